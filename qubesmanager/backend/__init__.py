@@ -1,0 +1,1 @@
+"""qubesd: the only owner of the store, the pools and the hypervisor connection."""

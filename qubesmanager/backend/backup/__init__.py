@@ -1,0 +1,1 @@
+"""Backup archives: formats, streaming writer and reader, restore plan and run."""

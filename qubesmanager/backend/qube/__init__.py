@@ -1,0 +1,1 @@
+"""One qube: its classes, properties, disks, network and firewall."""

@@ -1,0 +1,1 @@
+"""Pools, volumes and drivers. Knows a qube only as a name and a directory prefix."""

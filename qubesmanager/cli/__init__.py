@@ -1,0 +1,1 @@
+"""The `qube` command: one verb a file."""

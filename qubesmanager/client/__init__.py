@@ -1,0 +1,1 @@
+"""A qubesd seen from outside: connection, qubes, events. asyncio, no Qt."""

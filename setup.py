@@ -1,0 +1,64 @@
+"""Installation of Qube Manager: the package, its commands, storage drivers and desktop files."""
+
+from setuptools import find_packages, setup
+
+setup(
+    name="qube-manager",
+    version="0.1.0",
+    description="Keep, back up and restore qubes (Qubes OS virtual machines)",
+    license="GPL-2.0-or-later",
+    python_requires=">=3.11",
+    packages=find_packages(include=["qubesmanager", "qubesmanager.*"]),
+    package_data={"qubesmanager.ui": ["forms/*.ui", "icons/*.svg"]},
+    install_requires=[
+        "PyQt5>=5.15.9,<5.16",
+        "qasync>=0.27,<0.29",
+        "lxml>=4.9,<7",
+        "cryptography>=38,<60",
+        "PyNaCl>=1.5,<2",
+        "isal>=1.5,<2",
+        "zstandard>=0.20,<1",
+        "PyYAML>=6,<7",
+    ],
+    extras_require={
+        "dev": [
+            "pytest>=8,<10",
+            "pytest-qt>=4.4,<5",
+            "pytest-asyncio>=0.24,<2",
+            "hypothesis>=6.100,<7",
+            "ruff>=0.9,<1",
+            "mypy>=1.11,<3",
+            "import-linter>=2.1,<3",
+            "PyQt5-stubs>=5.15.6,<6",
+            "types-lxml>=2024.9",
+            "types-PyYAML>=6",
+        ],
+    },
+    entry_points={
+        "console_scripts": [
+            "qube = qubesmanager.cli.main:main",
+            "qubesd = qubesmanager.backend.qubesd:main",
+        ],
+        "gui_scripts": [
+            "qubes-qube-manager = qubesmanager.ui.launch:manager",
+            "qubes-backup = qubesmanager.ui.launch:backup",
+            "qubes-backup-restore = qubesmanager.ui.launch:restore",
+        ],
+        "qubes.storage": [
+            "file = qubesmanager.backend.storage.file:FilePool",
+            "file-reflink = qubesmanager.backend.storage.reflink:ReflinkPool",
+            "linux-kernel = qubesmanager.backend.storage.kernels:KernelPool",
+        ],
+    },
+    data_files=[
+        (
+            "share/applications",
+            [
+                "desktop/qubes-qube-manager.desktop",
+                "desktop/qubes-backup.desktop",
+                "desktop/qubes-backup-restore.desktop",
+            ],
+        ),
+        ("share/icons/hicolor/scalable/apps", ["desktop/qubes-manager.svg"]),
+    ],
+)

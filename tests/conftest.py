@@ -1,0 +1,52 @@
+"""What every test may use: the fixture archives and the rule that missing parts fail in CI."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def missing(what: str) -> None:
+    """End the test: a failure in CI, a skip that says why elsewhere."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{what} is missing, and with CI=true that is a failure", pytrace=False)
+    pytest.skip(f"{what} is missing")
+
+
+@pytest.fixture(scope="session")
+def fixtures_dir() -> Path:
+    """Archives made by the stock tools, with their digests in manifest.json."""
+    default = ROOT.parent / "shared" / "fixtures" / "backups"
+    folder = Path(os.environ.get("QUBES_FIXTURES", default))
+    if not (folder / "manifest.json").is_file():
+        missing(f"fixture archives ({folder})")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def manifest(fixtures_dir: Path) -> dict[str, dict[str, Any]]:
+    """Fixture archives by file name."""
+    records = json.loads((fixtures_dir / "manifest.json").read_text())
+    return {record["file"]: record for record in records}
+
+
+@pytest.fixture(scope="session")
+def program() -> Any:
+    """``program("scrypt")`` is the path of a real program."""
+
+    def find(name: str) -> str:
+        path = shutil.which(name)
+        if path is None:
+            missing(f"the program {name}")
+        assert path is not None
+        return path
+
+    return find
