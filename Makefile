@@ -1,0 +1,53 @@
+# Qube Manager. `make help` lists what can be made.
+
+PYTHON ?= /usr/bin/python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+# What the windows need of Debian 12 (the rest comes with the Python packages).
+RUN_PACKAGES := python3 python3-venv libgl1 libglib2.0-0 libfontconfig1 libfreetype6 libdbus-1-3 \
+	fonts-dejavu-core libxkbcommon0 libxkbcommon-x11-0 libx11-xcb1 libxcb-icccm4 libxcb-image0 \
+	libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1
+# What the tests run for real: the programs that take our archives apart, and file systems.
+TEST_PACKAGES := tar gzip bzip2 xz-utils zstd scrypt btrfs-progs xfsprogs util-linux xvfb xauth
+
+.PHONY: help run test check bench format screenshots clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+run: $(VENV)/run.stamp ## open Qube Manager on this user's own store
+	$(BIN)/qubes-qube-manager
+
+test: $(VENV)/test.stamp ## run all tests
+	$(BIN)/python -m pytest
+
+check: $(VENV)/test.stamp ## lint, types and the import floors
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+bench: $(VENV)/test.stamp ## measure; prints a table and writes benchmarks/latest.json
+	$(BIN)/python -m benchmarks
+
+screenshots: $(VENV)/test.stamp ## render every window into build/screenshots
+	$(BIN)/python -m tests.render_windows build/screenshots
+
+format: $(VENV)/test.stamp ## put the code in the house format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean: ## remove what make made
+	rm -rf $(VENV) build dist *.egg-info
+
+$(VENV)/run.stamp: setup.py
+	tools/packages $(RUN_PACKAGES)
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/test.stamp: setup.py $(VENV)/run.stamp
+	tools/packages $(TEST_PACKAGES)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
