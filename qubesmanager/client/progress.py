@@ -1,0 +1,108 @@
+"""Figures for people: sizes, durations, and the rate and time left of a running job. Pure."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+
+_WINDOW_S = 15.0
+_STABLE_AFTER_S = 3.0
+_SMOOTHING = 0.3
+_UNITS = ("KiB", "MiB", "GiB", "TiB", "PiB")
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How fast a job goes: ``seconds_left`` is None until the rate can be trusted."""
+
+    rate_bytes_s: float
+    seconds_left: float | None
+
+
+class ProgressMeter:
+    """Rate over the last seconds and the time left that follows from it.
+
+    The caller gives the clock, so that nothing here sleeps or guesses. Progress that goes
+    backwards (a second job, a new total) starts the measurement again.
+    """
+
+    def __init__(self) -> None:
+        self._samples: deque[tuple[float, int]] = deque()
+        self._started_s: float | None = None
+        self._left_s: float | None = None
+        self._last_s = 0.0
+
+    def update(self, done_bytes: int, total_bytes: int, now_s: float) -> Pace:
+        """Take a sample at ``now_s`` (monotonic seconds)."""
+        if self._samples and done_bytes < self._samples[-1][1]:
+            self._samples.clear()
+            self._started_s = self._left_s = None
+        if self._started_s is None:
+            self._started_s = self._last_s = now_s
+        self._samples.append((now_s, done_bytes))
+        while len(self._samples) > 2 and now_s - self._samples[1][0] >= _WINDOW_S:
+            self._samples.popleft()
+        first_s, first_bytes = self._samples[0]
+        span_s = now_s - first_s
+        rate = (done_bytes - first_bytes) / span_s if span_s > 0 else 0.0
+        return Pace(rate, self._time_left(total_bytes - done_bytes, rate, now_s))
+
+    def _time_left(self, missing_bytes: int, rate: float, now_s: float) -> float | None:
+        assert self._started_s is not None
+        elapsed_since_last_s, self._last_s = now_s - self._last_s, now_s
+        if missing_bytes <= 0:
+            return 0.0
+        if now_s - self._started_s < _STABLE_AFTER_S or rate <= 0:
+            self._left_s = None
+            return None
+        fresh_s = missing_bytes / rate
+        if self._left_s is None:
+            self._left_s = fresh_s
+        else:
+            expected_s = max(0.0, self._left_s - elapsed_since_last_s)
+            self._left_s = expected_s + _SMOOTHING * (fresh_s - expected_s)
+        return self._left_s
+
+
+def format_size(size_bytes: int | float) -> str:
+    """``0 B``, ``900 B``, ``12.4 MiB``, ``1.0 GiB``: three figures at most, binary units."""
+    if abs(size_bytes) < 1024:
+        return f"{int(size_bytes)} B"
+    value = float(size_bytes)
+    for unit in _UNITS:
+        value /= 1024
+        if abs(value) < 999.5 or unit == _UNITS[-1]:
+            break
+    return f"{value:.0f} {unit}" if abs(value) >= 99.95 else f"{value:.1f} {unit}"
+
+
+def format_rate(bytes_per_second: float) -> str:
+    return f"{format_size(bytes_per_second)}/s"
+
+
+def format_duration(seconds: float) -> str:
+    """``5 s``, ``2 min 5 s``, ``1 h 3 min``, ``2 d 4 h``."""
+    whole = max(0, round(seconds))
+    if whole < 60:
+        return f"{whole} s"
+    for limit, big, big_s, small, small_s in (
+        (3600, "min", 60, "s", 1),
+        (86400, "h", 3600, "min", 60),
+        (None, "d", 86400, "h", 3600),
+    ):
+        if limit is None or whole < limit:
+            rest = whole % big_s // small_s
+            return f"{whole // big_s} {big}" + (f" {rest} {small}" if rest else "")
+    raise AssertionError("the last row has no limit")
+
+
+def format_time_left(seconds: float | None) -> str:
+    """``about 4 min left``, rounded as an estimate deserves; empty while it is not known."""
+    if seconds is None:
+        return ""
+    if seconds < 60:
+        return "less than a minute left"
+    if seconds < 3600:
+        return f"about {round(seconds / 60)} min left"
+    step_s = 900
+    return f"about {format_duration(round(seconds / step_s) * step_s)} left"

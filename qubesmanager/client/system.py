@@ -1,0 +1,242 @@
+"""The qubes of one qubesd, kept current by its event stream.
+
+`System.load` asks once for everything; afterwards `System.watch` turns events into narrow
+`Change` values, re-reading only the qubes that an event named. Nothing polls.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from qubesmanager.client.connection import Connection, NoInternalSocket
+from qubesmanager.client.inventory import (
+    Inventory,
+    LabelInfo,
+    PoolInfo,
+    QubeInfo,
+    VolumeInfo,
+    parse_inventory,
+)
+from qubesmanager.client.stock_inventory import StockReader
+from qubesmanager.protocol import (
+    AdminError,
+    Event,
+    PermissionDenied,
+    PropertyValue,
+    ProtocolError,
+    QubesVMNotFoundError,
+)
+
+__all__ = ["Change", "ChangeKind", "LabelInfo", "PoolInfo", "QubeInfo", "System", "VolumeInfo"]
+
+_log = logging.getLogger(__name__)
+_RECONNECT_S = 1.0
+_STATE_AFTER = {
+    "domain-pre-start": "Transient",
+    "domain-start": "Running",
+    "domain-unpaused": "Running",
+    "domain-paused": "Paused",
+    "domain-shutdown": "Halted",
+    "domain-start-failed": "Halted",
+}
+
+
+class ChangeKind(Enum):
+    """What a person would see change."""
+
+    ADDED = "added"  # a qube is new
+    REMOVED = "removed"  # a qube is gone
+    CHANGED = "changed"  # something of one qube
+    SYSTEM = "system"  # pools, labels or global properties
+    RELOADED = "reloaded"  # everything was read again
+    BACKUP = "backup"  # a backup moved on: `event` has its figures
+    LOST = "lost"  # qubesd is gone; what is shown is the last known state
+    BACK = "back"  # it answers again; RELOADED follows
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change. ``qube`` is its name for ADDED, REMOVED and CHANGED, else empty."""
+
+    kind: ChangeKind
+    qube: str = ""
+    reason: str = ""
+    event: Event | None = None
+
+
+class System:
+    """The qubes, pools, labels and global properties of one qubesd."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.qubes: dict[str, QubeInfo] = {}
+        self.pools: dict[str, PoolInfo] = {}
+        self.labels: dict[str, LabelInfo] = {}
+        self.global_properties: Mapping[str, PropertyValue] = {}
+        self.online = True
+        self._stock: StockReader | None = None
+
+    async def load(self) -> None:
+        """Read everything: one internal call, or stock calls where there is none."""
+        inventory = await self._inventory()
+        self.qubes = dict(inventory.qubes)
+        self._take_rest(inventory)
+
+    async def refresh(self, name: str) -> QubeInfo | None:
+        """Read one qube again; None, and no longer in `qubes`, when it is gone."""
+        try:
+            qube = await self._read(name)
+        except QubesVMNotFoundError:
+            self.qubes.pop(name, None)
+            return None
+        self.qubes[name] = qube
+        return qube
+
+    async def create_qube(
+        self,
+        klass: str,
+        name: str,
+        label: str,
+        template: str | None = None,
+        pool: str | None = None,
+    ) -> QubeInfo:
+        """Make a qube, its volumes in ``pool`` or in the default ones (section 2.3.1)."""
+        words = f"name={name} label={label}"
+        method = f"admin.vm.Create.{klass}"
+        if pool:
+            method, words = f"admin.vm.CreateInPool.{klass}", f"{words} pool={pool}"
+        if any(" " in value for value in (name, label, pool or "")):
+            raise ProtocolError("names of qubes, labels and pools have no spaces")
+        await self.connection.call(method, template or "", payload=words.encode())
+        qube = await self._read(name)
+        self.qubes[name] = qube
+        return qube
+
+    async def remove_qube(self, name: str) -> None:
+        """Remove a qube with its volumes."""
+        await self.connection.call("admin.vm.Remove", dest=name)
+        self.qubes.pop(name, None)
+
+    async def watch(self, on_change: Callable[[Change], None]) -> None:
+        """Follow the daemon until cancelled, reconnecting when it goes away.
+
+        Each pass reads everything once after the stream is open, so no change is missed between.
+        ``self`` is up to date whenever ``on_change`` is called.
+        """
+        while True:
+            reason = "qubesd ended the event stream"
+            try:
+                await self.connection.revive()
+                async with self.connection.events() as stream:
+                    await self._follow(stream, on_change)
+            except AdminError as error:
+                reason = str(error)
+            if self.online:
+                self.online = False
+                _log.info("qubesd is gone: %r", reason)
+                on_change(Change(ChangeKind.LOST, reason=reason))
+            await asyncio.sleep(_RECONNECT_S)
+
+    async def _follow(
+        self, stream: AsyncIterator[Event], on_change: Callable[[Change], None]
+    ) -> None:
+        """Handle the events of one connection, those that wait together as one burst."""
+        queue: asyncio.Queue[Event | None] = asyncio.Queue()
+
+        async def read() -> None:
+            try:
+                async for event in stream:
+                    queue.put_nowait(event)
+            finally:
+                queue.put_nowait(None)
+
+        reading = asyncio.create_task(read())
+        try:
+            ended = False
+            while not ended:
+                burst = [await queue.get()]
+                while not queue.empty():
+                    burst.append(queue.get_nowait())
+                ended = None in burst
+                await self._handle([event for event in burst if event is not None], on_change)
+            await reading
+        finally:
+            reading.cancel()
+            await asyncio.gather(reading, return_exceptions=True)
+
+    async def _handle(self, burst: list[Event], on_change: Callable[[Change], None]) -> None:
+        if not any(event.name == "connection-established" for event in burst):
+            await self._apply(burst, on_change)
+            return
+        await self.load()
+        if not self.online:
+            self.online = True
+            on_change(Change(ChangeKind.BACK))
+        on_change(Change(ChangeKind.RELOADED))
+
+    async def _apply(self, burst: list[Event], on_change: Callable[[Change], None]) -> None:
+        """A burst of events costs one call per qube named in it."""
+        stale: dict[str, None] = {}
+        system = False
+        for event in burst:
+            kind = event.name.partition(":")[0]
+            if "-pre-" in kind and kind not in _STATE_AFTER:
+                continue
+            if event.name == "domain-delete":
+                name = event.args.get("vm", "")
+                stale.pop(name, None)
+                if self.qubes.pop(name, None) is not None:
+                    on_change(Change(ChangeKind.REMOVED, name))
+            elif event.name == "domain-add":
+                stale[event.args.get("vm", "")] = None
+            elif event.name in ("backup-progress", "backup-job-progress"):
+                on_change(Change(ChangeKind.BACKUP, event=event))
+            elif event.subject:
+                self._note_state(event)
+                stale[event.subject] = None
+            else:
+                system = True
+        for name in stale:
+            await self._refresh_and_tell(name, on_change)
+        if system:
+            self._take_rest(await self._inventory())
+            on_change(Change(ChangeKind.SYSTEM))
+
+    def _note_state(self, event: Event) -> None:
+        qube = self.qubes.get(event.subject)
+        if qube is not None and event.name in _STATE_AFTER:
+            self.qubes[qube.name] = replace(qube, state=_STATE_AFTER[event.name])
+
+    async def _refresh_and_tell(self, name: str, on_change: Callable[[Change], None]) -> None:
+        known = name in self.qubes
+        if await self.refresh(name) is not None:
+            on_change(Change(ChangeKind.CHANGED if known else ChangeKind.ADDED, name))
+        elif known:
+            on_change(Change(ChangeKind.REMOVED, name))
+
+    async def _inventory(self) -> Inventory:
+        if self._stock is None:
+            try:
+                return parse_inventory(await self.connection.internal("internal.GetInventory"))
+            except (NoInternalSocket, ProtocolError, PermissionDenied) as error:
+                _log.info("reading by stock calls: %r", str(error))
+                self._stock = StockReader(self.connection)
+        return await self._stock.everything()
+
+    async def _read(self, name: str) -> QubeInfo:
+        if self._stock is None:
+            reply = await self.connection.internal("internal.GetInventory", dest=name)
+            found = parse_inventory(reply).qubes.get(name)
+            if found is None:
+                raise QubesVMNotFoundError(f"No such domain: {name!r}")
+            return found
+        return await self._stock.qube(name)
+
+    def _take_rest(self, inventory: Inventory) -> None:
+        self.pools = dict(inventory.pools)
+        self.labels = dict(inventory.labels)
+        self.global_properties = inventory.global_properties
