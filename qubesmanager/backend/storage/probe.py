@@ -1,0 +1,46 @@
+"""What the machine and a file system offer to pools."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from .copying import is_reflink_supported
+from .errors import StoragePoolException
+
+DEVICE_MAPPER_CONTROL = Path("/dev/mapper/control")
+
+
+@dataclass(frozen=True)
+class Probe:
+    """``reflink``: the file system shares blocks; ``device_mapper``: we may make devices."""
+
+    reflink: bool
+    device_mapper: bool
+    root: bool
+
+
+def probe(directory: str | os.PathLike[str]) -> Probe:
+    """Look at the place where a pool may be made; blocking, leaves nothing behind.
+
+    A directory that does not exist yet is judged by its nearest existing parent.
+    StoragePoolException if nothing can be written there.
+    """
+    place = Path(directory).absolute()
+    while not place.is_dir():
+        place = place.parent
+    try:
+        reflink = is_reflink_supported(place)
+    except PermissionError as error:
+        raise StoragePoolException(f"nothing can be written in {str(place)!r}") from error
+    return Probe(reflink, _device_mapper_usable(), os.geteuid() == 0)
+
+
+def _device_mapper_usable() -> bool:
+    try:
+        mode = DEVICE_MAPPER_CONTROL.stat().st_mode
+    except OSError:
+        return False
+    return stat.S_ISCHR(mode) and os.access(DEVICE_MAPPER_CONTROL, os.R_OK | os.W_OK)
