@@ -1,0 +1,254 @@
+"""Which qubesd to talk to, and starting ours when none answers.
+
+In a Qubes dom0 that is the system's own. Elsewhere, or for a store named by the person, it is the
+one that the store's lock file names; when none answers, one is started for that store. Two
+clients may do so at once: the lock lets one daemon live, and both connect to that.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+import signal
+import sys
+from pathlib import Path
+
+from qubesmanager import places
+from qubesmanager.client.connection import Connection, Endpoint
+from qubesmanager.protocol import DaemonAccessError
+
+_log = logging.getLogger(__name__)
+IDLE_EXIT_S = 300
+# A private daemon is ended by its client; this is for a client that was killed.
+_ORPHAN_EXIT_S = 60
+_START_TIMEOUT_S = 30.0
+_ANSWER_TIMEOUT_S = 10.0
+_WINNER_TIMEOUT_S = 10.0
+_POLL_S = 0.02
+_LOG_LIMIT_BYTES = 1 << 20
+# -P: a folder named like one of our modules, where the person happens to be, is not imported.
+_QUBESD = (sys.executable, "-P", "-m", "qubesmanager.backend.qubesd")
+
+
+class LocateError(DaemonAccessError):
+    """No qubesd could be reached or started; the text says why."""
+
+
+class StoreMissing(LocateError):
+    """There is no store at ``home`` yet."""
+
+    def __init__(self, home: Path) -> None:
+        super().__init__(f"there is no store at {home}")
+        self.home = home
+
+
+async def connect(
+    home: Path | None = None, *, start: bool = True, private: bool = False
+) -> Connection:
+    """A connection to the qubesd of ``home``, or to the default one.
+
+    With ``private``, a daemon that has to be started ends when the connection is closed;
+    otherwise it ends by itself once nobody has used it for a while.
+    Raises StoreMissing, or LocateError when none can be had.
+    """
+    if home is None and places.SYSTEM_SOCKET.exists():
+        return Connection(
+            Endpoint(places.SYSTEM_SOCKET, places.internal_socket(places.SYSTEM_SOCKET))
+        )
+    daemon = _Embedded(home or places.default_home(), private=private)
+    endpoint = await daemon.endpoint(start=start)
+    if not start:
+        return Connection(endpoint)
+    return Connection(endpoint, revive=daemon.endpoint, on_close=daemon.stop)
+
+
+def attach(socket: Path, home: Path | None = None) -> Connection:
+    """A connection to a daemon that somebody else looks after."""
+    return Connection(Endpoint(socket, places.internal_socket(socket), home))
+
+
+async def probe(home: Path, pool_dir: Path | None = None) -> dict[str, object]:
+    """What the file system there can do: the JSON of ``qubesd --probe``."""
+    output = await _run_qubesd(home, "--probe", *_pool_dir(pool_dir))
+    try:
+        answer = json.loads(output)
+    except ValueError as error:
+        raise LocateError(f"qubesd --probe did not answer in JSON: {output[:200]!r}") from error
+    if not isinstance(answer, dict):
+        raise LocateError(f"qubesd --probe did not answer with an object: {output[:200]!r}")
+    return answer
+
+
+async def init_store(home: Path, driver: str, pool_dir: Path | None = None) -> None:
+    """Make a store. Raises LocateError with qubesd's reason when it cannot be made."""
+    await _run_qubesd(home, "--init", "--pool-driver", driver, *_pool_dir(pool_dir))
+
+
+class _Embedded:
+    """The daemon of one store: found, or started and then perhaps ours to end."""
+
+    def __init__(self, home: Path, *, private: bool) -> None:
+        self._home = Path(os.path.realpath(home))
+        self._private = private
+        self._pid: int | None = None
+
+    async def endpoint(self, *, start: bool = True) -> Endpoint:
+        try:
+            places.prepare_socket(self._home)
+            found = await self._answering()
+            if found is not None:
+                return found
+            if not places.store_path(self._home).exists():
+                raise StoreMissing(self._home)
+            if not start:
+                raise LocateError(f"no qubesd serves {self._home}")
+            return await self._start()
+        except places.PlaceError as error:
+            raise LocateError(str(error)) from error
+
+    async def stop(self) -> None:
+        """End a private daemon and wait for it; any other is left alone."""
+        if not self._private or self._pid is None or self._has_ended() is not None:
+            return
+        pid, self._pid = self._pid, None
+        os.kill(pid, signal.SIGTERM)
+        await asyncio.to_thread(os.waitpid, pid, 0)
+
+    async def _answering(self) -> Endpoint | None:
+        """Where the store's daemon answers, if it does. The lock file alone proves nothing."""
+        holder = places.read_holder(self._home)
+        if holder is None:
+            return None
+        internal = places.internal_socket(holder.socket)
+        endpoint = Endpoint(holder.socket, internal, self._home)
+        try:
+            async with asyncio.timeout(_ANSWER_TIMEOUT_S):
+                reply = await Connection(endpoint).internal("internal.Ping")
+        except DaemonAccessError:
+            return None
+        except TimeoutError as error:
+            raise LocateError(
+                f"qubesd (process {holder.pid}) does not answer at {holder.socket}"
+            ) from error
+        return endpoint if _serves(reply, self._home) else None
+
+    async def _start(self) -> Endpoint:
+        log_path = places.log_path(self._home)
+        log_start = await asyncio.to_thread(self._spawn, log_path)
+        _log.info("started qubesd %r for %r", self._pid, str(self._home))
+        try:
+            async with asyncio.timeout(_START_TIMEOUT_S):
+                while (status := self._has_ended()) is None:
+                    if (endpoint := await self._answering()) is not None:
+                        return endpoint
+                    await asyncio.sleep(_POLL_S)
+        except TimeoutError as error:
+            raise LocateError(
+                f"qubesd does not answer {_START_TIMEOUT_S:.0f} s after its start; see {log_path}"
+            ) from error
+        winner = await self._winner()
+        if winner is None:
+            raise LocateError(_last_words(log_path, log_start, status))
+        return winner
+
+    async def _winner(self) -> Endpoint | None:
+        """The daemon that got the store while ours was refused, once it answers."""
+        for _ in range(round(_WINNER_TIMEOUT_S / _POLL_S)):
+            if (endpoint := await self._answering()) is not None:
+                return endpoint
+            if not self._is_held():
+                return None
+            await asyncio.sleep(_POLL_S)
+        return None
+
+    def _spawn(self, log_path: Path) -> int:
+        """Start the daemon in a session of its own. Returns where its part of the log begins.
+
+        The session keeps a Ctrl-C in the terminal for the command alone, which then cleans up.
+        posix_spawn, because the objects of `subprocess` want to own what is meant to outlive us.
+        """
+        if log_path.exists() and log_path.stat().st_size > _LOG_LIMIT_BYTES:
+            os.replace(log_path, log_path.with_suffix(".log.old"))
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC
+        try:
+            log = os.open(log_path, flags, 0o600)
+        except OSError as error:
+            raise LocateError(f"cannot write {log_path}: {error.strerror}") from error
+        idle_exit_s = _ORPHAN_EXIT_S if self._private else IDLE_EXIT_S
+        command = [*_QUBESD, "--home", str(self._home), "--idle-exit", str(idle_exit_s)]
+        try:
+            self._pid = os.posix_spawn(
+                command[0],
+                command,
+                os.environ,
+                file_actions=[
+                    (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+                    (os.POSIX_SPAWN_DUP2, log, 1),
+                    (os.POSIX_SPAWN_DUP2, log, 2),
+                ],
+                setsid=True,
+            )
+            return os.fstat(log).st_size
+        finally:
+            os.close(log)
+
+    def _has_ended(self) -> int | None:
+        """The exit status (negative: the signal) of the daemon that we started, once it ended."""
+        if self._pid is None:
+            return 0
+        pid, status = os.waitpid(self._pid, os.WNOHANG)
+        if pid == 0:
+            return None
+        self._pid = None
+        return os.waitstatus_to_exitcode(status)
+
+    def _is_held(self) -> bool:
+        """Whether the process that the lock file names lives."""
+        holder = places.read_holder(self._home)
+        if holder is None:
+            return False
+        try:
+            os.kill(holder.pid, 0)
+        except ProcessLookupError:
+            return False
+        except PermissionError:
+            return True
+        return True
+
+
+def _serves(ping_reply: bytes, home: Path) -> bool:
+    """Whether the daemon that answered is the one of ``home`` and not a newer user of its socket."""
+    served = json.loads(ping_reply).get("home", "")
+    return os.path.realpath(served) == str(home)
+
+
+def _last_words(log_path: Path, start: int, status: int) -> str:
+    """The end of what the daemon wrote since ``start``: its reason for not serving."""
+    with log_path.open("rb") as log:
+        log.seek(start)
+        lines = log.read().decode("utf-8", "replace").strip().splitlines()
+    reason = "\n".join(line.removeprefix("qubesd: ") for line in lines[-3:])
+    return reason or f"qubesd ended at once with status {status}; see {log_path}"
+
+
+def _pool_dir(pool_dir: Path | None) -> list[str]:
+    return [] if pool_dir is None else ["--pool-dir", str(pool_dir)]
+
+
+async def _run_qubesd(home: Path, *arguments: str) -> bytes:
+    process = await asyncio.create_subprocess_exec(
+        *_QUBESD,
+        "--home",
+        str(home),
+        *arguments,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    output, errors = await process.communicate()
+    if process.returncode != 0:
+        reason = errors.decode("utf-8", "replace").strip().removeprefix("qubesd: ")
+        raise LocateError(reason or f"qubesd ended with status {process.returncode}")
+    return output
