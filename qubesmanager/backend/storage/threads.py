@@ -18,7 +18,7 @@ async def in_thread(body: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> 
 
     A cancelled ``asyncio.to_thread`` leaves its thread running: whoever held a lock would free
     it while files are still being written. So cancellation is passed on only after the body
-    has ended.
+    has ended; a failure of the body is then the cause of the CancelledError.
     """
     work = asyncio.ensure_future(asyncio.to_thread(body, *args, **kwargs))
     cancelled: asyncio.CancelledError | None = None
@@ -29,6 +29,7 @@ async def in_thread(body: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> 
             cancelled = error
     if cancelled is None:
         return work.result()
-    if (failure := work.exception()) is not None:
-        log.warning("failed while being cancelled: %r", failure, exc_info=failure)
-    raise cancelled
+    failure = work.exception()
+    if failure is not None:
+        log.warning("failed while being cancelled: %r", failure)
+    raise cancelled from failure

@@ -1,0 +1,385 @@
+"""The storage of one qube: its volumes, handled together (spec section 4).
+
+A :class:`Storage` asks a pool for every volume of the qube's configuration and runs operations
+on all of them at once. The rule for many at once: all are begun, all are waited for, then the
+first failure in the order of the volumes is raised and every other one is logged.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import logging
+import shutil
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+from qubesmanager.backend.storage import (
+    BlockDevice,
+    Pool,
+    QubeRef,
+    StoragePoolException,
+    Volume,
+)
+from qubesmanager.protocol import QubesException, QubesVMError
+
+from .disk_config import VolumeConfig, default_volumes, dir_prefix
+
+log = logging.getLogger(__name__)
+
+
+class StoredQube(Protocol):
+    """What the storage needs to know of its qube. ``storage`` may be built when asked for."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def klass(self) -> str: ...
+    @property
+    def template(self) -> StoredQube | None: ...
+    @property
+    def kernel(self) -> str | None: ...
+    @property
+    def dir_path(self) -> Path: ...
+    @property
+    def volume_config(self) -> dict[str, VolumeConfig]: ...
+    @property
+    def storage(self) -> Storage: ...
+
+
+class Fire(Protocol):
+    """Fires an event of the qube and waits for its handlers."""
+
+    def __call__(self, event: str, **kwargs: object) -> Awaitable[None]: ...
+
+
+async def _no_events(event: str, **kwargs: object) -> None:
+    """For a storage that nobody listens to."""
+
+
+class Storage:
+    """The volumes of one qube.
+
+    ``pools`` maps names to pools and may change later; ``default_pool(volume name)`` answers
+    with the pool for a volume that names none. With ``lenient`` (a store being loaded) a volume
+    that cannot be built is logged and kept in ``unavailable`` (name -> reason) instead of
+    raising StoragePoolException or QubesException; create, verify and start then refuse.
+    """
+
+    def __init__(
+        self,
+        qube: StoredQube,
+        pools: Mapping[str, Pool],
+        default_pool: Callable[[str], Pool],
+        fire: Fire = _no_events,
+        *,
+        lenient: bool = False,
+    ) -> None:
+        self.qube = qube
+        self.volumes: dict[str, Volume] = {}
+        self.unavailable: dict[str, str] = {}
+        self._pools = pools
+        self._default_pool = default_pool
+        self._fire = fire
+        for name, config in qube.volume_config.items():
+            try:
+                self.init_volume(name, config)
+            except (StoragePoolException, QubesException, NotImplementedError) as error:
+                if not lenient:
+                    raise
+                log.error("volume %s of %s is unavailable: %s", name, qube.name, error)
+                self.unavailable[name] = str(error)
+
+    # -- building volumes
+
+    def init_volume(self, name: str, config: Mapping[str, object]) -> Volume:
+        """Ask the right pool for the volume and register it here; touches no disk."""
+        config = {"name": name, **config}
+        config.pop("internal", None)
+        if "source" in config:
+            self._resolve_source(name, config)
+        pool = self._find_pool(name, config.get("pool"))
+        qube = QubeRef(self.qube.name, dir_prefix(self.qube.klass), lambda: self.qube.kernel)
+        volume = pool.init_volume(qube, {**config, "pool": pool})
+        self.volumes[name] = volume
+        self.unavailable.pop(name, None)
+        return volume
+
+    def _find_pool(self, name: str, pool: object) -> Pool:
+        if isinstance(pool, Pool):
+            return pool
+        if pool is None:
+            return self._default_pool(name)
+        try:
+            return self._pools[str(pool)]
+        except KeyError as error:
+            raise QubesException(f"Unknown storage pool {pool}") from error
+
+    def _resolve_source(self, name: str, config: VolumeConfig) -> None:
+        """Turn ``source`` into a Volume; a template's also gives the pool and the size."""
+        source = config["source"]
+        if isinstance(source, Volume):
+            config["pool"] = source.pool
+        elif source is not None:
+            config["source"] = self._find_source(name, str(source), config.get("pool"))
+        elif config.get("snap_on_start"):
+            origin = self._template_volume(name)
+            config.update(source=origin, pool=origin.pool, size=origin.size)
+
+    def _find_source(self, name: str, vid: str, pool: object) -> Volume:
+        if pool is None:
+            raise StoragePoolException(f"volume {name} has the source {vid} but no pool")
+        template = self.qube.template
+        while template is not None:  # makes their volumes known to the pool
+            template = template.storage.qube.template
+        try:
+            return self._find_pool(name, pool).get_volume(vid)
+        except KeyError as error:
+            raise StoragePoolException(
+                f"source {vid} of volume {name} is not in pool {pool}"
+            ) from error
+
+    def _template_volume(self, name: str) -> Volume:
+        template = self.qube.template
+        while template is not None:
+            volume = template.storage.volumes.get(name)
+            if volume is not None and volume.source is None:
+                return volume
+            template = template.template
+        raise StoragePoolException(f"no template of {self.qube.name} has a volume {name}")
+
+    def follow_template(self) -> None:
+        """After a change of template: the snapshots of its volumes are set up anew."""
+        for name, config in default_volumes(self.qube.klass).items():
+            if config["snap_on_start"] and config["source"] is None:
+                old = self.volumes.pop(name, None)
+                if old is not None:
+                    old.pool.forget(old)
+                self.qube.volume_config[name] = config
+                self.init_volume(name, config)
+
+    def get_volume(self, volume: str | Volume) -> Volume:
+        """By name (KeyError) or the volume itself; TypeError for anything else."""
+        if isinstance(volume, Volume):
+            return volume
+        if isinstance(volume, str):
+            return self.volumes[volume]
+        raise TypeError(f"neither a volume nor its name: {volume!r}")
+
+    # -- all volumes at once
+
+    async def create(self) -> None:
+        """Create every volume; if one fails, those that were made are removed again.
+
+        The volume that failed is left alone: it may have refused to overwrite something.
+        """
+        self._require_all()
+        refused: list[Volume] = []
+
+        async def create(volume: Volume) -> None:
+            try:
+                await _finish(volume.create())
+            except BaseException as error:
+                if not isinstance(error, asyncio.CancelledError) or error.__cause__ is not None:
+                    refused.append(volume)
+                raise
+
+        try:
+            await self._all("create", create)
+        except BaseException:
+            made = [volume for volume in self.volumes.values() if volume not in refused]
+            await self._undo(made)
+            raise
+
+    async def verify(self) -> bool:
+        """QubesVMError without the directory, StoragePoolException without a volume's data."""
+        self._require_all()
+        if not self.qube.dir_path.is_dir():
+            raise QubesVMError(f"VM directory does not exist: {self.qube.dir_path}")
+        await self._all("verify", lambda volume: volume.verify())
+        await self._fire("domain-verify-files")
+        return True
+
+    async def start(self) -> None:
+        """Start every volume; if one fails, those that started are stopped again."""
+        self._require_all()
+        volumes = list(self.volumes.values())
+        outcomes = await _settle(lambda volume: volume.start(), volumes)
+        if failed := _failures(volumes, outcomes):
+            started = [v for v, outcome in zip(volumes, outcomes, strict=True) if not outcome]
+            self._log("stop", _failures(started, await _settle(_stop, started)))
+            self._raise_first("start", failed)
+
+    async def stop(self) -> None:
+        """Stop every volume, also after one of them failed."""
+        await self._all("stop", _stop)
+
+    async def remove(self) -> None:
+        """Stop and remove every volume. An OSError is logged, others are raised at the end."""
+        volumes = list(self.volumes.values())
+        stopping = _failures(volumes, await _settle(_stop, volumes))
+        self._log("stop", stopping)
+        failed = _failures(volumes, await _settle(lambda volume: volume.remove(), volumes))
+        harmless = [pair for pair in failed if isinstance(pair[1], OSError)]
+        self._log("remove", harmless)
+        self._raise_first("remove", [pair for pair in failed if pair not in harmless])
+
+    async def clone(self, source: Storage) -> None:
+        """Fill this qube with copies of the volumes of another one.
+
+        On failure what was made is removed again, the directory too if that leaves it empty.
+        """
+        self.volumes.clear()
+        names = list(source.volumes)
+        outcomes = await asyncio.gather(
+            *(self.clone_volume(source, name) for name in names), return_exceptions=True
+        )
+        failed = [
+            (source.volumes[name], outcome)
+            for name, outcome in zip(names, outcomes, strict=True)
+            if isinstance(outcome, BaseException)
+        ]
+        if failed:
+            await self._undo(list(self.volumes.values()))
+            await asyncio.to_thread(_rmdir_if_empty, self.qube.dir_path)
+            self._raise_first("clone", failed)
+
+    async def clone_volume(self, source: Storage, name: str) -> Volume:
+        """A volume of this qube with the committed data of another qube's."""
+        volume = self.init_volume(name, self.qube.volume_config[name])
+        try:
+            await _finish(volume.create())
+        except BaseException:
+            self.volumes.pop(name).pool.forget(volume)  # what is on disk was there before
+            raise
+        await _finish(volume.import_volume(source.volumes[name]))
+        log.info("volume %s of %s cloned from %s", name, self.qube.name, source.qube.name)
+        return volume
+
+    # -- the qube's directory
+
+    async def create_on_disk(self) -> None:
+        """Directory and volumes; nothing new stays behind after a failure."""
+        await asyncio.to_thread(self.qube.dir_path.mkdir, 0o775, parents=True, exist_ok=True)
+        try:
+            await self.create()
+        except BaseException:
+            try:
+                await asyncio.to_thread(_rmdir_if_empty, self.qube.dir_path)
+            except OSError:
+                log.exception("cleaning up after creating %s failed", self.qube.name)
+            raise
+        await self._fire("domain-create-on-disk")
+
+    async def remove_from_disk(self) -> None:
+        """Volumes and directory, the latter in all cases."""
+        try:
+            await self.remove()
+        finally:
+            await asyncio.to_thread(_remove_tree, self.qube.dir_path)
+
+    # -- one volume
+
+    async def resize(self, volume: str | Volume, size: int) -> None:
+        """New size in bytes."""
+        await _finish(self.get_volume(volume).resize(size))
+
+    async def export(self, volume: str | Volume) -> str:
+        """Path of the committed data; ``export_end`` must follow."""
+        return str(await _finish(self.get_volume(volume).export()))
+
+    async def export_end(self, volume: str | Volume, path: str) -> None:
+        await _finish(self.get_volume(volume).export_end(path))
+
+    async def import_data(self, volume: str | Volume, size: int | None = None) -> str:
+        """Path to write ``size`` bytes to, by default as many as now."""
+        target = self.get_volume(volume)
+        return str(await _finish(target.import_data(target.size if size is None else size)))
+
+    async def import_data_end(self, volume: str | Volume, success: bool) -> None:
+        await _finish(self.get_volume(volume).import_data_end(success))
+
+    async def import_volume(self, volume: str | Volume, source: Volume) -> None:
+        """Replace a volume's data by that of another volume, of any pool."""
+        target = self.get_volume(volume)
+        await _finish(target.import_volume(source))
+        await self._fire("domain-import-volume", name=target.name, source=source)
+
+    # -- figures
+
+    def block_devices(self) -> list[BlockDevice]:
+        """What a hypervisor attaches, in the order of the volumes."""
+        devices = (volume.block_device() for volume in self.volumes.values())
+        return [device for device in devices if device is not None]
+
+    def outdated_volumes(self) -> list[Volume]:
+        """Running snapshots whose source has changed; none of a halted qube."""
+        return [volume for volume in self.volumes.values() if volume.is_outdated()]
+
+    @property
+    def disk_utilization_bytes(self) -> int:
+        return sum(volume.usage for volume in self.volumes.values())
+
+    # -- the rule for many at once
+
+    def _require_all(self) -> None:
+        for name, reason in self.unavailable.items():
+            raise StoragePoolException(f"volume {name} of {self.qube.name}: {reason}")
+
+    async def _all(self, action: str, call: Callable[[Volume], object]) -> None:
+        volumes = list(self.volumes.values())
+        self._raise_first(action, _failures(volumes, await _settle(call, volumes)))
+
+    async def _undo(self, volumes: list[Volume]) -> None:
+        """Undo a creation: what fails is only logged, the first error is under way already."""
+        self._log("remove", _failures(volumes, await _settle(lambda v: v.remove(), volumes)))
+
+    def _log(self, action: str, failed: Iterable[tuple[Volume, BaseException]]) -> None:
+        for volume, error in failed:
+            text = "%s of volume %s of %s failed: %r"
+            log.error(text, action, volume.name, self.qube.name, error, exc_info=error)
+
+    def _raise_first(self, action: str, failed: list[tuple[Volume, BaseException]]) -> None:
+        self._log(action, failed[1:])
+        if failed:
+            raise failed[0][1]
+
+
+async def _finish(result: object) -> Any:  # noqa: ANN401  (whatever the driver's method gives)
+    """A driver's method may be a coroutine or not."""
+    return await result if inspect.isawaitable(result) else result
+
+
+async def _stop(volume: Volume) -> None:
+    try:
+        await _finish(volume.stop())
+    except NotImplementedError:
+        log.debug("%r cannot run, so there is nothing to stop", volume)
+
+
+async def _settle(
+    call: Callable[[Volume], object], volumes: Iterable[Volume]
+) -> list[BaseException | None]:
+    """Begin all, wait for all; one entry per volume: its failure or None."""
+
+    async def one(volume: Volume) -> None:
+        await _finish(call(volume))
+
+    return await asyncio.gather(*map(one, volumes), return_exceptions=True)
+
+
+def _failures(
+    volumes: Iterable[Volume], outcomes: Iterable[BaseException | None]
+) -> list[tuple[Volume, BaseException]]:
+    return [(v, error) for v, error in zip(volumes, outcomes, strict=True) if error is not None]
+
+
+def _rmdir_if_empty(path: Path) -> None:
+    if path.is_dir() and not any(path.iterdir()):
+        path.rmdir()
+
+
+def _remove_tree(path: Path) -> None:
+    if path.exists():
+        shutil.rmtree(path)
