@@ -13,7 +13,7 @@ from __future__ import annotations
 import bz2
 import lzma
 from collections.abc import Callable, Iterator
-from typing import Protocol
+from typing import Protocol, cast
 
 import zstandard
 from isal import igzip_lib, isal_zlib
@@ -26,7 +26,8 @@ _STEP_BYTES = 1 << 18
 _ZSTD_STEP_BYTES = 1 << 10
 _MEMORY_LIMIT_BYTES = 256 << 20
 
-IsalError: type[Exception] = igzip_lib.IsalError
+# Its type stub calls this class an instance.
+IsalError = cast(type[Exception], igzip_lib.IsalError)
 
 Buffer = bytes | bytearray | memoryview
 
