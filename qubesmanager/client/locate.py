@@ -219,8 +219,8 @@ class _Embedded:
 
 
 def _serves(ping_reply: bytes, home: Path) -> bool:
-    """Whether the daemon that answered is the one of ``home`` and not a newer user of its socket."""
-    served = json.loads(ping_reply).get("home", "")
+    """Whether the daemon that answered is the one of ``home`` and no later user of its socket."""
+    served = str(json.loads(ping_reply).get("home", ""))
     return os.path.realpath(served) == str(home)
 
 
