@@ -1,4 +1,4 @@
-"""Copies that share or leave out blocks.
+"""Copies that share blocks with their source, or at least leave out its holes.
 
 The kernel interface is ``FICLONE`` (ioctl_ficlonerange(2)).
 """
@@ -7,9 +7,17 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import logging
 import os
 import platform
+import subprocess
 import tempfile
+from pathlib import Path
+
+from . import durable
+from .errors import StoragePoolException
+
+log = logging.getLogger(__name__)
 
 # _IOW(0x94, 9, int): direction and size are baked in, the size being that of a C int of
 # 4 bytes. These architectures encode the direction in other bits than the rest.
@@ -40,3 +48,35 @@ def is_reflink_supported(directory: str | os.PathLike[str]) -> bool:
         source.write(b"reflink?" * 512)
         source.flush()
         return clone(source.fileno(), target.fileno())
+
+
+def copy_file(
+    source: Path, target: Path, *, size: int | None = None, mode: int = durable.IMAGE_MODE
+) -> bool:
+    """Replace ``target`` by a copy of ``source`` cut or extended to ``size`` bytes, durably.
+
+    The source is a file or block device, the result always a new inode. Returns whether blocks
+    are shared. FileNotFoundError without a source, StoragePoolException when the program that
+    copies instead fails; the target is then as before.
+    """
+    with open(source, "rb") as origin, durable.replace_file(target, mode) as file:
+        log.info("copying %r to %r", str(source), str(target))
+        with durable.step("clone", target):
+            shared = clone(origin.fileno(), file.fileno())
+        if not shared:
+            with durable.step("copy", target):
+                _copy_sparse(source, Path(file.name))
+        if size is not None:
+            with durable.step("truncate", target):
+                file.truncate(size)
+    return shared
+
+
+def _copy_sparse(source: Path, target: Path) -> None:
+    command = ["cp", "--sparse=always", "--", str(source), str(target)]
+    result = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
+    if result.returncode:
+        raise StoragePoolException(
+            f"copying {str(source)!r} failed: cp ended with status {result.returncode}: "
+            f"{result.stderr.strip()}"
+        )

@@ -1,0 +1,124 @@
+"""What the drivers that keep image files in a directory share.
+
+A volume ``appvms/NAME/private`` lies in ``DIR/appvms/NAME/``, one of a template in
+``DIR/vm-templates/NAME/``; no other prefix is taken, since only images below these two are
+hidden from the rest of the system by the udev rules of Qubes.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from . import durable
+from .errors import StoragePoolException
+from .pool import Pool
+from .values import QubeRef
+from .volume import VolumeSpec
+
+PREFIXES = ("appvms", "vm-templates")
+
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\Z")
+# Endings that would make one volume's files look like another's.
+_RESERVED = re.compile(r"(-dirty|-import|-precache|-cow)\Z|\.img\b")
+
+
+class DirectoryPool(Pool):
+    """A pool in a directory of its own, or in a store's base directory."""
+
+    def __init__(
+        self,
+        name: str,
+        dir_path: str | os.PathLike[str],
+        revisions_to_keep: int | str,
+        ephemeral_volatile: bool | str,
+    ) -> None:
+        super().__init__(name, revisions_to_keep, ephemeral_volatile)
+        self.dir_path = Path(os.path.abspath(dir_path))
+
+    @property
+    def config(self) -> dict[str, str]:
+        return {**super().config, "dir_path": str(self.dir_path)}
+
+    def make_directories(self, check: Callable[[], None]) -> None:
+        """For ``setup``, blocking: the directory if ``check`` passes, and its two parts.
+
+        What was made is removed again if anything fails. StoragePoolException.
+        """
+        made: list[Path] = []
+        try:
+            for path in (self.dir_path, *(self.dir_path / prefix for prefix in PREFIXES)):
+                if durable.mkdir(path):
+                    made.append(path)
+                if path == self.dir_path:
+                    check()
+        except (OSError, StoragePoolException) as error:
+            for path in reversed(made):
+                durable.rmdir(path)
+            if isinstance(error, StoragePoolException):
+                raise
+            raise StoragePoolException(
+                f"pool {self.name} cannot be set up in {str(self.dir_path)!r}: {error}"
+            ) from error
+
+    def make_vid(self, qube: QubeRef, spec: VolumeSpec) -> str:
+        """The given vid, or PREFIX/QUBE/VOLUME; StoragePoolException for an odd one."""
+        vid = spec.vid or f"{qube.dir_prefix}/{qube.name}/{spec.name}"
+        prefix, *names = vid.split("/")
+        if prefix not in PREFIXES:
+            raise StoragePoolException(
+                f"volume {vid!r} is in none of the directories {', '.join(PREFIXES)}"
+            )
+        if len(names) != 2 or not all(map(_NAME.match, names)) or _RESERVED.search(names[1]):
+            raise StoragePoolException(f"no volume can be called {vid!r}")
+        return vid
+
+    def stem(self, vid: str) -> Path:
+        """Path of the volume's files without their endings."""
+        return self.dir_path / vid
+
+    def _figure(self, free_subtracted: bool) -> int | None:
+        try:
+            figures = os.statvfs(self.dir_path)
+        except FileNotFoundError:
+            return None
+        blocks = figures.f_blocks - (figures.f_bfree if free_subtracted else 0)
+        return figures.f_frsize * blocks
+
+    @property
+    def size(self) -> int | None:
+        return self._figure(free_subtracted=False)
+
+    @property
+    def usage(self) -> int | None:
+        return self._figure(free_subtracted=True)
+
+    def included_in(self, pools: Iterable[Pool]) -> Pool | None:
+        """The pool with the deepest directory that is above this one's, or the same."""
+        own = Path(os.path.realpath(self.dir_path))
+        holders = [
+            (len(above.parts), pool)
+            for pool in pools
+            if isinstance(pool, DirectoryPool) and pool != self
+            for above in [Path(os.path.realpath(pool.dir_path))]
+            if above == own or above in own.parents
+        ]
+        return max(holders, key=lambda holder: holder[0])[1] if holders else None
+
+
+def length(path: Path) -> int | None:
+    """Bytes of a file, None without one."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return None
+
+
+def allocated(path: Path) -> int | None:
+    """Allocated bytes of a file, None without one."""
+    try:
+        return path.stat().st_blocks * 512
+    except FileNotFoundError:
+        return None

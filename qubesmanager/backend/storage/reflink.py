@@ -1,0 +1,337 @@
+"""Driver ``file-reflink``: image files whose copies share blocks (spec section 3.2).
+
+The files of a volume ``P`` and what they hold (invariants I1-I4 of the spec)::
+
+    P.img             committed data; only ever replaced by rename
+    P-dirty.img       what a guest writes, from start to stop
+    P-import.img      an import in progress; attached to nothing, dropped by the next start
+    P-precache.img    made by other versions as a spare copy; dropped before P.img changes
+    P.img.N@TIMEZ     earlier states, see revisions.py
+    ...~RANDOM        a file being written
+
+An earlier state is a second name of the committed file: that costs nothing, also where the file
+system shares no blocks, and since that file is never written in place it stays as it was.
+"""
+
+from __future__ import annotations
+
+import errno
+import glob
+import logging
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import ClassVar
+
+from . import durable
+from .copying import copy_file, is_reflink_supported
+from .directory import DirectoryPool, allocated, length
+from .errors import StoragePoolException
+from .loops import update_loop_sizes
+from .revisions import Revision, add_revision, list_revisions
+from .threads import in_thread
+from .values import QubeRef, parse_bool
+from .volume import Volume, VolumeSpec
+
+log = logging.getLogger(__name__)
+
+# A hard link is not to be had: another file system below the pool, one without links, too many.
+_NO_LINK = frozenset({errno.EXDEV, errno.EPERM, errno.EMLINK, errno.EOPNOTSUPP})
+
+
+class ReflinkPool(DirectoryPool):
+    """Options as in the store. ``setup_check=no`` accepts a file system without reflinks."""
+
+    driver: ClassVar[str] = "file-reflink"
+
+    def __init__(
+        self,
+        name: str,
+        dir_path: str | os.PathLike[str],
+        revisions_to_keep: int | str = 1,
+        setup_check: bool | str = True,
+        ephemeral_volatile: bool | str = False,
+    ) -> None:
+        super().__init__(name, dir_path, revisions_to_keep, ephemeral_volatile)
+        self._setup_check = parse_bool("setup_check", setup_check)
+
+    async def setup(self) -> None:
+        await in_thread(self.make_directories, self._check)
+
+    def _check(self) -> None:
+        if self._setup_check and not is_reflink_supported(self.dir_path):
+            raise StoragePoolException(
+                f"the file system of {str(self.dir_path)!r} does not support reflinks; "
+                "to use it all the same, with real copies at every start, give setup_check=no"
+            )
+
+    def init_volume(self, qube: QubeRef, config: Mapping[str, object]) -> Volume:
+        spec = VolumeSpec.parse(config)
+        return self._register(ReflinkVolume(self, self.make_vid(qube, spec), spec))
+
+
+class ReflinkVolume(Volume):
+    """A volume of image files."""
+
+    pool: ReflinkPool
+
+    def __init__(self, pool: ReflinkPool, vid: str, spec: VolumeSpec) -> None:
+        super().__init__(pool, vid, spec)
+        stem = pool.stem(vid)
+        self._clean = stem.with_name(f"{stem.name}.img")
+        self._dirty = stem.with_name(f"{stem.name}-dirty.img")
+        self._import = stem.with_name(f"{stem.name}-import.img")
+        self._precache = stem.with_name(f"{stem.name}-precache.img")
+
+    # -- figures
+
+    @property
+    def path(self) -> str:
+        return str(self._dirty)
+
+    @property
+    def size(self) -> int:
+        """Length of the image in use, else of the committed one, else the nominal size."""
+        for image in (self._dirty, self._clean):
+            if (size := length(image)) is not None:
+                return size
+        return self._nominal_size
+
+    @property
+    def usage(self) -> int:
+        for image in (self._dirty, self._clean):
+            if (size := allocated(image)) is not None:
+                return size
+        return 0
+
+    @property
+    def revisions(self) -> dict[str, str]:
+        return {revision.id: revision.time for revision in list_revisions(self._clean)}
+
+    def is_dirty(self) -> bool:
+        return self.save_on_stop and self._dirty.exists()
+
+    def is_outdated(self) -> bool:
+        if not self.snap_on_start or not self._dirty.exists():
+            return False
+        try:
+            own, source = self._clean.stat(), self._source._clean.stat()
+        except FileNotFoundError:
+            return False
+        if own.st_dev != source.st_dev:  # then ours is a copy, not a link
+            return source.st_mtime_ns > own.st_mtime_ns
+        return own.st_ino != source.st_ino
+
+    @property
+    def _source(self) -> ReflinkVolume:
+        assert isinstance(self.source, ReflinkVolume)
+        return self.source
+
+    # -- life
+
+    async def create(self) -> Volume:
+        await self._locked(self._create)
+        return self
+
+    def _create(self) -> None:
+        durable.mkdir(self._clean.parent)
+        self._remove_files()
+        if self.save_on_stop and not self.snap_on_start:
+            durable.create_sparse(self._clean, self._nominal_size)
+
+    async def remove(self) -> Volume:
+        self.pool.forget(self)
+        await self._locked(self._remove)
+        return self
+
+    def _remove(self) -> None:
+        self._remove_files()
+        durable.rmdir(self._clean.parent)
+
+    async def verify(self) -> None:
+        await in_thread(self._verify)
+
+    def _verify(self) -> None:
+        needed = None
+        if self.snap_on_start:
+            needed = self._source._clean
+        elif self.save_on_stop:
+            needed = self._clean
+        if needed is not None and not needed.exists():
+            raise StoragePoolException(f"volume {self.vid} lacks its image {str(needed)!r}")
+
+    async def start(self) -> Volume:
+        await self._locked(self._start)
+        return self
+
+    def _start(self) -> None:
+        self._remove_leftovers()
+        if self.is_dirty():
+            log.info("volume %s was not stopped cleanly, its data is kept", self.vid)
+        elif self.snap_on_start:
+            durable.remove(self._clean)
+            self._link_or_copy(self._source._clean, self._clean)
+            copy_file(self._clean, self._dirty)
+        elif self.save_on_stop:
+            copy_file(self._clean, self._dirty)
+        else:
+            durable.create_sparse(self._dirty, self._nominal_size)
+
+    async def stop(self) -> Volume:
+        await self._locked(self._stop)
+        return self
+
+    def _stop(self) -> None:
+        if self.is_dirty():
+            self._commit(self._dirty)
+        elif not self.save_on_stop:
+            if not self.snap_on_start:
+                self._nominal_size = length(self._dirty) or self._nominal_size
+            durable.remove(self._dirty)
+            durable.remove(self._clean)
+
+    async def resize(self, size: int) -> Volume:
+        if not self.rw:
+            raise StoragePoolException(f"volume {self.vid} is read-only, it cannot be resized")
+        await self._locked(self._resize, size)
+        return self
+
+    def _resize(self, size: int) -> None:
+        if self._dirty.exists():
+            durable.resize(self._dirty, size)
+            update_loop_sizes(self._dirty)
+        elif self.save_on_stop and self._clean.exists():
+            durable.remove(self._precache)
+            copy_file(self._clean, self._clean, size=size)
+        self._nominal_size = size
+
+    # -- data in and out
+
+    async def export(self) -> str:
+        self._require_save_on_stop("export")
+        return str(self._clean)
+
+    async def import_data(self, size: int) -> str:
+        self._require_save_on_stop("import_data")
+        await self._locked(self._begin_import, size)
+        return str(self._import)
+
+    def _begin_import(self, size: int) -> None:
+        self._refuse_dirty("data cannot be imported")
+        durable.mkdir(self._import.parent)
+        durable.create_sparse(self._import, size)
+
+    async def import_data_end(self, success: bool) -> Volume:
+        self._require_save_on_stop("import_data_end")
+        await self._locked(self._end_import, success)
+        return self
+
+    def _end_import(self, success: bool) -> None:
+        if not success:
+            durable.remove(self._import)
+            return
+        self._refuse_dirty("the import cannot be taken over")
+        if not self._import.exists():
+            raise StoragePoolException(f"no import into volume {self.vid} is in progress")
+        self._commit(self._import)
+
+    async def import_volume(self, src: Volume) -> Volume:
+        if not self.save_on_stop:
+            return self
+        exported = await src.export()
+        try:
+            await self._locked(self._import_file, Path(exported))
+        finally:
+            await src.export_end(exported)
+        return self
+
+    def _import_file(self, exported: Path) -> None:
+        self._refuse_dirty("data cannot be imported")
+        try:
+            copy_file(exported, self._import)
+            self._commit(self._import)
+        except BaseException:
+            durable.remove(self._import)
+            raise
+
+    async def revert(self, revision: str | None = None) -> Volume:
+        self._require_save_on_stop("revert")
+        await self._locked(self._revert, revision)
+        return self
+
+    def _revert(self, wanted: str | None) -> None:
+        self._refuse_dirty("it cannot be reverted")
+        revision = self._find_revision(wanted)
+        durable.remove(self._precache)
+        if self._keep:
+            add_revision(self._clean, self._link_or_copy)
+        durable.rename(revision.path, self._clean)
+        # Two names of one file: rename(2) has done nothing then, and the data is the same.
+        durable.remove(revision.path)
+
+    def _find_revision(self, wanted: str | None) -> Revision:
+        known = list_revisions(self._clean)
+        for revision in reversed(known):
+            if wanted in (None, revision.id):
+                return revision
+        raise StoragePoolException(
+            f"volume {self.vid} has no revision {wanted}"
+            if known
+            else f"volume {self.vid} has no revisions"
+        )
+
+    # -- steps, all under the lock and in a thread
+
+    @property
+    def _keep(self) -> int:
+        return max(self.revisions_to_keep, 0)
+
+    def _commit(self, image: Path) -> None:
+        """Make ``image`` the committed data; the one before becomes a revision."""
+        durable.fsync(image)
+        durable.remove(self._precache)
+        if self._keep and self._clean.exists():
+            add_revision(self._clean, self._link_or_copy)
+        durable.rename(image, self._clean)
+        self._prune()
+
+    def _prune(self) -> None:
+        known = list_revisions(self._clean)
+        for revision in known[: max(len(known) - self._keep, 0)]:
+            durable.remove(revision.path)
+
+    def _link_or_copy(self, source: Path, target: Path) -> None:
+        try:
+            durable.hardlink(source, target)
+        except OSError as error:
+            if error.errno not in _NO_LINK:
+                raise
+            copy_file(source, target)
+
+    def _remove_leftovers(self) -> None:
+        """Files being written when we were cut off; never those of a longer-named sibling."""
+        durable.remove(self._import)
+        bases = [glob.escape(self._clean.name) + infix for infix in ("", ".[0-9]*@*", "@*")]
+        images = (self._dirty, self._import, self._precache)
+        bases += [glob.escape(image.name) for image in images]
+        for base in bases:
+            for path in self._clean.parent.glob(f"{base}~*"):
+                durable.remove(path)
+
+    def _remove_files(self) -> None:
+        self._remove_leftovers()
+        for revision in list_revisions(self._clean):
+            durable.remove(revision.path)
+        for image in (self._clean, self._precache, self._dirty):
+            durable.remove(image)
+
+    def _require_save_on_stop(self, method: str) -> None:
+        if not self.save_on_stop:
+            raise self._absent(method)
+
+    def _refuse_dirty(self, consequence: str) -> None:
+        if self.is_dirty():
+            raise StoragePoolException(
+                f"volume {self.vid} holds data that is not committed, {consequence}; "
+                "stop the qube first"
+            )
