@@ -32,14 +32,53 @@ CLASSES = frozenset(SAVED_VOLUMES) | {"AdminVM", "RemoteVM"}
 
 # Never copied (they belong to the machine), or handled by the plan.
 _NOT_COPIED = frozenset(
-    ["name", "uuid", "qid", "dispid", "installed_by_rpm", "label", "template", "netvm", "default_dispvm"]
+    [
+        "name",
+        "uuid",
+        "qid",
+        "dispid",
+        "installed_by_rpm",
+        "label",
+        "template",
+        "netvm",
+        "default_dispvm",
+    ]
 )
 _COPIED = frozenset(
-    ["provides_network", "template_for_dispvms", "virt_mode", "kernel", "kernelopts", "memory", "maxmem", "vcpus", "stubdom_mem", "autostart", "debug", "default_user", "include_in_backups", "qrexec_timeout", "shutdown_timeout", "mac", "ip", "ip6", "audiovm", "guivm", "keyboard_layout", "management_dispvm", "bootmode", "appvm_default_bootmode", "devices_denied", "auto_cleanup", "backup_timestamp", "updateable"]
+    [
+        "provides_network",
+        "template_for_dispvms",
+        "virt_mode",
+        "kernel",
+        "kernelopts",
+        "memory",
+        "maxmem",
+        "vcpus",
+        "stubdom_mem",
+        "autostart",
+        "debug",
+        "default_user",
+        "include_in_backups",
+        "qrexec_timeout",
+        "shutdown_timeout",
+        "mac",
+        "ip",
+        "ip6",
+        "audiovm",
+        "guivm",
+        "keyboard_layout",
+        "management_dispvm",
+        "bootmode",
+        "appvm_default_bootmode",
+        "devices_denied",
+        "auto_cleanup",
+        "backup_timestamp",
+        "updateable",
+    ]
 )
 _BACKUP_FEATURES = frozenset({"backup-content", "backup-path", "backup-size"})
-_FEATURE_NAME = re.compile(r"[A-Za-z0-9_.:/-]{1,255}\Z")
-_TAG_NAME = re.compile(r"[A-Za-z0-9_.-]{1,255}\Z")
+_FEATURE_NAME = re.compile(r"[A-Za-z0-9_.-]{1,255}\Z")
+_TAG_NAME = re.compile(r"[A-Za-z0-9_-]{1,255}\Z")
 _LABEL_NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}\Z")
 _QUBE_PATH = re.compile(r"(vm[0-9]{1,9})/?\Z")
 _HOME_PATH = re.compile(r"(dom0-home/[A-Za-z0-9_][A-Za-z0-9_.-]{0,63})/?\Z")

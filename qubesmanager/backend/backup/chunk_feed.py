@@ -1,0 +1,214 @@
+"""One pass over an archive's chunks, read and decrypted one chunk ahead of the caller.
+
+What comes out, in the order of the archive: ``Chunk`` (authentic text of the next chunk of a file),
+``BrokenFile`` (this file's chunks are missing, out of order or not authentic; no more of it comes)
+and at most one ``BrokenArchive`` at the end, when the archive cannot be followed any further.
+"""
+
+from __future__ import annotations
+
+import queue
+import re
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from threading import BoundedSemaphore, Event
+from types import TracebackType
+from typing import BinaryIO, Self
+
+from .errors import ArchiveIOError, BackupCancelled, DamagedArchive, WrongPassphrase
+from .outer_tar import MAX_CHUNK_BYTES, Member, OuterTar
+from .scrypt_container import ContainerError, Limits, decrypt
+
+CHUNKS_IN_MEMORY = 2
+_POLL_S = 0.1
+_CHUNK_NAME = re.compile(r"(?P<stem>.+)\.(?P<number>[0-9]{3}|[1-9][0-9]{3,8})\.enc\Z", re.ASCII)
+
+
+@dataclass
+class Chunk:
+    """Text of one chunk, and the place of its container in the archive (bytes)."""
+
+    stem: str
+    number: int
+    text: memoryview
+    start_bytes: int
+    end_bytes: int
+
+
+@dataclass(frozen=True)
+class BrokenFile:
+    """Nothing more of this file can be had."""
+
+    stem: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class BrokenArchive:
+    """Nothing more of the archive can be had."""
+
+    reason: str
+
+
+Item = Chunk | BrokenFile | BrokenArchive
+
+
+def member_passphrase(backup_id: str, member_name: str, passphrase: bytes) -> bytes:
+    """What a chunk's container is opened with: it binds backup, file and chunk number."""
+    return f"{backup_id}!{member_name.removesuffix('.enc')}!".encode("ascii") + passphrase
+
+
+class ChunkFeed:
+    """Iterate over it inside ``with``. Leaving ends the thread; a key derivation that runs just
+    then is not waited for, and its result goes nowhere.
+
+    ``stems`` and ``strays`` are complete when the iteration has ended: every file seen, and the
+    members that are no chunk at all.
+    """
+
+    def __init__(
+        self,
+        stream: BinaryIO,
+        wants: Callable[[str], bool],
+        backup_id: str,
+        passphrase: bytes,
+        limits: Limits,
+        stop: Event,
+    ) -> None:
+        self.stems: dict[str, None] = {}
+        self.strays: list[str] = []
+        self._stream = stream
+        self._wants = wants
+        self._backup_id = backup_id
+        self._passphrase = passphrase
+        self._limits = limits
+        self._stop = stop
+        self._closed = Event()
+        self._slots = BoundedSemaphore(CHUNKS_IN_MEMORY)
+        self._items: queue.SimpleQueue[Item | None] = queue.SimpleQueue()
+        self._order = _ChunkOrder()
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="chunks")
+        self._future: Future[None] | None = None
+
+    def __enter__(self) -> Self:
+        self._future = self._pool.submit(self._run)
+        self._future.add_done_callback(lambda _: self._items.put(None))
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._closed.set()
+        self._pool.shutdown(wait=False)
+
+    def __iter__(self) -> Iterator[Item]:
+        """Raises BackupCancelled within a tenth of a second of the stop event."""
+        assert self._future is not None
+        while True:
+            if self._stop.is_set():
+                raise BackupCancelled("The restore was cancelled.")
+            try:
+                item = self._items.get(timeout=_POLL_S)
+            except queue.Empty:
+                continue
+            if item is None:
+                self._future.result()
+                return
+            yield item
+            if isinstance(item, Chunk):
+                item.text.release()
+                del item
+                self._slots.release()
+
+    def _run(self) -> None:
+        """The thread: it owns the stream."""
+        with self._stream:
+            outer = OuterTar(self._stream)
+            try:
+                self._walk(outer)
+            except (DamagedArchive, ArchiveIOError) as error:
+                self._items.put(BrokenArchive(error.message))
+
+    def _walk(self, outer: OuterTar) -> None:
+        while not self._stopped and (member := outer.next()) is not None:
+            match = _CHUNK_NAME.match(member.name)
+            if match is None:
+                self.strays.append(member.name)
+                continue
+            stem, number = match["stem"], int(match["number"])
+            self.stems[stem] = None
+            problem = self._order.check(stem, number)
+            if not self._wants(stem):
+                continue
+            if problem:
+                self._items.put(BrokenFile(stem, problem))
+            elif not self._order.is_broken(stem):
+                self._hand_out(outer, member, stem, number)
+
+    @property
+    def _stopped(self) -> bool:
+        return self._stop.is_set() or self._closed.is_set()
+
+    def _hand_out(self, outer: OuterTar, member: Member, stem: str, number: int) -> None:
+        while not self._slots.acquire(timeout=_POLL_S):
+            if self._stopped:
+                return
+        container = outer.read(MAX_CHUNK_BYTES)
+        secret = member_passphrase(self._backup_id, member.name, self._passphrase)
+        try:
+            text = decrypt(container, secret, self._limits)
+        except (WrongPassphrase, ContainerError, DamagedArchive) as error:
+            self._order.give_up(stem)
+            self._slots.release()
+            self._items.put(BrokenFile(stem, _why_refused(number, error)))
+            return
+        end_bytes = outer.position_bytes
+        self._items.put(Chunk(stem, number, text, member.offset_bytes, end_bytes))
+
+
+def _why_refused(number: int, error: Exception) -> str:
+    if isinstance(error, WrongPassphrase):
+        return (
+            f"chunk {number:03d} is not the one that was written under its name"
+            f" (it is damaged, or was moved from another place or backup)"
+        )
+    return f"chunk {number:03d} is damaged: {error}"
+
+
+class _ChunkOrder:
+    """Chunks of a file stand together and are numbered from 000 without a gap."""
+
+    def __init__(self) -> None:
+        self._stem = ""
+        self._next = 0
+        self._begun: set[str] = set()
+        self._broken: set[str] = set()
+
+    def give_up(self, stem: str) -> None:
+        self._broken.add(stem)
+
+    def is_broken(self, stem: str) -> bool:
+        return stem in self._broken
+
+    def check(self, stem: str, number: int) -> str:
+        """Why this chunk may not follow, once for a file; else empty text."""
+        if stem != self._stem and stem not in self._begun:
+            self._next = 0
+        problem = ""
+        if stem != self._stem and stem in self._begun:
+            problem = f"it goes on with chunk {number:03d} after another file, or stands twice"
+        elif number < self._next:
+            problem = f"chunk {number:03d} comes again after chunk {self._next - 1:03d}"
+        elif number > self._next:
+            problem = f"chunk {self._next:03d} is missing, the archive goes on with {number:03d}"
+        self._stem = stem
+        self._begun.add(stem)
+        self._next = number + 1
+        if not problem or stem in self._broken:
+            return ""
+        self._broken.add(stem)
+        return problem
