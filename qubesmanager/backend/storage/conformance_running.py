@@ -1,0 +1,165 @@
+"""Conformance: volumes of qubes that run, from start to stop."""
+
+from __future__ import annotations
+
+import asyncio
+
+from .conformance_tools import (
+    SIZE,
+    TEMPLATE,
+    Check,
+    check,
+    committed,
+    exists,
+    keeping,
+    load,
+    origin,
+    read,
+    refused,
+    require,
+    run,
+    snapshot,
+    volatile,
+    write,
+)
+from .pool import Pool
+
+CHECKS: list[Check] = []
+
+
+@check(CHECKS, "start")
+async def run_commits_at_stop(pool: Pool, other: Pool) -> None:
+    volume = origin(pool)
+    await volume.create()
+    await load(volume, b"old")
+    await volume.start()
+    require(volume.is_dirty(), "a started volume is dirty")
+    write(volume.path, b"new")
+    require(await committed(volume, 3) == b"old", "export shows the state before start")
+    await volume.start()
+    require(read(volume.path, 3) == b"new", "a second start keeps the data")
+    await volume.stop()
+    require(not volume.is_dirty(), "a stopped volume is clean")
+    require(await committed(volume, 3) == b"new", "stop commits")
+    known = volume.revisions
+    await volume.stop()
+    require(volume.revisions == known, "a second stop changes nothing")
+
+
+@check(CHECKS, "start")
+async def two_stops_commit_once(pool: Pool, other: Pool) -> None:
+    volume = keeping(pool, 5)
+    await volume.create()
+    await volume.start()
+    await asyncio.gather(volume.stop(), volume.stop())
+    require(len(volume.revisions) == 1, "two stops at once commit once")
+
+
+@check(CHECKS, "start")
+async def volatile_starts_empty(pool: Pool, other: Pool) -> None:
+    volume = volatile(pool)
+    await volume.create()
+    for _ in range(2):
+        await volume.start()
+        require(read(volume.path) == bytes(SIZE), "a volatile starts with zeros")
+        write(volume.path, b"scratch")
+        path = volume.path
+        await volume.stop()
+        require(not exists(path), "stop deletes it")
+
+
+@check(CHECKS, "start")
+async def snapshot_of_committed_state(pool: Pool, other: Pool) -> None:
+    source = origin(pool, "root", TEMPLATE)
+    await source.create()
+    await load(source, b"one")
+    child = snapshot(source)
+    await child.create()
+    await source.start()
+    write(source.path, b"two")
+    await child.start()
+    require(read(child.path, 3) == b"one", "a snapshot shows committed data only")
+    require(not child.is_outdated(), "it is not outdated yet")
+    await source.stop()
+    require(child.is_outdated(), "a commit of the source makes it outdated")
+    require(read(child.path, 3) == b"one", "a running snapshot does not change")
+    write(child.path, b"own")
+    await child.stop()
+    require(not child.is_outdated(), "a stopped snapshot is not outdated")
+    await child.start()
+    require(read(child.path, 3) == b"two", "the next start has the new state, without own changes")
+    await child.stop()
+    require(await committed(source, 3) == b"two", "the source is untouched")
+
+
+@check(CHECKS, "start")
+async def running_snapshot_stands_alone(pool: Pool, other: Pool) -> None:
+    source = origin(pool, "root", TEMPLATE)
+    await source.create()
+    await load(source, b"one")
+    child = snapshot(source)
+    await child.create()
+    await child.start()
+    await source.remove()
+    require(read(child.path, 3) == b"one", "removing the source leaves the running snapshot")
+    await child.stop()
+
+
+@check(CHECKS, "start")
+async def unfinished_import_is_never_attached(pool: Pool, other: Pool) -> None:
+    volume = origin(pool)
+    await volume.create()
+    await load(volume, b"old")
+    write(await volume.import_data(SIZE), b"half")
+    await volume.start()
+    require(read(volume.path, 4) == b"old\0", "a guest sees an unfinished import")
+    await refused(volume.import_data_end(True), "an import survives a start")
+    await refused(volume.import_data(SIZE), "an import begins while data waits for a commit")
+    await volume.stop()
+    require(await committed(volume, 4) == b"old\0", "an unfinished import is committed")
+
+
+@check(CHECKS, "start")
+async def resize_running(pool: Pool, other: Pool) -> None:
+    volume = origin(pool)
+    await volume.create()
+    await volume.start()
+    write(volume.path, b"data")
+    await volume.resize(2 * SIZE)
+    require(volume.size == 2 * SIZE, "size is that of the running image")
+    require(await committed(volume) == bytes(SIZE), "the committed data is untouched")
+    await volume.stop()
+    require(await committed(volume) == b"data" + bytes(2 * SIZE - 4), "data and size stay")
+
+
+@check(CHECKS, "start")
+async def revisions_rotate(pool: Pool, other: Pool) -> None:
+    for wanted in (0, 1, 3):
+        volume = keeping(pool, wanted)
+        await volume.create()
+        keep = volume.revisions_to_keep
+        for number in range(5):
+            await run(volume, b"run %d" % number)
+            require(len(volume.revisions) == min(keep, number + 1), f"{keep} revisions stay")
+        times = list(volume.revisions.values())
+        require(times == sorted(times), "revisions come oldest first")
+        await volume.remove()
+
+
+@check(CHECKS, "start", "revert")
+async def revert_brings_data_back(pool: Pool, other: Pool) -> None:
+    volume = keeping(pool, 3)
+    await volume.create()
+    await refused(volume.revert(), "a volume without revisions is reverted")
+    for data in (b"one", b"two", b"six"):
+        await run(volume, data)
+    oldest = next(iter(volume.revisions))
+    await refused(volume.revert("no such"), "an unknown revision is accepted")
+    require(await volume.revert() is volume, "revert returns the volume")
+    require(await committed(volume, 3) == b"two", "revert takes the newest revision")
+    if oldest in volume.revisions:
+        await volume.revert(oldest)
+        require(await committed(volume) == bytes(SIZE), "revert takes the one asked for")
+    await volume.start()
+    await refused(volume.revert(), "a running volume is reverted")
+    await volume.stop()

@@ -1,0 +1,50 @@
+"""File systems to keep pools on: btrfs and XFS on loop devices, and whatever /tmp is."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.conftest import missing
+
+_MAKE = {"btrfs": ["mkfs.btrfs", "-q"], "xfs": ["mkfs.xfs", "-q", "-m", "reflink=1"]}
+
+
+def run(*command: str | Path) -> str:
+    """Run a program that has to succeed."""
+    result = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)
+    assert result.returncode == 0, f"{command}: {result.stderr}"
+    return result.stdout
+
+
+@contextlib.contextmanager
+def loop_filesystem(kind: str, folder: Path) -> Iterator[Path]:
+    """A mounted file system of that kind, in a sparse image below ``folder``."""
+    if os.geteuid() != 0:
+        missing(f"root, which mounting {kind} on a loop device takes")
+    program = shutil.which(_MAKE[kind][0])
+    if program is None:
+        missing(f"the program {_MAKE[kind][0]}")
+    image, place = folder / f"{kind}.img", folder / kind
+    place.mkdir()
+    with image.open("wb") as file:
+        file.truncate(512 * 1024**2)
+    run(*_MAKE[kind], image)
+    mounted = subprocess.run(
+        ["mount", "-o", "loop", image, place], capture_output=True, text=True, check=False
+    )
+    if mounted.returncode:
+        missing(f"mounting {kind} on a loop device ({mounted.stderr.strip()})")
+    try:
+        yield place
+    finally:
+        run("umount", place)
+
+
+def files(folder: Path) -> list[str]:
+    """Names in a directory, sorted; none without it."""
+    return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []

@@ -1,0 +1,104 @@
+"""Every driver against the shared suite, on every file system at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from qubesmanager.backend.storage import (
+    Pool,
+    StoragePoolException,
+    Volume,
+    build_pool,
+    conformance_running,
+)
+from qubesmanager.backend.storage.conformance import (
+    CHECKS,
+    Check,
+    ConformanceError,
+    Factory,
+    check_pool_driver,
+    run_check,
+)
+from qubesmanager.backend.storage.reflink import ReflinkPool, ReflinkVolume
+from tests.storage_places import loop_filesystem
+
+ROOT = pytest.mark.root
+KINDS = ("btrfs", "xfs")
+RUNNING = {check.__name__ for check in conformance_running.CHECKS}
+
+
+@pytest.fixture(scope="module", params=["plain", *(pytest.param(k, marks=ROOT) for k in KINDS)])
+def place(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("place")
+    if request.param == "plain":
+        yield folder
+        return
+    with loop_filesystem(request.param, folder) as mounted:
+        yield mounted
+
+
+def in_fresh_directories(driver: str, place: Path, **options: str) -> Factory:
+    made: list[int] = []
+
+    def factory() -> Pool:
+        made.append(1)
+        fresh = place / f"{driver}-{len(list(place.iterdir()))}-{len(made)}"
+        return build_pool(driver, fresh.name, dir_path=str(fresh), **options)
+
+    return factory
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+async def test_reflink(check: Check, place: Path) -> None:
+    on_plain = place.name.startswith("place")
+    options = {"setup_check": "no"} if on_plain else {}
+    outcome = await run_check(check, in_fresh_directories("file-reflink", place, **options))
+    assert outcome.lacks is None
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+async def test_file(check: Check, tmp_path: Path) -> None:
+    outcome = await run_check(check, in_fresh_directories("file", tmp_path))
+    assert outcome.lacks == ("FileVolume.start" if check.__name__ in RUNNING else None)
+
+
+class ForgetfulVolume(ReflinkVolume):
+    """Loses the data of an import."""
+
+    async def import_data_end(self, success: bool) -> Volume:
+        return await super().import_data_end(False)
+
+
+class ForgetfulPool(ReflinkPool):
+    driver = "file-reflink"
+
+    def init_volume(self, qube, config):  # type: ignore[no-untyped-def]
+        volume = super().init_volume(qube, config)
+        volume.__class__ = ForgetfulVolume
+        return volume
+
+
+async def test_the_suite_finds_a_driver_that_loses_data(tmp_path: Path) -> None:
+    counter = iter(range(1000))
+
+    def factory() -> Pool:
+        number = str(next(counter))
+        return ForgetfulPool(number, tmp_path / number, setup_check=False)
+
+    with pytest.raises(ConformanceError, match="import"):
+        await check_pool_driver(factory)
+
+
+class PlacelessPool(ReflinkPool):
+    async def setup(self) -> None:
+        raise StoragePoolException("no place")
+
+
+async def test_a_failing_setup_is_not_hidden(tmp_path: Path) -> None:
+    with pytest.raises(StoragePoolException, match="no place"):
+        await check_pool_driver(lambda: PlacelessPool("bad", tmp_path))
