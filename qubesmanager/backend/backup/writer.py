@@ -1,0 +1,341 @@
+"""Writes a version 4 archive to a stream (backup-format.md sections 1-3, 5 and 11).
+
+Three threads work at once: one reads, maps and compresses the volumes into chunks
+(``ChunkPipeline``), one derives keys ahead (``KeyAhead``), and the caller's encrypts and writes the
+chunks in order. Memory is bounded by two chunk buffers, one derivation and one sparse map; nothing
+is kept on disk.
+
+Errors: ``SourceError`` (a volume), ``ArchiveIOError`` (the target), ``DerivationFailed`` (memory),
+``PassphraseRefused``, ``ArchiveTooLarge``, ``BackupCancelled``; ``ValueError`` for a wrong call.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO
+
+from . import tar_writing
+from .chunk_pipeline import POLL_S, ArchiveFile, Chunk, ChunkPipeline, Meter
+from .compression import compressor, kind_of
+from .errors import ArchiveIOError, BackupCancelled, BackupError
+from .key_ahead import ContainerKey, KeyAhead
+from .scrypt_container import OVERHEAD_BYTES, STOCK_COST, Cost, Sealer, encrypt
+from .target import write_failure
+from .volume_source import SourceError, VolumeSource, stored_bytes
+
+__all__ = [
+    "ArchiveFile",
+    "ArchiveTooLarge",
+    "FileReport",
+    "PassphraseRefused",
+    "Progress",
+    "SourceError",
+    "VolumeSource",
+    "WriteOptions",
+    "check_passphrase",
+    "declared_bytes",
+    "stored_bytes",
+    "write_archive",
+]
+
+CHUNK_BYTES = 100 << 20
+MAX_CHUNK_BYTES = (512 << 20) - OVERHEAD_BYTES
+MAX_QUBES_XML_BYTES = 1 << 20
+MAX_COMBINED_PASSPHRASE_BYTES = 2046
+MAX_MEMBER_BYTES = 80
+_MEMBER = re.compile(r"(vm[0-9]+|dom0-home)/[A-Za-z0-9_][A-Za-z0-9_.-]*")
+# Room for the longest backup id and chunk number beside a member name.
+_PASSPHRASE_PREFIX_BYTES = 48
+_HEADER = "backup-header"
+_QUBES_XML = "qubes.xml.000"
+_STEP_BYTES = 4 << 20
+_REPORT_INTERVAL_S = 0.2
+
+
+class PassphraseRefused(BackupError):
+    """A passphrase that the stock tools could not restore with (section 3.2)."""
+
+    kind = "passphrase"
+
+
+class ArchiveTooLarge(BackupError):
+    """The description of the qubes does not fit the one chunk it may have."""
+
+    kind = "too-large"
+
+
+@dataclass(frozen=True)
+class WriteOptions:
+    """How an archive is made; the defaults are as strong as the stock tools' archives."""
+
+    cost: Cost = STOCK_COST
+    chunk_bytes: int = CHUNK_BYTES
+    compression: str = "gzip"
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Source bytes done, of the bytes that the file systems keep as data; now at this volume."""
+
+    done_bytes: int
+    total_bytes: int
+    qube: str
+    volume: str
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """One file that is in the archive now: real size, data left without zeros, archived size."""
+
+    member: str
+    label: str
+    part: str
+    size_bytes: int
+    data_bytes: int
+    archived_bytes: int
+
+
+def check_passphrase(passphrase: bytes, longest_member: str = "x" * MAX_MEMBER_BYTES) -> None:
+    """Raise ``PassphraseRefused`` for what the stock tools cannot type into scrypt's terminal."""
+    if not passphrase:
+        raise PassphraseRefused("The passphrase is empty.")
+    try:
+        text = passphrase.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise PassphraseRefused("The passphrase is not valid UTF-8 text.") from error
+    if any(ord(character) < 0x20 or ord(character) == 0x7F for character in text):
+        raise PassphraseRefused(
+            "The passphrase has a control character (such as a tab or the end of a line) in it,"
+            " which the stock restore tools cannot take."
+        )
+    room = MAX_COMBINED_PASSPHRASE_BYTES - _PASSPHRASE_PREFIX_BYTES - len(longest_member)
+    if len(passphrase) > room:
+        raise PassphraseRefused(
+            f"The passphrase has {len(passphrase)} bytes; the archive format takes {room} at most."
+        )
+
+
+def declared_bytes(source: VolumeSource | bytes) -> int:
+    """A file's part of ``backup-size``: never less than what it takes in the archive (2.3)."""
+    stored = stored_bytes(source)
+    return stored + stored // 64 + 16384
+
+
+def new_backup_id() -> str:
+    """Unique, also for two backups of one process in one second and for a clock set back."""
+    moment = datetime.now().astimezone()
+    return f"{moment:%Y%m%dT%H%M%S}-{os.getpid()}-{secrets.token_hex(4)}"
+
+
+def header_text(compression: str, backup_id: str) -> bytes:
+    """The member ``backup-header`` (section 2)."""
+    kind = kind_of(compression)
+    lines = (
+        "version=4",
+        "encrypted=True",
+        f"compressed={kind != 'none'}",
+        f"compression-filter={kind if kind != 'none' else 'gzip'}",
+        "hmac-algorithm=scrypt",
+        f"backup-id={backup_id}",
+    )
+    return "".join(f"{line}\n" for line in lines).encode("ascii")
+
+
+def write_archive(
+    out: BinaryIO,
+    qubes_xml: bytes,
+    files: Sequence[ArchiveFile],
+    passphrase: bytes,
+    options: WriteOptions,
+    on_progress: Callable[[Progress], None],
+    stop: threading.Event,
+) -> list[FileReport]:
+    """Write a whole archive; blocks, so call it in a worker thread.
+
+    ``files`` of one qube stand together, and each qube has one at least (``vm3/empty`` with b"").
+    ``on_progress`` is called in the calling thread, five times a second at most and at the end.
+    After ``stop`` is set, nothing more is written within a second or so, and ``BackupCancelled`` is
+    raised; a key derivation under way ends by itself a little later.
+    """
+    _check_call(files, options)
+    longest = max((file.member for file in files), key=len, default=_QUBES_XML)
+    check_passphrase(passphrase, longest)
+    writer = _Writer(out, files, passphrase, options, on_progress, stop)
+    try:
+        return writer.run(qubes_xml)
+    finally:
+        writer.close()
+
+
+def _check_call(files: Sequence[ArchiveFile], options: WriteOptions) -> None:
+    kind_of(options.compression)
+    if not 1 <= options.chunk_bytes <= MAX_CHUNK_BYTES:
+        raise ValueError(f"chunks of {options.chunk_bytes} bytes are not possible")
+    seen: set[str] = set()
+    folders: list[str] = []
+    for file in files:
+        if not _MEMBER.fullmatch(file.member) or len(file.member) > MAX_MEMBER_BYTES:
+            raise ValueError(f"not a member of an archive: {file.member!r}")
+        if file.member in seen:
+            raise ValueError(f"{file.member!r} occurs twice")
+        seen.add(file.member)
+        folder = file.member.partition("/")[0]
+        if folder not in folders[-1:]:
+            if folder in folders:
+                raise ValueError(f"the files of {folder!r} do not stand together")
+            folders.append(folder)
+
+
+class _Writer:
+    """The state of one archive being written."""
+
+    def __init__(
+        self,
+        out: BinaryIO,
+        files: Sequence[ArchiveFile],
+        passphrase: bytes,
+        options: WriteOptions,
+        on_progress: Callable[[Progress], None],
+        stop: threading.Event,
+    ) -> None:
+        self._out = out
+        self._out_name = str(getattr(out, "name", "the target"))
+        self._files = files
+        self._passphrase = passphrase
+        self._options = options
+        self._on_progress = on_progress
+        self._stop = stop
+        self._backup_id = new_backup_id()
+        self._mtime = int(time.time())
+        self._meter = Meter([stored_bytes(file.source) for file in files])
+        self._current = 0
+        self._reported_s = 0.0
+        self._archived = [0] * len(files)
+        self._keys = KeyAhead(options.cost, self._passphrase_for)
+
+    def close(self) -> None:
+        self._keys.close()
+
+    def run(self, qubes_xml: bytes) -> list[FileReport]:
+        for order, name in enumerate((_HEADER, _QUBES_XML)):
+            self._keys.want(name, (order - 2, 0))
+        for index in range(len(self._files)):
+            self._keys.want(self._chunk_name(index, 0), (index, 0))
+        pipeline = ChunkPipeline(
+            self._files,
+            self._options.chunk_bytes,
+            self._options.compression,
+            self._meter,
+            self._want,
+            self._stop,
+        )
+        with pipeline:
+            self._write_head(qubes_xml)
+            for chunk in pipeline.chunks(self._idle):
+                self._write_chunk(chunk)
+                pipeline.give_back(chunk)
+        self._check_running()
+        self._report(finished=True)
+        return [
+            FileReport(
+                file.member, file.label, file.part, figures.size_bytes, figures.data_bytes, archived
+            )
+            for file, figures, archived in zip(
+                self._files, pipeline.figures, self._archived, strict=True
+            )
+        ]
+
+    def _want(self, file_index: int, number: int) -> None:
+        if number:
+            self._keys.want(self._chunk_name(file_index, number), (file_index, number))
+
+    def _chunk_name(self, file_index: int, number: int) -> str:
+        return f"{self._files[file_index].member}.{number:03d}"
+
+    def _passphrase_for(self, name: str) -> bytes:
+        prefix = name if name == _HEADER else f"{self._backup_id}!{name}"
+        return prefix.encode("ascii") + b"!" + self._passphrase
+
+    def _write_head(self, qubes_xml: bytes) -> None:
+        header = header_text(self._options.compression, self._backup_id)
+        packer = compressor(self._options.compression)
+        inner = tar_writing.plain_member("qubes.xml", qubes_xml)
+        packed = bytes(packer.process(inner)) + packer.finish()
+        if len(packed) + OVERHEAD_BYTES > MAX_QUBES_XML_BYTES:
+            raise ArchiveTooLarge(
+                f"The description of the qubes takes {len(packed)} bytes, more than the archive"
+                " format allows. Back up fewer qubes at a time."
+            )
+        self._write_member(_HEADER, header)
+        self._write_member(f"{_HEADER}.hmac", self._sealed(_HEADER, header))
+        self._write_member(f"{_QUBES_XML}.enc", self._sealed(_QUBES_XML, packed))
+
+    def _sealed(self, name: str, text: bytes) -> bytes:
+        key = self._key(name)
+        return encrypt(text, key.keys, key.salt, self._options.cost)
+
+    def _key(self, name: str) -> ContainerKey:
+        while (key := self._keys.take(name, POLL_S)) is None:
+            self._idle()
+        return key
+
+    def _write_member(self, name: str, content: bytes) -> None:
+        self._write(tar_writing.outer_header(name, len(content), self._mtime))
+        self._write(content)
+        self._write(tar_writing.outer_trailer(len(content)))
+
+    def _write_chunk(self, chunk: Chunk) -> None:
+        name = self._chunk_name(chunk.file_index, chunk.number)
+        key = self._key(name)
+        self._current = chunk.file_index
+        sealer = Sealer(key.keys, key.salt, self._options.cost)
+        size = chunk.length + OVERHEAD_BYTES
+        self._write(tar_writing.outer_header(f"{name}.enc", size, self._mtime) + sealer.head)
+        text = chunk.buffer[: chunk.length]
+        stored_before = self._meter.stored_bytes
+        for offset in range(0, chunk.length, _STEP_BYTES):
+            step = text[offset : offset + _STEP_BYTES]
+            sealer.seal(step)
+            self._write(step)
+            share = (chunk.stored_until - stored_before) * (offset + len(step)) // chunk.length
+            self._meter.stored_bytes = stored_before + share
+            self._idle()
+        self._write(sealer.tail() + tar_writing.outer_trailer(size))
+        self._archived[chunk.file_index] += size
+
+    def _write(self, data: bytes | memoryview) -> None:
+        rest = memoryview(data)
+        while rest:
+            self._check_running()
+            try:
+                count = self._out.write(rest)
+            except OSError as error:
+                raise write_failure(self._out_name, error) from error
+            if not count:
+                raise ArchiveIOError(f"Writing {self._out_name} failed: it takes no more data.")
+            rest = rest[count:]
+
+    def _check_running(self) -> None:
+        if self._stop.is_set():
+            raise BackupCancelled("The backup was cancelled.")
+
+    def _idle(self) -> None:
+        """Called many times a second, also while waiting."""
+        self._check_running()
+        if time.monotonic() - self._reported_s >= _REPORT_INTERVAL_S:
+            self._report()
+
+    def _report(self, finished: bool = False) -> None:
+        self._reported_s = time.monotonic()
+        total = self._meter.total_bytes
+        done = total if finished else min(self._meter.done_bytes, total)
+        current = self._files[self._current] if self._files else None
+        label, part = (current.label, current.part) if current else ("", "")
+        self._on_progress(Progress(done, total, label, part))
