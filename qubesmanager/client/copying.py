@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
+import select
 import stat
 import threading
 from collections.abc import Callable, Iterator
 from typing import Protocol, TypeVar
 
 CHUNK_BYTES = 1 << 20
+_STOP_CHECK_S = 0.2
 _ZEROS = bytes(CHUNK_BYTES)
 _T = TypeVar("_T")
 
@@ -77,9 +79,8 @@ def copy_image(
     of the reading side; errors of the sink are the sink's.
     """
     done = 0
-    for length, data in _pieces(fd, size_bytes):
-        if stop.is_set():
-            raise Stopped
+    for length, data in _pieces(fd, size_bytes, stop):
+        _check(stop)
         if data is None or data == _ZEROS[:length]:
             sink.skip(length)
         else:
@@ -89,10 +90,17 @@ def copy_image(
     return done
 
 
-def _pieces(fd: int, size_bytes: int | None) -> Iterator[tuple[int, bytes | None]]:
+def _check(stop: threading.Event) -> None:
+    if stop.is_set():
+        raise Stopped
+
+
+def _pieces(
+    fd: int, size_bytes: int | None, stop: threading.Event
+) -> Iterator[tuple[int, bytes | None]]:
     """Lengths with their data, or None for a hole."""
     if not stat.S_ISREG(os.fstat(fd).st_mode):
-        yield from _stream_pieces(fd, size_bytes)
+        yield from _stream_pieces(fd, size_bytes, stop)
         return
     end = os.fstat(fd).st_size if size_bytes is None else size_bytes
     offset = 0
@@ -120,13 +128,15 @@ def _seek_data(fd: int, offset: int) -> int:
         raise
 
 
-def _stream_pieces(fd: int, size_bytes: int | None) -> Iterator[tuple[int, bytes | None]]:
+def _stream_pieces(
+    fd: int, size_bytes: int | None, stop: threading.Event
+) -> Iterator[tuple[int, bytes | None]]:
     """From a pipe or a device, in pieces of a full chunk so that zeros are found."""
     left = size_bytes
     while left is None or left > 0:
         wanted = CHUNK_BYTES if left is None else min(CHUNK_BYTES, left)
         parts = []
-        while wanted and (part := os.read(fd, wanted)):
+        while wanted and (part := _read(fd, wanted, stop)):
             parts.append(part)
             wanted -= len(part)
         data = b"".join(parts)
@@ -136,3 +146,10 @@ def _stream_pieces(fd: int, size_bytes: int | None) -> Iterator[tuple[int, bytes
             return
         if left is not None:
             left -= len(data)
+
+
+def _read(fd: int, length_bytes: int, stop: threading.Event) -> bytes:
+    """As os.read, but a pipe that nobody fills does not keep a stop waiting."""
+    while not select.select([fd], [], [], _STOP_CHECK_S)[0]:
+        _check(stop)
+    return os.read(fd, length_bytes)

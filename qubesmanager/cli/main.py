@@ -1,0 +1,106 @@
+"""The `qube` command: options, then a verb, then what the verb needs.
+
+Status 0 only when everything asked for was done; 1 a failure, said on stderr; 2 usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from qubesmanager import __version__
+from qubesmanager.cli import backup, create, info, init, ls, remove, restore, volume
+from qubesmanager.cli.session import FAILED, USAGE, CliError, Session
+from qubesmanager.client.locate import StoreMissing
+from qubesmanager.client.restore_job import RestoreError
+from qubesmanager.protocol import AdminError
+
+_VERBS = (init, ls, info, create, remove, volume, backup, restore)
+_EXAMPLES = """\
+examples:
+  qube ls
+  qube create work --class AppVM --template debian-12 --label blue
+  qube backup --to /media/disk/backups
+  qube restore /media/disk/backups/qubes-backup-2026-11-21T101500 --list
+  qube --home /srv/qubes --json ls
+
+exit status: 0 everything asked for was done, 1 something failed, 2 not understood.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Entry point. Returns the exit status."""
+    parser = build_parser()
+    options = parser.parse_args(arguments)
+    if options.run is None:
+        parser.print_help(sys.stderr)
+        return USAGE
+    session = Session(options.home, options.json)
+    try:
+        status = asyncio.run(_run(options, session))
+        sys.stdout.flush()
+    except CliError as error:
+        return _fail(session, str(error), error.kind, USAGE if error.kind == "usage" else FAILED)
+    except StoreMissing as error:
+        where = "" if options.home is None else f"--home {options.home} "
+        cure = f"{error}. Make one with: qube {where}init"
+        return _fail(session, cure, "no-store", FAILED)
+    except RestoreError as error:
+        return _fail(session, str(error), error.kind, FAILED)
+    except AdminError as error:
+        return _fail(session, str(error), type(error).__name__, FAILED)
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; Python would complain once more at its exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        return _fail(session, "interrupted", "cancelled", FAILED)
+    return status
+
+
+def build_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="qube",
+        description="Keep, back up and restore qubes.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--home",
+        type=Path,
+        metavar="DIR",
+        help="work on the store in DIR instead of the default one",
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON document on stdout")
+    parser.add_argument("--version", action="version", version=f"qube {__version__}")
+    parser.set_defaults(run=None)
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB")
+    for verb in _VERBS:
+        verb.add_parser(verbs)
+    return parser
+
+
+async def _run(options: argparse.Namespace, session: Session) -> int:
+    task = asyncio.current_task()
+    assert task is not None
+    # SIGTERM unwinds like Ctrl-C does, so that a private qubesd is not left behind.
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    status: int = await options.run(options, session)
+    return status
+
+
+def _fail(session: Session, message: str, kind: str, status: int) -> int:
+    print(f"qube: {message}", file=sys.stderr)
+    if session.json:
+        print(json.dumps({"error": {"kind": kind, "message": message}}, ensure_ascii=False))
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

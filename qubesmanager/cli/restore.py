@@ -1,0 +1,262 @@
+"""`qube restore`: qubes out of an archive, after a look at what would happen."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+from pathlib import Path
+from typing import Any
+
+from qubesmanager.backend.backup.plan import HostState, Progress, QubeRow, RestorePlan, Status
+from qubesmanager.backend.backup.plan_making import check_plan
+from qubesmanager.cli.output import ProgressLine, safe, table
+from qubesmanager.cli.passphrase import read_passphrase
+from qubesmanager.cli.session import FAILED, OK, CliError, Session, UsageError, on_interrupt, warn
+from qubesmanager.client.progress import format_size
+from qubesmanager.client.restore_job import RestoreJob
+from qubesmanager.protocol import is_qube_name
+
+_DESCRIPTION = """\
+Restore qubes from an archive that Qubes OS or this program made. Nothing is changed when the plan
+has a problem; a qube that cannot be restored as a whole is removed again, and the rest goes on.
+"""
+_EXAMPLES = """\
+examples:
+  qube restore backup.qbak --list
+  qube restore backup.qbak
+  qube restore backup.qbak --select work,vault --rename work=work-old --pool big
+  qube restore backup.qbak --verify-only --passphrase-file passphrase.txt
+"""
+
+
+def add_parser(verbs: Any) -> None:
+    parser: argparse.ArgumentParser = verbs.add_parser(
+        "restore",
+        help="bring qubes back from an archive",
+        description=_DESCRIPTION,
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("file", metavar="FILE", type=Path)
+    parser.add_argument(
+        "--passphrase-file",
+        metavar="F",
+        help="take the passphrase from the first line of F (- for standard input) "
+        "instead of asking",
+    )
+    only = parser.add_mutually_exclusive_group()
+    only.add_argument("--list", action="store_true", help="show the plan and change nothing")
+    only.add_argument(
+        "--verify-only", action="store_true", help="read and check all data and change nothing"
+    )
+    parser.add_argument("--select", metavar="NAME,…", action="append", help="only these qubes")
+    parser.add_argument(
+        "--rename", metavar="OLD=NEW", action="append", default=[], help="restore under a new name"
+    )
+    parser.add_argument("--pool", metavar="P", help="put all volumes into this pool")
+    parser.set_defaults(run=run)
+
+
+async def run(options: argparse.Namespace, session: Session) -> int:
+    renames = parse_renames(options.rename)
+    selected = parse_selection(options.select)
+    if not os.access(options.file, os.R_OK):
+        reason = "no permission" if options.file.exists() else "there is no such file"
+        raise CliError(f"cannot read {options.file}: {reason}.", "io")
+    passphrase = await asyncio.to_thread(read_passphrase, options.passphrase_file)
+    async with session.connection() as connection:
+        job = RestoreJob(connection)
+        try:
+            plan, host = await job.open(options.file, passphrase)
+            edit_plan(plan, host, selected, renames, options.pool)
+            check_plan(plan, host)
+            if options.list:
+                return _show_plan(plan, session)
+            if not options.verify_only and plan.problems:
+                return _refuse(plan, session)
+            plan = await _work(job, plan, verify=options.verify_only)
+        finally:
+            await job.close()
+    return _show_result(plan, session)
+
+
+def parse_renames(texts: list[str]) -> dict[str, str]:
+    """New names by old ones. Raises UsageError."""
+    renames: dict[str, str] = {}
+    for text in texts:
+        old, separator, new = text.partition("=")
+        if not separator or not old or not new:
+            raise UsageError(f"--rename {text!r} is not OLD=NEW")
+        if not is_qube_name(new) or new == "dom0":
+            raise UsageError(f"--rename {text!r}: {new!r} cannot be the name of a qube")
+        if old in renames:
+            raise UsageError(f"--rename names {old} twice")
+        renames[old] = new
+    return renames
+
+
+def parse_selection(texts: list[str] | None) -> list[str] | None:
+    """Names from ``a,b``, given once or more often; None when nothing was selected."""
+    if texts is None:
+        return None
+    names = [name for text in texts for name in text.split(",") if name]
+    if not names:
+        raise UsageError("--select names no qube")
+    return names
+
+
+def edit_plan(
+    plan: RestorePlan,
+    host: HostState,
+    selected: list[str] | None,
+    renames: dict[str, str],
+    pool: str | None,
+) -> None:
+    """Put the command line's wishes into the plan. Raises UsageError, naming what is unknown."""
+    known = {row.name: row for row in plan.rows}
+    unknown = [name for name in [*(selected or ()), *renames] if name not in known]
+    if unknown:
+        raise UsageError(
+            f"the backup has no qube {', '.join(dict.fromkeys(unknown))}. "
+            f"It has: {', '.join(sorted(known))}"
+        )
+    pools = [state.name for state in host.pools]
+    if pool is not None and pool not in pools:
+        raise UsageError(f"there is no pool {pool}. There are: {', '.join(pools)}")
+    for row in plan.rows:
+        if selected is not None:
+            _select(row, row.name in selected)
+        if row.name in renames:
+            row.restored_as = renames[row.name]
+        if pool is not None:
+            row.pool = pool
+    idle = [name for name in renames if not known[name].selected]
+    if idle:
+        raise UsageError(f"--rename {idle[0]}: that qube is not selected")
+
+
+def _select(row: QubeRow, wanted: bool) -> None:
+    if wanted and row.status is Status.SKIPPED:
+        raise CliError(f"{row.name} cannot be restored: {row.reason}")
+    row.selected = wanted
+
+
+async def _work(job: RestoreJob, plan: RestorePlan, *, verify: bool) -> RestorePlan:
+    with ProgressLine() as line:
+
+        def show(progress: Progress) -> None:
+            what = f"{progress.qube}:{progress.volume}" if progress.volume else progress.qube
+            line.update(progress.done_bytes, progress.total_bytes, safe(what))
+
+        with on_interrupt(job.cancel):
+            if verify:
+                return await job.verify(plan, show)
+            return await job.run(plan, show)
+
+
+def document(plan: RestorePlan) -> dict[str, Any]:
+    """The JSON of a plan, before or after its run. Sizes in bytes."""
+    return {
+        "archive": plan.archive,
+        "version": plan.version,
+        "backup_id": plan.backup_id,
+        "ok": plan.ok,
+        "stand_ins": plan.stand_ins,
+        "notes": plan.notes,
+        "qubes": [_row_document(row) for row in plan.rows],
+    }
+
+
+def _row_document(row: QubeRow) -> dict[str, Any]:
+    return {
+        "name": row.name,
+        "class": row.klass,
+        "label": row.label,
+        "template": row.template or None,
+        "netvm": row.netvm or None,
+        "size": row.size_bytes,
+        "selected": row.selected,
+        "restored_as": row.restored_as,
+        "pool": row.pool or None,
+        "status": row.status.value,
+        "reason": row.reason,
+        "notes": row.notes,
+        "problems": [problem.to_dict() for problem in row.problems],
+        "volumes": [volume.to_dict() for volume in row.volumes],
+    }
+
+
+def _show_plan(plan: RestorePlan, session: Session) -> int:
+    session.answer(document(plan))
+    rows = [("NAME", "AS", "CLASS", "LABEL", "TEMPLATE", "NETVM", "SIZE", "")]
+    for row in plan.rows:
+        remark = "" if row.selected else "not selected"
+        texts = (row.name, row.restored_as, row.klass, row.label, row.template, row.netvm or "")
+        cells = [safe(text) or "-" for text in texts]
+        rows.append((*cells, format_size(row.size_bytes), remark))  # type: ignore[arg-type]
+    session.say(table(rows, right=[6]))
+    for line in _remarks(plan):
+        session.say(line)
+    return OK
+
+
+def _remarks(plan: RestorePlan) -> list[str]:
+    lines = [safe(note) for note in plan.notes]
+    for name in plan.stand_ins:
+        lines.append(f"An empty template {safe(name)} will be made first.")
+    for row in plan.rows:
+        name = safe(row.name)
+        lines += [f"{name}: {safe(note)}" for note in row.notes]
+        if row.selected:
+            lines += [f"{name}: PROBLEM {_problem(p)}" for p in row.problems]
+        elif row.reason:
+            lines.append(f"{name}: {safe(row.reason)}")
+    return lines
+
+
+def _problem(problem: Any) -> str:
+    return safe(" ".join(text for text in (problem.text, problem.cure) if text))
+
+
+def _refuse(plan: RestorePlan, session: Session) -> int:
+    """Problems are said before anything is changed; then nothing is."""
+    for row in plan.rows:
+        if not row.selected:
+            continue
+        if row.problems:
+            row.status = Status.FAILED
+            row.reason = "; ".join(_problem(problem) for problem in row.problems)
+        else:
+            row.status = Status.SKIPPED
+            row.reason = "not started: other qubes of the plan have problems"
+    session.answer(document(plan))
+    for row in plan.rows:
+        if row.status is Status.FAILED:
+            warn(f"{safe(row.name)}: {row.reason}")
+    warn("nothing was changed. Solve the problems above, or leave those qubes out with --select.")
+    return FAILED
+
+
+def _show_result(plan: RestorePlan, session: Session) -> int:
+    session.answer(document(plan))
+    rows = [("NAME", "AS", "STATUS", "DATA", "")]
+    for row in plan.rows:
+        size = format_size(sum(volume.bytes for volume in row.volumes))
+        reason = safe(row.reason)
+        rows.append((safe(row.name), safe(row.restored_as) or "-", row.status.value, size, reason))
+    session.say(table(rows, right=[3]))
+    for row in plan.selected:
+        for note in row.notes:
+            session.say(f"{safe(row.name)}: {safe(note)}")
+    if plan.ok:
+        return OK
+    done = sum(row.status in (Status.RESTORED, Status.VERIFIED) for row in plan.selected)
+    warn(f"{done} of {len(plan.selected)} qubes done.")
+    for row in plan.selected:
+        if row.status not in (Status.RESTORED, Status.VERIFIED):
+            warn(f"{safe(row.name)}: {safe(row.reason) or 'not done'}")
+            for volume in row.volumes:
+                if volume.reason:
+                    warn(f"{safe(row.name)}:{volume.name}: {safe(volume.reason)}")
+    return FAILED

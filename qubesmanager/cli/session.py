@@ -1,0 +1,90 @@
+"""What every verb of the `qube` command shares: the store, the output, the way to fail."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from qubesmanager.client import locate
+from qubesmanager.client.connection import Connection
+
+OK = 0
+FAILED = 1
+USAGE = 2
+
+
+class CliError(Exception):
+    """Ends the command with status 1. ``kind`` tells cases apart for ``--json``."""
+
+    def __init__(self, message: str, kind: str = "failed") -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
+class UsageError(CliError):
+    """Asked for something that cannot be meant: status 2."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, "usage")
+
+
+@dataclass(frozen=True)
+class Session:
+    """The options that stand before the verb."""
+
+    home: Path | None
+    json: bool
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[Connection]:
+        """A qubesd for the length of the verb; a named store's own daemon ends with it."""
+        connection = await locate.connect(self.home, private=self.home is not None)
+        try:
+            yield connection
+        finally:
+            await connection.close()
+
+    def say(self, text: str) -> None:
+        """For people; silent with ``--json``."""
+        if not self.json:
+            print(text)
+
+    def answer(self, document: Any) -> None:
+        """The one JSON document; nothing without ``--json``."""
+        if self.json:
+            print(json.dumps(document, indent=2, ensure_ascii=False))
+
+
+def warn(text: str) -> None:
+    """A line on stderr that is not the end of the command."""
+    print(f"qube: {text}", file=sys.stderr)
+
+
+@contextmanager
+def on_interrupt(act: Callable[[], Awaitable[None]]) -> Iterator[None]:
+    """Within this context Ctrl-C and SIGTERM ask a job to end instead of ending the command.
+
+    The job's own result then tells what became of it. A second one is the same wish.
+    """
+    loop = asyncio.get_running_loop()
+    asked: list[asyncio.Future[None]] = []
+
+    def ask() -> None:
+        if not asked:
+            asked.append(asyncio.ensure_future(act()))
+
+    handled = (signal.SIGINT, signal.SIGTERM)
+    for number in handled:
+        loop.add_signal_handler(number, ask)
+    try:
+        yield
+    finally:
+        for number in handled:
+            loop.remove_signal_handler(number)

@@ -1,0 +1,208 @@
+"""`qube volume`: raw images into and out of volumes."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import stat
+import sys
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from qubesmanager.cli.output import ProgressLine
+from qubesmanager.cli.session import OK, CliError, Session, UsageError
+from qubesmanager.client.connection import Connection
+from qubesmanager.client.copying import FdSink, copy_image, in_thread
+from qubesmanager.client.volumes import Place, begin_import, exporting
+
+_EXAMPLES = """\
+examples:
+  qube volume export work:private work-private.img
+  qube volume import work:private work-private.img
+  zcat image.gz | qube volume import work:private - --size 2147483648
+"""
+
+
+def add_parser(verbs: Any) -> None:
+    parser: argparse.ArgumentParser = verbs.add_parser(
+        "volume",
+        help="import and export volumes",
+        description="Move raw images into and out of volumes. Holes stay holes.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(run=None)
+    actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
+    importing = actions.add_parser(
+        "import",
+        help="replace a volume's contents by an image",
+        description="Replace a volume's contents by a raw image; the volume takes the image's "
+        "size. It is replaced as a whole or not at all. From a pipe whose --size is not given, "
+        "data waits in a nameless file of the store until its end is known.",
+    )
+    importing.add_argument("volume", metavar="QUBE:VOLUME")
+    importing.add_argument("file", metavar="FILE", help="- for standard input")
+    importing.add_argument("--size", type=int, metavar="BYTES", help="how much will come")
+    importing.set_defaults(run=run_import)
+    export = actions.add_parser(
+        "export",
+        help="write a volume's contents to a file",
+        description="Write a volume's contents to a new file, or to standard output.",
+    )
+    export.add_argument("volume", metavar="QUBE:VOLUME")
+    export.add_argument("file", metavar="FILE", help="- for standard output")
+    export.set_defaults(run=run_export)
+
+
+async def run_import(options: argparse.Namespace, session: Session) -> int:
+    qube, volume = parse_volume(options.volume)
+    with _source(options.file) as fd:
+        async with session.connection() as connection:
+            async with _sized(fd, options.size, connection) as (sized_fd, size_bytes):
+                await _import(connection, qube, volume, sized_fd, size_bytes)
+    session.answer({"name": options.volume, "size": size_bytes})
+    return OK
+
+
+async def run_export(options: argparse.Namespace, session: Session) -> int:
+    qube, volume = parse_volume(options.volume)
+    if options.file == "-" and session.json:
+        raise UsageError("--json and an image cannot both go to standard output")
+    async with session.connection() as connection, exporting(connection, qube, volume) as place:
+        if options.file == "-":
+            await _export(place, sys.stdout.fileno(), options.volume)
+        else:
+            with new_file(Path(options.file)) as fd:
+                await _export(place, fd, options.volume)
+    session.answer({"name": options.volume, "size": place.size_bytes, "file": options.file})
+    return OK
+
+
+def parse_volume(text: str) -> tuple[str, str]:
+    """``QUBE:VOLUME``. Raises UsageError."""
+    qube, separator, volume = text.partition(":")
+    if not separator or not qube or not volume:
+        raise UsageError(f"{text!r} is not QUBE:VOLUME, for example work:private")
+    return qube, volume
+
+
+async def _import(connection: Connection, qube: str, volume: str, fd: int, size_bytes: int) -> None:
+    target = await begin_import(connection, qube, volume, size_bytes)
+    try:
+        with ProgressLine() as line:
+            update = partial(_show, line, size_bytes, f"{qube}:{volume}")
+            await in_thread(lambda stop: copy_image(fd, size_bytes, target, stop, update))
+    except BaseException as error:
+        await target.abort(str(error) or "interrupted")
+        if isinstance(error, OSError):
+            raise CliError(f"cannot read the image: {error.strerror}") from error
+        raise
+    await target.commit()
+
+
+async def _export(place: Place, target_fd: int, what: str) -> None:
+    def copy(stop: threading.Event) -> int:
+        fd = os.open(place.path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            with ProgressLine() as line:
+                update = partial(_show, line, place.size_bytes, what)
+                return copy_image(fd, place.size_bytes, FdSink(target_fd), stop, update)
+        finally:
+            os.close(fd)
+
+    try:
+        done_bytes = await in_thread(copy)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise CliError(f"cannot export {what}: {error.strerror}") from error
+    if done_bytes != place.size_bytes:
+        raise CliError(f"cannot export {what}: {done_bytes} of {place.size_bytes} bytes were read")
+
+
+def _show(line: ProgressLine, total_bytes: int, what: str, done_bytes: int) -> None:
+    line.update(done_bytes, total_bytes, what)
+
+
+@contextmanager
+def _source(file: str) -> Iterator[int]:
+    if file == "-":
+        yield sys.stdin.fileno()
+        return
+    try:
+        fd = os.open(file, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError as error:
+        raise CliError(f"cannot read {file}: {error.strerror}") from error
+    try:
+        yield fd
+    finally:
+        os.close(fd)
+
+
+@asynccontextmanager
+async def _sized(
+    fd: int, size_bytes: int | None, connection: Connection
+) -> AsyncIterator[tuple[int, int]]:
+    """A source whose size is known before its first byte is imported."""
+    status = os.fstat(fd)
+    if size_bytes is not None:
+        yield fd, size_bytes
+    elif stat.S_ISREG(status.st_mode):
+        yield fd, status.st_size
+    elif stat.S_ISBLK(status.st_mode):
+        end = os.lseek(fd, 0, os.SEEK_END)
+        os.lseek(fd, 0, os.SEEK_SET)
+        yield fd, end
+    elif stat.S_ISDIR(status.st_mode) or connection.home is None:
+        raise CliError("the size of the image is not known. Say it with --size BYTES.")
+    else:
+        with _nameless_file(connection.home) as spool:
+            sink = FdSink(spool)
+            spooled_bytes = await in_thread(
+                lambda stop: copy_image(fd, None, sink, stop, lambda _: None)
+            )
+            yield spool, spooled_bytes
+
+
+@contextmanager
+def _nameless_file(home: Path) -> Iterator[int]:
+    """Nothing of what is kept there stays, however this ends."""
+    try:
+        fd = os.open(home, os.O_TMPFILE | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise CliError(f"cannot keep the image at {home}: {error.strerror}") from error
+    try:
+        yield fd
+    finally:
+        os.close(fd)
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[int]:
+    """A file that has its name only once it is complete. Never replaces one; devices and pipes
+    are written as they are."""
+    if path.exists() and not path.is_file():
+        fd = os.open(path, os.O_WRONLY | os.O_CLOEXEC)
+        try:
+            yield fd
+        finally:
+            os.close(fd)
+        return
+    if path.exists():
+        raise CliError(f"{path} exists and is not overwritten. Choose another name or remove it.")
+    partial_path = path.with_name(f"{path.name}.incomplete")
+    try:
+        fd = os.open(partial_path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise CliError(f"cannot write {partial_path}: {error.strerror}") from error
+    try:
+        yield fd
+        os.fsync(fd)
+        os.link(partial_path, path)
+    finally:
+        os.close(fd)
+        partial_path.unlink(missing_ok=True)
