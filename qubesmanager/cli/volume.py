@@ -61,9 +61,11 @@ def add_parser(verbs: Any) -> None:
 async def run_import(options: argparse.Namespace, session: Session) -> int:
     qube, volume = parse_volume(options.volume)
     with _source(options.file) as fd:
-        async with session.connection() as connection:
-            async with _sized(fd, options.size, connection) as (sized_fd, size_bytes):
-                await _import(connection, qube, volume, sized_fd, size_bytes)
+        async with (
+            session.connection() as connection,
+            _sized(fd, options.size, connection) as (sized_fd, size_bytes),
+        ):
+            await _import(connection, qube, volume, sized_fd, size_bytes)
     session.answer({"name": options.volume, "size": size_bytes})
     return OK
 
