@@ -1,0 +1,38 @@
+"""What every method of the Admin API may reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from qubesmanager.backend.app import App
+from qubesmanager.backend.backup_jobs import BackupJobs
+from qubesmanager.backend.storage.volume import Volume
+
+
+@dataclass(frozen=True)
+class Export:
+    """A volume that a client reads from ``path`` until it says that it is done."""
+
+    volume: Volume
+    path: str
+
+
+@dataclass(frozen=True)
+class Import:
+    """A volume that a client fills by writing to ``path``."""
+
+    volume: Volume
+    path: str
+
+
+@dataclass
+class Context:
+    """One store as the methods see it, and what they remember between two calls."""
+
+    app: App
+    home: Path
+    jobs: BackupJobs
+    exports: list[Export] = field(default_factory=list)
+    imports: list[Import] = field(default_factory=list)
+    copy_tokens: dict[str, Volume] = field(default_factory=dict)

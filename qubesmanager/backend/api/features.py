@@ -1,0 +1,77 @@
+"""Features and tags (admin-api.md 2.4)."""
+
+from __future__ import annotations
+
+import re
+
+from qubesmanager.backend.api.methods import Call, MethodTable, Use, lines
+from qubesmanager.protocol import PermissionDenied, ProtocolError, QubesFeatureNotFoundError
+
+METHODS = MethodTable()
+
+_FEATURE_NAME = re.compile(r"[A-Za-z0-9_.-]+\Z")
+_FEATURE_VALUE = re.compile(r"[\x20-\x7e]*\Z")
+# The daemon's own notes about a qube; a client that changed them would confuse it.
+_PROTECTED = frozenset(
+    {
+        "deferred-netvm-original",
+        "preload-dispvm",
+        "preload-dispvm-completed",
+        "preload-dispvm-in-progress",
+    }
+)
+
+
+@METHODS.method("admin.vm.feature.List")
+async def feature_list(call: Call) -> str:
+    return lines(call.qube.features)
+
+
+@METHODS.method("admin.vm.feature.Get", arg=Use.REQUIRED)
+async def feature_get(call: Call) -> str:
+    return call.qube.features[_existing_feature(call)]
+
+
+@METHODS.method("admin.vm.feature.Set", arg=Use.REQUIRED, payload=Use.OPTIONAL)
+async def feature_set(call: Call) -> None:
+    untrusted_value = call.ascii_payload()
+    if not _FEATURE_NAME.match(call.untrusted_arg):
+        raise ProtocolError(f"not a feature name: {call.untrusted_arg[:80]!r}")
+    if not _FEATURE_VALUE.match(untrusted_value):
+        raise ProtocolError("the value of a feature must be printable ASCII text")
+    if call.untrusted_arg in _PROTECTED:
+        raise PermissionDenied(f"feature {call.untrusted_arg!r} is managed by qubesd")
+    await call.qube.features.set(call.untrusted_arg, untrusted_value)
+
+
+@METHODS.method("admin.vm.feature.Remove", arg=Use.REQUIRED)
+async def feature_remove(call: Call) -> None:
+    await call.qube.features.remove(_existing_feature(call))
+
+
+def _existing_feature(call: Call) -> str:
+    if call.untrusted_arg not in call.qube.features:
+        raise QubesFeatureNotFoundError(
+            f"qube {call.qube.name!r} has no feature {call.untrusted_arg[:80]!r}"
+        )
+    return call.untrusted_arg
+
+
+@METHODS.method("admin.vm.tag.List")
+async def tag_list(call: Call) -> str:
+    return lines(sorted(call.qube.tags))
+
+
+@METHODS.method("admin.vm.tag.Get", arg=Use.REQUIRED)
+async def tag_get(call: Call) -> str:
+    return "1" if call.untrusted_arg in call.qube.tags else "0"
+
+
+@METHODS.method("admin.vm.tag.Set", arg=Use.REQUIRED)
+async def tag_set(call: Call) -> None:
+    await call.qube.tags.add(call.untrusted_arg)
+
+
+@METHODS.method("admin.vm.tag.Remove", arg=Use.REQUIRED)
+async def tag_remove(call: Call) -> None:
+    await call.qube.tags.remove(call.untrusted_arg)

@@ -1,0 +1,89 @@
+"""Calls of our own on the internal socket: the whole inventory at once, and a sign of life."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+
+import qubesmanager
+from qubesmanager.backend.api.methods import ADMIN_VM, Call, Dest, MethodTable
+from qubesmanager.backend.api.volumes import volume_facts
+from qubesmanager.backend.qube.base import Qube
+from qubesmanager.backend.storage.pool import Pool
+from qubesmanager.protocol import PropertyValue
+
+METHODS = MethodTable()
+
+
+@METHODS.method("internal.Ping", dest=Dest.ADMIN)
+async def ping(call: Call) -> str:
+    return json.dumps(
+        {
+            "pid": os.getpid(),
+            "home": str(call.context.home),
+            "version": qubesmanager.__version__,
+        }
+    )
+
+
+@METHODS.method("internal.GetInventory")
+async def inventory(call: Call) -> bytes:
+    """All that a window shows, so that one call draws it; of one qube when that is asked.
+
+    Keys: ``labels``, ``pools``, ``global`` and ``qubes``; sizes are bytes, what is unknown or
+    unset is null.
+    """
+    app = call.context.app
+    qubes = list(app.qubes.values()) if call.qube.name == ADMIN_VM else [call.qube]
+    facts = {
+        "labels": [
+            {"name": label.name, "index": label.index, "color": label.color}
+            for label in app.labels.values()
+        ],
+        "pools": [_pool_facts(pool) for pool in app.pools.values()],
+        "global": _property_facts(app.properties.all()),
+        "qubes": [_qube_facts(qube) for qube in qubes],
+    }
+    return json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _pool_facts(pool: Pool) -> dict[str, object]:
+    return {
+        "name": pool.name,
+        "driver": pool.driver,
+        "size": pool.size,
+        "usage": pool.usage,
+        "config": pool.config,
+    }
+
+
+def _property_facts(properties: Mapping[str, PropertyValue]) -> dict[str, object]:
+    return {
+        name: {"value": value.value, "type": value.type, "default": value.is_default}
+        for name, value in properties.items()
+    }
+
+
+def _qube_facts(qube: Qube) -> dict[str, object]:
+    properties = qube.properties.all()
+    return {
+        "name": qube.name,
+        "class": qube.klass,
+        "state": qube.state,
+        "label": properties["label"].value,
+        "template": _reference(properties, "template"),
+        "netvm": _reference(properties, "netvm"),
+        "properties": _property_facts(properties),
+        "features": dict(qube.features),
+        "tags": list(qube.tags),
+        "notes": qube.notes,
+        "incomplete": qube.is_incomplete,
+        "volumes": [{"name": name, **volume_facts(v)} for name, v in qube.volumes.items()],
+    }
+
+
+def _reference(properties: Mapping[str, PropertyValue], name: str) -> str | None:
+    """The name of the qube that a property points to, None when it is unset or absent."""
+    value = properties.get(name)
+    return value.value or None if value is not None else None

@@ -1,0 +1,119 @@
+"""Storage pools (admin-api.md 2.5, 4.2)."""
+
+from __future__ import annotations
+
+import re
+
+from qubesmanager.backend import storage
+from qubesmanager.backend.api.methods import (
+    Call,
+    Dest,
+    MethodTable,
+    Use,
+    lines,
+    parse_bool,
+    parse_int,
+)
+from qubesmanager.backend.storage.pool import Pool
+from qubesmanager.protocol import PermissionDenied, ProtocolError, QubesException, QubesValueError
+
+METHODS = MethodTable()
+
+_POOL_NAME = re.compile(r"[A-Za-z0-9_.-]+\Z")
+
+
+def _pool(call: Call) -> Pool:
+    pool = call.context.app.pools.get(call.untrusted_arg)
+    if pool is None:
+        raise PermissionDenied(f"Argument not in {list(call.context.app.pools)}")
+    return pool
+
+
+@METHODS.method("admin.pool.List", dest=Dest.ADMIN)
+async def pool_list(call: Call) -> str:
+    return lines(call.context.app.pools)
+
+
+@METHODS.method("admin.pool.ListDrivers", dest=Dest.ADMIN)
+async def pool_list_drivers(call: Call) -> str:
+    drivers = storage.drivers()
+    return lines(f"{name} {' '.join(drivers[name].parameters())}" for name in sorted(drivers))
+
+
+@METHODS.method("admin.pool.Info", dest=Dest.ADMIN, arg=Use.REQUIRED)
+async def pool_info(call: Call) -> str:
+    pool = _pool(call)
+    words = [f"{key}={value}" for key, value in sorted(pool.config.items())]
+    if pool.size is not None:
+        words.append(f"size={pool.size}")
+    if pool.usage is not None:
+        words.append(f"usage={pool.usage}")
+    outer = pool.included_in(call.context.app.pools.values())
+    if outer is not None:
+        words.append(f"included_in={outer}")
+    return lines(words)
+
+
+@METHODS.method("admin.pool.UsageDetails", dest=Dest.ADMIN, arg=Use.REQUIRED)
+async def pool_usage_details(call: Call) -> str:
+    return lines(f"{key}={value}" for key, value in sorted(_pool(call).usage_details.items()))
+
+
+@METHODS.method("admin.pool.Add", dest=Dest.ADMIN, arg=Use.REQUIRED, payload=Use.REQUIRED)
+async def pool_add(call: Call) -> None:
+    driver = call.untrusted_arg
+    known = storage.drivers()
+    if driver not in known:
+        raise PermissionDenied(f"Argument not in {sorted(known)}")
+    options: dict[str, str] = {}
+    for line in call.ascii_payload().removesuffix("\n").split("\n"):
+        key, separator, value = line.partition("=")
+        if not separator or not key:
+            raise ProtocolError(f"expected key=value, not {line[:80]!r}")
+        if key in options:
+            raise ProtocolError(f"option {key!r} is given twice")
+        if not value.isprintable():
+            raise ProtocolError(f"option {key!r} must be printable text")
+        options[key] = value
+    name = options.pop("name", "")
+    if not _POOL_NAME.match(name):
+        raise ProtocolError(f"not a pool name: {name[:80]!r}")
+    parameters = known[driver].parameters()
+    for key in options:
+        if key not in parameters:
+            raise ProtocolError(f"driver {driver!r} has no option {key[:80]!r}")
+    missing = [key for key, required in parameters.items() if required and key not in options]
+    if missing:
+        raise QubesException(f"driver {driver!r} needs the option {', '.join(missing)}")
+    await call.context.app.add_pool(name, driver, **options)
+
+
+@METHODS.method("admin.pool.Remove", dest=Dest.ADMIN, arg=Use.REQUIRED)
+async def pool_remove(call: Call) -> None:
+    await call.context.app.remove_pool(_pool(call).name)
+
+
+@METHODS.method(
+    "admin.pool.Set.revisions_to_keep", dest=Dest.ADMIN, arg=Use.REQUIRED, payload=Use.REQUIRED
+)
+async def pool_set_revisions_to_keep(call: Call) -> None:
+    pool = _pool(call)
+    count = parse_int(call.ascii_payload(), allow_negative=True)
+    if count < -1:
+        raise QubesValueError("revisions_to_keep must be -1 (none, no snapshots), 0 or more")
+    pool.revisions_to_keep = count
+    await call.context.app.save()
+
+
+@METHODS.method(
+    "admin.pool.Set.ephemeral_volatile", dest=Dest.ADMIN, arg=Use.REQUIRED, payload=Use.REQUIRED
+)
+async def pool_set_ephemeral_volatile(call: Call) -> None:
+    pool = _pool(call)
+    pool.ephemeral_volatile = parse_bool(call.ascii_payload())
+    await call.context.app.save()
+
+
+@METHODS.method("admin.pool.volume.List", dest=Dest.ADMIN, arg=Use.REQUIRED)
+async def pool_volume_list(call: Call) -> str:
+    return lines(sorted(volume.vid for volume in _pool(call).list_volumes()))

@@ -1,0 +1,177 @@
+"""A socket of qubesd: reads a request, has it answered, sends the reply (admin-api.md 1.1-1.5).
+
+An error has three audiences. The client gets a class and a sentence. The log gets what went wrong
+inside, with the traceback. The caller of a malformed request gets nothing, as the protocol says,
+and the log gets the reason at DEBUG.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+from collections.abc import Callable
+
+from qubesmanager.backend.api.context import Context
+from qubesmanager.backend.api.hangup import HangupWatch
+from qubesmanager.backend.api.methods import Call, Method, MethodTable
+from qubesmanager.backend.storage.errors import StoragePoolException
+from qubesmanager.protocol import (
+    ERRORS,
+    MAX_REQUEST_BYTES,
+    AdminError,
+    FramingError,
+    Request,
+    encode_exception,
+    encode_success,
+)
+
+log = logging.getLogger(__name__)
+
+_INTERNAL_ERROR = "internal error, see the log of qubesd"
+
+
+class Server:
+    """Serves one method table on one listening socket."""
+
+    def __init__(
+        self, table: MethodTable, context: Context, on_activity: Callable[[], object] = lambda: None
+    ) -> None:
+        self._table = table
+        self._context = context
+        self._on_activity = on_activity
+        self._listener: asyncio.Server | None = None
+        self._hangups: HangupWatch | None = None
+        self._calls: set[asyncio.Task[None]] = set()
+        # Connections that wait for their client or for events: nothing is lost in ending them.
+        self._idle: set[asyncio.Task[None]] = set()
+
+    @property
+    def open_connections(self) -> int:
+        return len(self._calls)
+
+    async def listen(self, sock: socket.socket) -> None:
+        """Serve a bound, listening Unix socket until ``close``."""
+        self._hangups = HangupWatch()
+        self._listener = await asyncio.start_unix_server(
+            self._on_connect, sock=sock, limit=MAX_REQUEST_BYTES
+        )
+
+    async def close(self, grace_s: float) -> None:
+        """Stop accepting, end the event streams, let running calls run for ``grace_s`` seconds."""
+        if self._listener is None or self._hangups is None:
+            return
+        self._listener.close()
+        for task in self._idle:
+            task.cancel()
+        if self._calls:
+            _done, late = await asyncio.wait(self._calls, timeout=grace_s)
+            for task in late:
+                task.cancel()
+            if late:
+                await asyncio.wait(late)
+        await self._listener.wait_closed()
+        self._hangups.close()
+        self._listener = None
+
+    def _on_connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.create_task(self._serve(reader, writer))
+        self._calls.add(task)
+        task.add_done_callback(self._on_end)
+        self._on_activity()
+
+    def _on_end(self, task: asyncio.Task[None]) -> None:
+        self._calls.discard(task)
+        self._idle.discard(task)
+        self._on_activity()
+        if not task.cancelled() and task.exception() is not None:
+            log.error("a connection failed", exc_info=task.exception())
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = _current_task()
+        self._idle.add(task)
+        try:
+            request = Request.parse(await _read_request(reader))
+            self._idle.discard(task)
+            await self._answer(request, writer)
+            writer.close()
+            await writer.wait_closed()
+        except FramingError as error:
+            log.debug("dropped a request: %s", error)
+        except ConnectionError as error:
+            log.debug("a client vanished: %s", error)
+        finally:
+            writer.transport.abort()
+
+    async def _answer(self, request: Request, writer: asyncio.StreamWriter) -> None:
+        try:
+            method, call = self._table.resolve(self._context, request)
+        except AdminError as error:
+            writer.write(_refusal(request, error))
+            return
+        if method.stream is not None:
+            await self._stream(method, call, writer)
+        else:
+            writer.write(await _reply(method, call, request))
+
+    async def _stream(self, method: Method, call: Call, writer: asyncio.StreamWriter) -> None:
+        """Write events until the client closes its end, or the daemon ends."""
+        assert method.stream is not None and self._hangups is not None
+        task = _current_task()
+        self._idle.add(task)
+        fd = writer.get_extra_info("socket").fileno()
+        self._hangups.add(fd, task.cancel)
+        events = method.stream(call)
+        try:
+            async for event in events:
+                writer.write(event.encode())
+                await writer.drain()
+        finally:
+            self._hangups.remove(fd)
+            await events.aclose()
+
+
+def _current_task() -> asyncio.Task[None]:
+    task = asyncio.current_task()
+    assert task is not None
+    return task
+
+
+async def _read_request(reader: asyncio.StreamReader) -> bytes:
+    """All bytes up to the half-close. Raises FramingError when they are too many."""
+    data = bytearray()
+    while chunk := await reader.read(MAX_REQUEST_BYTES + 1):
+        data += chunk
+        if len(data) > MAX_REQUEST_BYTES:
+            raise FramingError(f"more than {MAX_REQUEST_BYTES} bytes")
+    return bytes(data)
+
+
+async def _reply(method: Method, call: Call, request: Request) -> bytes:
+    assert method.reply is not None
+    try:
+        body = await method.reply(call)
+    except (AdminError, StoragePoolException) as error:
+        return _refusal(request, error)
+    except NotImplementedError as error:
+        log.info("%s+%s %s: %r", request.method, request.arg, request.dest, error)
+        return encode_exception(
+            "QubesNotImplementedError", f"the storage driver cannot do this ({error})"
+        )
+    except OSError as error:
+        log.warning("%s+%s %s failed", request.method, request.arg, request.dest, exc_info=True)
+        where = f"{error.filename}: " if error.filename else ""
+        return encode_exception("QubesException", f"{where}{error.strerror or error}")
+    except Exception:  # noqa: BLE001  the request loop: one bug must not leave a client waiting
+        log.exception("bug in %s+%s %s", request.method, request.arg, request.dest)
+        return encode_exception("QubesException", _INTERNAL_ERROR)
+    return encode_success(body or b"")
+
+
+def _refusal(request: Request, error: Exception) -> bytes:
+    """An exception reply with the nearest class that clients know."""
+    log.debug("%s+%s %s: %r", request.method, request.arg, request.dest, error)
+    class_name = getattr(error, "admin_name", type(error).__name__)
+    if class_name not in ERRORS:
+        class_name = "QubesException"
+    return encode_exception(class_name, str(error))

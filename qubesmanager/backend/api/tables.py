@@ -1,0 +1,28 @@
+"""The method tables of the two sockets (admin-api.md 1.1): what is not here does not exist."""
+
+from __future__ import annotations
+
+from qubesmanager.backend.api import (
+    backups,
+    events,
+    features,
+    firewall,
+    internal,
+    pools,
+    properties,
+    qubes,
+    volumes,
+)
+from qubesmanager.backend.api.methods import MethodTable
+
+ADMIN = MethodTable(
+    properties.METHODS,
+    qubes.METHODS,
+    features.METHODS,
+    volumes.METHODS,
+    pools.METHODS,
+    firewall.METHODS,
+    backups.METHODS,
+    events.METHODS,
+)
+INTERNAL = MethodTable(internal.METHODS, volumes.INTERNAL_METHODS, backups.INTERNAL_METHODS)

@@ -1,0 +1,263 @@
+"""Volumes of qubes (admin-api.md 2.5, 4.1, 4.3, 4.4), and the export beside the stock import."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import logging
+import os
+import re
+import secrets
+import string
+
+from qubesmanager.backend.api.context import Export, Import
+from qubesmanager.backend.api.methods import Call, MethodTable, Use, lines, parse_bool, parse_int
+from qubesmanager.backend.qube.base import Qube
+from qubesmanager.backend.storage.errors import StoragePoolException
+from qubesmanager.backend.storage.volume import Volume
+from qubesmanager.protocol import (
+    PermissionDenied,
+    ProtocolError,
+    QubesException,
+    QubesValueError,
+    QubesVMNotHaltedError,
+    QubesVolumeCopyTokenNotFoundError,
+)
+
+log = logging.getLogger(__name__)
+
+METHODS = MethodTable()
+INTERNAL_METHODS = MethodTable()
+
+_REVISION = re.compile(r"[A-Za-z0-9:_.-]+\Z")
+_TOKEN_ALPHABET = string.ascii_letters + string.digits
+_TOKEN_LENGTH = 32
+# Tokens that nobody came back for are forgotten, oldest first.
+_MAX_TOKENS = 1000
+
+
+def _volume(call: Call) -> Volume:
+    volume = call.qube.volumes.get(call.untrusted_arg)
+    if volume is None:
+        raise PermissionDenied(f"Argument not in {list(call.qube.volumes)}")
+    return volume
+
+
+def _require_halted(qube: Qube) -> None:
+    if qube.state != "Halted":
+        raise QubesVMNotHaltedError(f"qube {qube.name!r} must be halted for this")
+
+
+async def _save(call: Call) -> None:
+    """The store keeps a volume's attributes with its qube."""
+    call.qube.changed()
+    await call.qube.save()
+
+
+@METHODS.method("admin.vm.volume.List")
+async def volume_list(call: Call) -> str:
+    return lines(call.qube.volumes)
+
+
+@METHODS.method("admin.vm.volume.Info", arg=Use.REQUIRED)
+async def volume_info(call: Call) -> str:
+    return lines(f"{key}={_text(value)}" for key, value in volume_facts(_volume(call)).items())
+
+
+def volume_facts(volume: Volume) -> dict[str, object]:
+    """What ``Info`` tells of a volume, in its order. Sizes in bytes."""
+    try:
+        path = volume.path
+    except NotImplementedError:
+        path = None
+    return {
+        "pool": volume.pool.name,
+        "vid": volume.vid,
+        "size": volume.size,
+        "usage": volume.usage,
+        "rw": volume.rw,
+        "source": volume.source.vid if volume.source is not None else None,
+        "path": path,
+        "save_on_stop": volume.save_on_stop,
+        "snap_on_start": volume.snap_on_start,
+        "revisions_to_keep": volume.revisions_to_keep,
+        "ephemeral": volume.ephemeral,
+        "is_outdated": volume.is_outdated(),
+    }
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+@METHODS.method("admin.vm.volume.ListSnapshots", arg=Use.REQUIRED)
+async def volume_list_snapshots(call: Call) -> str:
+    return lines(_volume(call).revisions)
+
+
+@METHODS.method("admin.vm.volume.Revert", arg=Use.REQUIRED, payload=Use.REQUIRED)
+async def volume_revert(call: Call) -> None:
+    volume = _volume(call)
+    revision = call.ascii_payload().strip()
+    if not _REVISION.match(revision):
+        raise ProtocolError(f"not a revision: {revision[:80]!r}")
+    if revision not in volume.revisions:
+        raise StoragePoolException(
+            f"volume {volume.name} of qube {call.qube.name} has no revision {revision}"
+        )
+    await volume.revert(revision)
+    await _save(call)
+
+
+@METHODS.method("admin.vm.volume.Resize", arg=Use.REQUIRED, payload=Use.REQUIRED)
+async def volume_resize(call: Call) -> None:
+    volume = _volume(call)
+    await call.qube.storage.resize(volume, parse_int(call.ascii_payload().strip()))
+    await _save(call)
+
+
+@METHODS.method("admin.vm.volume.Set.revisions_to_keep", arg=Use.REQUIRED, payload=Use.REQUIRED)
+async def volume_set_revisions_to_keep(call: Call) -> None:
+    volume = _volume(call)
+    count = parse_int(call.ascii_payload(), allow_negative=True)
+    if count < -1:
+        raise QubesValueError("revisions_to_keep must be -1 (none, no snapshots), 0 or more")
+    if -1 in {count, volume.revisions_to_keep}:
+        _require_halted(call.qube)
+    volume.revisions_to_keep = count
+    await _save(call)
+
+
+@METHODS.method("admin.vm.volume.Set.rw", arg=Use.REQUIRED, payload=Use.REQUIRED)
+async def volume_set_rw(call: Call) -> None:
+    volume = _volume(call)
+    writable = parse_bool(call.ascii_payload())
+    _require_halted(call.qube)
+    volume.rw = writable
+    await _save(call)
+
+
+@METHODS.method("admin.vm.volume.Set.ephemeral", arg=Use.REQUIRED, payload=Use.REQUIRED)
+async def volume_set_ephemeral(call: Call) -> None:
+    volume = _volume(call)
+    ephemeral = parse_bool(call.ascii_payload())
+    _require_halted(call.qube)
+    volume.ephemeral = ephemeral
+    await _save(call)
+
+
+# -- copying between qubes
+
+
+@METHODS.method("admin.vm.volume.CloneFrom", arg=Use.REQUIRED)
+async def volume_clone_from(call: Call) -> str:
+    tokens = call.context.copy_tokens
+    token = "".join(secrets.choice(_TOKEN_ALPHABET) for _ in range(_TOKEN_LENGTH))
+    tokens[token] = _volume(call)
+    while len(tokens) > _MAX_TOKENS:
+        del tokens[next(iter(tokens))]
+    return token
+
+
+@METHODS.method("admin.vm.volume.CloneTo", arg=Use.REQUIRED, payload=Use.REQUIRED)
+async def volume_clone_to(call: Call) -> None:
+    untrusted_token = call.ascii_payload().strip()
+    source = call.context.copy_tokens.pop(untrusted_token, None)
+    if source is None:
+        raise QubesVolumeCopyTokenNotFoundError("no such token, or it has been used")
+    volume = _volume(call)
+    _require_halted(call.qube)
+    await call.qube.storage.import_volume(volume, source)
+    await _save(call)
+
+
+# -- data in and out; the client itself reads and writes the path (section 4.3)
+
+
+@INTERNAL_METHODS.method("internal.vm.volume.ImportBegin", arg=Use.REQUIRED, payload=Use.OPTIONAL)
+async def import_begin(call: Call) -> str:
+    volume = _volume(call)
+    size = parse_int(call.ascii_payload()) if call.untrusted_payload else volume.size
+    _require_halted(call.qube)
+    imports = call.context.imports
+    # By identity: a qube of the same name that was removed meanwhile is no obstacle.
+    for earlier in [entry for entry in imports if entry.volume is volume]:
+        if await asyncio.to_thread(_is_open_elsewhere, earlier.path):
+            raise StoragePoolException(
+                f"another import into volume {volume.name} of qube {call.qube.name} is running"
+            )
+        log.info("an import into %r was given up by its client", volume)
+        imports.remove(earlier)
+    await call.context.app.events.fire(
+        call.qube, "domain-volume-import-begin", volume=volume.name, size=size
+    )
+    path = await call.qube.storage.import_data(volume, size)
+    imports.append(Import(volume, path))
+    return f"{size} {path}"
+
+
+def _is_open_elsewhere(path: str) -> bool:
+    """Whether somebody has the file open (the kernel gives out a write lease only if nobody has).
+
+    Without this a second import would be mixed up with one that is still being written, and an
+    import whose client was killed would stand in the way for ever.
+    """
+    try:
+        fd = os.open(path, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.fcntl(fd, fcntl.F_SETLEASE, fcntl.F_WRLCK)
+        fcntl.fcntl(fd, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+    except BlockingIOError:
+        return True
+    except OSError as error:
+        log.info("cannot tell whether %s is in use: %s", path, error)
+        return False
+    finally:
+        os.close(fd)
+    return False
+
+
+@INTERNAL_METHODS.method("internal.vm.volume.ImportEnd", arg=Use.REQUIRED, payload=Use.REQUIRED)
+async def import_end(call: Call) -> None:
+    volume = _volume(call)
+    verdict, _, untrusted_reason = call.untrusted_payload.partition(b"\n")
+    if verdict not in {b"ok", b"fail"} or (verdict == b"ok" and untrusted_reason):
+        raise ProtocolError("expected 'ok', or 'fail' and a reason on the next line")
+    entry = next((entry for entry in call.context.imports if entry.volume is volume), None)
+    if entry is None:
+        raise StoragePoolException(
+            f"no import into volume {volume.name} of qube {call.qube.name} is in progress"
+        )
+    call.context.imports.remove(entry)
+    success = False
+    try:
+        await call.qube.storage.import_data_end(volume, verdict == b"ok")
+        success = verdict == b"ok"
+    finally:
+        await call.context.app.events.fire(
+            call.qube, "domain-volume-import-end", volume=volume.name, success=success
+        )
+    if not success:
+        reason = untrusted_reason.decode("utf-8", "replace")
+        raise QubesException(f"Data import failed: {reason}")
+    await _save(call)
+
+
+@INTERNAL_METHODS.method("internal.vm.volume.ExportBegin", arg=Use.REQUIRED)
+async def export_begin(call: Call) -> str:
+    volume = _volume(call)
+    path = await call.qube.storage.export(volume)
+    call.context.exports.append(Export(volume, path))
+    return f"{volume.size} {path}"
+
+
+@INTERNAL_METHODS.method("internal.vm.volume.ExportEnd", arg=Use.REQUIRED, payload=Use.REQUIRED)
+async def export_end(call: Call) -> None:
+    # Only a path that was handed out comes back to the driver, which may delete it.
+    export = Export(_volume(call), call.untrusted_payload.decode("utf-8", "replace"))
+    if export not in call.context.exports:
+        raise QubesValueError("no export of that volume with that path is open")
+    call.context.exports.remove(export)
+    await call.qube.storage.export_end(export.volume, export.path)

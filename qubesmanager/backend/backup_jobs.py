@@ -1,0 +1,153 @@
+"""All backup runs of one store: profiles given by clients, runs, their reports."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from pathlib import Path
+
+from qubesmanager import places
+from qubesmanager.backend.app import App
+from qubesmanager.backend.backup.compression import FILTERS, UnknownFilter, kind_of
+from qubesmanager.backend.backup.scrypt_container import STOCK_COST, Cost
+from qubesmanager.backend.backup_job import BackupJob, check_writable, saved_volumes
+from qubesmanager.backend.backup_profile import (
+    Profile,
+    check_profile_name,
+    parse_profile,
+    read_profile,
+    select,
+)
+from qubesmanager.backend.backup_report import Report
+from qubesmanager.backend.qube.base import Qube
+from qubesmanager.protocol import (
+    BackupAlreadyRunningError,
+    BackupCancelledError,
+    QubesException,
+)
+
+log = logging.getLogger(__name__)
+
+KEPT_REPORTS = 16
+# Profiles that a client gave and never ran are forgotten, oldest first.
+MAX_PROFILES = 64
+
+
+class BackupJobs:
+    """At most one run a profile at a time. ``cost`` is that of the key derivation."""
+
+    def __init__(self, app: App, home: Path, cost: Cost = STOCK_COST) -> None:
+        self._app = app
+        self._home = home
+        self._cost = cost
+        self._profiles: dict[str, Profile] = {}
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._jobs: dict[str, BackupJob] = {}
+        self._reports: dict[str, Report] = {}
+        self._closing = False
+
+    def set_profile(self, untrusted_name: str, untrusted_text: bytes) -> None:
+        """Keep a profile, with its passphrase, in memory until it has been run."""
+        name = check_profile_name(untrusted_name)
+        self._profiles.pop(name, None)
+        self._profiles[name] = parse_profile(name, untrusted_text)
+        while len(self._profiles) > MAX_PROFILES:
+            del self._profiles[next(iter(self._profiles))]
+
+    async def info(self, untrusted_name: str) -> str:
+        """The summary of section 4.5, for people."""
+        profile = await self._profile(check_profile_name(untrusted_name))
+        saved, skipped, others = select(profile, self._app.qubes)
+        lines = [f"{'VM':32}{'type':16}{'size':>16}"]
+        total_bytes = 0
+        for qube in saved:
+            size_bytes = sum(volume.usage for volume in saved_volumes(qube).values())
+            total_bytes += size_bytes
+            lines.append(f"{qube.name:32}{_kind(qube):16}{_mib(size_bytes):>16}")
+        lines.append(f"{'total':48}{_mib(total_bytes):>16}")
+        lines.append("VMs not selected for backup:")
+        lines += [f"- {qube.name}" for qube in others]
+        lines += [f"- {item.qube.name} ({item.reason})" for item in skipped]
+        return "\n".join(lines) + "\n"
+
+    async def execute(self, untrusted_name: str) -> None:
+        """Run a profile to its end, also when whoever asked for it has gone."""
+        name = check_profile_name(untrusted_name)
+        if self._closing:
+            raise BackupCancelledError("qubesd is ending")
+        if name in self._tasks:
+            raise BackupAlreadyRunningError(f"backup {name!r} is running")
+        task = asyncio.create_task(self._run(name))
+        self._tasks[name] = task
+        task.add_done_callback(lambda _task: self._tasks.pop(name, None))
+        await asyncio.shield(task)
+
+    def cancel(self, untrusted_name: str) -> None:
+        """QubesException when no backup of that name runs."""
+        job = self._jobs.get(untrusted_name)
+        if job is None:
+            raise QubesException(f"no backup {untrusted_name[:80]!r} is running")
+        job.cancel()
+
+    def report(self, untrusted_name: str) -> Report:
+        """The last run of that name, running or ended. QubesException when none is remembered."""
+        report = self._reports.get(untrusted_name)
+        if report is None:
+            raise QubesException(f"no backup {untrusted_name[:80]!r} is remembered")
+        return report
+
+    async def close(self) -> None:
+        """Cancel what runs and wait until it has cleaned up."""
+        self._closing = True
+        for job in self._jobs.values():
+            job.cancel()
+        for failure in await asyncio.gather(*self._tasks.values(), return_exceptions=True):
+            if isinstance(failure, BaseException):
+                log.debug("a backup ended with the daemon: %r", failure)
+
+    async def _run(self, name: str) -> None:
+        self._reports.pop(name, None)
+        try:
+            profile = await self._profile(name)
+            check_writable(profile)
+            saved, skipped, _others = select(profile, self._app.qubes)
+            job = BackupJob(self._app, profile, saved, skipped, self._cost)
+            if self._closing:
+                job.cancel()
+            self._jobs[name] = job
+            self._remember(name, job.report)
+            await job.run()
+        finally:
+            self._jobs.pop(name, None)
+            self._profiles.pop(name, None)
+
+    async def _profile(self, name: str) -> Profile:
+        """One that a client gave, else the file of that name."""
+        profile = self._profiles.get(name)
+        if profile is None:
+            path = places.profile_path(self._home, name)
+            profile = await asyncio.to_thread(read_profile, name, path)
+        try:
+            kind_of(profile.compression)
+        except UnknownFilter as error:
+            raise QubesException(
+                f"backup profile {name!r}: unknown compression {profile.compression[:80]!r}; "
+                f"known are {', '.join(sorted(FILTERS))}"
+            ) from error
+        return profile
+
+    def _remember(self, name: str, report: Report) -> None:
+        self._reports.pop(name, None)
+        self._reports[name] = report
+        while len(self._reports) > KEPT_REPORTS:
+            del self._reports[next(iter(self._reports))]
+
+
+def _kind(qube: Qube) -> str:
+    if qube.klass == "TemplateVM":
+        return "Template VM"
+    return "VM + Sys" if "root" in saved_volumes(qube) else "VM"
+
+
+def _mib(size_bytes: int) -> str:
+    return f"{size_bytes / 2**20:.1f} MiB"

@@ -1,0 +1,206 @@
+"""Backup profiles: what to save, where to and how (admin-api.md 4.5)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from qubesmanager.backend.qube.base import Qube
+from qubesmanager.protocol import (
+    ProtocolError,
+    QubesBackupProfileNotFoundError,
+    QubesException,
+    is_qube_name,
+)
+
+ADMIN_VM = "dom0"
+
+_PROFILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}\Z")
+_KEYS = frozenset(
+    {
+        "include",
+        "exclude",
+        "destination_vm",
+        "destination_path",
+        "compression",
+        "passphrase_text",
+        "passphrase_vm",
+    }
+)
+
+
+def check_profile_name(untrusted_name: str) -> str:
+    """The name when it can be a file's; ProtocolError otherwise."""
+    if not _PROFILE_NAME.match(untrusted_name):
+        raise ProtocolError(f"not a name for a backup profile: {untrusted_name[:80]!r}")
+    return untrusted_name
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A profile that has been checked as far as it goes without the store.
+
+    ``include`` None stands for every qube that wants to be in backups. ``compression`` is the
+    name of a filter, or ``none``.
+    """
+
+    name: str
+    include: tuple[str, ...] | None
+    exclude: tuple[str, ...]
+    destination_path: Path
+    compression: str
+    passphrase: bytes | None = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A qube that the profile's rule meant and that is not saved all the same."""
+
+    qube: Qube
+    reason: str
+
+
+def parse_profile(name: str, untrusted_text: bytes) -> Profile:
+    """A profile from its YAML. QubesException names the key that is missing or wrong."""
+    try:
+        untrusted_record = yaml.safe_load(untrusted_text)
+    except (yaml.YAMLError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = "" if mark is None else f" at line {mark.line + 1}"
+        raise QubesException(f"backup profile {name!r} is not YAML{where}") from error
+    if not isinstance(untrusted_record, dict):
+        raise QubesException(f"backup profile {name!r} is not a mapping of keys")
+    return _Reader(name, untrusted_record).profile()
+
+
+class _Reader:
+    """Takes the keys out of a profile, refusing what it does not understand."""
+
+    def __init__(self, name: str, untrusted_record: Mapping[object, Any]) -> None:
+        self._name = name
+        self._record = untrusted_record
+
+    def profile(self) -> Profile:
+        unknown = [str(key)[:80] for key in self._record if key not in _KEYS]
+        if unknown:
+            raise self._error(f"unknown key {unknown[0]!r}")
+        for key in ("include", "destination_vm", "destination_path"):
+            if key not in self._record:
+                raise self._error(f"key {key!r} is missing")
+        if self._record["destination_vm"] != ADMIN_VM:
+            raise self._error("only destination_vm: dom0 (a file here) can be written to so far")
+        if self._record.get("passphrase_vm") is not None:
+            raise self._error("passphrase_vm needs running qubes, which is not built yet")
+        return Profile(
+            self._name,
+            include=None if self._record["include"] is None else self._names("include"),
+            exclude=self._names("exclude"),
+            destination_path=self._path(),
+            compression=self._compression(),
+            passphrase=self._passphrase(),
+        )
+
+    def _error(self, text: str) -> QubesException:
+        return QubesException(f"backup profile {self._name!r}: {text}")
+
+    def _names(self, key: str) -> tuple[str, ...]:
+        items = self._record.get(key) or []
+        if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+            raise self._error(f"{key!r} must be a list of names")
+        return tuple(items)
+
+    def _path(self) -> Path:
+        path = self._record["destination_path"]
+        if not isinstance(path, str) or "\0" in path or not Path(path).is_absolute():
+            raise self._error("destination_path must be an absolute path")
+        return Path(path)
+
+    def _compression(self) -> str:
+        value = self._record.get("compression", True)
+        if isinstance(value, bool):
+            return "gzip" if value else "none"
+        if not isinstance(value, str) or not value.isprintable():
+            raise self._error("compression must be true, false or the name of a filter")
+        return value
+
+    def _passphrase(self) -> bytes | None:
+        value = self._record.get("passphrase_text")
+        if value is None:
+            return None
+        if not isinstance(value, str):
+            raise self._error("passphrase_text must be text; put it in quotes")
+        return value.encode()
+
+
+def read_profile(name: str, path: Path) -> Profile:
+    """The profile in a file. QubesBackupProfileNotFoundError when there is none."""
+    try:
+        untrusted_text = path.read_bytes()
+    except FileNotFoundError as error:
+        raise QubesBackupProfileNotFoundError(f"no backup profile {name!r} ({path})") from error
+    return parse_profile(name, untrusted_text)
+
+
+def select(
+    profile: Profile, qubes: Mapping[str, Qube]
+) -> tuple[list[Qube], list[Skipped], list[Qube]]:
+    """Which qubes the profile means: to save, meant but skipped, not meant.
+
+    Raises QubesException for a name that does not exist and for a named qube that cannot be saved.
+    """
+    excluded = set(_resolve(profile, profile.exclude, qubes))
+    named: set[str] = set()
+    if profile.include is None:
+        meant = {
+            name
+            for name, qube in qubes.items()
+            if qube.properties.get("include_in_backups").value == "True"
+        }
+    else:
+        meant = set(_resolve(profile, profile.include, qubes))
+        named = {item for item in profile.include if not item.startswith(("@", "$"))}
+    meant -= excluded
+    saved, skipped, others = [], [], []
+    for name, qube in qubes.items():
+        if name not in meant:
+            others.append(qube)
+            continue
+        reason = _obstacle(qube)
+        if reason is None:
+            saved.append(qube)
+        elif name in named:
+            raise QubesException(f"cannot back up {name!r}: {reason}")
+        else:
+            skipped.append(Skipped(qube, reason))
+    return saved, skipped, others
+
+
+def _obstacle(qube: Qube) -> str | None:
+    if qube.name == ADMIN_VM:
+        return "the home directory of dom0 is not saved by this version"
+    if qube.is_incomplete:
+        return "its own restore has not ended, so it may be half-made"
+    return None
+
+
+def _resolve(profile: Profile, items: Sequence[str], qubes: Mapping[str, Qube]) -> Iterator[str]:
+    """Names of the qubes that ``NAME``, ``@tag:T`` and ``@type:CLASS`` mean."""
+    rules: Mapping[str, Callable[[str], Iterable[str]]] = {
+        "tag": lambda tag: (name for name, qube in qubes.items() if tag in qube.tags),
+        "type": lambda klass: (name for name, qube in qubes.items() if qube.klass == klass),
+    }
+    for item in items:
+        if item.startswith(("@", "$")):
+            kind, _, word = item[1:].partition(":")
+            if kind not in rules or not word:
+                raise QubesException(f"backup profile {profile.name!r}: what is {item[:80]!r}?")
+            yield from rules[kind](word)
+        elif is_qube_name(item) and item in qubes:
+            yield item
+        else:
+            raise QubesException(f"backup profile {profile.name!r}: no qube {item[:80]!r}")

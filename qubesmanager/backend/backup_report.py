@@ -1,0 +1,80 @@
+"""What became of a backup run, row by row: a value that reaches the person."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import asdict, dataclass, field
+
+
+class JobState(enum.Enum):
+    """How far a run has come."""
+
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class RowStatus(enum.Enum):
+    """What became of a qube or a volume. Saved means: it is in an archive that is whole."""
+
+    PENDING = "pending"
+    SAVED = "saved"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+
+
+@dataclass
+class VolumeResult:
+    """``bytes`` of data stored of a volume of ``size`` bytes."""
+
+    name: str
+    size: int
+    bytes: int = 0
+    status: RowStatus = RowStatus.PENDING
+
+
+@dataclass
+class QubeResult:
+    name: str
+    status: RowStatus = RowStatus.PENDING
+    reason: str = ""
+    volumes: list[VolumeResult] = field(default_factory=list)
+
+    def settle(self, status: RowStatus, reason: str = "") -> None:
+        """Give the row and what is pending in it their final status."""
+        if self.status is not RowStatus.PENDING:
+            return
+        self.status = status
+        self.reason = reason
+        for volume in self.volumes:
+            volume.status = status
+
+
+@dataclass
+class Report:
+    """A run. Bytes are what the archive takes in, before compression."""
+
+    target: str
+    state: JobState = JobState.RUNNING
+    total_bytes: int = 0
+    done_bytes: int = 0
+    message: str = ""
+    qubes: list[QubeResult] = field(default_factory=list)
+
+    def settle(self, state: JobState, message: str = "") -> None:
+        """End the run: all rows are saved when it is done, and none otherwise."""
+        self.state = state
+        self.message = message
+        status = RowStatus.SAVED if state is JobState.DONE else RowStatus.FAILED
+        for qube in self.qubes:
+            qube.settle(status, message)
+
+    def to_dict(self) -> dict[str, object]:
+        """Plain data for JSON, enums as their words."""
+        return asdict(
+            self,
+            dict_factory=lambda items: {
+                key: value.value if isinstance(value, enum.Enum) else value for key, value in items
+            },
+        )
