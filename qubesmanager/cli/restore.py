@@ -8,7 +8,14 @@ import os
 from pathlib import Path
 from typing import Any
 
-from qubesmanager.backend.backup.plan import HostState, Progress, QubeRow, RestorePlan, Status
+from qubesmanager.backend.backup.plan import (
+    HostState,
+    Problem,
+    Progress,
+    QubeRow,
+    RestorePlan,
+    Status,
+)
 from qubesmanager.backend.backup.plan_making import check_plan
 from qubesmanager.cli.output import ProgressLine, safe, table
 from qubesmanager.cli.passphrase import read_passphrase
@@ -209,14 +216,18 @@ def _remarks(plan: RestorePlan) -> list[str]:
         name = safe(row.name)
         lines += [f"{name}: {safe(note)}" for note in row.notes]
         if row.selected:
-            lines += [f"{name}: PROBLEM {_problem(p)}" for p in row.problems]
+            lines += [f"{name}: PROBLEM {_problem(problem, row)}" for problem in row.problems]
         elif row.reason:
             lines.append(f"{name}: {safe(row.reason)}")
     return lines
 
 
-def _problem(problem: Any) -> str:
-    return safe(" ".join(text for text in (problem.text, problem.cure) if text))
+def _problem(problem: Problem, row: QubeRow) -> str:
+    """What, the cure, and how this command is told to do it."""
+    parts = [problem.text, problem.cure]
+    if problem.field == "name" and problem.choices:
+        parts.append(f"For example: --rename {row.name}={problem.choices[0]}")
+    return safe(" ".join(part for part in parts if part))
 
 
 def _refuse(plan: RestorePlan, session: Session) -> int:
@@ -226,7 +237,7 @@ def _refuse(plan: RestorePlan, session: Session) -> int:
             continue
         if row.problems:
             row.status = Status.FAILED
-            row.reason = "; ".join(_problem(problem) for problem in row.problems)
+            row.reason = " ".join(_problem(problem, row) for problem in row.problems)
         else:
             row.status = Status.SKIPPED
             row.reason = "not started: other qubes of the plan have problems"

@@ -28,6 +28,7 @@ _ANSWER_TIMEOUT_S = 10.0
 _WINNER_TIMEOUT_S = 10.0
 _POLL_S = 0.02
 _LOG_LIMIT_BYTES = 1 << 20
+_REASON_LINES = 3
 # -P: a folder named like one of our modules, where the person happens to be, is not imported.
 _QUBESD = (sys.executable, "-P", "-m", "qubesmanager.backend.qubesd")
 
@@ -228,9 +229,14 @@ def _last_words(log_path: Path, start: int, status: int) -> str:
     """The end of what the daemon wrote since ``start``: its reason for not serving."""
     with log_path.open("rb") as log:
         log.seek(start)
-        lines = log.read().decode("utf-8", "replace").strip().splitlines()
-    reason = "\n".join(line.removeprefix("qubesd: ") for line in lines[-3:])
-    return reason or f"qubesd ended at once with status {status}; see {log_path}"
+        written = log.read()
+    return _reason(written) or f"qubesd ended at once with status {status}; see {log_path}"
+
+
+def _reason(output: bytes) -> str:
+    """The last lines of what a qubesd that failed wrote."""
+    lines = output.decode("utf-8", "replace").strip().splitlines()
+    return "\n".join(line.removeprefix("qubesd: ") for line in lines[-_REASON_LINES:])
 
 
 def _pool_dir(pool_dir: Path | None) -> list[str]:
@@ -249,6 +255,6 @@ async def _run_qubesd(home: Path, *arguments: str) -> bytes:
     )
     output, errors = await process.communicate()
     if process.returncode != 0:
-        reason = errors.decode("utf-8", "replace").strip().removeprefix("qubesd: ")
-        raise LocateError(reason or f"qubesd ended with status {process.returncode}")
+        status = process.returncode
+        raise LocateError(_reason(errors) or f"qubesd ended with status {status}")
     return output

@@ -1,0 +1,215 @@
+"""A restore's target that is a qubesd: what the restore asks for becomes Admin API calls.
+
+The restore blocks in its own thread; the calls are made by the loop of the process. Every error
+of a call becomes a TargetError with a sentence, whose cause is kept.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import pwd
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+from qubesmanager.backend.backup.contents import QubeRecord
+from qubesmanager.backend.backup.errors import TargetError
+from qubesmanager.backend.backup.plan import HostQube, HostState, PoolState, QubeRow
+from qubesmanager.client.connection import Connection
+from qubesmanager.client.inventory import INCOMPLETE_TAG
+from qubesmanager.client.leftovers import remove_qubes
+from qubesmanager.client.system import System
+from qubesmanager.client.volumes import VolumeImport, begin_import
+from qubesmanager.protocol import AdminError, DaemonAccessError
+
+_STAND_IN_LABEL = "black"
+_STAND_IN_NOTE = (
+    "Made by a restore in place of a template that was neither in the backup nor on this "
+    "machine. It is empty: restore or install a real template and change the qubes that use it."
+)
+# Pools that hold what a qube is started with, not qubes' own volumes.
+_NOT_FOR_QUBES = frozenset({"linux-kernel"})
+_T = TypeVar("_T")
+
+
+async def read_host(connection: Connection) -> HostState:
+    """What a plan must know of the machine that receives."""
+    system = System(connection)
+    await system.load()
+
+    def default(name: str) -> str:
+        found = system.global_properties.get(name)
+        return found.value if found is not None else ""
+
+    return HostState(
+        qubes={
+            qube.name: HostQube(
+                qube.klass,
+                qube.property_value("provides_network") == "True",
+                qube.property_value("template_for_dispvms") == "True",
+            )
+            for qube in system.qubes.values()
+        },
+        labels=list(system.labels),
+        pools=[
+            PoolState(pool.name, pool.driver, pool.free_bytes)
+            for pool in system.pools.values()
+            if pool.driver not in _NOT_FOR_QUBES
+        ],
+        default_pool=default("default_pool"),
+        default_template=default("default_template"),
+        default_netvm=default("default_netvm"),
+        default_dispvm=default("default_dispvm"),
+        home_user=pwd.getpwuid(os.getuid()).pw_name,
+    )
+
+
+class ClientTarget:
+    """Implements `qubesmanager.backend.backup.restore.RestoreTarget`."""
+
+    def __init__(self, connection: Connection, loop: asyncio.AbstractEventLoop) -> None:
+        self._connection = connection
+        self._system = System(connection)
+        self._loop = loop
+        self._unwanted: list[str] = []
+
+    def create_stand_in(self, name: str) -> None:
+        self._wait(self._create("TemplateVM", name, _STAND_IN_LABEL, "", ""))
+        self._call("admin.vm.notes.Set", "", name, _STAND_IN_NOTE)
+
+    def create_qube(self, row: QubeRow, record: QubeRecord) -> list[str]:
+        name = row.restored_as
+        self._wait(self._create(row.klass, name, row.label, row.template, row.pool))
+        try:
+            return self._configure(name, record)
+        except TargetError:
+            self.discard_qube(name)
+            raise
+
+    def link_qube(self, row: QubeRow, record: QubeRecord) -> list[str]:
+        warnings: list[str] = []
+        for prop, value in (("netvm", row.netvm), ("default_dispvm", row.default_dispvm)):
+            if value != "":
+                self._set_property(row.restored_as, prop, value or "", warnings)
+        return warnings
+
+    def change_template(self, qube: str, template: str) -> None:
+        self._call("admin.vm.property.Set", "template", qube, template)
+
+    def open_volume(self, qube: str, volume: str, size: int) -> VolumeSink:
+        target = self._wait(begin_import(self._connection, qube, volume, size))
+        return VolumeSink(target, self)
+
+    def set_firewall(self, qube: str, rules: list[str]) -> None:
+        if rules:
+            self._call("admin.vm.firewall.Set", "", qube, "".join(f"{rule}\n" for rule in rules))
+
+    def set_notes(self, qube: str, text: str) -> None:
+        if text:
+            self._call("admin.vm.notes.Set", "", qube, text)
+
+    def set_menu(self, qube: str, text: str) -> None:
+        self._call("admin.vm.feature.Set", "menu-items", qube, text)
+
+    def complete_qube(self, qube: str) -> None:
+        self._call("admin.vm.tag.Remove", INCOMPLETE_TAG, qube)
+
+    def discard_qube(self, qube: str) -> None:
+        """One that another unfinished qube still names goes when that one is gone, or in `finish`.
+
+        Two such qubes may name each other, so the first of them always has to wait.
+        """
+        self._unwanted.append(qube)
+        stays = self._wait(remove_qubes(self._connection, self._unwanted))
+        self._unwanted = list(stays)
+
+    def finish(self) -> list[str]:
+        """After the run: sentences about unfinished qubes that could not be removed."""
+        stays = self._wait(remove_qubes(self._connection, self._unwanted))
+        return [f"The incomplete qube {n} could not be removed: {r}" for n, r in stays.items()]
+
+    def wait(self, call: Coroutine[Any, Any, _T]) -> _T:
+        """The result of a coroutine that runs in the loop of the process."""
+        return self._wait(call)
+
+    def _wait(self, call: Coroutine[Any, Any, _T]) -> _T:
+        try:
+            return asyncio.run_coroutine_threadsafe(call, self._loop).result()
+        except AdminError as error:
+            raise TargetError(_sentence(str(error))) from error
+
+    def _call(self, method: str, arg: str, qube: str, payload: str = "") -> None:
+        self._wait(self._connection.call(method, arg, qube, payload.encode()))
+
+    async def _create(self, klass: str, name: str, label: str, template: str, pool: str) -> None:
+        await self._system.create_qube(klass, name, label, template or None, pool or None)
+        try:
+            await self._connection.call("admin.vm.tag.Set", INCOMPLETE_TAG, name)
+        except AdminError:
+            await remove_qubes(self._connection, [name])
+            raise
+
+    def _configure(self, name: str, record: QubeRecord) -> list[str]:
+        """Properties, features and tags. What the daemon refuses becomes a warning."""
+        warnings: list[str] = []
+        for prop, value in record.properties.items():
+            self._set_property(name, prop, value or "", warnings)
+        for feature, text in record.features.items():
+            what = f"feature {feature}"
+            self._try(warnings, what, "admin.vm.feature.Set", feature, name, text)
+        for tag in record.tags:
+            if tag != INCOMPLETE_TAG:
+                self._try(warnings, f"tag {tag}", "admin.vm.tag.Set", tag, name)
+        return warnings
+
+    def _set_property(self, name: str, prop: str, value: str, warnings: list[str]) -> None:
+        what = f"{prop} {value!r}"
+        self._try(warnings, what, "admin.vm.property.Set", prop, name, value)
+
+    def _try(
+        self,
+        warnings: list[str],
+        what: str,
+        method: str,
+        arg: str,
+        name: str,
+        payload: str = "",
+    ) -> None:
+        try:
+            self._call(method, arg, name, payload)
+        except TargetError as error:
+            if isinstance(error.__cause__, DaemonAccessError):
+                raise
+            warnings.append(f"The {what} could not be set: {error}")
+
+
+class VolumeSink:
+    """A volume being written by the restore's thread."""
+
+    def __init__(self, target: VolumeImport, owner: ClientTarget) -> None:
+        self._target = target
+        self._owner = owner
+
+    def write(self, data: memoryview | bytes) -> None:
+        try:
+            self._target.write(data)
+        except AdminError as error:
+            raise TargetError(_sentence(str(error))) from error
+
+    def skip(self, length: int) -> None:
+        try:
+            self._target.skip(length)
+        except AdminError as error:
+            raise TargetError(_sentence(str(error))) from error
+
+    def commit(self) -> None:
+        self._owner.wait(self._target.commit())
+
+    def abort(self, reason: str) -> None:
+        self._owner.wait(self._target.abort(reason))
+
+
+def _sentence(text: str) -> str:
+    """The daemon's reasons are fragments; those of a restore are whole sentences."""
+    text = text.strip() or "qubesd gave no reason"
+    return text[0].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")

@@ -1,0 +1,164 @@
+"""The process that reads an untrusted archive and restores it as a client of qubesd.
+
+Speaks JSON lines on stdin and stdout; `qubesmanager.client.restore_job` is the other end and has
+the messages. The loop makes the calls to qubesd; reading, decrypting and writing happen in a
+thread, which asks the loop for a call and waits. The passphrase comes by stdin alone and is never
+printed. When stdin ends nobody is left to tell: what runs is stopped and cleaned up.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+import resource
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from qubesmanager.backend.backup.errors import BackupError
+from qubesmanager.backend.backup.plan import Progress, RestorePlan
+from qubesmanager.backend.backup.plan_making import make_plan
+from qubesmanager.backend.backup.reader import BackupReader
+from qubesmanager.backend.backup.restore import run_restore, verify_archive
+from qubesmanager.client.connection import Connection
+from qubesmanager.client.locate import attach
+from qubesmanager.protocol import AdminError
+from qubesmanager.restore_target import ClientTarget, read_host
+
+_log = logging.getLogger(__name__)
+_LINE_LIMIT_BYTES = 64 << 20
+_PROGRESS_EVERY_S = 0.1
+
+
+class Channel:
+    """The way back to the parent. When nobody reads any more, messages are dropped."""
+
+    def __init__(self, fd: int) -> None:
+        self._fd = fd
+        self._lock = threading.Lock()
+
+    def send(self, event: str, **fields: Any) -> None:
+        data = json.dumps({"event": event, **fields}).encode() + b"\n"
+        with self._lock:
+            view = memoryview(data)
+            try:
+                while view:
+                    view = view[os.write(self._fd, view) :]
+            except BrokenPipeError:
+                _log.debug("the parent no longer reads")
+
+
+class Reporter:
+    """Tells progress a few times a second, and each row when its status has changed."""
+
+    def __init__(self, channel: Channel, plan: RestorePlan) -> None:
+        self._channel = channel
+        self._plan = plan
+        self._told = {row.name: row.status for row in plan.rows}
+        self._last_s = 0.0
+
+    def __call__(self, progress: Progress) -> None:
+        self._rows()
+        now_s = time.monotonic()
+        if now_s - self._last_s < _PROGRESS_EVERY_S and progress.done_bytes < progress.total_bytes:
+            return
+        self._last_s = now_s
+        self._channel.send(
+            "progress",
+            done_bytes=progress.done_bytes,
+            total_bytes=progress.total_bytes,
+            qube=progress.qube,
+            volume=progress.volume,
+        )
+
+    def _rows(self) -> None:
+        for row in self._plan.rows:
+            if self._told[row.name] != row.status:
+                self._told[row.name] = row.status
+                self._channel.send("row", row=row.to_dict())
+
+
+class Worker:
+    """One archive at a time: opened, then verified or restored, perhaps again."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+        self._stop = threading.Event()
+        self._reader: BackupReader | None = None
+        self._connection: Connection | None = None
+
+    async def serve(self, commands: asyncio.StreamReader) -> None:
+        """Obey until the end of input, then stop what runs and wait for it."""
+        async with asyncio.TaskGroup() as jobs:
+            job: asyncio.Task[None] | None = None
+            while line := await commands.readline():
+                request = json.loads(line)
+                if request["do"] == "cancel":
+                    self._stop.set()
+                    continue
+                if job is not None:
+                    await job
+                self._stop.clear()
+                job = jobs.create_task(self._obey(request))
+            self._stop.set()
+
+    async def _obey(self, request: dict[str, Any]) -> None:
+        try:
+            if request["do"] == "open":
+                await self._open(request)
+            else:
+                await self._work(request["do"], RestorePlan.from_dict(request["plan"]))
+        except BackupError as error:
+            self._channel.send("error", kind=error.kind, message=str(error))
+        except AdminError as error:
+            self._channel.send("error", kind="target", message=str(error))
+
+    async def _open(self, request: dict[str, Any]) -> None:
+        home = request["home"]
+        self._connection = attach(Path(request["socket"]), None if home is None else Path(home))
+        passphrase = request.pop("passphrase").encode("utf-8", "surrogateescape")
+        reader = await asyncio.to_thread(BackupReader.open, request["archive"], passphrase)
+        self._reader = reader
+        host = await read_host(self._connection)
+        plan = make_plan(reader.contents, host)
+        self._channel.send("plan", plan=plan.to_dict(), host=host.to_dict())
+
+    async def _work(self, what: str, plan: RestorePlan) -> None:
+        assert self._reader is not None and self._connection is not None, "nothing is open"
+        reader, report = self._reader, Reporter(self._channel, plan)
+        if what == "verify":
+            await asyncio.to_thread(verify_archive, reader, plan, report, self._stop)
+        else:
+            target = ClientTarget(self._connection, asyncio.get_running_loop())
+            await asyncio.to_thread(run_restore, reader, plan, target, report, self._stop)
+            plan.notes += await asyncio.to_thread(target.finish)
+        self._channel.send("result", plan=plan.to_dict())
+
+
+async def _serve(stdin_fd: int, stdout_fd: int) -> None:
+    loop = asyncio.get_running_loop()
+    commands = asyncio.StreamReader(limit=_LINE_LIMIT_BYTES)
+    with os.fdopen(stdin_fd, "rb", closefd=False) as stdin:
+        transport, _ = await loop.connect_read_pipe(
+            lambda: asyncio.StreamReaderProtocol(commands), stdin
+        )
+        try:
+            await Worker(Channel(stdout_fd)).serve(commands)
+        finally:
+            transport.close()
+
+
+def main() -> int:
+    # A core file would hold the passphrase.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s", stream=sys.stderr)
+    asyncio.run(_serve(sys.stdin.fileno(), sys.stdout.fileno()))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
