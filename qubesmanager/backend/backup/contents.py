@@ -115,9 +115,22 @@ class QubeRecord:
 
 
 @dataclass(frozen=True)
-class BackupContents:
-    """The qubes that the backup includes; others that its ``qubes.xml`` lists are left out."""
+class Archive:
+    """The archive itself, as its header describes it."""
 
+    path: str
+    version: int
+    backup_id: str
+    encrypted: bool
+    compression: str
+    size_bytes: int
+
+
+@dataclass(frozen=True)
+class BackupContents:
+    """What an archive holds: the qubes that it includes, in the order of its ``qubes.xml``."""
+
+    archive: Archive
     qubes: tuple[QubeRecord, ...]
 
     def record(self, name: str) -> QubeRecord:
@@ -153,8 +166,11 @@ def parse_xml(untrusted_xml: bytes, what: str, max_bytes: int = MAX_XML_BYTES) -
     return root
 
 
-def parse_contents(untrusted_xml: bytes) -> BackupContents:
-    """Read ``qubes.xml``. Raises DamagedArchive with the reason."""
+def parse_contents(untrusted_xml: bytes) -> tuple[QubeRecord, ...]:
+    """The qubes that are in the backup; others that ``qubes.xml`` lists are left out.
+
+    Raises DamagedArchive with the reason.
+    """
     root = parse_xml(untrusted_xml, "qubes.xml")
     if root.tag != "qubes":
         raise DamagedArchive(f"qubes.xml begins with {printable(str(root.tag))!r}, not with qubes.")
@@ -167,7 +183,7 @@ def parse_contents(untrusted_xml: bytes) -> BackupContents:
     )
     _refuse_repetition("the name", [record.name for record in records])
     _refuse_repetition("the directory", [record.backup_path for record in records])
-    return BackupContents(records)
+    return records
 
 
 def _refuse_repetition(what: str, values: list[str]) -> None:

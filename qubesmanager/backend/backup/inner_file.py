@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from .compression import decompressor
 from .errors import DamagedArchive
 from .inner_tar import Buffer, FileConsumer, InnerTar
@@ -11,16 +13,24 @@ class FileDecoder:
     """Pushes the authentic text of a file's chunks through to its consumer.
 
     The consumer gets no more than the size that the inner archive declares: a stream that expands
-    further is refused as soon as it does.
+    further is refused as soon as it does. ``check`` is called often, and may raise to end it all.
     """
 
-    def __init__(self, stem: str, compression: str, consumer: FileConsumer) -> None:
+    def __init__(
+        self,
+        stem: str,
+        compression: str,
+        consumer: FileConsumer,
+        check: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._check = check
         self._filter = decompressor(compression)
         self._inner = InnerTar(stem, consumer)
 
     def feed(self, text: Buffer) -> None:
         """Raises DamagedArchive, or what the consumer raises."""
         for piece in self._filter.process(text):
+            self._check()
             self._inner.feed(piece)
 
     def finish(self) -> None:

@@ -1,11 +1,11 @@
 """Opening a backup archive and handing out its chunks, authenticated and decrypted.
 
-``BackupReader.open`` checks the header against the passphrase and reads ``qubes.xml``; nothing else
+``BackupReader`` checks the header against the passphrase and reads ``qubes.xml``; nothing else
 is read then. ``chunks`` makes one pass over the rest: a thread reads, derives keys and decrypts one
 chunk ahead of the caller, so that at most two chunks are in memory and at most one key derivation
 runs. Chunks of files that nobody wants are skipped over unread.
 
-Errors of ``open``: NotABackup, UnsupportedBackup, WrongPassphrase, DamagedArchive, ArchiveIOError.
+Errors of opening: NotABackup, UnsupportedBackup, WrongPassphrase, DamagedArchive, ArchiveIOError.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from threading import Event
 from typing import BinaryIO
 
 from .chunk_feed import ChunkFeed, member_passphrase
-from .contents import MAX_XML_BYTES, BackupContents, parse_contents
+from .contents import MAX_XML_BYTES, Archive, BackupContents, QubeRecord, parse_contents
 from .errors import ArchiveIOError, DamagedArchive, NotABackup, WrongPassphrase
 from .header import (
     HEADER_HMAC_NAME,
@@ -39,52 +39,39 @@ MAX_CONTENTS_BYTES = 1 << 20
 
 
 class BackupReader:
-    """An opened archive. It keeps no file open; every pass opens the archive anew."""
+    """An opened archive: ``header`` and ``contents``. No file stays open between passes."""
 
     def __init__(
-        self,
-        path: Path,
-        passphrase: bytes,
-        header: BackupHeader,
-        contents: BackupContents,
-        *,
-        size_bytes: int,
-        data_offset_bytes: int,
-        identity: tuple[int, int],
-        limits: Limits,
+        self, path: str | Path, passphrase: bytes, limits: Limits = DEFAULT_LIMITS
     ) -> None:
-        self.path = path
-        self.header = header
-        self.contents = contents
-        self.size_bytes = size_bytes
-        self._passphrase = passphrase
-        self._data_offset_bytes = data_offset_bytes
-        self._identity = identity
-        self._limits = limits
-
-    @classmethod
-    def open(
-        cls, path: str | Path, passphrase: bytes, limits: Limits = DEFAULT_LIMITS
-    ) -> BackupReader:
         """Authenticate the header and read the list of qubes. Takes two key derivations."""
-        path = Path(path)
-        with open_archive(path) as stream:
-            size_bytes = stream.seek(0, os.SEEK_END)
+        self.path = Path(path)
+        self._passphrase = passphrase
+        self._limits = limits
+        with open_archive(self.path) as stream:
+            self._identity = _identity(stream)
+            self.size_bytes = stream.seek(0, os.SEEK_END)
             stream.seek(0)
             outer = OuterTar(stream)
-            header = _read_header(outer, path, passphrase, limits)
-            contents = _read_contents(outer, header, passphrase, limits)
+            self.header = _read_header(outer, self.path, passphrase, limits)
+            qubes = _read_qubes(outer, self.header, passphrase, limits)
             outer.leave_member()
-            return cls(
-                path,
-                passphrase,
-                header,
-                contents,
-                size_bytes=size_bytes,
-                data_offset_bytes=outer.position_bytes,
-                identity=_identity(stream),
-                limits=limits,
-            )
+            self._data_offset_bytes = outer.position_bytes
+        self.contents = BackupContents(
+            Archive(
+                path=str(self.path),
+                version=self.header.version,
+                backup_id=self.header.backup_id,
+                encrypted=self.header.encrypted,
+                compression=self.header.compression,
+                size_bytes=self.size_bytes,
+            ),
+            qubes,
+        )
+
+    def close(self) -> None:
+        """Forget the passphrase: no pass can begin any more."""
+        self._passphrase = b""
 
     def chunks(self, wants: Callable[[str], bool], stop: Event) -> ChunkFeed:
         """One pass over the archive's files; use it as a context manager.
@@ -168,9 +155,9 @@ def _read_member(outer: OuterTar, name: str, max_bytes: int) -> bytearray:
     return outer.read(max_bytes)
 
 
-def _read_contents(
+def _read_qubes(
     outer: OuterTar, header: BackupHeader, passphrase: bytes, limits: Limits
-) -> BackupContents:
+) -> tuple[QubeRecord, ...]:
     container = _read_member(outer, CONTENTS_NAME, MAX_CONTENTS_BYTES)
     secret = member_passphrase(header.backup_id, CONTENTS_NAME, passphrase)
     try:

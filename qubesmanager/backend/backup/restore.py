@@ -1,11 +1,32 @@
-"""The run of a restore plan against a target (backup-format.md section 8)."""
+"""The run of a restore plan against a target (backup-format.md section 8).
+
+Order: stand-ins, templates, disposable templates, the rest; then links between them; then the data
+in one pass over the archive. A qube is completed when all its volumes are committed and the archive
+has moved on to another qube. What could not be restored as a whole is removed again at the end,
+after qubes that were restored have been taken off it.
+"""
 
 from __future__ import annotations
 
+import logging
+from threading import Event
 from typing import Protocol
 
-from qubesmanager.backend.backup.contents import QubeRecord
-from qubesmanager.backend.backup.plan import QubeRow
+from . import extras
+from .archive_pass import ArchivePass, OnProgress
+from .contents import QubeRecord
+from .errors import BackupCancelled, BackupError, DamagedArchive, TargetError
+from .plan import QubeRow, RestorePlan, Status, VolumeRow
+from .plan_making import free_name
+from .reader import BackupReader
+from .verify import verify_archive
+
+__all__ = ["RestoreTarget", "VolumeSink", "run_restore", "verify_archive"]
+
+_log = logging.getLogger(__name__)
+
+# Data that is all zeros is given to the sink as a hole, in pieces of this size.
+_ZEROS = bytes(32 << 10)
 
 
 class VolumeSink(Protocol):
@@ -31,7 +52,10 @@ class RestoreTarget(Protocol):
     """
 
     def create_stand_in(self, name: str) -> None:
-        """An empty TemplateVM, so that qubes whose template is nowhere can exist."""
+        """An empty TemplateVM, so that qubes whose template is nowhere can exist.
+
+        Marked as being restored, like other qubes, until ``complete_qube`` or ``discard_qube``.
+        """
 
     def create_qube(self, row: QubeRow, record: QubeRecord) -> list[str]:
         """Make ``row.restored_as``, marked as being restored; returns warnings.
@@ -55,7 +79,8 @@ class RestoreTarget(Protocol):
     def set_firewall(self, qube: str, rules: list[str]) -> None:
         """Rule texts as in admin-api.md section 5.1."""
 
-    def set_notes(self, qube: str, text: str) -> None: ...
+    def set_notes(self, qube: str, text: str) -> None:
+        """Free text of the person."""
 
     def set_menu(self, qube: str, text: str) -> None:
         """The feature ``menu-items``: names separated by spaces."""
@@ -65,3 +90,311 @@ class RestoreTarget(Protocol):
 
     def discard_qube(self, qube: str) -> None:
         """Remove a qube that could not be restored as a whole."""
+
+
+def run_restore(
+    reader: BackupReader,
+    plan: RestorePlan,
+    target: RestoreTarget,
+    on_progress: OnProgress,
+    stop: Event,
+) -> None:
+    """Restore the selected rows and fill in every row's result. Blocks; call it from a thread.
+
+    Returns when nothing is written any more and nothing half made is left, also after ``stop`` (the
+    rows that were not done then say so). Failures of qubes are results, not exceptions.
+    """
+    for row in plan.rows:
+        if not row.selected:
+            row.status = Status.SKIPPED
+        elif row.problems and row.status is Status.PENDING:
+            row.status = Status.FAILED
+            row.reason = row.problems[0].text
+    run = _Restore(reader, plan, target, on_progress, stop)
+    end = "the restore ended before it was complete"
+    try:
+        run.create()
+        run.run()
+    except BackupCancelled:
+        end = "the restore was cancelled"
+    except BackupError as error:
+        end = error.message
+        plan.notes.append(error.message)
+    finally:
+        run.clean_up(end)
+
+
+class _Restore(ArchivePass):
+    done_status = Status.RESTORED
+    reads_failed_rows = False
+
+    def __init__(
+        self,
+        reader: BackupReader,
+        plan: RestorePlan,
+        target: RestoreTarget,
+        on_progress: OnProgress,
+        stop: Event,
+    ) -> None:
+        super().__init__(reader, plan, on_progress, stop)
+        self._target = target
+        self._created: list[QubeRow] = []
+        self._stand_ins: list[str] = []
+        self._sinks: list[_SinkWriter] = []
+
+    def create(self) -> None:
+        """Make all qubes, then set what links them. Raises BackupCancelled, TargetError."""
+        rows = sorted(self.active_rows(), key=_creation_order)
+        self._make_stand_ins(rows)
+        for row in rows:
+            self._check_stop()
+            if row.name not in self.failed:
+                self._create(row)
+        for row in self._created:
+            self._check_stop()
+            self._link(row)
+
+    def _make_stand_ins(self, rows: list[QubeRow]) -> None:
+        for name in self.plan.stand_ins:
+            users = [row for row in rows if row.template == name]
+            if not users:
+                continue
+            try:
+                self._target.create_stand_in(name)
+            except TargetError as error:
+                for row in users:
+                    self.fail(row, f"the template {name} could not be made: {_clause(error)}")
+            else:
+                self._stand_ins.append(name)
+
+    def _create(self, row: QubeRow) -> None:
+        try:
+            row.notes += self._target.create_qube(row, self.records[row.name])
+        except TargetError as error:
+            self.fail(row, f"the qube could not be made: {_clause(error)}")
+        else:
+            self._created.append(row)
+
+    def _link(self, row: QubeRow) -> None:
+        for other in self.active_rows():
+            if other.name in self.failed:
+                _forget(row, other.restored_as)
+        try:
+            row.notes += self._target.link_qube(row, self.records[row.name])
+        except TargetError as error:
+            self.fail(row, f"its network could not be set: {_clause(error)}")
+
+    def receiver(self, row: QubeRow, volume: VolumeRow) -> _SinkWriter:
+        sink = _SinkWriter(self._target, row.restored_as, volume)
+        self._sinks.append(sink)
+        return sink
+
+    def take_extra(self, row: QubeRow, name: str, content: bytes) -> None:
+        if name == extras.FIREWALL:
+            self._target.set_firewall(row.restored_as, extras.parse_firewall(content))
+        elif name == extras.NOTES:
+            self._target.set_notes(row.restored_as, extras.parse_notes(content))
+        else:
+            self._target.set_menu(row.restored_as, extras.parse_menu(content))
+
+    def lost_extra(self, row: QubeRow, name: str) -> None:
+        """A qube that had rules must not come back open to everything."""
+        if name != extras.FIREWALL:
+            return
+        try:
+            self._target.set_firewall(row.restored_as, list(extras.DENY_ALL))
+        except TargetError as error:
+            self.fail(row, f"its firewall could not be set: {_clause(error)}")
+        else:
+            row.reason += "; its network traffic is blocked until you set rules anew"
+
+    def row_is_whole(self, row: QubeRow) -> None:
+        try:
+            self._target.complete_qube(row.restored_as)
+        except TargetError as error:
+            self.fail(row, f"the qube could not be completed: {_clause(error)}")
+        else:
+            row.status = Status.RESTORED
+
+    def clean_up(self, end: str) -> None:
+        """Settle every row: restored ones stay, everything else goes. ``end`` is why at worst."""
+        for sink in self._sinks:
+            sink.fail(end)
+        self._fail_disposables()
+        self.settle_rows(end)
+        lost = [row for row in reversed(self._created) if row.status is Status.FAILED]
+        self._take_restored_off(lost)
+        self._discard(lost)
+        for name in self._stand_ins:
+            self._settle_stand_in(name)
+        for row in self.plan.selected:
+            _settle_volumes(row)
+
+    def _living(self) -> list[QubeRow]:
+        return [row for row in self._created if row.status is Status.RESTORED]
+
+    def _fail_disposables(self) -> None:
+        """A disposable is nothing without its template, and keeps no data of its own."""
+        lost = {row.restored_as for row in self._created if row.name in self.failed}
+        for row in self._created:
+            if row.klass == "DispVM" and row.template in lost and row.name not in self.failed:
+                self.fail(row, f"its disposable template {row.template} could not be restored")
+
+    def _discard(self, rows: list[QubeRow]) -> None:
+        """Remove qubes; those that others of them still use take another round."""
+        cut = False
+        while rows:
+            errors = {row.name: self._try_discard(row) for row in rows}
+            left = [row for row in rows if errors[row.name]]
+            if len(left) == len(rows):
+                if cut:
+                    break
+                cut = True
+                self._cut_links(left)
+            rows = left
+        for row in rows:
+            row.reason += f"; {row.restored_as} could not be removed: {errors[row.name]}"
+
+    def _cut_links(self, rows: list[QubeRow]) -> None:
+        """Qubes that use each other in a circle can only go when they no longer do."""
+        for row in rows:
+            row.netvm = row.default_dispvm = None
+            try:
+                self._target.link_qube(row, self.records[row.name])
+            except TargetError as error:
+                _log.info("cutting the links of %s: %r", row.restored_as, error.message)
+
+    def _try_discard(self, row: QubeRow) -> str:
+        """Empty text, or why it is still there."""
+        try:
+            self._target.discard_qube(row.restored_as)
+        except TargetError as error:
+            return _clause(error)
+        return ""
+
+    def _take_restored_off(self, lost: list[QubeRow]) -> None:
+        """Let restored qubes no longer depend on those that go."""
+        for row in self._living():
+            for gone in (other.restored_as for other in lost):
+                try:
+                    self._take_off(row, gone)
+                except TargetError as error:
+                    row.reason = f"it could not be taken off {gone}: {_clause(error)}"
+
+    def _take_off(self, row: QubeRow, gone: str) -> None:
+        if row.template == gone:
+            row.template = self._replacement(gone)
+            self._target.change_template(row.restored_as, row.template)
+            row.notes.append(
+                f"Its template {gone} could not be restored; it uses {row.template} instead."
+            )
+        if _forget(row, gone):
+            row.notes += self._target.link_qube(row, self.records[row.name])
+
+    def _replacement(self, lost: str) -> str:
+        if self.plan.fallback_template:
+            return self.plan.fallback_template
+        if not self._stand_ins:
+            name = free_name(lost, {row.restored_as for row in self._created})
+            self._target.create_stand_in(name)
+            self._stand_ins.append(name)
+            self.plan.stand_ins.append(name)
+        return self._stand_ins[0]
+
+    def _settle_stand_in(self, name: str) -> None:
+        try:
+            if any(row.template == name for row in self._living()):
+                self._target.complete_qube(name)
+                return
+            self._target.discard_qube(name)
+            self.plan.stand_ins.remove(name)
+        except TargetError as error:
+            self.plan.notes.append(f"The empty template {name} was left unsettled: {error.message}")
+
+
+def _creation_order(row: QubeRow) -> int:
+    if row.klass == "TemplateVM":
+        return 0
+    return 1 if row.template_for_dispvms else 2
+
+
+def _clause(error: BackupError) -> str:
+    """An error's sentence as the end of a longer one."""
+    return error.message.rstrip(".")
+
+
+def _forget(row: QubeRow, gone: str) -> bool:
+    """Drop a row's references to a qube that is not there; whether it had any."""
+    if gone not in (row.netvm, row.default_dispvm):
+        return False
+    if row.netvm == gone:
+        row.netvm = None
+        row.notes.append(f"Its network qube {gone} could not be restored; it has none now.")
+    if row.default_dispvm == gone:
+        row.default_dispvm = None
+        row.notes.append(f"Its disposable template {gone} could not be restored.")
+    return True
+
+
+def _settle_volumes(row: QubeRow) -> None:
+    """No volume of a qube that goes may look as if it were there."""
+    if row.status is not Status.FAILED:
+        return
+    for volume in row.volumes:
+        if volume.status is Status.RESTORED:
+            volume.status = Status.SKIPPED
+            volume.reason = "it was whole, and was removed together with its qube"
+        elif volume.status is Status.PENDING:
+            volume.status = Status.FAILED
+            volume.reason = volume.reason or row.reason
+
+
+class _SinkWriter:
+    """Takes one volume from the archive to the target's sink and counts what was written."""
+
+    def __init__(self, target: RestoreTarget, qube: str, volume: VolumeRow) -> None:
+        self._target = target
+        self._qube = qube
+        self._volume = volume
+        self._sink: VolumeSink | None = None
+
+    def begin(self, size_bytes: int) -> None:
+        self._volume.size = size_bytes
+        self._sink = self._target.open_volume(self._qube, self._volume.name, size_bytes)
+
+    def data(self, piece: memoryview) -> None:
+        assert self._sink is not None
+        start = 0
+        for offset in range(0, len(piece), len(_ZEROS)):
+            block = piece[offset : offset + len(_ZEROS)]
+            if bytes(block) == _ZEROS:
+                if offset > start:
+                    self._sink.write(piece[start:offset])
+                self._sink.skip(len(block))
+                start = offset + len(block)
+        if start < len(piece):
+            self._sink.write(piece[start:])
+        self._volume.bytes += len(piece)
+
+    def hole(self, length_bytes: int) -> None:
+        assert self._sink is not None
+        self._sink.skip(length_bytes)
+        self._volume.bytes += length_bytes
+
+    def complete(self) -> None:
+        """Raises TargetError; the sink is then broken, and ``fail`` puts it away."""
+        assert self._sink is not None
+        if self._volume.bytes != self._volume.size:
+            raise DamagedArchive("it is shorter than its size")
+        self._sink.commit()
+        self._sink = None
+
+    def fail(self, reason: str) -> None:
+        sink, self._sink = self._sink, None
+        if sink is None:
+            return
+        try:
+            sink.abort(reason)
+        except TargetError as error:
+            # The volume was not committed, and the qube goes as a whole.
+            _log.info("aborting %s of %s: %r", self._volume.name, self._qube, error.message)

@@ -1,0 +1,310 @@
+"""One pass over an archive's files for the rows of a plan: what restoring and verifying share.
+
+The pass routes each file to its row by its exact name, decodes it, and keeps the books: a volume is
+done only when its whole inner archive was read, a row only when all its volumes were. What differs
+(where data goes) is in a subclass. Rows are filled as the pass goes along.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Event
+from typing import Protocol
+
+from . import extras
+from .chunk_feed import BrokenArchive, BrokenFile, Chunk
+from .errors import BackupCancelled, BackupFormatError, TargetError
+from .inner_file import Collected, FileDecoder
+from .inner_tar import FileConsumer
+from .plan import Progress, QubeRow, RestorePlan, Status, VolumeRow
+from .reader import BackupReader
+
+_STEP_BYTES = 1 << 20
+_ALWAYS_UNREAD = frozenset({"empty"})
+_LOSSES = {
+    extras.FIREWALL: "its firewall rules could not be restored",
+    extras.NOTES: "its notes could not be restored",
+    extras.MENU: "its list of menu entries could not be restored",
+}
+
+OnProgress = Callable[[Progress], None]
+
+
+class VolumeReceiver(FileConsumer, Protocol):
+    """Takes one volume and either completes it or fails."""
+
+    def complete(self) -> None:
+        """All data was taken and the archive's file was whole."""
+
+    def fail(self, reason: str) -> None:
+        """No more data comes, and what came is worth nothing."""
+
+
+@dataclass
+class _OpenFile:
+    """The file whose chunks are just coming."""
+
+    stem: str
+    row: QubeRow
+    decoder: FileDecoder
+    volume: VolumeRow | None
+    receiver: VolumeReceiver | None
+    extra: str = ""
+    collected: Collected | None = None
+
+
+class ArchivePass(ABC):
+    """Base of the two passes. ``failed`` has the reasons of rows that cannot be completed."""
+
+    done_status: Status
+    reads_failed_rows: bool  # whether the other volumes of a row that failed matter
+
+    def __init__(
+        self, reader: BackupReader, plan: RestorePlan, on_progress: OnProgress, stop: Event
+    ) -> None:
+        self.reader = reader
+        self.plan = plan
+        self.failed: dict[str, list[str]] = {}
+        self._on_progress = on_progress
+        self._stop = stop
+        self._open: _OpenFile | None = None
+        self._position_bytes = 0
+        self._dropped: set[str] = set()  # files that are read no further
+        self._folder = ""
+        self._whole: set[str] = set()
+        records = {record.name: record for record in reader.contents.qubes}
+        self.records = records
+        self._rows = {records[row.name].backup_path: row for row in self.active_rows()}
+
+    def active_rows(self) -> list[QubeRow]:
+        """Selected rows that are not settled yet."""
+        return [row for row in self.plan.selected if row.status is Status.PENDING]
+
+    @abstractmethod
+    def receiver(self, row: QubeRow, volume: VolumeRow) -> VolumeReceiver:
+        """Where a volume's data goes."""
+
+    @abstractmethod
+    def take_extra(self, row: QubeRow, name: str, content: bytes) -> None:
+        """One of ``extras.NAMES``. Raises DamagedArchive or TargetError."""
+
+    @abstractmethod
+    def lost_extra(self, row: QubeRow, name: str) -> None:
+        """One of ``extras.NAMES`` could not be read; the loss is noted already."""
+
+    @abstractmethod
+    def row_is_whole(self, row: QubeRow) -> None:
+        """All volumes of the row are done, and its other files are over."""
+
+    def fail(self, row: QubeRow, reason: str) -> None:
+        self.failed.setdefault(row.name, []).append(reason)
+
+    def settle_rows(self, end: str) -> None:
+        """Give every selected row that is not done its reasons; ``end`` for those without one."""
+        for row in self.plan.selected:
+            if row.status is Status.PENDING and row.name not in self.failed:
+                self.fail(row, end)
+            if row.name in self.failed:
+                row.status = Status.FAILED
+                reasons = self.failed[row.name] + ([row.reason] if row.reason else [])
+                row.reason = "; ".join(reasons)
+
+    def run(self) -> None:
+        """Raises BackupCancelled on the stop event; other errors become reasons of rows."""
+        lost = ""
+        with self.reader.chunks(self._wants, self._stop) as feed:
+            for item in feed:
+                if isinstance(item, BrokenArchive):
+                    lost = item.reason
+                elif isinstance(item, BrokenFile):
+                    self._break_file(item)
+                else:
+                    self._take_chunk(item)
+            self._close_file(lost)
+            stems, strays = list(feed.stems), feed.strays
+        if lost and stems:
+            self._suspect_extras(stems)
+        self._settle_missing(lost)
+        for row in self._rows.values():
+            self._judge(row)
+        self._note_strangers(stems, strays)
+        if lost:
+            self.plan.notes.append(lost)
+        self._tell(self.reader.size_bytes)
+
+    def _wants(self, stem: str) -> bool:
+        """Called from the feed's thread; reads only what no other thread changes in place."""
+        if stem in self._dropped:
+            return False
+        folder, _, name = stem.rpartition("/")
+        row = self._rows.get(folder)
+        if row is None or self._gave_up(row):
+            return False
+        return name in extras.NAMES or _volume_of(row, name) is not None
+
+    def _gave_up(self, row: QubeRow) -> bool:
+        return row.name in self.failed and not self.reads_failed_rows
+
+    def _check_stop(self) -> None:
+        if self._stop.is_set():
+            raise BackupCancelled("It was cancelled.")
+
+    def _take_chunk(self, chunk: Chunk) -> None:
+        if self._open is None or self._open.stem != chunk.stem:
+            self._close_file("")
+            self._begin_file(chunk.stem)
+        for offset in range(0, len(chunk.text), _STEP_BYTES):
+            self._check_stop()
+            if self._open is None:
+                return
+            piece = chunk.text[offset : offset + _STEP_BYTES]
+            with self._costing(self._open):
+                self._open.decoder.feed(piece)
+            self._tell(min(chunk.start_bytes + offset + len(piece), chunk.end_bytes))
+
+    def _begin_file(self, stem: str) -> None:
+        folder, _, name = stem.rpartition("/")
+        self._enter_folder(folder)
+        row = self._rows[folder]
+        if stem in self._dropped or self._gave_up(row):
+            return
+        volume = _volume_of(row, name)
+        compression = self.reader.header.compression
+        if volume is None:
+            collected = Collected(extras.MAX_EXTRA_BYTES)
+            decoder = FileDecoder(stem, compression, collected, self._check_stop)
+            self._open = _OpenFile(stem, row, decoder, None, None, name, collected)
+        else:
+            receiver = self.receiver(row, volume)
+            decoder = FileDecoder(stem, compression, receiver, self._check_stop)
+            self._open = _OpenFile(stem, row, decoder, volume, receiver)
+
+    @contextmanager
+    def _costing(self, file: _OpenFile) -> Iterator[None]:
+        """What goes wrong inside costs that file alone."""
+        try:
+            yield
+        except (BackupFormatError, TargetError) as error:
+            self._lose_file(file, error.message)
+
+    def _close_file(self, lost: str) -> None:
+        """The open file's chunks are over, because of ``lost`` if that is not empty."""
+        file, self._open = self._open, None
+        if file is None:
+            return
+        try:
+            file.decoder.finish()
+        except BackupFormatError as error:
+            self._lose_file(file, lost or f"its last chunks are missing: {error.message}")
+            return
+        with self._costing(file):
+            self._complete(file)
+
+    def _complete(self, file: _OpenFile) -> None:
+        if file.receiver is not None:
+            file.receiver.complete()
+        if file.volume is not None:
+            file.volume.status = self.done_status
+        if file.collected is not None:
+            self.take_extra(file.row, file.extra, file.collected.content)
+
+    def _enter_folder(self, folder: str) -> None:
+        """A qube's files stand together, so one that is left behind is judged."""
+        if self._folder != folder and self._folder in self._rows:
+            self._judge(self._rows[self._folder])
+        self._folder = folder
+
+    def _judge(self, row: QubeRow) -> None:
+        done = all(volume.status is self.done_status for volume in row.volumes)
+        if done and row.name not in self.failed and row.name not in self._whole:
+            self._whole.add(row.name)
+            self.row_is_whole(row)
+
+    def _break_file(self, broken: BrokenFile) -> None:
+        if self._open is not None and self._open.stem == broken.stem:
+            file, self._open = self._open, None
+            self._lose_file(file, broken.reason)
+            return
+        self._close_file("")
+        folder, _, name = broken.stem.rpartition("/")
+        row = self._rows[folder]
+        self._lose(row, broken.stem, _volume_of(row, name), name, broken.reason)
+
+    def _lose_file(self, file: _OpenFile, reason: str) -> None:
+        if self._open is file:
+            self._open = None
+        if file.receiver is not None:
+            file.receiver.fail(reason)
+        self._lose(file.row, file.stem, file.volume, file.extra, reason)
+
+    def _lose(
+        self, row: QubeRow, stem: str, volume: VolumeRow | None, name: str, reason: str
+    ) -> None:
+        """Books for a file of which nothing can be used."""
+        self._dropped.add(stem)
+        if volume is None:
+            text = f"{_LOSSES[name]} ({name}: {reason.rstrip('.')})"
+            row.reason = f"{row.reason}; {text}" if row.reason else text
+            self.lost_extra(row, name)
+            return
+        volume.status = Status.FAILED
+        volume.reason = reason
+        self.fail(row, f"{volume.name}.img: {reason.rstrip('.')}")
+
+    def _suspect_extras(self, stems: list[str]) -> None:
+        """The archive broke off behind the last file seen: small files of its qube may be lost."""
+        folder = stems[-1].rpartition("/")[0]
+        row = self._rows.get(folder)
+        if row is None or row.name in self.failed or f"{folder}/{extras.FIREWALL}" in stems:
+            return
+        row.reason = "the archive breaks off here, so its firewall rules and notes may be missing"
+        self.lost_extra(row, extras.FIREWALL)
+
+    def _settle_missing(self, lost: str) -> None:
+        for row in self._rows.values():
+            for volume in row.volumes:
+                if volume.status is not Status.PENDING:
+                    continue
+                if self._gave_up(row):
+                    volume.status = Status.SKIPPED
+                    volume.reason = "it was not read, because the qube had failed already"
+                    continue
+                volume.status = Status.FAILED
+                volume.reason = lost or "it is not in the archive"
+                self.fail(row, f"{volume.name}.img: {volume.reason.rstrip('.')}")
+
+    def _note_strangers(self, stems: list[str], strays: list[str]) -> None:
+        known = {record.backup_path: record for record in self.records.values()}
+        for stem in stems:
+            folder, _, name = stem.rpartition("/")
+            record = known.get(folder)
+            if stem in known or (name in _ALWAYS_UNREAD and record is not None):
+                continue
+            if record is None:
+                self.plan.notes.append(
+                    f"The archive has {stem}, which belongs to none of the qubes that it lists."
+                )
+            elif name not in extras.NAMES and name not in {
+                f"{volume}.img" for volume in record.saved_volumes
+            }:
+                self.plan.notes.append(f"{stem} of {record.name} is of no use and was left out.")
+        self.plan.notes += [
+            f"The archive has {name}, which is no part of a backup." for name in strays
+        ]
+
+    def _tell(self, position_bytes: int) -> None:
+        qube = volume = ""
+        if self._open is not None:
+            qube = self._open.row.name
+            volume = self._open.volume.name if self._open.volume is not None else ""
+        self._on_progress(Progress(position_bytes, self.reader.size_bytes, qube, volume))
+
+
+def _volume_of(row: QubeRow, file_name: str) -> VolumeRow | None:
+    for volume in row.volumes:
+        if file_name == f"{volume.name}.img":
+            return volume
+    return None

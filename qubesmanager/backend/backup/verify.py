@@ -1,0 +1,100 @@
+"""Verification: everything is decoded to the end of its inner archive, and nothing is written."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from threading import Event
+
+from . import extras
+from .archive_pass import ArchivePass, OnProgress
+from .errors import BackupCancelled, BackupError, DamagedArchive
+from .plan import QubeRow, RestorePlan, Status, VolumeRow
+from .reader import BackupReader
+
+_ZEROS = bytes(1 << 20)
+
+
+def verify_archive(
+    reader: BackupReader, plan: RestorePlan, on_progress: OnProgress, stop: Event
+) -> None:
+    """Read all of the selected rows' data; fill in sizes, SHA-256 and results. Blocks.
+
+    Problems of the plan do not matter here. Rows that were not done when ``stop`` was set say so.
+    """
+    for row in plan.rows:
+        if not row.selected:
+            row.status = Status.SKIPPED
+    run = _Verification(reader, plan, on_progress, stop)
+    end = "the verification ended before it was complete"
+    try:
+        run.run()
+    except BackupCancelled:
+        end = "the verification was cancelled"
+    except BackupError as error:
+        end = error.message
+        plan.notes.append(error.message)
+    finally:
+        run.settle(end)
+
+
+class _Verification(ArchivePass):
+    done_status = Status.VERIFIED
+    reads_failed_rows = True
+
+    def receiver(self, row: QubeRow, volume: VolumeRow) -> _Digest:
+        return _Digest(volume, self._check_stop)
+
+    def take_extra(self, row: QubeRow, name: str, content: bytes) -> None:
+        if name == extras.FIREWALL:
+            extras.parse_firewall(content)
+        elif name == extras.NOTES:
+            extras.parse_notes(content)
+        else:
+            extras.parse_menu(content)
+
+    def lost_extra(self, row: QubeRow, name: str) -> None:
+        """Nothing was to be done with it; the row's reason tells."""
+
+    def row_is_whole(self, row: QubeRow) -> None:
+        row.status = Status.VERIFIED
+
+    def settle(self, end: str) -> None:
+        self.settle_rows(end)
+        for row in self.plan.selected:
+            for volume in row.volumes:
+                if volume.status is Status.PENDING:
+                    volume.status = Status.FAILED
+                    volume.reason = row.reason
+
+
+class _Digest:
+    """Computes a volume's SHA-256 and counts its bytes."""
+
+    def __init__(self, volume: VolumeRow, check: Callable[[], None]) -> None:
+        self._volume = volume
+        self._check = check
+        self._hash = hashlib.sha256()
+
+    def begin(self, size_bytes: int) -> None:
+        self._volume.size = size_bytes
+
+    def data(self, piece: memoryview) -> None:
+        self._hash.update(piece)
+        self._volume.bytes += len(piece)
+
+    def hole(self, length_bytes: int) -> None:
+        self._volume.bytes += length_bytes
+        while length_bytes:
+            self._check()
+            step = min(length_bytes, len(_ZEROS))
+            self._hash.update(_ZEROS[:step] if step < len(_ZEROS) else _ZEROS)
+            length_bytes -= step
+
+    def complete(self) -> None:
+        if self._volume.bytes != self._volume.size:
+            raise DamagedArchive("it is shorter than its size")
+        self._volume.sha256 = self._hash.hexdigest()
+
+    def fail(self, reason: str) -> None:
+        """There is nothing to undo."""

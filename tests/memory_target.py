@@ -1,0 +1,152 @@
+"""A restore target in memory: keeps qubes and volumes as values, and fails where it is told to."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from qubesmanager.backend.backup.contents import QubeRecord
+from qubesmanager.backend.backup.errors import TargetError
+from qubesmanager.backend.backup.plan import QubeRow
+
+
+@dataclass
+class MemoryQube:
+    klass: str
+    template: str = ""
+    label: str = ""
+    netvm: str | None = ""
+    default_dispvm: str | None = ""
+    properties: dict[str, str | None] = field(default_factory=dict)
+    features: dict[str, str] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
+    firewall: list[str] | None = None
+    notes: str | None = None
+    menu: str | None = None
+    volumes: dict[str, bytes] = field(default_factory=dict)
+    complete: bool = False
+
+    def digest(self, volume: str) -> str:
+        return hashlib.sha256(self.volumes[volume]).hexdigest()
+
+
+class MemorySink:
+    """Checks the contract: data in order, exactly the size, one end."""
+
+    def __init__(self, target: MemoryTarget, qube: str, volume: str, size: int) -> None:
+        self._target = target
+        self._qube = qube
+        self._volume = volume
+        self._size = size
+        self._content = bytearray()
+        self._ended = False
+        self.skipped = 0
+
+    def write(self, data: memoryview | bytes) -> None:
+        assert not self._ended
+        self._target.step(f"write {self._qube}:{self._volume}")
+        self._content += data
+        assert len(self._content) <= self._size
+
+    def skip(self, length: int) -> None:
+        assert not self._ended
+        self._content += bytes(length)
+        self._target.skipped_bytes += length
+        assert len(self._content) <= self._size
+
+    def commit(self) -> None:
+        assert not self._ended
+        self._target.step(f"commit {self._qube}:{self._volume}")
+        assert len(self._content) == self._size
+        self._ended = True
+        self._target.qubes[self._qube].volumes[self._volume] = bytes(self._content)
+
+    def abort(self, reason: str) -> None:
+        assert not self._ended
+        assert reason
+        self._ended = True
+        self._target.log.append(f"abort {self._qube}:{self._volume}")
+
+
+class MemoryTarget:
+    """Implements RestoreTarget. ``before`` sees every step's text and may raise or act."""
+
+    def __init__(self, before: Callable[[str], None] = lambda step: None) -> None:
+        self.qubes: dict[str, MemoryQube] = {}
+        self.log: list[str] = []
+        self.skipped_bytes = 0
+        self._before = before
+
+    def step(self, text: str) -> None:
+        self._before(text)
+        self.log.append(text)
+
+    def create_stand_in(self, name: str) -> None:
+        self.step(f"stand-in {name}")
+        assert name not in self.qubes
+        self.qubes[name] = MemoryQube("TemplateVM")
+
+    def create_qube(self, row: QubeRow, record: QubeRecord) -> list[str]:
+        self.step(f"create {row.restored_as}")
+        assert row.restored_as not in self.qubes
+        if row.template and row.template not in self.qubes:
+            raise TargetError(f"There is no template {row.template}.")
+        self.qubes[row.restored_as] = MemoryQube(
+            row.klass,
+            row.template,
+            row.label,
+            properties=dict(record.properties),
+            features=dict(record.features),
+            tags=record.tags,
+        )
+        return []
+
+    def link_qube(self, row: QubeRow, record: QubeRecord) -> list[str]:
+        self.step(f"link {row.restored_as}")
+        qube = self.qubes[row.restored_as]
+        for name in (row.netvm, row.default_dispvm):
+            assert not name or name in self.qubes
+        qube.netvm, qube.default_dispvm = row.netvm, row.default_dispvm
+        return []
+
+    def change_template(self, qube: str, template: str) -> None:
+        self.step(f"template of {qube} {template}")
+        assert template in self.qubes
+        self.qubes[qube].template = template
+
+    def open_volume(self, qube: str, volume: str, size: int) -> MemorySink:
+        self.step(f"open {qube}:{volume}")
+        return MemorySink(self, qube, volume, size)
+
+    def set_firewall(self, qube: str, rules: list[str]) -> None:
+        self.step(f"firewall {qube}")
+        assert not self.qubes[qube].complete
+        self.qubes[qube].firewall = rules
+
+    def set_notes(self, qube: str, text: str) -> None:
+        self.step(f"notes {qube}")
+        self.qubes[qube].notes = text
+
+    def set_menu(self, qube: str, text: str) -> None:
+        self.step(f"menu {qube}")
+        self.qubes[qube].menu = text
+
+    def complete_qube(self, qube: str) -> None:
+        self.step(f"complete {qube}")
+        self.qubes[qube].complete = True
+
+    def discard_qube(self, qube: str) -> None:
+        self.step(f"discard {qube}")
+        users = [
+            name
+            for name, other in self.qubes.items()
+            if name != qube and qube in (other.template, other.netvm, other.default_dispvm)
+        ]
+        if users:
+            raise TargetError(f"{qube} is in use by {users[0]}.")
+        del self.qubes[qube]
+
+    @property
+    def incomplete(self) -> list[str]:
+        return [name for name, qube in self.qubes.items() if not qube.complete]
