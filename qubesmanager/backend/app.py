@@ -1,0 +1,339 @@
+"""The system: its qubes, labels, pools and global properties, and their way to the disk."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from qubesmanager.protocol import (
+    QubesException,
+    QubesLabelInUseError,
+    QubesPoolInUseError,
+    QubesVMAlreadyExistsError,
+    QubesVMInUseError,
+    QubesVMNotFoundError,
+)
+
+from . import storage
+from .collection import Qubes
+from .events import Emitter
+from .global_properties import TABLE, VOLUME_KINDS
+from .labels import Label, Labels
+from .loading import build_pools, load_properties, load_qubes
+from .new_store import create_store
+from .properties import Properties, Type
+from .qube.base import Qube
+from .qube.creation import plan_record, prepare
+from .qube.kinds import CLASSES, make_qube
+from .saving import Saver
+from .storage import Pool
+from .storage_errors import storage_errors
+from .store import FILE_NAME, StoreError, StoreRecord, read_store
+from .usage import users_of
+
+__all__ = ["App", "create_store"]
+
+log = logging.getLogger(__name__)
+
+
+class App:
+    """One store, loaded. Takes no lock: that only one process has it is up to qubesd."""
+
+    def __init__(self, home: Path, record: StoreRecord) -> None:
+        self.home = home
+        self.events = Emitter()
+        self.labels = Labels(record.labels)
+        self.pools: dict[str, Pool] = {}
+        self.unusable_pools: dict[str, Mapping[str, str]] = {}
+        self.qubes = Qubes()
+        self.properties = Properties(self, TABLE)
+        self.host_memory_mib: int = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") >> 20
+        self._busy_names: dict[str, Qube | None] = {}
+        build_pools(self, record)
+        self.unknown_properties = load_properties(self, record)
+        load_qubes(self, record)
+        self._saver = Saver(self, home / FILE_NAME, record.extras)
+
+    @classmethod
+    async def load(cls, home: Path) -> App:
+        """Read a store. StoreError with line and reason; the file is left as it is."""
+        path = home / FILE_NAME
+        record = await asyncio.to_thread(read_store, path)
+        try:
+            return cls(home, record)
+        except StoreError as error:
+            raise StoreError(error.reason, error.line, path) from error
+
+    def __str__(self) -> str:
+        return "the system"
+
+    # -- as a holder of properties
+
+    @property
+    def event_subject(self) -> str:
+        return ""
+
+    async def fire(self, event: str, **kwargs: object) -> None:
+        await self.events.fire(self, event, **kwargs)
+
+    def changed(self) -> None:
+        """The head of the store is small and written anew each time."""
+
+    async def save(self) -> None:
+        """Bring every change to the disk: atomic, one writer at a time, nothing if unchanged."""
+        await self._saver.save()
+
+    def check_reference(self, kind: Type, untrusted_name: str) -> str:
+        """The name of the qube or label that is meant.
+
+        QubesVMNotFoundError, QubesLabelNotFoundError.
+        """
+        if kind is Type.LABEL:
+            return self.labels.find(untrusted_name).name
+        if untrusted_name not in self.qubes:
+            raise QubesVMNotFoundError(f"No such domain: {untrusted_name!r}")
+        return untrusted_name
+
+    def refuse_while_running(self, what: str) -> None:
+        """The system always runs; none of its properties minds."""
+
+    # -- what it is
+
+    @property
+    def qube_classes(self) -> tuple[str, ...]:
+        return tuple(CLASSES)
+
+    def power_state(self, qube: Qube) -> str:
+        """The one place that a hypervisor answers for. Without one nothing runs."""
+        return "Running" if qube.klass in ("AdminVM", "RemoteVM") else "Halted"
+
+    @property
+    def kernels_dir(self) -> Path:
+        """Where kernels for qubes are installed, a directory each."""
+        pool = self.pools.get(str(self.properties.value("default_pool_kernel")))
+        directory = pool.config.get("dir_path") if pool and pool.driver == "linux-kernel" else None
+        return Path(directory) if directory else self.home / "vm-kernels"
+
+    # -- pools
+
+    @property
+    def default_pool(self) -> Pool:
+        """QubesException when there is none."""
+        return self.find_pool(str(self.properties.value("default_pool") or ""))
+
+    def default_pool_of(self, volume_name: str) -> Pool:
+        """The pool for a new volume of that name. StoragePoolException of the storage floor."""
+        kind = volume_name if volume_name in VOLUME_KINDS else None
+        name = self.properties.value(f"default_pool_{kind}" if kind else "default_pool")
+        if name not in self.pools:
+            raise storage.StoragePoolException(
+                f"Unknown storage pool {name}" if name else "there is no default storage pool"
+            )
+        return self.pools[str(name)]
+
+    def find_pool(self, name: str) -> Pool:
+        """QubesException when there is none of that name."""
+        if name not in self.pools:
+            raise QubesException(f"Unknown storage pool {name}" if name else "No default pool")
+        return self.pools[name]
+
+    async def add_pool(self, name: str, driver: str, **options: str) -> Pool:
+        """Build, set up, keep. QubesPoolInUseError for a name that is taken, QubesException."""
+        self._refuse_pool_name(name)
+        if driver not in storage.drivers():
+            raise QubesException(f"Unknown storage driver {driver!r}")
+        with storage_errors(f"Pool {name!r}"):
+            pool = storage.build_pool(driver, name, **options)
+            await pool.setup()
+        self._refuse_pool_name(name)
+        self.pools[name] = pool
+        try:
+            await self.save()
+        except BaseException:
+            del self.pools[name]
+            raise
+        log.info("pool %r added", name)
+        await self.fire("pool-add", pool=pool)
+        return pool
+
+    def _refuse_pool_name(self, name: str) -> None:
+        if name in self.pools or name in self.unusable_pools:
+            raise QubesPoolInUseError(f"There is a pool of that name: {name!r}")
+
+    async def remove_pool(self, name: str) -> None:
+        """Forget a pool, its data stays. QubesPoolInUseError; unknown names are no error."""
+        if name not in self.pools:
+            await self._remove_unusable_pool(name)
+            return
+        self._refuse_used_pool(name)
+        await self.fire("pool-pre-delete", pool=self.pools[name])
+        self._refuse_used_pool(name)
+        pool = self.pools[name]
+        with storage_errors(f"Pool {name!r}"):
+            await pool.destroy()
+        del self.pools[name]
+        try:
+            await self.save()
+        except BaseException:
+            self.pools[name] = pool
+            raise
+        log.info("pool %r removed", name)
+        await self.fire("pool-delete", pool=pool)
+
+    async def _remove_unusable_pool(self, name: str) -> None:
+        config = self.unusable_pools.get(name)
+        if config is None:
+            return
+        self._refuse_used_pool(name)
+        del self.unusable_pools[name]
+        try:
+            await self.save()
+        except BaseException:
+            self.unusable_pools[name] = config
+            raise
+
+    def _refuse_used_pool(self, name: str) -> None:
+        users = [qube.name for qube in self._all_qubes() if name in qube.used_pools()]
+        properties = ("default_pool", *(f"default_pool_{kind}" for kind in VOLUME_KINDS))
+        users += [prop for prop in properties if self.properties.value(prop) == name]
+        if users:
+            raise QubesPoolInUseError(f"Pool {name!r} is used by: {', '.join(users)}")
+
+    # -- labels
+
+    async def add_label(self, untrusted_name: str, untrusted_color: str) -> Label:
+        """A new label, saved. Raises as ``Labels.add``."""
+        label = self.labels.add(untrusted_name, untrusted_color)
+        try:
+            await self.save()
+        except BaseException:
+            self.labels.remove(label)
+            raise
+        return label
+
+    async def remove_label(self, name: str) -> None:
+        """QubesLabelNotFoundError, QubesLabelInUseError, ProtocolError for a built-in one."""
+        label = self.labels.find(name)
+        users = [q.name for q in self._all_qubes() if q.properties.kept("label") == label.name]
+        if users:
+            raise QubesLabelInUseError(f"Label {label.name!r} is used by: {', '.join(users)}")
+        self.labels.remove(label)
+        try:
+            await self.save()
+        except BaseException:
+            self.labels.put_back(label)
+            raise
+
+    # -- qubes
+
+    async def add_qube(
+        self,
+        klass: str,
+        name: str,
+        label: str,
+        template: str | None = None,
+        pool: str | None = None,
+        pools: Mapping[str, str] | None = None,
+    ) -> Qube:
+        """Create a qube with its disks, and save. On failure nothing is left of it.
+
+        ``pool`` is for all writable volumes of its own, ``pools`` for those it names.
+        Raises QubesValueError, QubesVMAlreadyExistsError, QubesVMNotFoundError,
+        QubesLabelNotFoundError, QubesPropertyValueError, ProtocolError, QubesException.
+        """
+        record = plan_record(self, klass, name, label, template)
+        with self._reserved(name):
+            qid = self.qubes.take_qid()
+            try:
+                record.properties["qid"] = str(qid)
+                qube = make_qube(self, record)
+                self._busy_names[name] = qube
+                prepare(qube, pool, pools)
+                with storage_errors(f"Cannot create {name!r}"):
+                    await qube.create_on_disk()
+            except BaseException:
+                self.qubes.free_qid(qid)
+                raise
+            self.qubes.add(qube)
+            try:
+                await self.save()
+            except BaseException:
+                self.qubes.discard(qube)
+                await qube.remove_from_disk()
+                raise
+        log.info("%s %r created", klass, name)
+        await self.fire("domain-add", vm=qube)
+        for tag in qube.tags:
+            if tag.startswith("created-by-"):
+                await qube.fire(f"domain-tag-add:{tag}", tag=tag)
+        await qube.fire("domain-create-on-disk")
+        return qube
+
+    async def remove_qube(self, name: str) -> None:
+        """Remove a qube and its disks.
+
+        QubesVMNotFoundError; QubesVMInUseError that says who uses it; QubesVMNotHaltedError.
+        What cannot be deleted on the disk is logged: the qube is gone from the store by then.
+        """
+        qube = self.qubes[self.check_reference(Type.VM, name)]
+        self._refuse_removal(qube)
+        await self.fire("domain-pre-delete", vm=qube)
+        self._refuse_removal(qube)
+        with self._reserved(name, removing=True):
+            self.qubes.discard(qube)
+            try:
+                await self.save()
+            except BaseException:
+                self.qubes.add(qube)
+                raise
+            await qube.remove_from_disk()
+        log.info("%s %r removed", qube.klass, name)
+        await self.fire("domain-delete", vm=qube)
+        await self.events.fire(qube, "domain-remove-from-disk")
+
+    def _refuse_removal(self, qube: Qube) -> None:
+        if self.qubes.get(qube.name) is not qube:
+            raise QubesVMNotFoundError(f"No such domain: {qube.name!r}")
+        if qube.klass == "AdminVM":
+            raise QubesVMInUseError(f"{qube.name!r} is the system itself")
+        if qube.properties.kept("installed_by_rpm"):
+            raise QubesVMInUseError(f"{qube.name!r} belongs to a package; remove that instead")
+        being_made = [made for made in self._busy_names.values() if made is not None]
+        users = users_of(self, qube, being_made)
+        if users:
+            raise QubesVMInUseError(f"{qube.name!r} is used as: {', '.join(users)}")
+        if qube.klass != "RemoteVM":
+            qube.refuse_while_running("The qube")
+
+    @contextmanager
+    def _reserved(self, name: str, *, removing: bool = False) -> Iterator[None]:
+        """Nobody else makes a qube of that name meanwhile."""
+        if name in self._busy_names or (name in self.qubes and not removing):
+            raise QubesVMAlreadyExistsError(f"There is a qube of that name: {name!r}")
+        self._busy_names[name] = None
+        try:
+            yield
+        finally:
+            del self._busy_names[name]
+
+    def _all_qubes(self) -> list[Qube]:
+        """Those that are being made, too."""
+        made = [qube for qube in self._busy_names.values() if qube is not None]
+        return [*self.qubes.values(), *(qube for qube in made if qube.name not in self.qubes)]
+
+    # -- as text
+
+    def to_xml(
+        self,
+        selected: Collection[str] | None = None,
+        extra_features: Mapping[str, Mapping[str, str]] = {},
+    ) -> bytes:
+        """The store, or for a backup only labels, properties and the qubes of those names.
+
+        ``extra_features`` adds features by the name of the qube.
+        """
+        return self._saver.to_xml(selected, extra_features)

@@ -1,0 +1,191 @@
+"""The properties of the system (admin-api.md section 2.10, second table)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from qubesmanager.protocol import QubesPropertyValueError
+
+from .properties import Property, Stage, Table, Type, Value, Write
+from .qube.kernels import check_default_kernel
+from .qube.network import check_default_netvm, follows_default
+from .store import same_directory
+
+if TYPE_CHECKING:
+    from .app import App
+    from .qube.base import Qube
+
+AppProperty = Property["App"]
+
+VOLUME_KINDS = ("root", "private", "volatile", "kernel")
+
+
+def _constant(value: Value) -> Callable[[App], Value]:
+    return lambda app: value
+
+
+def _check_template(app: App, value: Value) -> Value:
+    if value is not None and app.qubes[str(value)].klass != "TemplateVM":
+        raise QubesPropertyValueError(f"{value!r} is no template")
+    return value
+
+
+def _check_dispvm(app: App, value: Value) -> Value:
+    if value is not None and not app.qubes[str(value)].template_for_dispvms:
+        raise QubesPropertyValueError(f"{value!r} is no template for disposables")
+    return value
+
+
+def _check_pool(app: App, value: Value) -> Value:
+    if value not in app.pools:
+        raise QubesPropertyValueError(f"Unknown storage pool {value!r}")
+    return value
+
+
+def _default_pool(app: App) -> Value:
+    """The pool named ``default``, else the one whose directory is the store's (storage.md 2.3)."""
+    if "default" in app.pools:
+        return "default"
+    for name in sorted(app.pools):
+        config = app.pools[name].config
+        in_directory = config["driver"] in ("file", "file-reflink")
+        if in_directory and same_directory(config["dir_path"], app.home):
+            return name
+    return None
+
+
+def _tell_qubes(name: str, follows: Callable[[Qube], bool]) -> Callable[..., Any]:
+    """Qubes that use the system's value hear of a change."""
+
+    async def follow(app: App, old: Value, new: Value) -> None:
+        for qube in list(app.qubes.values()):
+            if follows(qube):
+                await qube.fire(f"property-reset:{name}", name=name)
+
+    return follow
+
+
+def _uses_default(name: str) -> Callable[[Qube], bool]:
+    return lambda qube: name in qube.properties and qube.properties.is_default(name)
+
+
+def _follow_chosen(name: str) -> Callable[..., Any]:
+    """Qubes that use the default get the tag of the new one."""
+    tell = _tell_qubes(name, _uses_default(name))
+
+    async def follow(app: App, old: Value, new: Value) -> None:
+        for qube in list(app.qubes.values()):
+            if _uses_default(name)(qube):
+                await qube.move_tag(
+                    f"{name}-{old}" if old else None, f"{name}-{new}" if new else None
+                )
+        await tell(app, old, new)
+
+    return follow
+
+
+async def _follow_clockvm(app: App, old: Value, new: Value) -> None:
+    """The service runs in the qube that is chosen, and nowhere else."""
+    if old is not None:
+        await app.qubes[str(old)].features.set("service.clocksync", "")
+    if new is not None:
+        await app.qubes[str(new)].features.set("service.clocksync", "1")
+
+
+def _vm(name: str, doc: str, **options: Any) -> AppProperty:
+    options.setdefault("default", _constant(None))
+    return Property(name, Type.VM, doc, stage=Stage.OTHERS, **options)
+
+
+def _pool(name: str, doc: str, default: Callable[[App], Value]) -> AppProperty:
+    return Property(name, Type.STR, doc, default=default, check=_check_pool)
+
+
+def _number(name: str, doc: str, default: int) -> AppProperty:
+    return Property(name, Type.INT, doc, default=_constant(default))
+
+
+def _of_default_pool(app: App) -> Value:
+    return app.properties.value("default_pool")
+
+
+TABLE = Table(
+    (
+        _vm(
+            "default_template",
+            "Template of new qubes.",
+            default=None,
+            can_unset=True,
+            check=_check_template,
+        ),
+        _vm(
+            "default_netvm",
+            "Netvm of the qubes that name none.",
+            check=check_default_netvm,
+            follow=_tell_qubes("netvm", follows_default),
+        ),
+        _vm(
+            "default_guivm",
+            "Qube that shows the windows of the qubes that name none.",
+            default=_constant("dom0"),
+            follow=_follow_chosen("guivm"),
+        ),
+        _vm(
+            "default_audiovm",
+            "Qube that plays the sound of the qubes that name none.",
+            default=_constant("dom0"),
+            follow=_follow_chosen("audiovm"),
+        ),
+        _vm("updatevm", "Qube that fetches updates for dom0."),
+        _vm("clockvm", "Qube that the time is taken from.", follow=_follow_clockvm),
+        _vm(
+            "default_dispvm",
+            "Template of the disposables of qubes that name none.",
+            check=_check_dispvm,
+            follow=_tell_qubes("default_dispvm", _uses_default("default_dispvm")),
+        ),
+        _vm(
+            "management_dispvm",
+            "Template of the disposables that manage other qubes.",
+            check=_check_dispvm,
+            follow=_tell_qubes("management_dispvm", _uses_default("management_dispvm")),
+        ),
+        Property(
+            "default_kernel",
+            Type.STR,
+            "Kernel of the qubes that name none.",
+            check=check_default_kernel,
+            follow=_tell_qubes("kernel", _uses_default("kernel")),
+        ),
+        _pool("default_pool", "Pool of the volumes of new qubes.", _default_pool),
+        *(
+            _pool(f"default_pool_{kind}", f"Pool of new {kind} volumes.", _of_default_pool)
+            for kind in VOLUME_KINDS
+        ),
+        _number("default_qrexec_timeout", "Seconds to wait for a qube that starts.", 60),
+        _number("default_shutdown_timeout", "Seconds to wait for a qube that shuts down.", 60),
+        _number("stats_interval", "Seconds between two figures of a qube's load.", 3),
+        Property(
+            "check_updates_vm",
+            Type.BOOL,
+            "Whether qubes look for updates.",
+            default=_constant(True),
+        ),
+        Property(
+            "maxmem",
+            Type.INT,
+            "Memory of this machine in MiB.",
+            default=lambda app: app.host_memory_mib,
+            write=Write.NEVER,
+        ),
+        Property(
+            "no_cpus",
+            Type.INT,
+            "Number of processors of this machine.",
+            default=_constant(os.cpu_count() or 1),
+            write=Write.NEVER,
+        ),
+    )
+)

@@ -1,0 +1,293 @@
+"""A qube: its properties, features, tags, volumes and files, in one place."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from qubesmanager.backend.features import Features, Tags
+from qubesmanager.backend.labels import Label
+from qubesmanager.backend.properties import Properties, Table, Type, Write
+from qubesmanager.backend.storage import StoragePoolException, Volume
+from qubesmanager.backend.storage.durable import replace_file
+from qubesmanager.backend.store import DomainRecord, Node, StoreError
+from qubesmanager.protocol import QubesNotesError, QubesValueError, QubesVMNotHaltedError
+
+from .disk_config import VolumeConfig, dir_prefix, merge_volumes
+from .disks import Storage
+from .firewall import Firewall
+
+if TYPE_CHECKING:
+    from qubesmanager.backend.app import App
+
+log = logging.getLogger(__name__)
+
+RESTORE_TAG = "backup-restore-in-progress"
+NOTES_FILE = "notes.txt"
+
+# What a driver's own configuration says; other attributes of a stored volume stay as they are.
+_LIVE_ATTRIBUTES = frozenset(
+    ("name", "pool", "vid", "size", "rw", "save_on_stop", "snap_on_start", "source")
+    + ("revisions_to_keep", "ephemeral")
+)
+
+
+class Qube:
+    """Base of all classes. Made from a record, of the store or of a qube that is to be created.
+
+    Until ``app.qubes`` has it nobody hears its events.
+    """
+
+    klass: ClassVar[str]
+    table: ClassVar[Table]
+    has_template: ClassVar[bool] = False
+
+    def __init__(self, app: App, record: DomainRecord) -> None:
+        self.app = app
+        self.name = record.properties["name"]
+        self.qid = int(record.properties["qid"])
+        self.uuid = uuid.UUID(record.properties["uuid"])
+        # What the store has of this qube, and whether that is still right.
+        self.xml = ""
+        self.written_volumes: tuple[Mapping[str, str], ...] = ()
+        self.is_stale = True
+        self.properties = Properties(self, self.table)
+        self._unknown: dict[str, str] = {}
+        self._load_properties(record)
+        self.features = Features(self, record.features)
+        self.tags = Tags(self, record.tags)
+        self.devices: tuple[Node, ...] = record.devices
+        self._extras = record.extras
+        self._stored_volumes = record.volumes
+        self.volume_config: dict[str, VolumeConfig] = merge_volumes(self.klass, record.volumes)
+        self.firewall = Firewall(self)
+        self._storage: Storage | None = None
+        self._notes: str | None = None
+
+    def _load_properties(self, record: DomainRecord) -> None:
+        for name, text in record.properties.items():
+            if name not in self.properties:
+                log.warning("qube %r has an unknown property %r, kept as it is", self.name, name)
+                self._unknown[name] = text
+            elif self.properties.declaration(name).write is Write.NEVER:
+                self._unknown[name] = text
+            else:
+                try:
+                    self.properties.load(name, text)
+                except QubesValueError as error:
+                    raise StoreError(
+                        f"qube {self.name!r}: {error.message}", record.line_of(name)
+                    ) from error
+
+    def __str__(self) -> str:
+        return self.name
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.name!r})"
+
+    # -- as a holder of properties, features and tags
+
+    @property
+    def event_subject(self) -> str:
+        return self.name
+
+    async def fire(self, event: str, **kwargs: object) -> None:
+        """An event of this qube; of one that is not known yet nobody hears."""
+        if self.app.qubes.get(self.name) is self:
+            await self.app.events.fire(self, event, **kwargs)
+
+    def changed(self) -> None:
+        """What the store keeps of this qube has to be written anew."""
+        self.is_stale = True
+
+    async def save(self) -> None:
+        await self.app.save()
+
+    def check_reference(self, kind: Type, name: str) -> str:
+        return self.app.check_reference(kind, name)
+
+    def refuse_while_running(self, what: str) -> None:
+        if self.state != "Halted":
+            raise QubesVMNotHaltedError(f"{what} of {self.name!r} can be changed only when halted")
+
+    @property
+    def feature_template(self) -> Qube | None:
+        return self.template
+
+    @property
+    def feature_netvm(self) -> Qube | None:
+        return self.netvm
+
+    @property
+    def feature_adminvm(self) -> Qube | None:
+        return self.app.qubes["dom0"] if self.name != "dom0" else None
+
+    # -- what it is
+
+    @property
+    def state(self) -> str:
+        """Power state, one of the words of ``admin.vm.List``."""
+        return self.app.power_state(self)
+
+    @property
+    def is_running(self) -> bool:
+        return self.state not in ("Halted", "Crashed")
+
+    @property
+    def is_incomplete(self) -> bool:
+        """A restore has begun this qube and not finished it; it must not start."""
+        return RESTORE_TAG in self.tags
+
+    @property
+    def label(self) -> Label:
+        return self.app.labels[str(self.properties.value("label"))]
+
+    @property
+    def template(self) -> Qube | None:
+        name = self.properties.kept("template")
+        return None if name is None else self.app.qubes[str(name)]
+
+    @property
+    def netvm(self) -> Qube | None:
+        if "netvm" not in self.properties:
+            return None
+        name = self.properties.value("netvm")
+        return None if name is None else self.app.qubes[str(name)]
+
+    @property
+    def provides_network(self) -> bool:
+        return bool(self.properties.kept("provides_network"))
+
+    @property
+    def template_for_dispvms(self) -> bool:
+        return bool(self.properties.kept("template_for_dispvms"))
+
+    @property
+    def kernel(self) -> str | None:
+        """The kernel from the host, None when the qube boots its own."""
+        return str(self.properties.value("kernel") or "") or None
+
+    def has_devices(self, devclass: str) -> bool:
+        """Whether devices of that class are assigned."""
+        return any(node.children for node in self.devices if ("class", devclass) in node.attributes)
+
+    # -- its disks and files
+
+    @property
+    def dir_path(self) -> Path:
+        return self.app.home / dir_prefix(self.klass) / self.name
+
+    @property
+    def storage(self) -> Storage:
+        """Built when first asked for; a volume that cannot be built is listed as unavailable."""
+        self.build_storage_once()
+        assert self._storage is not None
+        return self._storage
+
+    def build_storage(self, *, lenient: bool) -> None:
+        """Ask the pools for the volumes. Touches no disk."""
+        self._storage = Storage(
+            self, self.app.pools, self.app.default_pool_of, self.fire, lenient=lenient
+        )
+
+    def build_storage_once(self) -> None:
+        """For a store that was loaded: an unusable volume stands in nobody else's way."""
+        if self._storage is None:
+            self.build_storage(lenient=True)
+
+    @property
+    def volumes(self) -> Mapping[str, Volume]:
+        return self.storage.volumes
+
+    def used_pools(self) -> set[str]:
+        """Names of the pools that this qube's volumes lie in, usable or not."""
+        pools = {volume.pool.name for volume in self.volumes.values()}
+        for config in self.volume_config.values():
+            pools.add(str(config.get("pool", "")))
+        return pools - {""}
+
+    async def create_on_disk(self) -> None:
+        """Directory and volumes; on failure nothing new stays behind."""
+        if self.volume_config:
+            await self.storage.create_on_disk()
+
+    async def remove_from_disk(self) -> None:
+        """Volumes, directory and what is in it. A failure is logged."""
+        try:
+            await self.storage.remove_from_disk()
+        except (OSError, StoragePoolException, NotImplementedError):
+            log.exception("removing the files of %r failed", self.name)
+
+    @property
+    def notes(self) -> str:
+        """Free text by the person, empty when there is none. Read once."""
+        if self._notes is None:
+            try:
+                self._notes = (self.dir_path / NOTES_FILE).read_text("utf-8", "replace")
+            except FileNotFoundError:
+                self._notes = ""
+            except OSError as error:
+                raise QubesNotesError(f"Notes of {self.name!r} cannot be read: {error}") from error
+        return self._notes
+
+    async def set_notes(self, text: str) -> None:
+        """Replace the notes; an empty text removes them. QubesNotesError when that fails."""
+        try:
+            await asyncio.to_thread(_write_notes, self.dir_path / NOTES_FILE, text)
+        except OSError as error:
+            raise QubesNotesError(f"Notes of {self.name!r} cannot be written: {error}") from error
+        self._notes = text
+
+    async def move_tag(self, old: str | None, new: str | None) -> None:
+        """One tag goes, another comes; either may be none."""
+        if old is not None and old in self.tags:
+            self.tags.drop(old)
+            await self.fire(f"domain-tag-delete:{old}", tag=old)
+        if new is not None and new not in self.tags:
+            self.tags.put(new)
+            await self.fire(f"domain-tag-add:{new}", tag=new)
+
+    # -- for the store
+
+    def record(self) -> DomainRecord:
+        """What the store keeps, volumes as they are now."""
+        return DomainRecord(
+            klass=self.klass,
+            properties={**self.properties.stored(), **self._unknown},
+            features=dict(self.features),
+            tags=tuple(self.tags),
+            devices=self.devices,
+            volumes=self.volume_records(),
+            extras=self._extras,
+        )
+
+    def volume_records(self) -> tuple[Mapping[str, str], ...]:
+        """A volume's attributes as its driver tells them; those nobody could build, as stored."""
+        if self._storage is None:
+            return self._stored_volumes
+        stored = {volume["name"]: volume for volume in self._stored_volumes}
+        records = []
+        for name in self.volume_config:
+            kept = stored.get(name, {})
+            volume = self._storage.volumes.get(name)
+            if volume is None:
+                if kept:
+                    records.append(kept)
+                continue
+            foreign = {key: kept[key] for key in kept if key not in _LIVE_ATTRIBUTES}
+            live = {key: text for key, text in volume.config.items() if text is not None}
+            records.append({"name": name, **live, **foreign})
+        return tuple(records)
+
+
+def _write_notes(path: Path, text: str) -> None:
+    if not text:
+        path.unlink(missing_ok=True)
+        return
+    path.parent.mkdir(mode=0o775, parents=True, exist_ok=True)
+    with replace_file(path, mode=0o664) as file:
+        file.write(text.encode())

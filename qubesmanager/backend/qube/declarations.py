@@ -1,0 +1,273 @@
+"""The properties of qubes: one declaration each (admin-api.md section 2.10)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from qubesmanager.backend.properties import Property, Value
+from qubesmanager.protocol import QubesPropertyValueError, QubesVMInUseError
+
+if TYPE_CHECKING:
+    from .base import Qube
+
+Rule = Callable[["Qube"], Value]
+Check = Callable[["Qube", Value], Value]
+VMProperty = Property["Qube"]
+
+USER = re.compile(r"[A-Za-z0-9_+,.-]*\Z")
+KEYBOARD = re.compile(r"[A-Za-z0-9_-]+(?:\+[A-Za-z0-9_-]*){0,2}\Z")
+_DENIED = re.compile(r"[bump*][0-9a-f*]{6}")
+_MAX_KERNEL_OPTIONS = 512
+
+
+# -- default rules
+
+
+def constant(value: Value) -> Rule:
+    """The same for every qube."""
+    return lambda qube: value
+
+
+def of_app(name: str) -> Rule:
+    """The system's property of that name."""
+    return lambda qube: qube.app.properties.value(name)
+
+
+def of_template(name: str, otherwise: Rule) -> Rule:
+    """The template's value; ``otherwise`` for a qube without template."""
+
+    def rule(qube: Qube) -> Value:
+        template = qube.template
+        return otherwise(qube) if template is None else template.properties.value(name)
+
+    return rule
+
+
+def default_netvm(qube: Qube) -> Value:
+    name = qube.app.properties.value("default_netvm")
+    # The default itself has no netvm unless one is set.
+    return None if name == qube.name else name
+
+
+def default_dispvm(qube: Qube) -> Value:
+    """A disposable starts disposables of its own kind."""
+    if qube.klass == "DispVM":
+        return qube.properties.value("template")
+    return qube.app.properties.value("default_dispvm")
+
+
+def icon(qube: Qube) -> Value:
+    label = qube.properties.value("label")
+    if qube.klass == "AdminVM":
+        return "adminvm-black"
+    if qube.klass == "TemplateVM" or (qube.klass == "AppVM" and qube.template_for_dispvms):
+        return f"templatevm-{label}"
+    if qube.features.get("servicevm"):
+        return f"servicevm-{label}"
+    return f"{qube.klass.lower()}-{label}"
+
+
+def default_maxmem(qube: Qube) -> Value:
+    """MiB; 0 where memory cannot be balanced."""
+    hvm = qube.properties.value("virt_mode") == "hvm"
+    features = qube.features
+    balanced = not hvm or any(
+        features.check_with_template(name) for name in ("qrexec", "service.meminfo-writer")
+    )
+    if qube.has_devices("pci") or not balanced:
+        return 0
+    template = qube.template
+    if template is not None:
+        return template.properties.value("maxmem")
+    memory = qube.properties.value("memory")
+    assert isinstance(memory, int)
+    wanted = 10 * memory if features.get("os") == "Linux" else 4000
+    return min(wanted, qube.app.host_memory_mib // 2)
+
+
+def default_virt_mode(qube: Qube) -> Value:
+    if qube.has_devices("pci"):
+        return "hvm"
+    template = qube.template
+    return "pvh" if template is None else template.properties.value("virt_mode")
+
+
+def default_bootmode(qube: Qube) -> Value:
+    chosen = qube.features.get("boot-mode.active")
+    if chosen:
+        return chosen
+    template = qube.template
+    if template is not None and "appvm_default_bootmode" in template.properties:
+        return template.properties.value("appvm_default_bootmode")
+    return "default"
+
+
+def default_keyboard(qube: Qube) -> Value:
+    guivm = qube.properties.value("guivm") if "guivm" in qube.properties else None
+    if guivm is None or guivm == qube.name:
+        return "us++"
+    return qube.app.qubes[str(guivm)].properties.value("keyboard_layout")
+
+
+def default_in_backups(qube: Qube) -> Value:
+    return qube.klass != "RemoteVM" and not qube.properties.kept("auto_cleanup")
+
+
+def is_preload(qube: Qube) -> Value:
+    template = qube.template
+    return template is not None and qube.name in template.features.get("preload-dispvm", "").split(
+        " "
+    )
+
+
+# -- checks
+
+
+def at_least(minimum: int) -> Check:
+    """A whole number that is not smaller."""
+
+    def check(qube: Qube, value: Value) -> Value:
+        if not isinstance(value, int) or value < minimum:
+            raise QubesPropertyValueError(f"Value must be at least {minimum}, not {value!r}")
+        return value
+
+    return check
+
+
+def matches(pattern: re.Pattern[str], what: str) -> Check:
+    """A text of that form."""
+
+    def check(qube: Qube, value: Value) -> Value:
+        if not pattern.match(str(value)):
+            raise QubesPropertyValueError(f"Not {what}: {value!r}")
+        return value
+
+    return check
+
+
+def check_label(qube: Qube, value: Value) -> Value:
+    if value is None:
+        raise QubesPropertyValueError("A qube must have a label")
+    return value
+
+
+def check_virt_mode(qube: Qube, value: Value) -> Value:
+    mode = str(value).lower()
+    if mode not in ("hvm", "pv", "pvh"):
+        raise QubesPropertyValueError(f"Not a virtualisation mode (hvm, pv, pvh): {value!r}")
+    if mode == "pvh" and qube.has_devices("pci"):
+        raise QubesPropertyValueError(f"{qube.name!r} has PCI devices, so it cannot be pvh")
+    return mode
+
+
+def check_kernel_options(qube: Qube, value: Value) -> Value:
+    if len(str(value)) > _MAX_KERNEL_OPTIONS:
+        raise QubesPropertyValueError(f"At most {_MAX_KERNEL_OPTIONS} characters")
+    return value
+
+
+def check_devices_denied(qube: Qube, value: Value) -> Value:
+    """Codes of 7 characters in a row; kept sorted, each once."""
+    text = str(value)
+    codes = [text[start : start + 7] for start in range(0, len(text), 7)]
+    for code in codes:
+        if not _DENIED.fullmatch(code):
+            raise QubesPropertyValueError(f"Not a device interface: {code!r}")
+    return "".join(sorted(set(codes)))
+
+
+def check_dispvm(qube: Qube, value: Value) -> Value:
+    """A qube that disposables may be made of."""
+    if value is not None and not qube.app.qubes[str(value)].template_for_dispvms:
+        raise QubesPropertyValueError(f"{value!r} is no template for disposables")
+    return value
+
+
+def check_template(qube: Qube, value: Value) -> Value:
+    """The class that fits, whole, and the qube halted."""
+    if value is None:
+        raise QubesPropertyValueError(f"{qube.name!r} cannot be without template")
+    template = qube.app.qubes[str(value)]
+    fits = (
+        template.template_for_dispvms
+        if qube.klass == "DispVM"
+        else (template.klass == "TemplateVM")
+    )
+    if not fits:
+        raise QubesPropertyValueError(f"{template.name!r} cannot be the template of a {qube.klass}")
+    if qube.app.qubes.get(qube.name) is qube:
+        qube.refuse_while_running("Property 'template'")
+    if template.storage.unavailable:
+        missing = ", ".join(template.storage.unavailable)
+        raise QubesPropertyValueError(f"{template.name!r} lacks its volumes {missing}")
+    return value
+
+
+def check_template_for_dispvms(qube: Qube, value: Value) -> Value:
+    if not value:
+        refuse_used_for_dispvms(qube)
+    return value
+
+
+def refuse_used_for_dispvms(qube: Qube) -> None:
+    """QubesVMInUseError while disposables are made of the qube."""
+    app = qube.app
+    users = [
+        f"the system's {name}"
+        for name in ("default_dispvm", "management_dispvm")
+        if app.properties.kept(name) == qube.name
+    ]
+    for other in app.qubes.values():
+        names = ["template"] if other.klass == "DispVM" else []
+        names += ["default_dispvm", "management_dispvm"]
+        users += [
+            f"{name} of {other.name}" for name in names if other.properties.kept(name) == qube.name
+        ]
+    if users:
+        raise QubesVMInUseError(f"{qube.name!r} is used as: {', '.join(users)}")
+
+
+# -- what follows a change
+
+
+async def follow_icon(qube: Qube, old: Value, new: Value) -> None:
+    await qube.fire("property-reset:icon", name="icon")
+
+
+async def follow_provides_network(qube: Qube, old: Value, new: Value) -> None:
+    """The feature ``servicevm`` goes with it."""
+    if new:
+        await qube.features.set("servicevm", "1")
+    elif "servicevm" in qube.features:
+        await qube.features.remove("servicevm")
+
+
+async def follow_template(qube: Qube, old: Value, new: Value) -> None:
+    """Snapshots of the old template's volumes become those of the new one's."""
+    qube.storage.follow_template()
+    for other in qube.app.qubes.values():
+        if other.template is qube:
+            await follow_template(other, old, new)
+
+
+def follow_tag(prefix: str) -> Callable[[Qube, Value, Value], Any]:
+    """A tag names the qube that is chosen."""
+
+    async def follow(qube: Qube, old: Value, new: Value) -> None:
+        await qube.move_tag(f"{prefix}-{old}" if old else None, f"{prefix}-{new}" if new else None)
+
+    return follow
+
+
+def follow_dependents(name: str) -> Callable[[Qube, Value, Value], Any]:
+    """Qubes that take this value from their template hear of it."""
+
+    async def follow(qube: Qube, old: Value, new: Value) -> None:
+        for other in list(qube.app.qubes.values()):
+            if other.template is qube and other.properties.is_default(name):
+                await other.fire(f"property-reset:{name}", name=name)
+                await follow(other, old, new)
+
+    return follow

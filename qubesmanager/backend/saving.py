@@ -1,0 +1,106 @@
+"""Bringing the store to the disk, without holding up the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qubesmanager.protocol import QubesException
+
+from .storage.threads import in_thread
+from .store import Node, StoreRecord, domain_xml, store_xml, write_store
+
+if TYPE_CHECKING:
+    from .app import App
+    from .qube.base import Qube
+
+_SLICE_S = 0.002
+
+
+class Saver:
+    """Writes one App's store. Each qube's XML is kept and made anew only when it has changed."""
+
+    def __init__(self, app: App, path: Path, extras: tuple[Node, ...]) -> None:
+        self._app = app
+        self._path = path
+        self._extras = extras
+        self._lock = asyncio.Lock()
+        self._written: bytes | None = None
+
+    async def save(self) -> None:
+        """All changes made before this call are on the disk after it, or QubesException."""
+        async with self._lock:
+            data = await self._collect()
+            if data == self._written:
+                return
+            try:
+                await in_thread(write_store, self._path, data)
+            except OSError as error:
+                raise QubesException(f"The store cannot be written: {error}") from error
+            self._written = data
+
+    async def _collect(self) -> bytes:
+        """The whole file as of one moment."""
+        since = time.monotonic()
+        for qube in list(self._app.qubes.values()):
+            # Volumes tell nobody when they change, so every one is asked.
+            _refresh(qube, qube.volume_records())
+            if time.monotonic() - since > _SLICE_S:
+                await asyncio.sleep(0)
+                since = time.monotonic()
+        # From here on nothing else runs, so qubes that refer to each other are of one moment.
+        qubes = list(self._app.qubes.values())
+        for qube in qubes:
+            if qube.is_stale:
+                _refresh(qube, qube.volume_records())
+        return store_xml(self._head(), (qube.xml for qube in qubes))
+
+    def _head(self) -> StoreRecord:
+        app = self._app
+        pools = [pool.config for pool in app.pools.values()]
+        return StoreRecord(
+            labels=tuple(app.labels.values()),
+            pools=(*pools, *app.unusable_pools.values()),
+            properties={**app.properties.stored(), **app.unknown_properties},
+            domains=(),
+            extras=self._extras,
+        )
+
+    def to_xml(
+        self,
+        selected: Collection[str] | None,
+        extra_features: Mapping[str, Mapping[str, str]],
+    ) -> bytes:
+        """The whole store, or for a backup only labels, properties and the selected qubes."""
+        domains = []
+        for qube in self._app.qubes.values():
+            if selected is not None and qube.name not in selected:
+                continue
+            record = qube.record()
+            if selected is not None:
+                record.features = {
+                    name: value for name, value in record.features.items() if _is_backed_up(name)
+                }
+            record.features.update(extra_features.get(qube.name, {}))
+            domains.append(domain_xml(record))
+        head = self._head()
+        if selected is not None:
+            head.pools, head.extras = (), ()
+        return store_xml(head, domains)
+
+
+def _is_backed_up(feature: str) -> bool:
+    """Whether a feature is the qube's own; preloaded disposables are not (backup-format.md 6)."""
+    return not feature.startswith("preload-dispvm") or feature == "preload-dispvm-max"
+
+
+def _refresh(qube: Qube, volumes: tuple[Mapping[str, str], ...]) -> None:
+    if not qube.is_stale and volumes == qube.written_volumes:
+        return
+    record = qube.record()
+    qube.xml = domain_xml(record)
+    qube.written_volumes = record.volumes
+    qube.is_stale = False

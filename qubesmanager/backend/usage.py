@@ -1,0 +1,36 @@
+"""Who uses a qube, so that it cannot be removed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .app import App
+    from .qube.base import Qube
+
+
+def users_of(app: App, qube: Qube, being_made: Iterable[Qube] = ()) -> list[str]:
+    """One phrase for each use: ``template of work``, ``the system's default_netvm``."""
+    found = [
+        f"the system's {name}" for name, used in app.properties.references() if used == qube.name
+    ]
+    for other in (*app.qubes.values(), *being_made):
+        if other is qube:
+            continue
+        found += [
+            f"{name} of {other.name}"
+            for name, used in other.properties.references()
+            if used == qube.name
+        ]
+        if _lends_device(qube, other):
+            found.append(f"source of a device of {other.name}")
+    return found
+
+
+def _lends_device(qube: Qube, other: Qube) -> bool:
+    return any(
+        ("backend-domain", qube.name) in device.attributes
+        for node in other.devices
+        for device in node.children
+    )
