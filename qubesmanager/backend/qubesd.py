@@ -24,8 +24,9 @@ from qubesmanager.backend import storage
 from qubesmanager.backend.api.context import Context
 from qubesmanager.backend.api.server import Server
 from qubesmanager.backend.api.tables import ADMIN, INTERNAL
-from qubesmanager.backend.app import App, create_store
+from qubesmanager.backend.app import App
 from qubesmanager.backend.backup_jobs import BackupJobs
+from qubesmanager.backend.new_store import create_store
 from qubesmanager.backend.store import StoreError
 from qubesmanager.backend.store_lock import BoundSocket, StoreInUse, StoreLock
 from qubesmanager.protocol import AdminError
@@ -115,11 +116,17 @@ def _init(home: Path, driver: str | None, pool_dir: Path | None) -> None:
         raise Failure(f"there is a store at {home} already")
     if driver is None:
         driver = str(_probe(pool_dir or home)["recommended"])
+    is_new = not home.exists()
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with StoreLock(home, places.socket_path(home)):
-        if places.store_path(home).exists():
-            raise Failure(f"there is a store at {home} already")
-        asyncio.run(create_store(home, driver, pool_dir))
+    try:
+        with StoreLock(home, places.socket_path(home)):
+            asyncio.run(create_store(home, driver, pool_dir))
+    except BaseException:
+        if not places.store_path(home).exists():
+            places.lock_path(home).unlink(missing_ok=True)
+            if is_new:
+                home.rmdir()
+        raise
 
 
 def _probe(directory: Path) -> dict[str, object]:

@@ -13,7 +13,8 @@ from types import TracebackType
 
 from qubesmanager import places
 
-_BACKLOG = 1024
+# Clients that come all at once find a place; a non-blocking connect fails when there is none.
+BACKLOG = 1024
 # A daemon that no longer answers is on its way out; so long a second one waits for it.
 _LEAVING_TIMEOUT_S = 10.0
 _POLL_S = 0.05
@@ -101,7 +102,7 @@ class BoundSocket:
                 self.sock.bind(os.fspath(path))
             finally:
                 os.umask(old_umask)
-            self.sock.listen(_BACKLOG)
+            self.sock.listen(BACKLOG)
             self._inode = path.lstat().st_ino
         except BaseException:
             self.sock.close()

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from qubesmanager.backend.api.methods import Call, MethodTable, Use, lines
-from qubesmanager.protocol import PermissionDenied, ProtocolError, QubesFeatureNotFoundError
+from qubesmanager.protocol import PermissionDenied, QubesFeatureNotFoundError
 
 METHODS = MethodTable()
 
-_FEATURE_NAME = re.compile(r"[A-Za-z0-9_.-]+\Z")
-_FEATURE_VALUE = re.compile(r"[\x20-\x7e]*\Z")
 # The daemon's own notes about a qube; a client that changed them would confuse it.
 _PROTECTED = frozenset(
     {
@@ -35,10 +31,6 @@ async def feature_get(call: Call) -> str:
 @METHODS.method("admin.vm.feature.Set", arg=Use.REQUIRED, payload=Use.OPTIONAL)
 async def feature_set(call: Call) -> None:
     untrusted_value = call.ascii_payload()
-    if not _FEATURE_NAME.match(call.untrusted_arg):
-        raise ProtocolError(f"not a feature name: {call.untrusted_arg[:80]!r}")
-    if not _FEATURE_VALUE.match(untrusted_value):
-        raise ProtocolError("the value of a feature must be printable ASCII text")
     if call.untrusted_arg in _PROTECTED:
         raise PermissionDenied(f"feature {call.untrusted_arg!r} is managed by qubesd")
     await call.qube.features.set(call.untrusted_arg, untrusted_value)
@@ -49,17 +41,47 @@ async def feature_remove(call: Call) -> None:
     await call.qube.features.remove(_existing_feature(call))
 
 
+@METHODS.method("admin.vm.feature.CheckWithTemplate", arg=Use.REQUIRED)
+async def feature_check_with_template(call: Call) -> str:
+    return _found(call, call.qube.features.check_with_template(call.untrusted_arg))
+
+
+@METHODS.method("admin.vm.feature.CheckWithNetvm", arg=Use.REQUIRED)
+async def feature_check_with_netvm(call: Call) -> str:
+    return _found(call, call.qube.features.check_with_netvm(call.untrusted_arg))
+
+
+@METHODS.method("admin.vm.feature.CheckWithAdminVM", arg=Use.REQUIRED)
+async def feature_check_with_adminvm(call: Call) -> str:
+    return _found(call, call.qube.features.check_with_adminvm(call.untrusted_arg))
+
+
+@METHODS.method("admin.vm.feature.CheckWithTemplateAndAdminVM", arg=Use.REQUIRED)
+async def feature_check_with_template_and_adminvm(call: Call) -> str:
+    return _found(call, call.qube.features.check_with_template_and_adminvm(call.untrusted_arg))
+
+
+def _found(call: Call, value: str | None) -> str:
+    if value is None:
+        raise _no_feature(call)
+    return value
+
+
+def _no_feature(call: Call) -> QubesFeatureNotFoundError:
+    return QubesFeatureNotFoundError(
+        f"qube {call.qube.name!r} has no feature {call.untrusted_arg[:80]!r}"
+    )
+
+
 def _existing_feature(call: Call) -> str:
     if call.untrusted_arg not in call.qube.features:
-        raise QubesFeatureNotFoundError(
-            f"qube {call.qube.name!r} has no feature {call.untrusted_arg[:80]!r}"
-        )
+        raise _no_feature(call)
     return call.untrusted_arg
 
 
 @METHODS.method("admin.vm.tag.List")
 async def tag_list(call: Call) -> str:
-    return lines(sorted(call.qube.tags))
+    return lines(call.qube.tags)
 
 
 @METHODS.method("admin.vm.tag.Get", arg=Use.REQUIRED)

@@ -8,6 +8,7 @@ is closed (unix(7), ``unix_poll``), and asyncio cannot ask for that alone.
 from __future__ import annotations
 
 import asyncio
+import os
 import select
 from collections.abc import Callable
 
@@ -21,19 +22,28 @@ class HangupWatch:
         self._callbacks: dict[int, Callable[[], object]] = {}
         self._loop.add_reader(self._epoll.fileno(), self._on_ready)
 
-    def add(self, fd: int, callback: Callable[[], object]) -> None:
-        """Watch ``fd``; it must be removed before it is closed."""
-        self._callbacks[fd] = callback
-        # EPOLLHUP is reported whether asked for or not; one shot, as it would stay ready.
-        self._epoll.register(fd, select.EPOLLONESHOT)
+    def add(self, fd: int, callback: Callable[[], object]) -> int:
+        """Watch a socket. Returns what to give to ``remove``.
 
-    def remove(self, fd: int) -> None:
-        if self._callbacks.pop(fd, None) is not None:
-            self._epoll.unregister(fd)
+        The watch has a descriptor of its own: the transport may close the socket's at any time,
+        and its number then belongs to another client.
+        """
+        own = os.dup(fd)
+        self._callbacks[own] = callback
+        # EPOLLHUP is reported whether asked for or not; one shot, as it would stay ready.
+        self._epoll.register(own, select.EPOLLONESHOT)
+        return own
+
+    def remove(self, own: int) -> None:
+        del self._callbacks[own]
+        self._epoll.unregister(own)
+        os.close(own)
 
     def close(self) -> None:
         self._loop.remove_reader(self._epoll.fileno())
         self._epoll.close()
+        for own in self._callbacks:
+            os.close(own)
         self._callbacks.clear()
 
     def _on_ready(self) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import enum
 import re
+import uuid
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -162,16 +163,16 @@ def _find_qube(context: Context, untrusted_name: str) -> Qube:
         untrusted_uuid = untrusted_name[5:]
         if not _UUID.match(untrusted_uuid):
             raise QubesVMInvalidUUIDError(f"not a UUID: {untrusted_uuid!r}")
-        for qube in context.app.qubes.values():
-            if str(qube.uuid) == untrusted_uuid:
-                return qube
-        raise QubesVMNotFoundError(f"No such domain: {untrusted_name!r}")
+        by_uuid = context.app.qubes.by_uuid.get(uuid.UUID(untrusted_uuid))
+        if by_uuid is None:
+            raise QubesVMNotFoundError(f"No such domain: {untrusted_name!r}")
+        return by_uuid
     if not is_qube_name(untrusted_name):
         raise QubesValueError(f"not a valid qube name: {untrusted_name!r}")
-    qube_or_none = context.app.qubes.get(untrusted_name)
-    if qube_or_none is None:
+    qube = context.app.qubes.get(untrusted_name)
+    if qube is None:
         raise QubesVMNotFoundError(f"No such domain: {untrusted_name!r}")
-    return qube_or_none
+    return qube
 
 
 def parse_int(untrusted_text: str, allow_negative: bool = False) -> int:

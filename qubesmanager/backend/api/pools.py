@@ -15,6 +15,7 @@ from qubesmanager.backend.api.methods import (
     parse_int,
 )
 from qubesmanager.backend.storage.pool import Pool
+from qubesmanager.backend.storage_errors import storage_errors
 from qubesmanager.protocol import PermissionDenied, ProtocolError, QubesException, QubesValueError
 
 METHODS = MethodTable()
@@ -90,7 +91,10 @@ async def pool_add(call: Call) -> None:
 
 @METHODS.method("admin.pool.Remove", dest=Dest.ADMIN, arg=Use.REQUIRED)
 async def pool_remove(call: Call) -> None:
-    await call.context.app.remove_pool(_pool(call).name)
+    # One that this machine cannot set up may be forgotten as well.
+    if call.untrusted_arg not in call.context.app.unusable_pools:
+        _pool(call)
+    await call.context.app.remove_pool(call.untrusted_arg)
 
 
 @METHODS.method(
@@ -101,7 +105,8 @@ async def pool_set_revisions_to_keep(call: Call) -> None:
     count = parse_int(call.ascii_payload(), allow_negative=True)
     if count < -1:
         raise QubesValueError("revisions_to_keep must be -1 (none, no snapshots), 0 or more")
-    pool.revisions_to_keep = count
+    with storage_errors(f"Pool {pool.name!r}"):
+        pool.revisions_to_keep = count
     await call.context.app.save()
 
 

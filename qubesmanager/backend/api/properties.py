@@ -34,6 +34,16 @@ async def label_index(call: Call) -> str:
     return str(_label(call).index)
 
 
+@METHODS.method("admin.label.Create", dest=Dest.ADMIN, arg=Use.REQUIRED, payload=Use.REQUIRED)
+async def label_create(call: Call) -> None:
+    await call.context.app.add_label(call.untrusted_arg, call.ascii_payload())
+
+
+@METHODS.method("admin.label.Remove", dest=Dest.ADMIN, arg=Use.REQUIRED)
+async def label_remove(call: Call) -> None:
+    await call.context.app.remove_label(_label(call).name)
+
+
 def _label(call: Call) -> Label:
     try:
         return call.context.app.labels[call.untrusted_arg]

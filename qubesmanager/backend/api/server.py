@@ -15,7 +15,7 @@ from collections.abc import Callable
 from qubesmanager.backend.api.context import Context
 from qubesmanager.backend.api.hangup import HangupWatch
 from qubesmanager.backend.api.methods import Call, Method, MethodTable
-from qubesmanager.backend.storage.errors import StoragePoolException
+from qubesmanager.backend.store_lock import BACKLOG
 from qubesmanager.protocol import (
     ERRORS,
     MAX_REQUEST_BYTES,
@@ -54,7 +54,7 @@ class Server:
         """Serve a bound, listening Unix socket until ``close``."""
         self._hangups = HangupWatch()
         self._listener = await asyncio.start_unix_server(
-            self._on_connect, sock=sock, limit=MAX_REQUEST_BYTES
+            self._on_connect, sock=sock, limit=MAX_REQUEST_BYTES, backlog=BACKLOG
         )
 
     async def close(self, grace_s: float) -> None:
@@ -119,15 +119,14 @@ class Server:
         assert method.stream is not None and self._hangups is not None
         task = _current_task()
         self._idle.add(task)
-        fd = writer.get_extra_info("socket").fileno()
-        self._hangups.add(fd, task.cancel)
+        watch = self._hangups.add(writer.get_extra_info("socket").fileno(), task.cancel)
         events = method.stream(call)
         try:
             async for event in events:
                 writer.write(event.encode())
                 await writer.drain()
         finally:
-            self._hangups.remove(fd)
+            self._hangups.remove(watch)
             await events.aclose()
 
 
@@ -151,13 +150,8 @@ async def _reply(method: Method, call: Call, request: Request) -> bytes:
     assert method.reply is not None
     try:
         body = await method.reply(call)
-    except (AdminError, StoragePoolException) as error:
+    except AdminError as error:
         return _refusal(request, error)
-    except NotImplementedError as error:
-        log.info("%s+%s %s: %r", request.method, request.arg, request.dest, error)
-        return encode_exception(
-            "QubesNotImplementedError", f"the storage driver cannot do this ({error})"
-        )
     except OSError as error:
         log.warning("%s+%s %s failed", request.method, request.arg, request.dest, exc_info=True)
         where = f"{error.filename}: " if error.filename else ""
@@ -168,10 +162,10 @@ async def _reply(method: Method, call: Call, request: Request) -> bytes:
     return encode_success(body or b"")
 
 
-def _refusal(request: Request, error: Exception) -> bytes:
-    """An exception reply with the nearest class that clients know."""
+def _refusal(request: Request, error: AdminError) -> bytes:
+    """An exception reply; a class that clients do not know is sent as QubesException."""
     log.debug("%s+%s %s: %r", request.method, request.arg, request.dest, error)
-    class_name = getattr(error, "admin_name", type(error).__name__)
+    class_name = type(error).__name__
     if class_name not in ERRORS:
         class_name = "QubesException"
     return encode_exception(class_name, str(error))

@@ -9,12 +9,13 @@ import os
 import re
 import secrets
 import string
+from contextlib import AbstractContextManager
 
 from qubesmanager.backend.api.context import Export, Import
 from qubesmanager.backend.api.methods import Call, MethodTable, Use, lines, parse_bool, parse_int
 from qubesmanager.backend.qube.base import Qube
-from qubesmanager.backend.storage.errors import StoragePoolException
 from qubesmanager.backend.storage.volume import Volume
+from qubesmanager.backend.storage_errors import storage_errors
 from qubesmanager.protocol import (
     PermissionDenied,
     ProtocolError,
@@ -22,6 +23,7 @@ from qubesmanager.protocol import (
     QubesValueError,
     QubesVMNotHaltedError,
     QubesVolumeCopyTokenNotFoundError,
+    StoragePoolException,
 )
 
 log = logging.getLogger(__name__)
@@ -41,6 +43,11 @@ def _volume(call: Call) -> Volume:
     if volume is None:
         raise PermissionDenied(f"Argument not in {list(call.qube.volumes)}")
     return volume
+
+
+def _named(call: Call) -> AbstractContextManager[None]:
+    """Errors of the storage floor become the protocol's, preceded by what they are about."""
+    return storage_errors(f"Volume {call.untrusted_arg!r} of {call.qube.name!r}")
 
 
 def _require_halted(qube: Qube) -> None:
@@ -105,14 +112,16 @@ async def volume_revert(call: Call) -> None:
         raise StoragePoolException(
             f"volume {volume.name} of qube {call.qube.name} has no revision {revision}"
         )
-    await volume.revert(revision)
+    with _named(call):
+        await volume.revert(revision)
     await _save(call)
 
 
 @METHODS.method("admin.vm.volume.Resize", arg=Use.REQUIRED, payload=Use.REQUIRED)
 async def volume_resize(call: Call) -> None:
     volume = _volume(call)
-    await call.qube.storage.resize(volume, parse_int(call.ascii_payload().strip()))
+    with _named(call):
+        await call.qube.storage.resize(volume, parse_int(call.ascii_payload().strip()))
     await _save(call)
 
 
@@ -124,7 +133,8 @@ async def volume_set_revisions_to_keep(call: Call) -> None:
         raise QubesValueError("revisions_to_keep must be -1 (none, no snapshots), 0 or more")
     if -1 in {count, volume.revisions_to_keep}:
         _require_halted(call.qube)
-    volume.revisions_to_keep = count
+    with _named(call):
+        volume.revisions_to_keep = count
     await _save(call)
 
 
@@ -142,7 +152,8 @@ async def volume_set_ephemeral(call: Call) -> None:
     volume = _volume(call)
     ephemeral = parse_bool(call.ascii_payload())
     _require_halted(call.qube)
-    volume.ephemeral = ephemeral
+    with _named(call):
+        volume.ephemeral = ephemeral
     await _save(call)
 
 
@@ -167,7 +178,8 @@ async def volume_clone_to(call: Call) -> None:
         raise QubesVolumeCopyTokenNotFoundError("no such token, or it has been used")
     volume = _volume(call)
     _require_halted(call.qube)
-    await call.qube.storage.import_volume(volume, source)
+    with _named(call):
+        await call.qube.storage.import_volume(volume, source)
     await _save(call)
 
 
@@ -191,7 +203,8 @@ async def import_begin(call: Call) -> str:
     await call.context.app.events.fire(
         call.qube, "domain-volume-import-begin", volume=volume.name, size=size
     )
-    path = await call.qube.storage.import_data(volume, size)
+    with _named(call):
+        path = await call.qube.storage.import_data(volume, size)
     imports.append(Import(volume, path))
     return f"{size} {path}"
 
@@ -233,7 +246,8 @@ async def import_end(call: Call) -> None:
     call.context.imports.remove(entry)
     success = False
     try:
-        await call.qube.storage.import_data_end(volume, verdict == b"ok")
+        with _named(call):
+            await call.qube.storage.import_data_end(volume, verdict == b"ok")
         success = verdict == b"ok"
     finally:
         await call.context.app.events.fire(
@@ -248,7 +262,8 @@ async def import_end(call: Call) -> None:
 @INTERNAL_METHODS.method("internal.vm.volume.ExportBegin", arg=Use.REQUIRED)
 async def export_begin(call: Call) -> str:
     volume = _volume(call)
-    path = await call.qube.storage.export(volume)
+    with _named(call):
+        path = await call.qube.storage.export(volume)
     call.context.exports.append(Export(volume, path))
     return f"{volume.size} {path}"
 
@@ -260,4 +275,5 @@ async def export_end(call: Call) -> None:
     if export not in call.context.exports:
         raise QubesValueError("no export of that volume with that path is open")
     call.context.exports.remove(export)
-    await call.qube.storage.export_end(export.volume, export.path)
+    with _named(call):
+        await call.qube.storage.export_end(export.volume, export.path)
