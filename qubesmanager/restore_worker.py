@@ -118,10 +118,13 @@ class Worker:
             self._channel.send("error", kind="target", message=str(error))
 
     async def _open(self, request: dict[str, Any]) -> None:
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
         home = request["home"]
         self._connection = attach(Path(request["socket"]), None if home is None else Path(home))
         passphrase = request.pop("passphrase").encode("utf-8", "surrogateescape")
-        reader = await asyncio.to_thread(BackupReader.open, request["archive"], passphrase)
+        reader = await asyncio.to_thread(BackupReader, request["archive"], passphrase)
         self._reader = reader
         host = await read_host(self._connection)
         plan = make_plan(reader.contents, host)

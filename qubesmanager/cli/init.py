@@ -44,17 +44,16 @@ async def run(options: argparse.Namespace, session: Session) -> int:
     probe = await locate.probe(home, options.pool_dir)
     driver = options.pool_driver or str(probe["recommended"])
     await locate.init_store(home, driver, options.pool_dir)
-    lines = [f"Made a store at {home} with the pool driver {driver}."]
-    if options.pool_driver is None:
-        lines.append(str(probe["reason"]))
-    lines += limits(driver, probe)
-    session.say("\n".join(lines))
+    session.say(f"Made a store at {home} with the pool driver {driver}.")
+    chosen = options.pool_driver is not None
+    for line in limits(driver, probe) if chosen else [str(probe["reason"])]:
+        session.say(line)
     session.answer(
         {
             "home": str(home),
             "pool_driver": driver,
             "pool_dir": None if options.pool_dir is None else str(options.pool_dir),
-            "reason": probe["reason"] if options.pool_driver is None else "",
+            "reason": "" if chosen else probe["reason"],
             "limits": limits(driver, probe),
         }
     )

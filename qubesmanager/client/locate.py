@@ -234,9 +234,11 @@ def _last_words(log_path: Path, start: int, status: int) -> str:
 
 
 def _reason(output: bytes) -> str:
-    """The last lines of what a qubesd that failed wrote."""
+    """Why a qubesd failed: what it says last in its own name, or else its last lines."""
     lines = output.decode("utf-8", "replace").strip().splitlines()
-    return "\n".join(line.removeprefix("qubesd: ") for line in lines[-_REASON_LINES:])
+    said = [number for number, line in enumerate(lines) if line.startswith("qubesd: ")]
+    start = said[-1] if said else -_REASON_LINES
+    return "\n".join(lines[start:]).removeprefix("qubesd: ")
 
 
 def _pool_dir(pool_dir: Path | None) -> list[str]:
