@@ -165,6 +165,7 @@ class ReflinkVolume(Volume):
         return self
 
     def _start(self) -> None:
+        durable.mkdir(self._clean.parent)
         self._remove_leftovers()
         if self.is_dirty():
             log.info("volume %s was not stopped cleanly, its data is kept", self.vid)
