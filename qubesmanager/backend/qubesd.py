@@ -193,7 +193,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error("--pool-dir goes with --init or --probe")
     logging.basicConfig(
         stream=sys.stderr,
-        level=logging.INFO,
+        level=logging.WARNING if args.init or args.probe else logging.INFO,
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
     )
     home = Path(os.path.abspath(args.home or places.default_home()))
