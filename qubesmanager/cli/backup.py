@@ -46,7 +46,7 @@ def add_parser(verbs: Any) -> None:
     )
     parser.add_argument("--compression", choices=("gzip", "none"), default="gzip")
     parser.add_argument("names", metavar="NAME", nargs="*")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, doing="back up to {to}")
 
 
 async def run(options: argparse.Namespace, session: Session) -> int:

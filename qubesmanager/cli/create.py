@@ -29,7 +29,7 @@ def add_parser(verbs: Any) -> None:
     parser.add_argument("--template", metavar="T")
     parser.add_argument("--label", metavar="L", default=DEFAULT_LABEL, help="default: red")
     parser.add_argument("--pool", metavar="P", help="keep its volumes in this pool")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, doing="create {name}")
 
 
 async def run(options: argparse.Namespace, session: Session) -> int:

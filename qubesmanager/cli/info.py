@@ -22,7 +22,7 @@ def add_parser(verbs: Any) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("name", metavar="NAME")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, doing="show {name}")
 
 
 async def run(options: argparse.Namespace, session: Session) -> int:

@@ -31,7 +31,7 @@ def add_parser(verbs: Any) -> None:
     parser.add_argument(
         "--pool-dir", type=Path, metavar="DIR", help="keep the volumes in DIR instead of the store"
     )
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, doing="make the store")
 
 
 async def run(options: argparse.Namespace, session: Session) -> int:

@@ -22,7 +22,7 @@ def add_parser(verbs: Any) -> None:
         epilog="example:\n  qube --json ls",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, doing="list the qubes")
 
 
 async def run(_: argparse.Namespace, session: Session) -> int:

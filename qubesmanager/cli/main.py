@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from qubesmanager import __version__
 from qubesmanager.cli import backup, create, info, init, ls, remove, restore, volume
 from qubesmanager.cli.session import FAILED, USAGE, CliError, Session
-from qubesmanager.client.locate import StoreMissing
+from qubesmanager.client.locate import LocateError, StoreMissing
 from qubesmanager.client.restore_job import RestoreError
 from qubesmanager.protocol import AdminError
 
@@ -52,9 +52,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         cure = f"{error}. Make one with: qube {where}init"
         return _fail(session, cure, "no-store", FAILED)
     except RestoreError as error:
-        return _fail(session, str(error), error.kind, FAILED)
+        return _fail(session, str(error), error.kind, FAILED, {"qubes": []})
     except AdminError as error:
-        return _fail(session, str(error), type(error).__name__, FAILED)
+        what = "" if isinstance(error, LocateError) else f"cannot {_doing(options)}: "
+        return _fail(session, f"{what}{error}", type(error).__name__, FAILED)
     except BrokenPipeError:
         # Whoever read the output has seen enough; Python would complain once more at its exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -95,10 +96,21 @@ async def _run(options: argparse.Namespace, session: Session) -> int:
     return status
 
 
-def _fail(session: Session, message: str, kind: str, status: int) -> int:
+def _doing(options: argparse.Namespace) -> str:
+    """What was asked for, in words: "create work"."""
+    text: str = options.doing
+    return text.format_map(vars(options))
+
+
+def _fail(
+    session: Session,
+    message: str,
+    kind: str,
+    status: int,
+    result: Mapping[str, object] = MappingProxyType({}),
+) -> int:
     print(f"qube: {message}", file=sys.stderr)
-    if session.json:
-        print(json.dumps({"error": {"kind": kind, "message": message}}, ensure_ascii=False))
+    session.answer({**result, "error": {"kind": kind, "message": message}})
     return status
 
 

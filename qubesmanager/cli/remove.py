@@ -19,7 +19,7 @@ def add_parser(verbs: Any) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("name", metavar="NAME")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, doing="remove {name}")
 
 
 async def run(options: argparse.Namespace, session: Session) -> int:

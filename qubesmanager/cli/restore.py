@@ -35,6 +35,7 @@ examples:
   qube restore backup.qbak --select work,vault --rename work=work-old --pool big
   qube restore backup.qbak --verify-only --passphrase-file passphrase.txt
 """
+_DONE = (Status.RESTORED, Status.VERIFIED)
 
 
 def add_parser(verbs: Any) -> None:
@@ -62,7 +63,7 @@ def add_parser(verbs: Any) -> None:
         "--rename", metavar="OLD=NEW", action="append", default=[], help="restore under a new name"
     )
     parser.add_argument("--pool", metavar="P", help="put all volumes into this pool")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, doing="restore from {file}")
 
 
 async def run(options: argparse.Namespace, session: Session) -> int:
@@ -254,20 +255,16 @@ def _show_result(plan: RestorePlan, session: Session) -> int:
     rows = [("NAME", "AS", "STATUS", "DATA", "")]
     for row in plan.rows:
         size = format_size(sum(volume.bytes for volume in row.volumes))
-        reason = safe(row.reason)
-        rows.append((safe(row.name), safe(row.restored_as) or "-", row.status.value, size, reason))
+        remark = "" if row.selected else safe(row.reason)
+        rows.append((safe(row.name), safe(row.restored_as) or "-", row.status.value, size, remark))
     session.say(table(rows, right=[3]))
     for row in plan.selected:
         for note in row.notes:
             session.say(f"{safe(row.name)}: {safe(note)}")
     if plan.ok:
         return OK
-    done = sum(row.status in (Status.RESTORED, Status.VERIFIED) for row in plan.selected)
-    warn(f"{done} of {len(plan.selected)} qubes done.")
-    for row in plan.selected:
-        if row.status not in (Status.RESTORED, Status.VERIFIED):
-            warn(f"{safe(row.name)}: {safe(row.reason) or 'not done'}")
-            for volume in row.volumes:
-                if volume.reason:
-                    warn(f"{safe(row.name)}:{volume.name}: {safe(volume.reason)}")
+    undone = [row for row in plan.selected if row.status not in _DONE]
+    for row in undone:
+        warn(f"{safe(row.name)}: {safe(row.reason) or 'not done'}")
+    warn(f"{len(plan.selected) - len(undone)} of {len(plan.selected)} qubes done.")
     return FAILED

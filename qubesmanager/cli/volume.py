@@ -47,7 +47,7 @@ def add_parser(verbs: Any) -> None:
     importing.add_argument("volume", metavar="QUBE:VOLUME")
     importing.add_argument("file", metavar="FILE", help="- for standard input")
     importing.add_argument("--size", type=int, metavar="BYTES", help="how much will come")
-    importing.set_defaults(run=run_import)
+    importing.set_defaults(run=run_import, doing="import into {volume}")
     export = actions.add_parser(
         "export",
         help="write a volume's contents to a file",
@@ -55,7 +55,7 @@ def add_parser(verbs: Any) -> None:
     )
     export.add_argument("volume", metavar="QUBE:VOLUME")
     export.add_argument("file", metavar="FILE", help="- for standard output")
-    export.set_defaults(run=run_export)
+    export.set_defaults(run=run_export, doing="export {volume}")
 
 
 async def run_import(options: argparse.Namespace, session: Session) -> int:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Protocol, TypeVar
 
 CHUNK_BYTES = 1 << 20
+_BLOCK_BYTES = 4096
 _STOP_CHECK_S = 0.2
 _ZEROS = bytes(CHUNK_BYTES)
 _T = TypeVar("_T")
@@ -81,13 +82,30 @@ def copy_image(
     done = 0
     for length, data in _pieces(fd, size_bytes, stop):
         _check(stop)
-        if data is None or data == _ZEROS[:length]:
+        if data is None:
             sink.skip(length)
         else:
-            sink.write(data)
+            _give(data, sink)
         done += length
         on_progress(done)
     return done
+
+
+def _give(data: bytes, sink: Sink) -> None:
+    """Data to the sink, its blocks of zeros as holes."""
+    if data == _ZEROS[: len(data)]:
+        sink.skip(len(data))
+        return
+    start = 0
+    for offset in range(0, len(data), _BLOCK_BYTES):
+        block = data[offset : offset + _BLOCK_BYTES]
+        if block == _ZEROS[: len(block)]:
+            if offset > start:
+                sink.write(data[start:offset])
+            sink.skip(len(block))
+            start = offset + len(block)
+    if start < len(data):
+        sink.write(data[start:])
 
 
 def _check(stop: threading.Event) -> None:

@@ -63,6 +63,11 @@ class RestoreJob:
         self._last_words = b""
         self._host = HostState()
 
+    @property
+    def pid(self) -> int | None:
+        """The worker's process, while there is one."""
+        return None if self._process is None else self._process.pid
+
     async def open(self, archive: Path, passphrase: bytes) -> tuple[RestorePlan, HostState]:
         """Read what the archive holds. Raises RestoreError; may be called again after that."""
         if self._process is None:
