@@ -87,6 +87,7 @@ class Storage:
                 self.init_volume(name, config)
             except (StoragePoolException, QubesException, NotImplementedError) as error:
                 if not lenient:
+                    self.forget()
                     raise
                 log.error("volume %s of %s is unavailable: %s", name, qube.name, error)
                 self.unavailable[name] = str(error)
@@ -159,6 +160,11 @@ class Storage:
                 self.qube.volume_config[name] = config
                 self.init_volume(name, config)
 
+    def forget(self) -> None:
+        """The pools lose sight of the volumes; nothing on the disk changes."""
+        for volume in self.volumes.values():
+            volume.pool.forget(volume)
+
     def get_volume(self, volume: str | Volume) -> Volume:
         """By name (KeyError) or the volume itself; TypeError for anything else."""
         if isinstance(volume, Volume):
@@ -190,6 +196,7 @@ class Storage:
         except BaseException:
             made = [volume for volume in self.volumes.values() if volume not in refused]
             await self._undo(made)
+            self.forget()
             raise
 
     async def verify(self) -> bool:

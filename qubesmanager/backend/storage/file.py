@@ -129,7 +129,10 @@ class FileVolume(Volume):
         if self._nominal_size <= 0:
             raise StoragePoolException(f"volume {self.vid} cannot be made without a size")
         if self._image.exists():
-            raise StoragePoolException(f"{str(self._image)!r} exists and is not overwritten")
+            raise StoragePoolException(
+                f"{str(self._image)!r} exists and is not overwritten; "
+                "move it away if no qube needs it"
+            )
         durable.create_sparse(self._image, self._nominal_size, FILE_MODE)
 
     async def remove(self) -> Volume:
