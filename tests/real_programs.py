@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import subprocess
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,12 +59,21 @@ def take_apart(
 
     inner = folder / "inner"
     inner.mkdir()
-    for stem, members in chunks.items():
-        stream = b""
-        for member in members:
-            name = member.relative_to(outer).as_posix().removesuffix(".enc")
-            bound = f"{header['backup-id']}!{name}!".encode() + secret
-            stream += _scrypt_dec(scrypt, member, bound)
+
+    def open_chunk(member: Path) -> bytes:
+        name = member.relative_to(outer).as_posix().removesuffix(".enc")
+        return _scrypt_dec(scrypt, member, f"{header['backup-id']}!{name}!".encode() + secret)
+
+    with ThreadPoolExecutor(2) as pool:  # each takes 1 GiB and three seconds at full strength
+        running = {
+            stem: [pool.submit(open_chunk, member) for member in members]
+            for stem, members in chunks.items()
+        }
+        opened = {
+            stem: [future.result() for future in futures] for stem, futures in running.items()
+        }
+    for stem, pieces in opened.items():
+        stream = b"".join(pieces)
         if header["compressed"] == "True":
             command = FILTERS[header["compression-filter"]]
             stream = subprocess.run(

@@ -1,4 +1,8 @@
-"""What we write, anybody gets back: our archives taken apart by tar, scrypt and gzip alone."""
+"""What we write, anybody gets back: our archives taken apart by tar, scrypt and gzip alone.
+
+At full strength a container costs three seconds to make and as many to open, so these archives hold
+few of them; every shape of image and every filter is tested at low cost in test_writer.py.
+"""
 
 from __future__ import annotations
 
@@ -27,10 +31,7 @@ def _pattern(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-@pytest.mark.parametrize("compression", ["gzip", "none"])
-def test_archive_opens_with_plain_tools(
-    tmp_path: Path, program: Callable[[str], str], compression: str
-) -> None:
+def test_archive_opens_with_plain_tools(tmp_path: Path, program: Callable[[str], str]) -> None:
     qube = Qube(tmp_path / "store")
     qube.run("init")
     qube.run("create", "alone", "--class", "StandaloneVM", "--label", "green")
@@ -38,9 +39,7 @@ def test_archive_opens_with_plain_tools(
     qube.run("volume", "import", "alone:private", str(tmp_path / "image"))
     archive = tmp_path / "archive"
     passphrase = "zażółć gęślą jaźń"
-    qube.run(
-        "backup", "--to", str(archive), "--compression", compression, "alone", passphrase=passphrase
-    )
+    qube.run("backup", "--to", str(archive), "alone", passphrase=passphrase)
 
     apart = take_apart(archive, passphrase, tmp_path, program)
 
@@ -61,16 +60,17 @@ def test_fixture_qubes_survive_the_round_trip(
     record = manifest["v4-gzip.qbak"]
     qube = Qube(tmp_path / "store")
     qube.run("init")
+    wanted_qubes = ["demo-tpl", "demo-work"]
     qube.run("restore", str(fixtures_dir / record["file"]), passphrase=record["passphrase"])
     archive = tmp_path / "again"
-    qube.run("backup", "--to", str(archive), passphrase="second passphrase")
+    qube.run("backup", "--to", str(archive), *wanted_qubes, passphrase="second passphrase")
 
     apart = take_apart(archive, "second passphrase", tmp_path, program)
 
     wanted = sorted(
         (volume["sha256"], volume["size"])
-        for vm in record["vms"].values()
-        for volume in vm["volumes"].values()
+        for name in wanted_qubes
+        for volume in record["vms"][name]["volumes"].values()
     )
     found = sorted(
         (apart.sha256(name), path.stat().st_size)
