@@ -1,0 +1,121 @@
+"""A backup as a job: the client's job with its report turned into rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PyQt5.QtCore import QObject
+
+from qubesmanager.client.backup_job import BackupJob, BackupProgress, BackupRequest
+from qubesmanager.protocol import AdminError
+from qubesmanager.ui.headline import headline
+from qubesmanager.ui.jobs import Job, JobState
+from qubesmanager.ui.models.result_model import Outcome, ResultRow, VolumeResult
+
+UNKNOWN_TOTAL_BYTES = 1_000_000  # a stock daemon tells a fraction only
+OUTCOMES = {
+    "saved": Outcome.SAVED,
+    "failed": Outcome.FAILED,
+    "skipped": Outcome.SKIPPED,
+    "pending": Outcome.PENDING,
+}
+
+
+def report_rows(report: dict[str, Any]) -> list[ResultRow]:
+    """The rows of ``internal.backup.Report``."""
+    return [
+        ResultRow(
+            name=str(row["name"]),
+            outcome=OUTCOMES.get(str(row["status"]), Outcome.FAILED),
+            reason=str(row.get("reason") or ""),
+            volumes=tuple(
+                VolumeResult(
+                    str(volume["name"]),
+                    OUTCOMES.get(str(volume["status"]), Outcome.FAILED),
+                    int(volume.get("bytes") or 0),
+                    int(volume.get("size") or 0),
+                    str(volume.get("reason") or ""),
+                )
+                for volume in row.get("volumes", ())
+            ),
+        )
+        for row in report["qubes"]
+    ]
+
+
+class BackupRun(Job):
+    """``names`` are the qubes of the request, shown as waiting until the report says more."""
+
+    def __init__(
+        self,
+        client_job: BackupJob,
+        request: BackupRequest,
+        names: Sequence[str],
+        title: str,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(title, parent)
+        self.client_job = client_job
+        self.request = request
+        self.rows = [ResultRow(name, Outcome.PENDING) for name in names]
+        self.target = str(request.target)
+        self._report_state = ""
+        self._at = ""
+
+    async def _work(self) -> None:
+        try:
+            await self.client_job.start(self.request, self._on_progress)
+            report = await self.client_job.wait()
+        except AdminError as error:
+            self._fail(str(error))
+            return
+        self._report_state = str(report["state"])
+        self.target = str(report.get("target") or self.target)
+        message = str(report.get("message") or "")
+        rows = report_rows(report)
+        if rows:
+            self.rows = rows
+        elif self._report_state == "done":
+            # A stock daemon says no more than that all of it was saved.
+            self.rows = [ResultRow(row.name, Outcome.SAVED) for row in self.rows]
+        else:
+            self._fail(message)
+        if self._report_state == "done":
+            self.remark = self.tr("The archive is {path}").format(path=self.target)
+        else:
+            self.remark = message
+
+    async def _stop(self) -> None:
+        await self.client_job.cancel()
+
+    def _judge(self) -> tuple[JobState, str]:
+        cancelled = self._report_state == "cancelled"
+        text = headline(self.rows, Outcome.SAVED, cancelled)
+        if cancelled:
+            return JobState.CANCELLED, text
+        saved = all(row.outcome in (Outcome.SAVED, Outcome.SKIPPED) for row in self.rows)
+        whole = self._report_state == "done" and saved
+        return (JobState.DONE if whole else JobState.INCOMPLETE), text
+
+    def _fail(self, reason: str) -> None:
+        """No archive came to be, so no qube is saved in it."""
+        self.remark = reason
+        self.rows = [ResultRow(row.name, Outcome.FAILED, reason) for row in self.rows]
+
+    def _on_progress(self, progress: BackupProgress) -> None:
+        if progress.qube != self._at:
+            self._at = progress.qube
+            self.rows = [self._moved(row) for row in self.rows]
+            self.rows_changed.emit()
+        current = ":".join(part for part in (progress.qube, progress.volume) if part)
+        if progress.total_bytes:
+            self.progress(progress.done_bytes, progress.total_bytes, current)
+        else:
+            done = int(progress.fraction * UNKNOWN_TOTAL_BYTES)
+            self.progress(done, UNKNOWN_TOTAL_BYTES, current)
+
+    def _moved(self, row: ResultRow) -> ResultRow:
+        """A qube that was worked on and no longer is waits for the archive to be complete."""
+        working = row.name == self._at
+        return ResultRow(row.name, Outcome.WORKING if working else Outcome.PENDING)

@@ -1,0 +1,68 @@
+"""The backup wizard: what, where, passphrase, summary, run.
+
+By program: ``w = BackupWizard(system, notifier)``, ``w.what.model.choose({"work"})``,
+``w.where.folder_edit.setText(...)``, ``w.where.name_edit.setText(...)``,
+``w.passphrase.first_edit.setText(...)``, ``w.passphrase.second_edit.setText(...)``. Each
+``await w.next()`` (or a click on ``w.next_button``) goes one page on, the one from the summary
+starts ``w.job``; ``await w.job.wait_ended()``, then ``w.job.rows`` and ``w.job.headline``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from PyQt5.QtWidgets import QWidget
+
+from qubesmanager.client.backup_job import BackupJob, BackupRequest
+from qubesmanager.client.connection import Connection
+from qubesmanager.client.system import System
+from qubesmanager.ui import wording
+from qubesmanager.ui.backup_pages import PassphrasePage, SummaryPage, WhatPage, WherePage
+from qubesmanager.ui.backup_run import BackupRun
+from qubesmanager.ui.job_wizard import JobWizard
+from qubesmanager.ui.notify import Notifier
+
+
+class BackupWizard(JobWizard):
+    """``preselected`` empty ticks the qubes that are included in backups by default."""
+
+    def __init__(
+        self,
+        system: System,
+        notifier: Notifier,
+        parent: QWidget | None = None,
+        preselected: Collection[str] = (),
+        make_job: Callable[[Connection], BackupJob] = BackupJob,
+    ) -> None:
+        super().__init__(notifier, parent)
+        self.setObjectName("backup_wizard")
+        self.setWindowTitle(self.tr("Back up qubes"))
+        self.system = system
+        self._make_job = make_job
+        self.what = WhatPage(system, preselected, self)
+        self.where = WherePage(system, self.what, self.tasks, self)
+        self.passphrase = PassphrasePage(self)
+        self.summary = SummaryPage(system, self.what, self.where, self)
+        self.set_pages([self.what, self.where, self.passphrase, self.summary, self.run_page])
+
+    async def leave_page(self) -> bool:
+        if not await super().leave_page():
+            return False
+        if self.page is self.summary:
+            self._start()
+        return True
+
+    def _start(self) -> None:
+        names = [qube.name for qube in self.what.model.chosen_qubes()]
+        request = BackupRequest(
+            target=self.where.target(),
+            passphrase=self.passphrase.passphrase(),
+            include=tuple(names),
+            compression=self.where.compress_box.isChecked(),
+        )
+        count = len(names)
+        title = wording.plural(self.tr("Backing up %n qube(s)", "", count), count)
+        run = BackupRun(self._make_job(self.system.connection), request, names, title, self)
+        self.passphrase.first_edit.clear()
+        self.passphrase.second_edit.clear()
+        self.start_job(run)

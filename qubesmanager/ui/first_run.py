@@ -1,0 +1,102 @@
+"""The first run: what will be made where, and which kind of storage, before anything is made."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtWidgets import QDialog, QLabel, QPushButton, QRadioButton, QWidget
+
+from qubesmanager.protocol import AdminError
+from qubesmanager.ui import look
+from qubesmanager.ui.notify import Notifier
+from qubesmanager.ui.tasks import Tasks, owned
+
+InitStore = Callable[[Path, str], Awaitable[None]]
+
+
+class FirstRunDialog(QDialog):
+    """``probe`` is the answer of ``client.locate.probe``; ``created`` follows a made store."""
+
+    heading_label: QLabel
+    place_label: QLabel
+    driver_caption: QLabel
+    reflink_button: QRadioButton
+    reflink_label: QLabel
+    file_button: QRadioButton
+    file_label: QLabel
+    reason_sign: QLabel
+    reason_label: QLabel
+    create_button: QPushButton
+    quit_button: QPushButton
+
+    created = pyqtSignal()
+
+    def __init__(
+        self,
+        home: Path,
+        probe: dict[str, Any],
+        init_store: InitStore,
+        notifier: Notifier,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        look.load_form("first_run", self)
+        for label in self.findChildren(QLabel):
+            label.setTextFormat(Qt.PlainText)
+        self.home = home
+        self._init_store = init_store
+        self.tasks = Tasks(notifier, self)
+        font = self.heading_label.font()
+        font.setPointSizeF(font.pointSizeF() * 1.6)
+        self.heading_label.setFont(font)
+        self.place_label.setText(
+            self.tr(
+                "There are no qubes yet. A store for them will be made in\n{home}\n"
+                "It belongs to you alone, needs no administrator, and nothing outside it changes."
+            ).format(home=home)
+        )
+        self.reflink_label.setText(
+            self.tr("Copies are made at once and take no space on this file system.")
+            if probe.get("reflink")
+            else self.tr("Works on every file system; on this one a copy takes time and space.")
+        )
+        self.file_label.setText(
+            self.tr("The older layout, for systems that have the device mapper.")
+            if probe.get("device_mapper") and probe.get("root")
+            else self.tr(
+                "The older layout. Without administrator and device mapper it can keep qubes, but "
+                "not run those that share a template."
+            )
+        )
+        best = str(probe.get("recommended") or "file-reflink")
+        chosen = self.file_button if best == "file" else self.reflink_button
+        chosen.setChecked(True)
+        chosen.setText(self.tr("{choice} – recommended here").format(choice=chosen.text()))
+        self._say("sign-info", "accent", str(probe.get("reason") or ""))
+        self.create_button.setDefault(True)
+        self.create_button.clicked.connect(self.create_store)
+        self.quit_button.clicked.connect(self.reject)
+
+    @property
+    def driver(self) -> str:
+        return "file" if self.file_button.isChecked() else "file-reflink"
+
+    @owned("create_button", "quit_button", "reflink_button", "file_button")
+    async def create_store(self) -> None:
+        """Make the store and close; a refusal stays here with its reason."""
+        try:
+            await self._init_store(self.home, self.driver)
+        except AdminError as error:
+            self._say("sign-error", "error", str(error))
+            return
+        self.created.emit()
+        self.accept()
+
+    def _say(self, sign: str, kind: str, text: str) -> None:
+        side = self.fontMetrics().height() + 2
+        self.reason_sign.setPixmap(look.icon(sign, kind).pixmap(side, side))
+        self.reason_label.setText(text)
+        self.reason_sign.setVisible(bool(text))

@@ -1,0 +1,71 @@
+"""The sentence above a result, and the report to save, computed from the rows and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PyQt5.QtCore import QCoreApplication
+
+from qubesmanager.ui.models.result_model import (
+    GOOD,
+    Outcome,
+    ResultRow,
+    data_text,
+    name_text,
+    outcome_word,
+)
+
+translate = QCoreApplication.translate
+
+
+def headline(rows: Sequence[ResultRow], wanted: Outcome, cancelled: bool = False) -> str:
+    """``7 of 7 qubes restored``, or what is missing and why.
+
+    Counts the rows that were asked for (not the skipped ones). ``wanted`` is what should have
+    become of them: SAVED, RESTORED or VERIFIED.
+    """
+    asked = [row for row in rows if row.outcome is not Outcome.SKIPPED]
+    good = [row for row in asked if row.outcome in GOOD]
+    bad = [row for row in asked if row.outcome not in GOOD]
+    counts = {"done": len(good), "total": len(asked)}
+    text = {
+        Outcome.SAVED: translate("Headline", "{done} of {total} qubes saved"),
+        Outcome.RESTORED: translate("Headline", "{done} of {total} qubes restored"),
+        Outcome.VERIFIED: translate("Headline", "{done} of {total} qubes verified"),
+    }[wanted].format(**counts)
+    if cancelled:
+        return translate("Headline", "Cancelled: {result}").format(result=text)
+    if not asked:
+        return translate("Headline", "Nothing was done")
+    if len(bad) == 1:
+        reason = (bad[0].reason or translate("Headline", "it was not reached")).rstrip(".")
+        return translate("Headline", "{result}; {qube} was not, because: {reason}.").format(
+            result=text, qube=bad[0].name, reason=reason
+        )
+    if bad:
+        names = ", ".join(row.name for row in bad[:3])
+        if len(bad) > 3:
+            names = translate("Headline", "{names} and {count} more").format(
+                names=names, count=len(bad) - 3
+            )
+        return translate("Headline", "{result}; not: {names}. The reasons are beside them.").format(
+            result=text, names=names
+        )
+    return text + "."
+
+
+def report_text(title: str, summary: str, remark: str, rows: Sequence[ResultRow]) -> str:
+    """The result as plain text, one line a qube and one a volume."""
+    lines = [title, summary, *([remark] if remark else []), ""]
+    for row in rows:
+        remarks = "; ".join(text for text in (row.reason, *row.notes) if text)
+        lines.append(_line("", name_text(row), outcome_word(row.outcome), data_text(row), remarks))
+        lines += [
+            _line("    ", v.name, outcome_word(v.outcome), data_text(v), v.reason)
+            for v in row.volumes
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _line(indent: str, *parts: str) -> str:
+    return indent + "  ".join(part for part in parts if part)

@@ -1,0 +1,107 @@
+"""A wizard whose last page is a job. Closing it never ends a job unasked."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtGui import QCloseEvent, QShowEvent
+from PyQt5.QtWidgets import QMessageBox, QWidget
+
+from qubesmanager.ui.jobs import Job
+from qubesmanager.ui.notify import Notifier
+from qubesmanager.ui.run_page import RunPage
+from qubesmanager.ui.tasks import owned
+from qubesmanager.ui.wizard import Wizard
+
+
+class JobWizard(Wizard):
+    """``run_job`` starts the job's coroutine under an owner.
+
+    Alone, that owner is the wizard and closing asks. A Manager sets ``run_job`` to its own, with
+    ``hosted``; then closing hides the window, and the job goes on in the Manager's job bar.
+    """
+
+    job_started = pyqtSignal(object)
+
+    def __init__(self, notifier: Notifier, parent: QWidget | None = None) -> None:
+        super().__init__(notifier, parent)
+        self.run_page = RunPage(self)
+        self.job: Job | None = None
+        self.run_job: Callable[[Coroutine[Any, Any, None]], asyncio.Task[None]] = self.tasks.start
+        self.hosted = False
+
+    def start_job(self, job: Job) -> None:
+        """Show the last page and run."""
+        self.job = job
+        self.run_page.hosted = self.hosted
+        self.run_page.watch(job)
+        self.job_started.emit(job)
+        self.run_job(job.run())
+
+    def close_text(self) -> str:
+        if self.job is None or self.job.is_running:
+            return self.tr("&Cancel")
+        return self.tr("&Close")
+
+    def refresh(self) -> None:
+        super().refresh()
+        if self.job is not None and self.job.is_running:
+            self.close_button.setEnabled(self.job.state.value == "running")
+        else:
+            self.close_button.setEnabled(True)
+
+    def close_pressed(self) -> None:
+        """The button: cancels a running job, else closes."""
+        if self.job is not None and self.job.is_running:
+            self._cancel_job()
+        else:
+            self.close()
+
+    @owned("close_button")
+    async def _cancel_job(self) -> None:
+        assert self.job is not None
+        await self.job.cancel()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.notifier.detach(self.show_message)
+        self.notifier.attach(self.show_message)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        running = self.job is not None and self.job.is_running
+        if running and not self.hosted:
+            event.ignore()
+            self._ask()
+        elif running:
+            self.notifier.detach(self.show_message)
+            event.accept()
+        else:
+            super().closeEvent(event)
+
+    def _ask(self) -> None:
+        job = self.job
+        assert job is not None
+        box = QMessageBox(self)
+        box.setObjectName("close_question")
+        box.setTextFormat(Qt.PlainText)
+        box.setWindowTitle(self.windowTitle())
+        box.setText(self.tr("{job} is not finished.").format(job=job.title))
+        box.setInformativeText(
+            self.tr("Closing cancels it; what is half made is removed, what is complete stays.")
+        )
+        leave = box.addButton(self.tr("&Cancel it and close"), QMessageBox.DestructiveRole)
+        stay = box.addButton(self.tr("&Go on"), QMessageBox.RejectRole)
+        box.setDefaultButton(stay)
+        box.setAttribute(Qt.WA_DeleteOnClose)
+        box.buttonClicked.connect(lambda button: self._leave() if button is leave else None)
+        box.open()
+
+    @owned()
+    async def _leave(self) -> None:
+        assert self.job is not None
+        await self.job.cancel()
+        await self.job.wait_ended()
+        self.close()

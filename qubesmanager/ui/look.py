@@ -1,0 +1,165 @@
+"""Icons and colours that follow the person's palette, light or dark."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+from PyQt5 import uic
+from PyQt5.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, Qt
+from PyQt5.QtGui import (
+    QColor,
+    QFontMetrics,
+    QIcon,
+    QIconEngine,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
+from PyQt5.QtSvg import QSvgRenderer
+from PyQt5.QtWidgets import QApplication, QTableView, QTreeView, QWidget
+
+ICONS = Path(__file__).parent / "icons"
+FORMS = Path(__file__).parent / "forms"
+
+# (on light ground, on dark ground), each at least 4.5:1 against it
+TINTS = {
+    "warning": ("#8a5a00", "#f0b84a"),
+    "error": ("#b3261e", "#ff8a80"),
+    "ok": ("#1e6b34", "#7fd18e"),
+    "accent": ("#1d5fa8", "#8cc0f5"),
+}
+GROUNDS = {
+    "warning": ("#fdf1d8", "#453613"),
+    "error": ("#fce8e6", "#4d2320"),
+    "ok": ("#e4f4e7", "#1e3d26"),
+    "info": ("#e5eff9", "#22364a"),
+}
+
+
+def load_form(name: str, widget: QWidget) -> None:
+    """Lay out ``widget`` by ``forms/NAME.ui``; the form's objects become its attributes."""
+    uic.loadUi(str(FORMS / f"{name}.ui"), widget)  # type: ignore[no-untyped-call]
+
+
+def is_dark(palette: QPalette) -> bool:
+    return palette.color(QPalette.Window).lightness() < 128
+
+
+def tint(kind: str, palette: QPalette) -> QColor:
+    """The colour of a sign: warning, error, ok or accent; anything else is the text's colour."""
+    if kind not in TINTS:
+        return palette.color(QPalette.WindowText)
+    return QColor(TINTS[kind][is_dark(palette)])
+
+
+def ground(kind: str, palette: QPalette) -> QColor:
+    """The quiet ground behind a message of that kind."""
+    return QColor(GROUNDS[kind][is_dark(palette)])
+
+
+@functools.cache
+def _svg(name: str) -> str:
+    return (ICONS / f"{name}.svg").read_text()
+
+
+@functools.lru_cache(maxsize=512)
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(_svg(name).replace("#000", colour).encode()))
+
+
+class _LineIcon(QIconEngine):
+    """Draws one of our icons in the colour that the palette has at that moment."""
+
+    def __init__(self, name: str, kind: str) -> None:
+        super().__init__()
+        self._name = name
+        self._kind = kind
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        palette = QApplication.palette()
+        if mode == QIcon.Disabled:
+            colour = palette.color(QPalette.Disabled, QPalette.WindowText)
+        elif mode == QIcon.Selected:
+            colour = palette.color(QPalette.HighlightedText)
+        else:
+            colour = tint(self._kind, palette)
+        side = min(rect.width(), rect.height())
+        square = QRectF(0, 0, side, side)
+        square.moveCenter(QRectF(rect).center())
+        _renderer(self._name, colour.name()).render(painter, square)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
+        painter.end()
+        return pixmap
+
+    def clone(self) -> QIconEngine:
+        return _LineIcon(self._name, self._kind)
+
+
+@functools.cache
+def icon(name: str, kind: str = "") -> QIcon:
+    """One of ``icons/*.svg``; ``kind`` gives it the tint of a sign."""
+    return QIcon(_LineIcon(name, kind))
+
+
+def program_icon() -> QIcon:
+    """The theme's icon where the program is installed, else the one beside the sources."""
+    own = Path(__file__).parents[2] / "desktop" / "qubes-manager.svg"
+    return QIcon.fromTheme("qubes-manager", QIcon(str(own)))
+
+
+def row_height(widget: QWidget) -> int:
+    """Tables breathe: 1.6 times the height of the text."""
+    return round(QFontMetrics(widget.font()).height() * 1.6)
+
+
+def breathe(view: QTableView | QTreeView) -> None:
+    """Row height, elision and icon size of every table."""
+    side = QFontMetrics(view.font()).height()
+    view.setIconSize(QSize(side, side))
+    view.setTextElideMode(Qt.ElideRight)
+    if isinstance(view, QTableView):
+        view.verticalHeader().setMinimumSectionSize(8)
+        view.verticalHeader().setDefaultSectionSize(row_height(view))
+
+
+def draw_bar(painter: QPainter, rect: QRectF, share: float, palette: QPalette) -> None:
+    """A thin bar, ``share`` of it filled."""
+    radius = rect.height() / 2
+    painter.save()
+    painter.setRenderHint(QPainter.Antialiasing)
+    painter.setPen(Qt.NoPen)
+    back = palette.color(QPalette.WindowText)
+    back.setAlphaF(0.14)
+    painter.setBrush(back)
+    painter.drawRoundedRect(rect, radius, radius)
+    if share > 0:
+        filled = QRectF(rect)
+        filled.setWidth(max(rect.height(), rect.width() * min(share, 1.0)))
+        painter.setBrush(tint("accent", palette))
+        painter.drawRoundedRect(filled, radius, radius)
+    painter.restore()
+
+
+def draw_stripe(painter: QPainter, rect: QRectF, colour: QColor, palette: QPalette) -> None:
+    """The label of a qube: a rounded stripe with an edge, so that it shows on any ground."""
+    painter.save()
+    painter.setRenderHint(QPainter.Antialiasing)
+    edge = palette.color(QPalette.WindowText)
+    edge.setAlphaF(0.35)
+    painter.setPen(edge)
+    painter.setBrush(colour)
+    painter.drawRoundedRect(rect.translated(QPointF(0.5, 0.5)), 2, 2)
+    painter.restore()
+
+
+def faded() -> QColor:
+    """Text of what is not chosen: still readable."""
+    colour = QApplication.palette().color(QPalette.WindowText)
+    colour.setAlphaF(0.6)
+    return colour

@@ -1,0 +1,119 @@
+"""What to back up: one row a qube, with a box to tick."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from PyQt5.QtCore import QModelIndex, QObject, Qt, pyqtSignal
+from PyQt5.QtGui import QColor
+
+from qubesmanager.client.system import LabelInfo, QubeInfo
+from qubesmanager.ui import look, wording
+from qubesmanager.ui.models.qubes_model import kind_of, state_of
+from qubesmanager.ui.models.sorting import natural_key
+from qubesmanager.ui.models.table import STRIPE_ROLE, Column, RecordTable
+
+
+class ChoiceModel(RecordTable[QubeInfo]):
+    """Qubes that cannot be saved have no box, and their remark says why."""
+
+    chosen_changed = pyqtSignal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__((), parent)
+        self.chosen: set[str] = set()
+        self.labels: Mapping[str, LabelInfo] = {}
+        self.now = datetime.now
+        self.columns = (
+            Column("name", self.tr("Qube"), lambda q: q.name, lambda q: natural_key(q.name)),
+            Column("class", self.tr("Class"), lambda q: q.klass),
+            Column(
+                "size",
+                self.tr("To save"),
+                lambda q: wording.size(q.disk_used_bytes),
+                lambda q: q.disk_used_bytes,
+                lambda q: wording.exact_bytes(q.disk_used_bytes),
+                right=True,
+            ),
+            Column(
+                "backup",
+                self.tr("Last backup"),
+                lambda q: wording.since(q.last_backup, self.now()),
+                lambda q: q.last_backup or 0,
+                lambda q: wording.moment(q.last_backup) if q.last_backup else "",
+            ),
+            Column("remark", self.tr("Remarks"), self._remark),
+        )
+
+    def load(
+        self,
+        qubes: Iterable[QubeInfo],
+        labels: Mapping[str, LabelInfo],
+        preselected: Collection[str],
+    ) -> None:
+        """``preselected`` empty: those whose ``include_in_backups`` says so."""
+        self.labels = labels
+        self.set_records(qubes)
+        wanted = {
+            qube.name
+            for qube in self.records
+            if (qube.name in preselected if preselected else qube.include_in_backups)
+        }
+        self.choose(wanted & {qube.name for qube in self.records if self.can_save(qube)})
+
+    def can_save(self, qube: QubeInfo) -> bool:
+        return not qube.incomplete
+
+    def choose(self, names: Collection[str]) -> None:
+        self.chosen = set(names)
+        if self.records:
+            last = self.index(len(self.records) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+        self.chosen_changed.emit()
+
+    def chosen_qubes(self) -> list[QubeInfo]:
+        return [qube for qube in self.records if qube.name in self.chosen]
+
+    def flags(self, index: QModelIndex) -> Qt.ItemFlags:
+        flags = super().flags(index)
+        if index.isValid() and index.column() == 0 and self.can_save(self.records[index.row()]):
+            flags |= Qt.ItemIsUserCheckable
+        return flags
+
+    def role_data(self, record: QubeInfo, column: Column[QubeInfo], role: int) -> Any:
+        if column.key == "name":
+            if role == Qt.CheckStateRole and self.can_save(record):
+                return Qt.Checked if record.name in self.chosen else Qt.Unchecked
+            if role == STRIPE_ROLE:
+                known = self.labels.get(record.label)
+                return QColor(known.color) if known else QColor(Qt.gray)
+            if role == Qt.DecorationRole:
+                return look.icon(f"kind-{kind_of(record)}")
+        if role == Qt.DecorationRole and column.key == "remark" and self._remark(record):
+            return look.icon("sign-warning", "warning")
+        if role == Qt.ForegroundRole and not self.can_save(record):
+            return look.faded()
+        return None
+
+    def setData(self, index: QModelIndex, value: Any, role: int = Qt.EditRole) -> bool:
+        if role != Qt.CheckStateRole or not index.isValid() or index.column() != 0:
+            return False
+        qube = self.records[index.row()]
+        if not self.can_save(qube):
+            return False
+        if value == Qt.Checked:
+            self.chosen.add(qube.name)
+        else:
+            self.chosen.discard(qube.name)
+        self.row_changed(index.row())
+        self.chosen_changed.emit()
+        return True
+
+    def _remark(self, qube: QubeInfo) -> str:
+        if qube.incomplete:
+            return self.tr("Left over from an unfinished restore; not saved")
+        if state_of(qube) != "halted":
+            return self.tr("Running: saved as it was before its start")
+        return ""

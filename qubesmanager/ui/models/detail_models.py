@@ -1,0 +1,75 @@
+"""The small tables of the details panel: volumes, and features with tags."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PyQt5.QtCore import QObject
+
+from qubesmanager.client.system import QubeInfo, VolumeInfo
+from qubesmanager.ui import wording
+from qubesmanager.ui.models.sorting import natural_key
+from qubesmanager.ui.models.table import BAR_ROLE, Column, RecordTable
+
+
+class VolumesModel(RecordTable[VolumeInfo]):
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__((), parent)
+        self.columns = (
+            Column("name", self.tr("Volume"), lambda v: v.name, tip=self._tip),
+            Column("pool", self.tr("Pool"), lambda v: v.pool, tip=lambda v: f"{v.pool}: {v.vid}"),
+            Column(
+                "size",
+                self.tr("Used / size"),
+                lambda v: wording.size_pair(v.usage, v.size),
+                lambda v: v.usage,
+                lambda v: wording.exact_bytes(v.size),
+                right=True,
+            ),
+            Column("keeps", self.tr("At shutdown"), self._fate, tip=self._tip),
+        )
+
+    def role_data(self, record: VolumeInfo, column: Column[VolumeInfo], role: int) -> Any:
+        if role == BAR_ROLE and column.key == "size" and record.size:
+            return record.usage / record.size
+        return None
+
+    def _fate(self, volume: VolumeInfo) -> str:
+        if volume.save_on_stop:
+            return self.tr("kept")
+        if volume.rw:
+            return self.tr("discarded")
+        return self.tr("read only")
+
+    def _tip(self, volume: VolumeInfo) -> str:
+        if volume.source:
+            return self.tr("A snapshot of {source}, taken at every start").format(
+                source=volume.source
+            )
+        if volume.save_on_stop:
+            return self.tr("The qube's own data; a backup saves it")
+        if volume.rw:
+            return self.tr("Scratch space, emptied at every start")
+        return self.tr("Never written by the qube")
+
+
+@dataclass(frozen=True)
+class Feature:
+    name: str
+    value: str
+
+
+class FeaturesModel(RecordTable[Feature]):
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__((), parent)
+        self.columns = (
+            Column("name", self.tr("Name"), lambda f: f.name, lambda f: natural_key(f.name)),
+            Column("value", self.tr("Value"), lambda f: f.value),
+        )
+
+    def show_qube(self, qube: QubeInfo) -> None:
+        """Features, and the tags as rows of their own."""
+        rows = [Feature(name, value or self.tr("(empty)")) for name, value in qube.features.items()]
+        rows += [Feature(self.tr("tag"), tag) for tag in qube.tags]
+        self.set_records(sorted(rows, key=lambda f: (natural_key(f.name), natural_key(f.value))))

@@ -1,0 +1,240 @@
+"""The editable plan of a restore: one row a qube of the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PyQt5.QtCore import QModelIndex, QObject, Qt, pyqtSignal
+from PyQt5.QtGui import QColor
+
+from qubesmanager.backend.backup.plan import HostState, QubeRow, RestorePlan, Status
+from qubesmanager.backend.backup.plan_making import check_plan
+from qubesmanager.client.system import LabelInfo
+from qubesmanager.ui import look, wording
+from qubesmanager.ui.models.sorting import natural_key
+from qubesmanager.ui.models.table import STRIPE_ROLE, Column, RecordTable
+
+CHOICES_ROLE = Qt.UserRole + 10  # of a cell with a drop-down: a list of (text, value)
+VALUE_ROLE = Qt.UserRole + 11  # the value that is chosen there
+Choices = list[tuple[str, Any]]
+
+
+class PlanModel(RecordTable[QubeRow]):
+    """Every edit is checked against the host at once; ``edited`` follows it.
+
+    Checking may change other rows (names that clash, templates that are no longer selected), so
+    an edit tells of all rows.
+    """
+
+    edited = pyqtSignal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__((), parent)
+        self.plan: RestorePlan | None = None
+        self.host = HostState()
+        self.labels: Mapping[str, LabelInfo] = {}
+        self.columns = (
+            Column(
+                "name", self.tr("In the backup"), lambda r: r.name, lambda r: natural_key(r.name)
+            ),
+            Column("new", self.tr("Restore as"), self._new_text, editable=True),
+            Column("class", self.tr("Class"), lambda r: r.klass),
+            Column("template", self.tr("Template"), self._template_text, editable=True),
+            Column("netvm", self.tr("Net qube"), self._netvm_text, editable=True),
+            Column("pool", self.tr("Pool"), self._pool_text, editable=True),
+            Column(
+                "size",
+                self.tr("Size"),
+                lambda r: wording.size(r.size_bytes),
+                lambda r: r.size_bytes,
+                lambda r: wording.exact_bytes(r.size_bytes),
+                right=True,
+            ),
+            Column("remarks", self.tr("Remarks"), self._remarks, tip=self._all_remarks),
+        )
+
+    def show_plan(
+        self, plan: RestorePlan, host: HostState, labels: Mapping[str, LabelInfo]
+    ) -> None:
+        self.plan, self.host, self.labels = plan, host, labels
+        self.set_records(plan.rows)
+        self.edited.emit()
+
+    # -- what can be changed ---------------------------------------------------------------
+
+    def can_restore(self, row: QubeRow) -> bool:
+        """Whether this version restores such a thing at all."""
+        return row.status is Status.PENDING
+
+    def select(self, rows: list[QubeRow], selected: bool) -> None:
+        for row in rows:
+            if self.can_restore(row):
+                row.selected = selected
+        self.check()
+
+    def assign(self, row: QubeRow, field: str, value: Any) -> None:
+        """An edit by the person: ``field`` as in Problem.field."""
+        if field == "name":
+            row.restored_as = str(value).strip() or row.name
+        elif field == "template":
+            row.template = value
+        elif field == "netvm":
+            row.netvm = value
+        elif field == "pool":
+            row.pool = value
+        elif field == "label":
+            row.label = value
+        self.check()
+
+    def cure_all(self) -> None:
+        """Take the first proposal of every problem that has one; where data goes stays a choice."""
+        assert self.plan is not None
+        for row in self.plan.selected:
+            # A cure may settle another row's clash, so each is looked at freshly.
+            for problem in [p for p in row.problems if p.choices and p.field != "space"]:
+                if problem in row.problems:
+                    self.assign(row, problem.field, problem.choices[0])
+
+    def check(self) -> None:
+        if self.plan is None:
+            return
+        check_plan(self.plan, self.host)
+        if self.records:
+            last = self.index(len(self.records) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+        self.edited.emit()
+
+    # -- the model's face ------------------------------------------------------------------
+
+    def flags(self, index: QModelIndex) -> Qt.ItemFlags:
+        flags = super().flags(index)
+        if not index.isValid():
+            return flags
+        row, column = self.records[index.row()], self.columns[index.column()]
+        if index.column() == 0 and self.can_restore(row):
+            flags |= Qt.ItemIsUserCheckable
+        if self._is_editable(row, column):
+            flags |= Qt.ItemIsEditable
+        return flags
+
+    def _is_editable(self, row: QubeRow, column: Column[QubeRow]) -> bool:
+        if not column.editable or not row.selected or not self.can_restore(row):
+            return False
+        return column.key != "template" or row.klass in ("AppVM", "DispVM")
+
+    def role_data(self, record: QubeRow, column: Column[QubeRow], role: int) -> Any:
+        if role == CHOICES_ROLE:
+            return self.choices(record, column.key) if self._is_editable(record, column) else None
+        if role == VALUE_ROLE:
+            return self.value(record, column.key)
+        if role == Qt.ForegroundRole and not record.selected:
+            return look.faded()
+        if column.key == "name":
+            if role == Qt.CheckStateRole and self.can_restore(record):
+                return Qt.Checked if record.selected else Qt.Unchecked
+            if role == STRIPE_ROLE:
+                known = self.labels.get(record.label)
+                return QColor(known.color) if known else QColor(Qt.gray)
+            if role == Qt.DecorationRole:
+                return look.icon(f"kind-{kind_of_row(record)}")
+            if role == Qt.ToolTipRole:
+                return self.tr("{name}, label {label}").format(name=record.name, label=record.label)
+        elif role == Qt.DecorationRole and column.key == "remarks" and record.selected:
+            if record.problems:
+                return look.icon("sign-error", "error")
+            if record.notes:
+                return look.icon("sign-info", "accent")
+        elif role == Qt.EditRole and column.key == "new":
+            return record.restored_as
+        return None
+
+    def setData(self, index: QModelIndex, value: Any, role: int = Qt.EditRole) -> bool:
+        if not index.isValid():
+            return False
+        row, column = self.records[index.row()], self.columns[index.column()]
+        if role == Qt.CheckStateRole and index.column() == 0 and self.can_restore(row):
+            self.select([row], value == Qt.Checked)
+            return True
+        if role != Qt.EditRole or not self._is_editable(row, column):
+            return False
+        self.assign(row, "name" if column.key == "new" else column.key, value)
+        return True
+
+    def choices(self, row: QubeRow, key: str) -> Choices | None:
+        """What the drop-down of a cell offers; None for a cell that is typed."""
+        assert self.plan is not None
+        selected = [other for other in self.plan.selected if other is not row]
+        host = self.host.qubes
+        if key == "template":
+            if row.klass == "DispVM":
+                names = {n for n, q in host.items() if q.template_for_dispvms}
+                names |= {other.restored_as for other in selected if other.template_for_dispvms}
+            else:
+                names = {n for n, q in host.items() if q.klass == "TemplateVM"}
+                names |= {other.restored_as for other in selected if other.klass == "TemplateVM"}
+                names |= set(self.plan.stand_ins)
+            return [(name, name) for name in sorted(names, key=natural_key)]
+        if key == "netvm":
+            names = {n for n, q in host.items() if q.provides_network}
+            names |= {other.restored_as for other in selected if other.provides_network}
+            fixed: Choices = [(self.default_netvm(), ""), (self.tr("none"), None)]
+            return fixed + [(name, name) for name in sorted(names, key=natural_key)]
+        if key == "pool":
+            default = self.tr("default ({pool})").format(pool=self.host.default_pool or "–")
+            kept: Choices = [(default, "")]
+            return kept + [(p.name, p.name) for p in self.host.pools if p.driver != "linux-kernel"]
+        return None
+
+    def value(self, row: QubeRow, key: str) -> Any:
+        """The value behind a cell with choices."""
+        return {"template": row.template, "netvm": row.netvm, "pool": row.pool}.get(key)
+
+    def default_netvm(self) -> str:
+        return self.tr("default ({netvm})").format(netvm=self.host.default_netvm or self.tr("none"))
+
+    # -- texts -----------------------------------------------------------------------------
+
+    def _new_text(self, row: QubeRow) -> str:
+        return row.restored_as if row.selected else "–"
+
+    def _template_text(self, row: QubeRow) -> str:
+        return (row.template if row.selected else row.archived_template) or "–"
+
+    def _netvm_text(self, row: QubeRow) -> str:
+        if not self.can_restore(row):
+            return "–"
+        if row.netvm is None:
+            return self.tr("none")
+        return row.netvm or self.default_netvm()
+
+    def _pool_text(self, row: QubeRow) -> str:
+        if not self.can_restore(row):
+            return "–"
+        return row.pool or self.tr("default")
+
+    def _remarks(self, row: QubeRow) -> str:
+        return " ".join(self._remark_list(row))
+
+    def _all_remarks(self, row: QubeRow) -> str:
+        return "\n".join(self._remark_list(row))
+
+    def _remark_list(self, row: QubeRow) -> list[str]:
+        if not self.can_restore(row):
+            return [row.reason]
+        if not row.selected:
+            return []
+        return [problem.text for problem in row.problems] + row.notes
+
+
+def kind_of_row(row: QubeRow) -> str:
+    if row.provides_network:
+        return "service"
+    if row.template_for_dispvms:
+        return "disposable"
+    return {
+        "TemplateVM": "template",
+        "StandaloneVM": "standalone",
+        "DispVM": "disposable",
+        "AdminVM": "admin",
+    }.get(row.klass, "app")

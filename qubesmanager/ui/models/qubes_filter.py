@@ -1,0 +1,72 @@
+"""What of the Manager's table is shown: free text, and two facet groups."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from PyQt5.QtCore import QModelIndex, QObject, pyqtSignal
+
+from qubesmanager.client.system import QubeInfo
+from qubesmanager.ui.models.qubes_model import QubesModel, kind_of, state_of
+from qubesmanager.ui.models.sorting import SortProxy
+
+
+@dataclass(frozen=True)
+class Facets:
+    """AND between the groups, OR inside one; an empty group lets everything through.
+
+    Every word of ``text`` must occur in some column.
+    """
+
+    text: str = ""
+    kinds: frozenset[str] = field(default_factory=frozenset)
+    states: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def narrows(self) -> bool:
+        return bool(self.text.strip() or self.kinds or self.states)
+
+    def toggled(self, group: str, value: str) -> Facets:
+        """With ``value`` of the group ``kinds`` or ``states`` chosen, or no longer chosen."""
+        if group == "kinds":
+            return replace(self, kinds=self.kinds ^ {value})
+        return replace(self, states=self.states ^ {value})
+
+
+class QubesFilter(SortProxy):
+    """The proxy filters, the model does not."""
+
+    facets_changed = pyqtSignal()
+
+    def __init__(self, model: QubesModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.model = model
+        self.facets = Facets()
+        self.setSourceModel(model)
+
+    def set_facets(self, facets: Facets) -> None:
+        if facets != self.facets:
+            self.facets = facets
+            self.invalidateFilter()
+            self.facets_changed.emit()
+
+    def filterAcceptsRow(self, row: int, parent: QModelIndex) -> bool:
+        qube = self.model.records[row]
+        facets = self.facets
+        if facets.kinds and kind_of(qube) not in facets.kinds:
+            return False
+        if facets.states and state_of(qube) not in facets.states:
+            return False
+        words = facets.text.casefold().split()
+        return not words or self._has_words(qube, words)
+
+    def counts(self) -> tuple[Counter[str], Counter[str]]:
+        """How many qubes there are of each kind and of each state, filter or not."""
+        records = self.model.records
+        return Counter(map(kind_of, records)), Counter(map(state_of, records))
+
+    def _has_words(self, qube: QubeInfo, words: list[str]) -> bool:
+        columns = [column.text(qube) for column in self.model.columns]
+        hay = "\n".join([*columns, *qube.tags, qube.notes]).casefold()
+        return all(word in hay for word in words)

@@ -1,0 +1,156 @@
+"""The dialog that makes a qube: what is typed is checked as it is typed."""
+
+from __future__ import annotations
+
+from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPushButton, QWidget
+
+from qubesmanager.client.system import QubeInfo, System
+from qubesmanager.protocol import AdminError, is_qube_name
+from qubesmanager.ui import look, wording
+from qubesmanager.ui.label_icon import label_icon
+from qubesmanager.ui.models.qubes_model import is_true
+from qubesmanager.ui.models.sorting import natural_key
+from qubesmanager.ui.notify import Notifier, error_message
+from qubesmanager.ui.tasks import Tasks, owned
+
+
+class NewQubeDialog(QDialog):
+    """``created`` carries the name. Stays open, with the reason, when qubesd refuses."""
+
+    name_edit: QLineEdit
+    class_box: QComboBox
+    class_hint: QLabel
+    template_caption: QLabel
+    template_box: QComboBox
+    label_box: QComboBox
+    pool_box: QComboBox
+    reason_sign: QLabel
+    reason_label: QLabel
+    create_button: QPushButton
+    cancel_button: QPushButton
+
+    created = pyqtSignal(str)
+
+    def __init__(self, system: System, notifier: Notifier, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        look.load_form("new_qube", self)
+        self.system = system
+        self.tasks = Tasks(notifier, self)
+        self.tasks.idle.connect(self._check)
+        self._refused = ""
+        for label in (self.class_hint, self.reason_label):
+            label.setTextFormat(Qt.PlainText)
+        self._hints = {
+            "AppVM": self.tr("Keeps its own files; programs come from a template."),
+            "StandaloneVM": self.tr("A whole system of its own, empty at first."),
+            "TemplateVM": self.tr("Programs for other qubes, empty at first."),
+            "DispVM": self.tr("Forgets everything when it is shut down."),
+        }
+        for klass, text in (
+            ("AppVM", self.tr("App qube (AppVM)")),
+            ("StandaloneVM", self.tr("Standalone qube (StandaloneVM)")),
+            ("TemplateVM", self.tr("Template (TemplateVM)")),
+            ("DispVM", self.tr("Named disposable (DispVM)")),
+        ):
+            self.class_box.addItem(text, klass)
+        for known in sorted(system.labels.values(), key=lambda label: label.index):
+            self.label_box.addItem(label_icon(known.color), known.name, known.name)
+        self._fill_pools()
+        self.name_edit.textChanged.connect(self._typed)
+        self.class_box.currentIndexChanged.connect(self._class_chosen)
+        self.create_button.clicked.connect(self.create_qube)
+        self.cancel_button.clicked.connect(self.reject)
+        self._class_chosen()
+
+    @property
+    def klass(self) -> str:
+        return str(self.class_box.currentData())
+
+    def hindrance(self) -> str:
+        """Why the qube cannot be made as it stands; empty when it can."""
+        name = self.name_edit.text()
+        if not name:
+            return self.tr("Type a name for the qube.")
+        if not name[0].isascii() or not name[0].isalpha():
+            return self.tr("A name begins with a letter from A to Z.")
+        if len(name) > 31:
+            return self.tr("A name has at most 31 characters.")
+        if not is_qube_name(name):
+            return self.tr("A name has letters, digits, “-”, “_” and “.” only; some are reserved.")
+        if name in self.system.qubes:
+            return self.tr("There is a qube of that name already.")
+        if self.template_box.isEnabled() and self.template_box.count() == 0:
+            if self.klass == "DispVM":
+                return self.tr("No app qube here is a template for disposables.")
+            return self.tr("There is no template yet. Restore one, or make an empty one first.")
+        return self._refused
+
+    @owned("create_button")
+    async def create_qube(self) -> None:
+        """Make it, and close."""
+        if self.hindrance():
+            return
+        name = self.name_edit.text()
+        template = self.template_box.currentData() if self.template_box.isEnabled() else None
+        try:
+            await self.system.create_qube(
+                self.klass,
+                name,
+                str(self.label_box.currentData()),
+                template,
+                self.pool_box.currentData(),
+            )
+        except AdminError as error:
+            message = error_message(error)
+            self._refused = f"{message.text} {message.detail}".strip()
+            return
+        self.created.emit(name)
+        self.accept()
+
+    def _typed(self) -> None:
+        self._refused = ""
+        self._check()
+
+    def _class_chosen(self) -> None:
+        self.class_hint.setText(self._hints[self.klass])
+        self.template_box.clear()
+        needed = self.klass in ("AppVM", "DispVM")
+        for qube in sorted(self._templates(), key=lambda q: natural_key(q.name)):
+            self.template_box.addItem(qube.name, qube.name)
+        default = self.system.global_properties.get("default_template")
+        if default is not None and self.template_box.findData(default.value) >= 0:
+            self.template_box.setCurrentIndex(self.template_box.findData(default.value))
+        self.template_box.setEnabled(needed)
+        self.template_caption.setEnabled(needed)
+        self._typed()
+
+    def _templates(self) -> list[QubeInfo]:
+        qubes = self.system.qubes.values()
+        if self.klass == "AppVM":
+            return [qube for qube in qubes if qube.klass == "TemplateVM"]
+        if self.klass == "DispVM":
+            return [qube for qube in qubes if is_true(qube, "template_for_dispvms")]
+        return []
+
+    def _fill_pools(self) -> None:
+        self.pool_box.addItem(self.tr("Default pool"), None)
+        for pool in self.system.pools.values():
+            if pool.driver == "linux-kernel":
+                continue
+            text = pool.name
+            if pool.free_bytes is not None:
+                text = self.tr("{pool} ({size} free)").format(
+                    pool=pool.name, size=wording.size(pool.free_bytes)
+                )
+            self.pool_box.addItem(text, pool.name)
+
+    def _check(self) -> None:
+        why = self.hindrance()
+        self.reason_label.setText(why)
+        side = self.fontMetrics().height()
+        kind = ("sign-error", "error") if self._refused else ("sign-info", "accent")
+        self.reason_sign.setPixmap(look.icon(*kind).pixmap(side, side))
+        self.reason_sign.setVisible(bool(why))
+        self.create_button.setEnabled(not why and not self.tasks.busy)
+        self.create_button.setToolTip(why)

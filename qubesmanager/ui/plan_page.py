@@ -1,0 +1,227 @@
+"""The restore's plan: every qube of the archive, what becomes of it, and cures in place."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from PyQt5.QtCore import QModelIndex, Qt
+from PyQt5.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
+
+from qubesmanager.backend.backup.plan import HostState, Problem, QubeRow, RestorePlan
+from qubesmanager.client.system import System
+from qubesmanager.ui import check_table, look, wording
+from qubesmanager.ui.models.plan_model import CHOICES_ROLE, PlanModel
+from qubesmanager.ui.plan_delegate import PlanDelegate
+from qubesmanager.ui.wizard import Page
+
+WIDTHS = {
+    "name": 19,
+    "new": 14,
+    "class": 13,
+    "template": 15,
+    "netvm": 15,
+    "pool": 10,
+    "size": 10,
+    "remarks": 24,
+}
+
+
+class PlanPage(Page):
+    form = "restore_plan"
+    search_edit: QLineEdit
+    all_button: QPushButton
+    none_button: QPushButton
+    new_button: QPushButton
+    cure_all_button: QPushButton
+    table: QTableView
+    row_frame: QFrame
+    row_sign: QLabel
+    row_label: QLabel
+    row_button: QPushButton
+    verify_box: QCheckBox
+    space_sign: QLabel
+    space_label: QLabel
+
+    def __init__(self, system: System, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.system = system
+        self.model = PlanModel(self)
+        self.proxy = check_table.set_up(
+            self.table, self.search_edit, self.model, PlanDelegate(self.table), WIDTHS
+        )
+        for label in (self.row_label, self.space_label):
+            label.setTextFormat(Qt.PlainText)
+        self.table.setEditTriggers(
+            QAbstractItemView.DoubleClicked | QAbstractItemView.EditKeyPressed
+        )
+        self.table.clicked.connect(self._clicked)
+        self.table.selectionModel().currentChanged.connect(self._show_row)
+        self.model.edited.connect(self._edited)
+        self.verify_box.toggled.connect(self._edited)
+        self.all_button.clicked.connect(lambda: self._select_shown(True))
+        self.none_button.clicked.connect(lambda: self._select_shown(False))
+        self.new_button.clicked.connect(self._select_missing)
+        self.cure_all_button.clicked.connect(self.model.cure_all)
+        self.row_button.clicked.connect(self._cure_row)
+        self.setFocusProxy(self.table)
+
+    def step(self) -> str:
+        return self.tr("Plan")
+
+    def title(self) -> str:
+        return self.tr("What shall be restored, and how?")
+
+    def show_plan(self, plan: RestorePlan, host: HostState) -> None:
+        self.model.show_plan(plan, host, self.system.labels)
+        if self.proxy.rowCount():
+            self.table.setCurrentIndex(self.proxy.index(0, 0))
+        self._show_row()
+
+    @property
+    def plan(self) -> RestorePlan:
+        assert self.model.plan is not None
+        return self.model.plan
+
+    @property
+    def verify_only(self) -> bool:
+        return self.verify_box.isChecked()
+
+    def next_text(self) -> str:
+        count = len(self.model.plan.selected) if self.model.plan else 0
+        if self.verify_only:
+            text = self.tr("&Verify %n qube(s)", "", count)
+        else:
+            text = self.tr("&Restore %n qube(s)", "", count)
+        return wording.plural(text, count)
+
+    def hindrance(self) -> str:
+        """A verification changes nothing, so problems of a restore do not hinder it."""
+        if self.model.plan is None or not self.plan.selected:
+            return self.tr("Tick the qubes to restore.")
+        if self.verify_only:
+            return ""
+        troubled = [row for row in self.plan.selected if row.problems]
+        if len(troubled) == 1:
+            return f"{troubled[0].name}: {troubled[0].problems[0].text}"
+        if troubled:
+            return self.tr("{count} qubes have a problem, the first is {name}: {problem}").format(
+                count=len(troubled), name=troubled[0].name, problem=troubled[0].problems[0].text
+            )
+        return ""
+
+    # -- reactions -------------------------------------------------------------------------
+
+    def _edited(self) -> None:
+        curable = [p for p in self.plan.problems if p.choices and p.field != "space"]
+        self.cure_all_button.setVisible(len(curable) > 0)
+        count = len(curable)
+        self.cure_all_button.setText(
+            wording.plural(self.tr("&Use %n proposal(s)", "", count), count)
+        )
+        self.cure_all_button.setToolTip(
+            "\n".join(dict.fromkeys(self._cure_text(p) for p in curable))
+        )
+        self._show_row()
+        self._show_space()
+        self.changed.emit()
+
+    def _clicked(self, index: QModelIndex) -> None:
+        """One click opens a drop-down; names are edited by two, as elsewhere."""
+        if index.data(CHOICES_ROLE) is not None:
+            self.table.edit(index)
+
+    def _select_shown(self, selected: bool) -> None:
+        self.model.select(self.proxy.records(), selected)
+
+    def _select_missing(self) -> None:
+        """Only what this machine does not have."""
+        here = self.model.host.qubes
+        self.model.select(self.model.records, False)
+        self.model.select([row for row in self.model.records if row.name not in here], True)
+
+    def _current(self) -> QubeRow | None:
+        index = self.table.currentIndex()
+        return self.proxy.record(index) if index.isValid() else None
+
+    def _show_row(self) -> None:
+        """The current row's problem with its cure, or its notes in full."""
+        row = self._current()
+        problem = self._first_problem(row)
+        lines: list[str] = []
+        if row is not None and not self.model.can_restore(row):
+            lines = [f"{row.name}: {row.reason}"]
+        elif problem is not None:
+            assert row is not None
+            lines = [f"{row.name}: {p.text} {p.cure}" for p in row.problems]
+        elif row is not None and row.selected:
+            lines = [f"{row.name}: {note}" for note in row.notes]
+        side = self.fontMetrics().height() + 2
+        sign = ("sign-error", "error") if problem else ("sign-info", "accent")
+        self.row_sign.setPixmap(look.icon(*sign).pixmap(side, side))
+        self.row_label.setText("\n".join(lines))
+        self.row_frame.setVisible(bool(lines))
+        self.row_button.setVisible(problem is not None and bool(problem.choices))
+        if problem is not None and problem.choices:
+            self.row_button.setText(self._cure_text(problem))
+
+    def _first_problem(self, row: QubeRow | None) -> Problem | None:
+        if row is None or not row.selected or not row.problems:
+            return None
+        return next((p for p in row.problems if p.choices), row.problems[0])
+
+    def _cure_text(self, problem: Problem) -> str:
+        choice = problem.choices[0]
+        if problem.field == "name":
+            return self.tr("Restore it as {name}").format(name=choice)
+        if problem.field in ("pool", "space"):
+            return self.tr("Use the pool {name}").format(name=choice)
+        return self.tr("Use {name}").format(name=choice)
+
+    def _cure_row(self) -> None:
+        row = self._current()
+        problem = self._first_problem(row)
+        if row is not None and problem is not None and problem.choices:
+            field = "pool" if problem.field == "space" else problem.field
+            self.model.assign(row, field, problem.choices[0])
+
+    def _show_space(self) -> None:
+        """Needed and free, per pool that takes something."""
+        needed: Counter[str] = Counter()
+        for row in self.plan.selected:
+            needed[row.pool or self.model.host.default_pool] += row.size_bytes
+        free = {pool.name: pool.free_bytes for pool in self.model.host.pools}
+        parts = []
+        short = False
+        for pool, size in sorted(needed.items()):
+            room = free.get(pool)
+            short = short or (room is not None and room < size)
+            text = (
+                self.tr("{pool}: needs {needed}, {free} free")
+                if room is not None
+                else self.tr("{pool}: needs {needed}")
+            )
+            parts.append(
+                text.format(
+                    pool=pool or "–", needed=wording.size(size), free=wording.size(room or 0)
+                )
+            )
+        if self.verify_only:
+            parts, short = [self.tr("Everything is read and checked; nothing is changed.")], False
+        elif self.plan.stand_ins:
+            parts.append(
+                self.tr("Made as well, empty: {names}").format(names=", ".join(self.plan.stand_ins))
+            )
+        side = self.fontMetrics().height()
+        sign = ("sign-error", "error") if short else ("sign-info", "accent")
+        self.space_sign.setPixmap(look.icon(*sign).pixmap(side, side))
+        self.space_label.setText("   ".join(parts))
+        self.space_sign.setVisible(bool(parts))

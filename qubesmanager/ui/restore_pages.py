@@ -1,0 +1,213 @@
+"""The first two pages of the restore wizard: from where, and the passphrase."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from PyQt5.QtCore import Qt, QTimer
+from PyQt5.QtGui import QDragEnterEvent, QDropEvent
+from PyQt5.QtWidgets import QFileDialog, QLabel, QLineEdit, QProgressBar, QPushButton, QWidget
+
+from qubesmanager.backend.backup.plan import HostState, RestorePlan
+from qubesmanager.client.restore_job import RestoreError, RestoreJob
+from qubesmanager.ui import look, wording
+from qubesmanager.ui.archive_glance import Glance, Sight, glance
+from qubesmanager.ui.passphrase_field import PassphraseEdit
+from qubesmanager.ui.tasks import Tasks
+from qubesmanager.ui.wizard import Page
+
+LOOK_DELAY_MS = 200
+
+
+class SourcePage(Page):
+    """A path typed, chosen or dropped; the file is looked at right away."""
+
+    form = "restore_source"
+    path_edit: QLineEdit
+    browse_button: QPushButton
+    sight_sign: QLabel
+    sight_label: QLabel
+
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self.seen: Glance | None = None
+        self.setAcceptDrops(True)
+        self.sight_label.setTextFormat(Qt.PlainText)
+        self.browse_button.setIcon(look.icon("folder"))
+        self.browse_button.clicked.connect(self._browse)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(LOOK_DELAY_MS)
+        self._timer.timeout.connect(lambda: self._tasks.start(self.look()))
+        self.path_edit.textChanged.connect(self._edited)
+        self.setFocusProxy(self.path_edit)
+
+    def step(self) -> str:
+        return self.tr("From where")
+
+    def title(self) -> str:
+        return self.tr("Which backup shall be restored?")
+
+    def path(self) -> Path:
+        return Path(self.path_edit.text()).expanduser()
+
+    async def look(self) -> None:
+        """Recognise the file, off the loop; an answer that came too late is dropped."""
+        text = self.path_edit.text()
+        if not text:
+            return
+        seen = await asyncio.to_thread(glance, self.path())
+        if text == self.path_edit.text():
+            self.seen = seen
+            self._show()
+            self.changed.emit()
+
+    async def leave(self) -> bool:
+        await self.look()
+        return not self.hindrance()
+
+    def hindrance(self) -> str:
+        if not self.path_edit.text():
+            return self.tr("Choose a backup archive.")
+        if self.seen is None:
+            return self.tr("Looking at that file…")
+        return self._trouble(self.seen)
+
+    def _trouble(self, seen: Glance) -> str:
+        if seen.sight is Sight.BACKUP and seen.version != 4:
+            return self.tr(
+                "A Qubes backup of format {version}. This version of Qube Manager restores format "
+                "4, which Qubes R4.0 and later make."
+            ).format(version=seen.version)
+        return {
+            Sight.BACKUP: "",
+            Sight.NOT_A_BACKUP: self.tr("That file is not a Qubes backup."),
+            Sight.NOT_A_FILE: self.tr("That is not a file."),
+            Sight.MISSING: self.tr("There is no such file."),
+            Sight.UNREADABLE: self.tr("That file cannot be read: {reason}").format(
+                reason=seen.reason
+            ),
+        }[seen.sight]
+
+    def _edited(self) -> None:
+        self.seen = None
+        self.sight_sign.clear()
+        self.sight_label.clear()
+        self._timer.start()
+        self.changed.emit()
+
+    def _show(self) -> None:
+        assert self.seen is not None
+        side = self.fontMetrics().height() + 2
+        trouble = self._trouble(self.seen)
+        sign = ("sign-error", "error") if trouble else ("sign-ok", "ok")
+        self.sight_sign.setPixmap(look.icon(*sign).pixmap(side, side))
+        self.sight_label.setText(
+            trouble
+            or self.tr("A Qubes backup, format {version}, encrypted, {size}").format(
+                version=self.seen.version, size=wording.size(self.seen.size_bytes)
+            )
+        )
+
+    def _browse(self) -> None:
+        dialog = QFileDialog(self, self.tr("Backup archive"), self.path_edit.text())
+        dialog.setFileMode(QFileDialog.ExistingFile)
+        dialog.setAttribute(Qt.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.path_edit.setText)
+        dialog.open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                self.path_edit.setText(url.toLocalFile())
+                event.acceptProposedAction()
+                return
+
+
+class UnlockPage(Page):
+    """Next checks the passphrase; what is wrong is said here, not in a box."""
+
+    form = "restore_passphrase"
+    archive_label: QLabel
+    passphrase_edit: PassphraseEdit
+    busy_bar: QProgressBar
+    error_sign: QLabel
+    error_label: QLabel
+
+    def __init__(
+        self, client_job: RestoreJob, source: SourcePage, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.client_job = client_job
+        self.source = source
+        self.opened: tuple[RestorePlan, HostState] | None = None
+        for label in (self.archive_label, self.error_label):
+            label.setTextFormat(Qt.PlainText)
+        self.passphrase_edit.textChanged.connect(self._typed)
+        self.setFocusProxy(self.passphrase_edit)
+        self._say("")
+
+    def step(self) -> str:
+        return self.tr("Passphrase")
+
+    def title(self) -> str:
+        return self.tr("What is its passphrase?")
+
+    def enter(self) -> None:
+        self.archive_label.setText(str(self.source.path()))
+        self._say("")
+
+    def hindrance(self) -> str:
+        return "" if self.passphrase_edit.text() else self.tr("Type the passphrase.")
+
+    async def leave(self) -> bool:
+        """Open the archive with it; deriving the key takes some seconds."""
+        self._say("")
+        self.busy_bar.show()
+        self.passphrase_edit.setEnabled(False)
+        try:
+            self.opened = await self.client_job.open(
+                self.source.path(), self.passphrase_edit.text().encode()
+            )
+        except RestoreError as error:
+            self.opened = None
+            self._say(self._sentence(error))
+            return False
+        finally:
+            self.busy_bar.hide()
+            self.passphrase_edit.setEnabled(True)
+            if self.opened is None:
+                self.passphrase_edit.setFocus(Qt.OtherFocusReason)
+                self.passphrase_edit.selectAll()
+        return True
+
+    def _sentence(self, error: RestoreError) -> str:
+        if error.kind == "wrong-passphrase":
+            return self.tr(
+                "This passphrase does not open the archive. Check capital letters and the keyboard "
+                "layout. If you are sure of it, the beginning of the file was changed."
+            )
+        if error.kind == "not-a-backup":
+            return self.tr("That file is not a Qubes backup. {reason}").format(reason=error)
+        if error.kind == "damaged":
+            return self.tr("The archive is damaged. {reason}").format(reason=error)
+        return str(error)
+
+    def _typed(self) -> None:
+        self.opened = None
+        self._say("")
+        self.changed.emit()
+
+    def _say(self, text: str) -> None:
+        side = self.fontMetrics().height() + 2
+        self.error_sign.setPixmap(look.icon("sign-error", "error").pixmap(side, side))
+        self.error_label.setText(text)
+        self.error_sign.setVisible(bool(text))
+        self.error_label.setVisible(bool(text))
+        self.busy_bar.hide()

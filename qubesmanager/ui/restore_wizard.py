@@ -1,0 +1,77 @@
+"""The restore wizard: from where, passphrase, plan, run.
+
+By program: ``w = RestoreWizard(system, notifier)``, ``w.source.path_edit.setText(...)``,
+``w.unlock.passphrase_edit.setText(...)``; on the plan page ``w.plan_page.model.plan.rows`` are
+``QubeRow`` values: ``model.select(rows, False)``, ``model.assign(row, "name", "other")``,
+``w.plan_page.verify_box``. Each ``await w.next()`` (or a click on ``w.next_button``) goes one page
+on, the one from the plan starts ``w.job``; ``await w.job.wait_ended()``, then ``w.job.plan``,
+``w.job.rows`` and ``w.job.headline``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PyQt5.QtGui import QCloseEvent
+from PyQt5.QtWidgets import QWidget
+
+from qubesmanager.backend.backup.plan import RestorePlan
+from qubesmanager.client.connection import Connection
+from qubesmanager.client.restore_job import RestoreJob
+from qubesmanager.client.system import System
+from qubesmanager.ui import wording
+from qubesmanager.ui.job_wizard import JobWizard
+from qubesmanager.ui.notify import Notifier
+from qubesmanager.ui.plan_page import PlanPage
+from qubesmanager.ui.restore_pages import SourcePage, UnlockPage
+from qubesmanager.ui.restore_run import RestoreRun
+
+
+class RestoreWizard(JobWizard):
+    """The client's job is opened by the passphrase page, and closed with the run or the window."""
+
+    def __init__(
+        self,
+        system: System,
+        notifier: Notifier,
+        parent: QWidget | None = None,
+        archive: Path | None = None,
+        make_job: Callable[[Connection], RestoreJob] = RestoreJob,
+    ) -> None:
+        super().__init__(notifier, parent)
+        self.setObjectName("restore_wizard")
+        self.setWindowTitle(self.tr("Restore qubes"))
+        self.system = system
+        self.client_job = make_job(system.connection)
+        self.source = SourcePage(self.tasks, self)
+        self.unlock = UnlockPage(self.client_job, self.source, self)
+        self.plan_page = PlanPage(system, self)
+        self.set_pages([self.source, self.unlock, self.plan_page, self.run_page])
+        if archive is not None:
+            self.source.path_edit.setText(str(archive))
+
+    async def leave_page(self) -> bool:
+        if not await super().leave_page():
+            return False
+        if self.page is self.unlock:
+            assert self.unlock.opened is not None
+            self.plan_page.show_plan(*self.unlock.opened)
+        elif self.page is self.plan_page:
+            self._start(self.plan_page.plan)
+        return True
+
+    def _start(self, plan: RestorePlan) -> None:
+        verify = self.plan_page.verify_only
+        count = len(plan.selected)
+        if verify:
+            title = wording.plural(self.tr("Verifying %n qube(s)", "", count), count)
+        else:
+            title = wording.plural(self.tr("Restoring %n qube(s)", "", count), count)
+        self.unlock.passphrase_edit.clear()
+        self.start_job(RestoreRun(self.client_job, plan, verify, title, self))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        if event.isAccepted() and self.job is None:
+            self.run_job(self.client_job.close())

@@ -1,0 +1,128 @@
+"""Figures and fixed words as people read them, in their language."""
+
+from __future__ import annotations
+
+import shlex
+from datetime import datetime
+
+from PyQt5.QtCore import QCoreApplication, QDateTime, QLocale
+
+UNITS = ("B", "KiB", "MiB", "GiB", "TiB", "PiB")
+
+
+translate = QCoreApplication.translate
+
+
+def plural(text: str, count: int) -> str:
+    """English has no catalogue of its own: ``%n qube(s)`` came back as it is, so settle the (s)."""
+    return text.replace("(s)", "" if count == 1 else "s")
+
+
+def _scaled(size_bytes: float) -> tuple[float, int]:
+    step = 0
+    while size_bytes >= 1000 and step < len(UNITS) - 1:
+        size_bytes /= 1024
+        step += 1
+    return size_bytes, step
+
+
+def _number(value: float, step: int) -> str:
+    digits = 0 if step == 0 or value >= 99.95 else 1
+    return QLocale().toString(float(value), "f", digits)
+
+
+def size(size_bytes: float) -> str:
+    """``12.4 GiB``"""
+    value, step = _scaled(size_bytes)
+    return f"{_number(value, step)} {UNITS[step]}"
+
+
+def size_pair(used_bytes: float, total_bytes: float) -> str:
+    """``4.2 / 10.0 GiB``: both in the unit of the larger."""
+    value, step = _scaled(max(used_bytes, total_bytes))
+    used = _number(used_bytes / 1024**step, step)
+    return f"{used} / {_number(value if total_bytes else 0, step)} {UNITS[step]}"
+
+
+def exact_bytes(size_bytes: int) -> str:
+    """``4,402,341,478 bytes``"""
+    return translate("Wording", "{number} bytes").format(number=QLocale().toString(size_bytes))
+
+
+def rate(bytes_per_s: float) -> str:
+    """``148.0 MiB/s``"""
+    return translate("Wording", "{size}/s").format(size=size(bytes_per_s))
+
+
+def duration(seconds: float) -> str:
+    """``40 s``, ``3 min``, ``1 h 20 min``"""
+    seconds = max(1, round(seconds))
+    if seconds < 55:
+        step = 5 if seconds > 10 else 1
+        return translate("Wording", "{count} s").format(count=round(seconds / step) * step)
+    minutes = max(1, round(seconds / 60))
+    if minutes < 60:
+        return translate("Wording", "{count} min").format(count=minutes)
+    return translate("Wording", "{hours} h {minutes} min").format(
+        hours=minutes // 60, minutes=minutes % 60
+    )
+
+
+def time_left(seconds: float | None) -> str:
+    """``about 4 min left``; empty while that is not known."""
+    if seconds is None:
+        return ""
+    return translate("Wording", "about {duration} left").format(duration=duration(seconds))
+
+
+def since(epoch_s: float | None, now: datetime) -> str:
+    """``2 h ago``; ``never`` for None. ``now`` is local time."""
+    if epoch_s is None:
+        return translate("Wording", "never")
+    passed_s = now.timestamp() - epoch_s
+    if passed_s < 60:
+        return translate("Wording", "just now")
+    if passed_s < 3600:
+        return translate("Wording", "{count} min ago").format(count=int(passed_s // 60))
+    if passed_s < 36 * 3600:
+        return translate("Wording", "{count} h ago").format(count=int(passed_s // 3600))
+    days = int(passed_s // 86400)
+    return (
+        plural(translate("Wording", "%n day(s) ago", "", days), days)
+        if days < 60
+        else moment(epoch_s)
+    )
+
+
+def moment(epoch_s: float) -> str:
+    """The exact local time, in the locale's short form."""
+    return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(epoch_s)), QLocale.ShortFormat)
+
+
+def kind_word(kind: str) -> str:
+    """The name of a facet of kinds."""
+    return {
+        "app": translate("Wording", "App"),
+        "template": translate("Wording", "Template"),
+        "disposable": translate("Wording", "Disposable"),
+        "service": translate("Wording", "Service"),
+        "standalone": translate("Wording", "Standalone"),
+        "admin": translate("Wording", "Admin"),
+    }[kind]
+
+
+def state_word(state: str) -> str:
+    """A power state in words; an unknown one as it came."""
+    return {
+        "running": translate("Wording", "Running"),
+        "paused": translate("Wording", "Paused"),
+        "halted": translate("Wording", "Halted"),
+        "changing": translate("Wording", "Changing"),
+        "crashed": translate("Wording", "Crashed"),
+        "unfinished": translate("Wording", "Unfinished"),
+    }.get(state, state)
+
+
+def shell_words(words: list[str]) -> str:
+    """A command line to copy."""
+    return shlex.join(words)

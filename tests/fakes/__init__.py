@@ -1,0 +1,1 @@
+"""Classes in memory behind the interfaces of the client, for windows without a qubesd."""

@@ -1,0 +1,255 @@
+"""A System without a daemon: qubes in memory, events sent by the test."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from qubesmanager.client.system import (
+    Change,
+    ChangeKind,
+    LabelInfo,
+    PoolInfo,
+    QubeInfo,
+    VolumeInfo,
+)
+from qubesmanager.protocol import PropertyValue, QubesVMInUseError
+
+GIB = 1 << 30
+LABELS = {
+    name: LabelInfo(name, index, colour)
+    for index, (name, colour) in enumerate(
+        {
+            "red": "#cc0000",
+            "orange": "#f57900",
+            "yellow": "#edd400",
+            "green": "#73d216",
+            "gray": "#555753",
+            "blue": "#3465a4",
+            "purple": "#75507b",
+            "black": "#000000",
+        }.items(),
+        1,
+    )
+}
+POOLS = {
+    "vm-pool": PoolInfo("vm-pool", "file-reflink", 500 * GIB, 212 * GIB),
+    "backup-disk": PoolInfo("backup-disk", "file-reflink", 2000 * GIB, 1100 * GIB),
+    "linux-kernel": PoolInfo("linux-kernel", "linux-kernel", None, None),
+}
+
+
+def volume(name: str, used: float, size: float, **more: object) -> VolumeInfo:
+    """Sizes in GiB; ``save_on_stop`` unless said otherwise."""
+    options = {"rw": True, "save_on_stop": True, "snap_on_start": False, **more}
+    return VolumeInfo(
+        name, "vm-pool", f"appvms/x/{name}", int(size * GIB), int(used * GIB), **options
+    )  # type: ignore[arg-type]
+
+
+def qube(
+    name: str,
+    klass: str = "AppVM",
+    label: str = "red",
+    state: str = "Halted",
+    template: str | None = None,
+    netvm: str | None = None,
+    used: float = 0.0,
+    size: float = 2.0,
+    backup: int | None = None,
+    props: dict[str, str] | None = None,
+    **more: object,
+) -> QubeInfo:
+    """A qube with the volumes that its class has."""
+    properties = {"include_in_backups": PropertyValue("bool", "True", True)}
+    if backup is not None:
+        properties["backup_timestamp"] = PropertyValue("int", str(backup), False)
+    for key, value in (props or {}).items():
+        properties[key] = PropertyValue("str", value, False)
+    keeps_root = klass in ("TemplateVM", "StandaloneVM")
+    volumes = (
+        volume("root", used if keeps_root else 0, 20, save_on_stop=keeps_root, rw=keeps_root),
+        volume("private", 0.1 if keeps_root else used, size, save_on_stop=klass != "DispVM"),
+        volume("volatile", 0, 10, save_on_stop=False),
+    )
+    return QubeInfo(
+        name=name,
+        klass=klass,
+        state=state,
+        label=label,
+        template=template,
+        netvm=netvm,
+        properties=properties,
+        volumes=() if klass == "AdminVM" else volumes,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+class FakeConnection:
+    """Only what windows ask of a connection besides calls."""
+
+    def __init__(self, home: Path | None = Path("/home/user/.local/share/qubes")) -> None:
+        self.home = home
+        self.closed = False
+
+    async def close(self) -> None:
+        self.closed = True
+
+
+class FakeSystem:
+    """``tell`` sends a change as the event stream would."""
+
+    def __init__(self, qubes: Iterable[QubeInfo] = ()) -> None:
+        self.connection = FakeConnection()
+        self.qubes = {one.name: one for one in qubes}
+        self.pools = dict(POOLS)
+        self.labels = dict(LABELS)
+        self.global_properties = {"default_template": PropertyValue("vm", "fedora-42", False)}
+        self.online = True
+        self.watchers: list[Callable[[Change], None]] = []
+        self.lost_reason = ""
+        self.refuse: dict[str, Exception] = {}
+
+    async def load(self) -> None:
+        await asyncio.sleep(0)
+
+    async def watch(self, on_change: Callable[[Change], None]) -> None:
+        self.watchers.append(on_change)
+        try:
+            await asyncio.sleep(0)
+            if self.lost_reason:
+                on_change(Change(ChangeKind.LOST, reason=self.lost_reason))
+            else:
+                on_change(Change(ChangeKind.RELOADED))
+            await asyncio.Event().wait()
+        finally:
+            self.watchers.remove(on_change)
+
+    def tell(self, kind: ChangeKind, qube_name: str = "", reason: str = "") -> None:
+        for watcher in list(self.watchers):
+            watcher(Change(kind, qube_name, reason))
+
+    def put(self, one: QubeInfo) -> None:
+        """A qube that is new, or has changed, somewhere else."""
+        known = one.name in self.qubes
+        self.qubes[one.name] = one
+        self.tell(ChangeKind.CHANGED if known else ChangeKind.ADDED, one.name)
+
+    async def create_qube(
+        self,
+        klass: str,
+        name: str,
+        label: str,
+        template: str | None = None,
+        pool: str | None = None,
+    ) -> QubeInfo:
+        await asyncio.sleep(0)
+        if name in self.refuse:
+            raise self.refuse[name]
+        made = qube(name, klass, label, template=template)
+        if pool:
+            made = replace(made, volumes=tuple(replace(v, pool=pool) for v in made.volumes))
+        self.qubes[name] = made
+        self.tell(ChangeKind.ADDED, name)
+        return made
+
+    async def remove_qube(self, name: str) -> None:
+        await asyncio.sleep(0)
+        if name in self.refuse:
+            raise self.refuse[name]
+        if any(other.template == name for other in self.qubes.values()):
+            raise QubesVMInUseError(f"{name} is the template of other qubes")
+        del self.qubes[name]
+        self.tell(ChangeKind.REMOVED, name)
+
+
+def household() -> list[QubeInfo]:
+    """A small, lifelike set of qubes."""
+    day = 86400
+    now = 1_800_000_000
+    return [
+        qube("fedora-42", "TemplateVM", "black", used=6.0, backup=now - 9 * day),
+        qube("debian-13", "TemplateVM", "black", used=4.4),
+        qube(
+            "sys-net",
+            "AppVM",
+            "red",
+            "Running",
+            "fedora-42",
+            used=0.2,
+            props={"provides_network": "True"},
+        ),
+        qube(
+            "sys-firewall",
+            "AppVM",
+            "green",
+            "Running",
+            "fedora-42",
+            "sys-net",
+            used=0.1,
+            props={"provides_network": "True"},
+        ),
+        qube(
+            "work",
+            "AppVM",
+            "blue",
+            "Running",
+            "fedora-42",
+            "sys-firewall",
+            4.2,
+            10.0,
+            now - 2 * 3600,
+            notes="Papers and mail of the office.\nThe calendar is in ~/calendar.",
+            features={"gui": "1", "service.cups": "1", "menu-items": "thunderbird.desktop"},
+            tags=("work", "audio"),
+        ),
+        qube("personal", "AppVM", "yellow", "Halted", "fedora-42", "sys-firewall", 1.1, 2.0, now),
+        qube("vault", "AppVM", "black", "Halted", "debian-13", None, 0.3, 2.0, now - 3 * day),
+        qube("untrusted", "AppVM", "red", "Paused", "debian-13", "sys-firewall", 0.6, 2.0),
+        qube(
+            "default-dvm",
+            "AppVM",
+            "red",
+            "Halted",
+            "fedora-42",
+            "sys-firewall",
+            0.1,
+            props={"template_for_dispvms": "True"},
+        ),
+        qube("disp-mail", "DispVM", "orange", "Halted", "default-dvm", "sys-firewall"),
+        qube("win-10", "StandaloneVM", "purple", "Halted", None, None, 31.5, 5.0, now - 40 * day),
+        qube(
+            "half-way",
+            "AppVM",
+            "gray",
+            "Halted",
+            "debian-13",
+            None,
+            0.5,
+            tags=("backup-restore-in-progress",),
+            incomplete=True,
+        ),
+    ]
+
+
+def crowd(count: int = 300) -> list[QubeInfo]:
+    """Many qubes, some with the longest names there may be."""
+    labels, base = list(LABELS), household()[:4]
+    states = ("Halted", "Halted", "Running", "Paused")
+    made = [
+        qube(
+            f"customer-{number}-a-rather-long-name"[:31] if number % 7 == 0 else f"work-{number}",
+            "AppVM",
+            labels[number % len(labels)],
+            states[number % len(states)],
+            "fedora-42" if number % 3 else "debian-13",
+            "sys-firewall" if number % 5 else None,
+            (number * 37 % 100) / 9,
+            12.0,
+            1_800_000_000 - number * 7200 if number % 4 else None,
+        )
+        for number in range(count - len(base))
+    ]
+    return base + made

@@ -1,0 +1,271 @@
+"""Pictures of every window, light and dark, small and large: ``-m tests.render_windows DIR``.
+
+The windows are the real ones; what they show comes from the classes in ``tests/fakes``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("XDG_CONFIG_HOME", "/tmp/render-windows")
+
+import qasync
+from PyQt5.QtCore import QSettings
+from PyQt5.QtGui import QColor, QPalette
+from PyQt5.QtWidgets import QApplication, QWidget
+
+from qubesmanager.client.system import ChangeKind
+from qubesmanager.ui.backup_wizard import BackupWizard
+from qubesmanager.ui.first_run import FirstRunDialog
+from qubesmanager.ui.launch import make_application
+from qubesmanager.ui.manager import ManagerWindow
+from qubesmanager.ui.models.qubes_filter import Facets
+from qubesmanager.ui.new_qube import NewQubeDialog
+from qubesmanager.ui.notify import Notifier
+from qubesmanager.ui.remove_qubes import RemoveDialog
+from qubesmanager.ui.restore_wizard import RestoreWizard
+from tests.fakes.jobs import PASSPHRASE, FakeBackupJob, FakeRestoreJob, host, lifelike_plan
+from tests.fakes.system import FakeSystem, crowd, household
+
+SIZES = ((900, 600), (1400, 900))
+FIXTURES = Path(__file__).resolve().parents[2] / "shared" / "fixtures" / "backups"
+
+
+def dark_palette() -> QPalette:
+    palette = QPalette()
+    for role, colour in (
+        (QPalette.Window, "#2b2d31"),
+        (QPalette.WindowText, "#e6e6e6"),
+        (QPalette.Base, "#1f2124"),
+        (QPalette.AlternateBase, "#26282c"),
+        (QPalette.Text, "#e6e6e6"),
+        (QPalette.Button, "#36393f"),
+        (QPalette.ButtonText, "#e6e6e6"),
+        (QPalette.ToolTipBase, "#36393f"),
+        (QPalette.ToolTipText, "#e6e6e6"),
+        (QPalette.Highlight, "#2d6bb0"),
+        (QPalette.HighlightedText, "#ffffff"),
+        (QPalette.PlaceholderText, "#9a9ca0"),
+        (QPalette.Light, "#4a4d55"),
+        (QPalette.Mid, "#5a5d66"),
+        (QPalette.Dark, "#191b1e"),
+    ):
+        palette.setColor(role, QColor(colour))
+    for role in (QPalette.WindowText, QPalette.Text, QPalette.ButtonText):
+        palette.setColor(QPalette.Disabled, role, QColor("#7d8086"))
+    return palette
+
+
+class Studio:
+    """Takes the pictures."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.shade = "light"
+        self.taken: list[Path] = []
+
+    async def settle(self) -> None:
+        for _ in range(6):
+            await asyncio.sleep(0.01)
+
+    async def take(self, window: QWidget, name: str, sizes: tuple[tuple[int, int], ...]) -> None:
+        for width, height in sizes:
+            window.resize(width, height)
+            window.show()
+            await self.settle()
+            path = self.folder / f"{name}-{self.shade}-{window.width()}x{window.height()}.png"
+            window.grab().save(str(path))
+            self.taken.append(path)
+
+    async def manager(self, system: FakeSystem) -> ManagerWindow:
+        async def open_system() -> FakeSystem:
+            return system
+
+        settings = QSettings(str(self.folder / "none.ini"), QSettings.IniFormat)
+        settings.clear()
+        window = ManagerWindow(open_system, Notifier(), settings)  # type: ignore[arg-type]
+        window.show()
+        window.start()
+        await self.settle()
+        return window
+
+
+async def manager_pictures(studio: Studio) -> None:
+    window = await studio.manager(FakeSystem(household()))
+    window.table.select("work")
+    await studio.take(window, "manager", SIZES)
+    window.details.tabs.setCurrentIndex(1)
+    window.proxy.set_facets(Facets(kinds=frozenset({"app"}), states=frozenset({"halted"})))
+    await studio.take(window, "manager-facets", SIZES[1:])
+    window.proxy.set_facets(Facets(text="nothing like this"))
+    await studio.take(window, "manager-no-match", SIZES[:1])
+    window.proxy.set_facets(Facets())
+    window.system.tell(ChangeKind.LOST, reason="no qubesd answers at /run/user/1000/qubesd.sock")  # type: ignore[union-attr]
+    await studio.take(window, "manager-lost", SIZES)
+    await window.shutdown()
+
+    window = await studio.manager(FakeSystem(crowd()))
+    window.table_view.selectAll()
+    await studio.take(window, "manager-300", SIZES)
+    await window.shutdown()
+
+    window = await studio.manager(FakeSystem())
+    await studio.take(window, "manager-empty", SIZES[:1])
+    await window.shutdown()
+
+    system = FakeSystem()
+    system.lost_reason = "no qubesd answers at /run/user/1000/qubes/qubesd.sock: Connection refused"
+    window = await studio.manager(system)
+    await studio.take(window, "manager-away", SIZES[:1])
+    await window.shutdown()
+
+
+async def dialog_pictures(studio: Studio) -> None:
+    system = FakeSystem(household())
+    notifier = Notifier()
+    new = NewQubeDialog(system, notifier)  # type: ignore[arg-type]
+    await studio.take(new, "new-qube", ((480, 10),))
+    new.name_edit.setText("work")
+    await studio.take(new, "new-qube-taken", ((480, 10),))
+    new.close()
+    for name, chosen in (
+        ("remove-one", ["untrusted"]),
+        ("remove-needed", ["fedora-42"]),
+        ("remove-several", ["work", "vault", "personal"]),
+    ):
+        dialog = RemoveDialog([system.qubes[n] for n in chosen], system.qubes)
+        await studio.take(dialog, name, ((480, 10),))
+        dialog.close()
+    probe = {
+        "reflink": False,
+        "device_mapper": False,
+        "root": False,
+        "recommended": "file-reflink",
+        "reason": "This file system has no reflinks, so a copy of a volume takes its full space; "
+        "qubes with plain files could not share a template here.",
+    }
+
+    async def init(home: Path, driver: str) -> None: ...
+
+    first = FirstRunDialog(Path("/home/user/.local/share/qubes"), probe, init, notifier)
+    await studio.take(first, "first-run", ((600, 10),))
+    first.close()
+
+
+async def backup_pictures(studio: Studio) -> None:
+    system = FakeSystem(household())
+    job = FakeBackupJob({q.name: max(1, q.disk_used_bytes) for q in system.qubes.values()})
+    wizard = BackupWizard(system, Notifier(), make_job=lambda c: job)  # type: ignore[arg-type,return-value]
+    await studio.take(wizard, "backup-what", SIZES)
+    await wizard.next()
+    wizard.where.folder_edit.setText("/root")
+    await wizard.where.check()
+    await studio.take(wizard, "backup-where", SIZES[:1])
+    await wizard.next()
+    wizard.passphrase.first_edit.setText("correct horse battery staple")
+    await studio.take(wizard, "backup-passphrase", SIZES[:1])
+    wizard.passphrase.second_edit.setText("correct horse battery staple")
+    await wizard.next()
+    await studio.take(wizard, "backup-summary", SIZES[:1])
+    await run_pictures(studio, wizard, job, "backup")
+
+
+async def restore_pictures(studio: Studio) -> None:
+    system = FakeSystem(household())
+    job = FakeRestoreJob(lifelike_plan(), host("work"))
+    wizard = RestoreWizard(system, Notifier(), make_job=lambda c: job)  # type: ignore[arg-type,return-value]
+    await studio.take(wizard, "restore-source-empty", SIZES[:1])
+    wizard.source.path_edit.setText(str(FIXTURES / "v3-plain.qbak"))
+    await wizard.source.look()
+    await studio.take(wizard, "restore-source-old", SIZES[:1])
+    wizard.source.path_edit.setText(str(FIXTURES / "v4-gzip.qbak"))
+    await wizard.source.look()
+    await studio.take(wizard, "restore-source", SIZES[:1])
+    await wizard.next()
+    wizard.unlock.passphrase_edit.setText("wrong")
+    await wizard.next()
+    await studio.take(wizard, "restore-passphrase-wrong", SIZES[:1])
+    wizard.unlock.passphrase_edit.setText(PASSPHRASE.decode())
+    await wizard.next()
+    await studio.take(wizard, "restore-plan-problem", SIZES)
+    wizard.plan_page.cure_all_button.click()
+    wizard.plan_page.table.setCurrentIndex(wizard.plan_page.proxy.index(4, 0))
+    await studio.take(wizard, "restore-plan", SIZES)
+    job.failures["vault"] = "chunk 3 of private.img was changed or damaged"
+    await run_pictures(studio, wizard, job, "restore")
+
+
+async def run_pictures(
+    studio: Studio,
+    wizard: BackupWizard | RestoreWizard,
+    job: FakeBackupJob | FakeRestoreJob,
+    name: str,
+) -> None:
+    """The last page in the middle of the run, and at its end."""
+    go = asyncio.Event()
+    reached = asyncio.Event()
+    steps = 0
+
+    async def step() -> None:
+        nonlocal steps
+        steps += 1
+        if steps == 3:
+            reached.set()
+            await go.wait()
+
+    job.step = step
+    await wizard.next()
+    assert wizard.job is not None
+    await reached.wait()
+    wizard.job.pace = type(wizard.job.pace)(148 * (1 << 20), 236.0)
+    wizard.job.changed.emit()
+    await studio.take(wizard, f"{name}-run", SIZES[:1])
+    bar = await studio.manager(FakeSystem(household()))
+    bar.job_bar.watch(wizard.job, wizard.show)
+    await studio.take(bar, f"manager-{name}-running", SIZES)
+    go.set()
+    await wizard.job.wait_ended()
+    await studio.take(wizard, f"{name}-result", SIZES[:1])
+    await studio.take(bar, f"manager-{name}-ended", SIZES[:1])
+    bar.job_bar.dismiss()
+    await bar.shutdown()
+    wizard.close()
+
+
+SCENES: tuple[Callable[[Studio], Awaitable[None]], ...] = (
+    manager_pictures,
+    dialog_pictures,
+    backup_pictures,
+    restore_pictures,
+)
+
+
+async def take_all(studio: Studio, app: QApplication) -> None:
+    light = QPalette(app.palette())
+    for shade, palette in (("light", light), ("dark", dark_palette())):
+        app.setPalette(palette)
+        studio.shade = shade
+        for scene in SCENES:
+            await scene(studio)
+
+
+def main() -> int:
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    app = make_application("qubes-qube-manager")
+    loop = qasync.QEventLoop(app)
+    asyncio.set_event_loop(loop)
+    studio = Studio(folder)
+    with loop:
+        loop.run_until_complete(take_all(studio, app))
+    print(f"{len(studio.taken)} pictures in {folder}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
