@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import fcntl
 import os
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from qubesmanager.backend.storage import StoragePoolException, copying, probe
+from qubesmanager.backend.storage.threads import in_thread
 from tests.storage_places import files, loop_filesystem
 
 MIB = 1024**2
@@ -110,6 +112,29 @@ def test_a_failing_cp_says_what_it_said(tmp_path: Path, monkeypatch: pytest.Monk
     with pytest.raises(StoragePoolException, match="status 3: no luck"):
         copying.copy_file(tmp_path / "source", tmp_path / "target")
     assert files(tmp_path) == ["bin", "source"]
+
+
+async def test_a_cancelled_copy_ends_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "source").write_bytes(b"data")
+    (tmp_path / "target").write_bytes(b"kept")
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    (tools / "cp").write_text(f"#!/bin/sh\n: >{tools}/begun\nexec sleep 600\n")
+    (tools / "cp").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tools}:{os.environ['PATH']}")
+    monkeypatch.setattr(copying, "clone", lambda *_: False)
+    task = asyncio.create_task(
+        in_thread(copying.copy_file, tmp_path / "source", tmp_path / "target")
+    )
+    while not (tools / "begun").exists():
+        await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asyncio.wait_for(asyncio.shield(task), timeout=60)
+    assert files(tmp_path) == ["bin", "source", "target"]
+    assert (tmp_path / "target").read_bytes() == b"kept"
 
 
 @pytest.mark.root

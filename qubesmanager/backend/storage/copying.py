@@ -16,6 +16,7 @@ from pathlib import Path
 
 from . import durable
 from .errors import StoragePoolException
+from .threads import Stopped, stop_requested
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +27,8 @@ FICLONE = 0x80049409 if platform.machine().startswith(_SWAPPED_DIRECTION) else 0
 
 # Only these mean "not here"; any other errno may be a real fault that a copy would hide.
 NO_REFLINK = frozenset({errno.EBADF, errno.EINVAL, errno.EOPNOTSUPP, errno.EXDEV})
+
+_LOOK_UP_S = 0.2
 
 
 def clone(source_fd: int, target_fd: int) -> bool:
@@ -57,7 +60,7 @@ def copy_file(
 
     The source is a file or block device, the result always a new inode. Returns whether blocks
     are shared. FileNotFoundError without a source, StoragePoolException when the program that
-    copies instead fails; the target is then as before.
+    copies instead fails, Stopped when the caller was cancelled; the target is then as before.
     """
     with open(source, "rb") as origin, durable.replace_file(target, mode) as file:
         log.info("copying %r to %r", str(source), str(target))
@@ -74,9 +77,24 @@ def copy_file(
 
 def _copy_sparse(source: Path, target: Path) -> None:
     command = ["cp", "--sparse=always", "--", str(source), str(target)]
-    result = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
-    if result.returncode:
+    with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
+        try:
+            errors = _wait(process)
+        except BaseException:
+            process.kill()
+            raise
+    if process.returncode:
         raise StoragePoolException(
-            f"copying {str(source)!r} failed: cp ended with status {result.returncode}: "
-            f"{result.stderr.strip()}"
+            f"copying {str(source)!r} failed: cp ended with status {process.returncode}: "
+            f"{errors.decode(errors='replace').strip()}"
         )
+
+
+def _wait(process: subprocess.Popen[bytes]) -> bytes:
+    """What the program says on stderr; Stopped when the copy is not wanted any more."""
+    while True:
+        try:
+            return process.communicate(timeout=_LOOK_UP_S)[1]
+        except subprocess.TimeoutExpired as error:
+            if stop_requested():
+                raise Stopped("the copy was cancelled") from error

@@ -33,8 +33,8 @@ def probe(directory: str | os.PathLike[str]) -> Probe:
         place = place.parent
     try:
         reflink = is_reflink_supported(place)
-    except PermissionError as error:
-        raise StoragePoolException(f"nothing can be written in {str(place)!r}") from error
+    except OSError as error:
+        raise StoragePoolException(f"no pool can be in {str(place)!r}: {error.strerror}") from error
     return Probe(reflink, _device_mapper_usable(), os.geteuid() == 0)
 
 
