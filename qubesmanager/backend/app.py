@@ -61,6 +61,7 @@ class App:
     @classmethod
     async def load(cls, home: Path) -> App:
         """Read a store. StoreError with line and reason; the file is left as it is."""
+        home = await asyncio.to_thread(home.absolute)
         path = home / FILE_NAME
         record = await asyncio.to_thread(read_store, path)
         try:

@@ -49,7 +49,7 @@ def load_properties(app: App, record: StoreRecord) -> dict[str, str]:
             try:
                 app.properties.load(name, text)
             except QubesValueError as error:
-                raise StoreError(error.message, record.lines.get(name, 0)) from error
+                raise StoreError(f"{name}: {error.message}", record.lines.get(name, 0)) from error
     return unknown
 
 

@@ -10,7 +10,6 @@ from qubesmanager.protocol import QubesException, QubesValueError
 
 from . import storage
 from .labels import BUILT_IN
-from .loading import ADMIN_UUID
 from .storage_errors import storage_errors
 from .store import (
     FILE_NAME,
@@ -104,9 +103,7 @@ async def _make_pools(
 
 
 def _first_store(pools: list[storage.Pool], properties: dict[str, str]) -> bytes:
-    admin = DomainRecord(
-        "AdminVM", {"name": "dom0", "qid": "0", "uuid": ADMIN_UUID, "label": "black"}
-    )
+    admin = DomainRecord("AdminVM", {"label": "black"})
     record = StoreRecord(
         labels=BUILT_IN,
         pools=tuple(pool.config for pool in pools),

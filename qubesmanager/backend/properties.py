@@ -93,8 +93,9 @@ class Property(Generic[H]):
     """One property.
 
     ``default``: computes the value when none is set; None when there is no default.
-    ``check``: gets the holder and a value of the right type, returns the value to keep or raises
-    QubesValueError or a more telling one. ``check_reset``: raises when the default may not apply.
+    ``form``: what a value of the type must be to be one at all, whoever the holder; returns the
+    value to keep or raises QubesValueError. ``check``: the same for this holder at this moment.
+    ``check_reset``: raises when the default may not apply.
     ``follow``: what else has to change once the value has changed from the first to the second.
     ``can_unset``: whether a property without default may be reset all the same.
     """
@@ -103,6 +104,7 @@ class Property(Generic[H]):
     type: Type
     doc: str
     default: Callable[[H], Value] | None = None
+    form: Callable[[Any], Value] | None = None
     check: Callable[[H, Value], Value] | None = None
     check_reset: Callable[[H], None] | None = None
     follow: Callable[[H, Value, Value], Awaitable[None]] | None = None
@@ -112,7 +114,11 @@ class Property(Generic[H]):
     stage: Stage = Stage.OWN
 
     def parse(self, untrusted_text: str) -> Value:
-        """A value of this type from its text, not yet checked. QubesValueError otherwise."""
+        """A value of this type and form from its text. QubesValueError otherwise."""
+        value = self._typed(untrusted_text)
+        return value if self.form is None or value is None else self.form(value)
+
+    def _typed(self, untrusted_text: str) -> Value:
         if not _PRINTABLE.match(untrusted_text):
             raise QubesValueError(f"Property {self.name!r} takes printable ASCII only")
         if self.type is Type.STR:
@@ -137,6 +143,8 @@ class Table:
         ordered = sorted(properties, key=lambda prop: (prop.stage, prop.name))
         self.by_name: Mapping[str, Property[Any]] = {prop.name: prop for prop in ordered}
         self.names: tuple[str, ...] = tuple(self.by_name)
+        # What reading all needs, without a look-up per property.
+        self.rows = tuple((prop.name, prop.type.value, prop.default) for prop in ordered)
         self.references = tuple(prop.name for prop in ordered if prop.type is Type.VM)
         assert len(self.names) == len(ordered), "a property is declared twice"
 
@@ -199,13 +207,17 @@ class Properties:
     def all(self) -> dict[str, PropertyValue]:
         """Every property. One whose rule fails is shown unset, and logged with the cause."""
         found = {}
-        for name, prop in self._table.by_name.items():
+        kept = self._values
+        for name, kind, rule in self._table.rows:
+            if name in kept:
+                found[name] = PropertyValue(kind, show(kept[name]), False)
+                continue
             try:
-                text = show(self.value(name))
+                text = "" if rule is None else show(rule(self._owner))
             except Exception:
                 log.exception("property %r of %r cannot be read", name, str(self._owner))
                 text = ""
-            found[name] = PropertyValue(prop.type.value, text, name not in self._values)
+            found[name] = PropertyValue(kind, text, True)
         return found
 
     def help(self, name: str) -> str:

@@ -232,9 +232,11 @@ def _read_domain(element: etree._Element) -> DomainRecord:
     for feature in _items(sections.get("features"), "feature"):
         features[_attribute(feature, "name")] = _text(feature)
     tags = [_attribute(tag, "name") for tag in _items(sections.get("tags"), "tag")]
-    volumes = []
+    volumes: list[dict[str, str]] = []
     for volume in _items(sections.get("volume-config"), "volume"):
-        _attribute(volume, "name")
+        name = _attribute(volume, "name")
+        if any(name == other["name"] for other in volumes):
+            raise StoreError(f"volume {name!r} is given twice", _line(volume))
         volumes.append(_attributes(volume))
     others = [child for child in element if child.tag not in sections]
     return DomainRecord(
@@ -273,15 +275,18 @@ def _refuse_doubles(what: str, names: Iterable[str]) -> None:
 
 
 def _migrate(record: StoreRecord) -> None:
-    """Bring global properties of older releases to the names of today.
-
-    ``default_fw_netvm`` was the default netvm of qubes that provide network themselves.
-    """
+    """Bring global properties of other releases to what they mean today."""
     properties = record.properties
-    if "default_fw_netvm" not in properties:
-        return
-    firewall_netvm = properties.pop("default_fw_netvm")
-    if firewall_netvm == properties.get("default_netvm", ""):
+    # Written for a kernel that is not set.
+    if properties.get("default_kernel") == "None":
+        del properties["default_kernel"]
+    if "default_fw_netvm" in properties:
+        _migrate_firewall_netvm(record, properties.pop("default_fw_netvm"))
+
+
+def _migrate_firewall_netvm(record: StoreRecord, firewall_netvm: str) -> None:
+    """It was the default netvm of the qubes that provide network themselves."""
+    if firewall_netvm == record.properties.get("default_netvm", ""):
         return
     for domain in record.domains:
         provides = domain.properties.get("provides_network", "").lower() == "true"

@@ -45,6 +45,8 @@ class Qube:
     klass: ClassVar[str]
     table: ClassVar[Table]
     has_template: ClassVar[bool] = False
+    # Fixed by the class; a store need not say them.
+    fixed: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, app: App, record: DomainRecord) -> None:
         self.app = app
@@ -70,6 +72,8 @@ class Qube:
 
     def _load_properties(self, record: DomainRecord) -> None:
         for name, text in record.properties.items():
+            if name in self.fixed:
+                continue
             if name not in self.properties:
                 log.warning("qube %r has an unknown property %r, kept as it is", self.name, name)
                 self._unknown[name] = text
@@ -80,7 +84,7 @@ class Qube:
                     self.properties.load(name, text)
                 except QubesValueError as error:
                     raise StoreError(
-                        f"qube {self.name!r}: {error.message}", record.line_of(name)
+                        f"{name} of qube {self.name!r}: {error.message}", record.line_of(name)
                     ) from error
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .base import Qube
 
 Rule = Callable[["Qube"], Value]
-Check = Callable[["Qube", Value], Value]
+Form = Callable[[Value], Value]
 VMProperty = Property["Qube"]
 
 USER = re.compile(r"[A-Za-z0-9_+,.-]*\Z")
@@ -46,9 +46,8 @@ def of_template(name: str, otherwise: Rule) -> Rule:
 
 
 def default_netvm(qube: Qube) -> Value:
-    name = qube.app.properties.value("default_netvm")
-    # The default itself has no netvm unless one is set.
-    return None if name == qube.name else name
+    """Templates have no network unless they are given one."""
+    return None if qube.klass == "TemplateVM" else qube.app.properties.value("default_netvm")
 
 
 def default_dispvm(qube: Qube) -> Value:
@@ -122,29 +121,56 @@ def is_preload(qube: Qube) -> Value:
     )
 
 
-# -- checks
+# -- forms
 
 
-def at_least(minimum: int) -> Check:
+def at_least(minimum: int) -> Form:
     """A whole number that is not smaller."""
 
-    def check(qube: Qube, value: Value) -> Value:
+    def form(value: Value) -> Value:
         if not isinstance(value, int) or value < minimum:
             raise QubesPropertyValueError(f"Value must be at least {minimum}, not {value!r}")
         return value
 
-    return check
+    return form
 
 
-def matches(pattern: re.Pattern[str], what: str) -> Check:
+def matches(pattern: re.Pattern[str], what: str) -> Form:
     """A text of that form."""
 
-    def check(qube: Qube, value: Value) -> Value:
+    def form(value: Value) -> Value:
         if not pattern.match(str(value)):
             raise QubesPropertyValueError(f"Not {what}: {value!r}")
         return value
 
-    return check
+    return form
+
+
+def virt_mode(value: Value) -> Value:
+    """One of the three, in lower case."""
+    mode = str(value).lower()
+    if mode not in ("hvm", "pv", "pvh"):
+        raise QubesPropertyValueError(f"Not a virtualisation mode (hvm, pv, pvh): {value!r}")
+    return mode
+
+
+def kernel_options(value: Value) -> Value:
+    if len(str(value)) > _MAX_KERNEL_OPTIONS:
+        raise QubesPropertyValueError(f"At most {_MAX_KERNEL_OPTIONS} characters")
+    return value
+
+
+def device_interfaces(value: Value) -> Value:
+    """Codes of 7 characters in a row; kept sorted, each once."""
+    text = str(value)
+    codes = [text[start : start + 7] for start in range(0, len(text), 7)]
+    for code in codes:
+        if not _DENIED.fullmatch(code):
+            raise QubesPropertyValueError(f"Not a device interface: {code!r}")
+    return "".join(sorted(set(codes)))
+
+
+# -- checks
 
 
 def check_label(qube: Qube, value: Value) -> Value:
@@ -154,28 +180,9 @@ def check_label(qube: Qube, value: Value) -> Value:
 
 
 def check_virt_mode(qube: Qube, value: Value) -> Value:
-    mode = str(value).lower()
-    if mode not in ("hvm", "pv", "pvh"):
-        raise QubesPropertyValueError(f"Not a virtualisation mode (hvm, pv, pvh): {value!r}")
-    if mode == "pvh" and qube.has_devices("pci"):
+    if value == "pvh" and qube.has_devices("pci"):
         raise QubesPropertyValueError(f"{qube.name!r} has PCI devices, so it cannot be pvh")
-    return mode
-
-
-def check_kernel_options(qube: Qube, value: Value) -> Value:
-    if len(str(value)) > _MAX_KERNEL_OPTIONS:
-        raise QubesPropertyValueError(f"At most {_MAX_KERNEL_OPTIONS} characters")
     return value
-
-
-def check_devices_denied(qube: Qube, value: Value) -> Value:
-    """Codes of 7 characters in a row; kept sorted, each once."""
-    text = str(value)
-    codes = [text[start : start + 7] for start in range(0, len(text), 7)]
-    for code in codes:
-        if not _DENIED.fullmatch(code):
-            raise QubesPropertyValueError(f"Not a device interface: {code!r}")
-    return "".join(sorted(set(codes)))
 
 
 def check_dispvm(qube: Qube, value: Value) -> Value:

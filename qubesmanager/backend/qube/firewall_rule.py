@@ -78,8 +78,9 @@ def parse_rule(untrusted_text: str) -> Rule:
     if separator and head and not head.endswith(" "):
         raise QubesValueError(f"Not a firewall rule: {untrusted_text!r}")
     fields: dict[str, str] = {}
-    words = head.removesuffix(" ").split(" ") if head else []
-    for word in words:
+    if separator:
+        head = head.removesuffix(" ")
+    for word in head.split(" ") if head else ():
         key, equals, value = word.partition("=")
         if not equals or key in fields:
             raise QubesValueError(f"Not a firewall rule: {untrusted_text!r}")
@@ -155,8 +156,8 @@ def _read_address(family: int) -> Callable[[str], dict[str, object]]:
     network = ipaddress.IPv4Network if family == 4 else ipaddress.IPv6Network
 
     def read(text: str) -> dict[str, object]:
-        address, _, prefix = text.partition("/")
-        length = prefix or ("128" if family == 6 else "32")
+        address, slash, prefix = text.partition("/")
+        length = prefix if slash else ("128" if family == 6 else "32")
         try:
             if not (length.isascii() and length.isdigit()):
                 raise ValueError("the prefix is no number")

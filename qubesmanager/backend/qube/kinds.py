@@ -19,6 +19,7 @@ class AdminVM(Qube):
 
     klass = "AdminVM"
     table = tables.ADMIN
+    fixed = frozenset({"name", "qid", "uuid"})
 
 
 class TemplateVM(Qube):

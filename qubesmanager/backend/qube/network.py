@@ -114,7 +114,7 @@ def dns(qube: Qube) -> str:
 # -- checks
 
 
-def check_ip(qube: Qube, value: Value) -> Value:
+def ip_form(value: Value) -> Value:
     """An IPv4 address."""
     try:
         return str(ipaddress.IPv4Address(str(value)))
@@ -122,7 +122,7 @@ def check_ip(qube: Qube, value: Value) -> Value:
         raise QubesPropertyValueError(f"Not an IPv4 address: {value!r}") from error
 
 
-def check_ip6(qube: Qube, value: Value) -> Value:
+def ip6_form(value: Value) -> Value:
     """An IPv6 address, as it was written."""
     try:
         ipaddress.IPv6Address(str(value))
@@ -131,7 +131,7 @@ def check_ip6(qube: Qube, value: Value) -> Value:
     return value
 
 
-def check_mac(qube: Qube, value: Value) -> Value:
+def mac_form(value: Value) -> Value:
     """Six pairs of hexadecimal digits."""
     mac = str(value).lower()
     if not _MAC.match(mac):
