@@ -125,7 +125,10 @@ class ClientTarget:
 
     def finish(self) -> list[str]:
         """After the run: sentences about unfinished qubes that could not be removed."""
-        stays = self._wait(remove_qubes(self._connection, self._unwanted))
+        try:
+            stays = self._wait(remove_qubes(self._connection, self._unwanted))
+        except TargetError as error:
+            stays = dict.fromkeys(self._unwanted, error.message)
         return [f"The incomplete qube {n} could not be removed: {r}" for n, r in stays.items()]
 
     def wait(self, call: Coroutine[Any, Any, _T]) -> _T:

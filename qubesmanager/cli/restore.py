@@ -263,6 +263,8 @@ def _show_result(plan: RestorePlan, session: Session) -> int:
             session.say(f"{safe(row.name)}: {safe(note)}")
     if plan.ok:
         return OK
+    for note in plan.notes:
+        warn(safe(note))
     undone = [row for row in plan.selected if row.status not in _DONE]
     for row in undone:
         warn(f"{safe(row.name)}: {safe(row.reason) or 'not done'}")

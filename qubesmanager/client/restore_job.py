@@ -94,22 +94,20 @@ class RestoreJob:
     ) -> RestorePlan:
         """Restore the selected rows. The plan that comes back has a result in every row.
 
-        When the worker dies, what it had begun and not finished is removed again.
+        What the worker had begun and, having died or lost qubesd, left unfinished is removed.
         """
-        result, dead = await self._work("restore", plan, on_progress, on_row)
-        if dead:
-            await self._bury(result, f"{await self._obituary()} before this qube was complete")
+        result, reason = await self._work("restore", plan, on_progress, on_row)
+        _fail_pending(result, f"{reason} before this qube was complete")
+        if not result.ok:
+            await self._remove_leftovers(result)
         return result
 
     async def verify(
         self, plan: RestorePlan, on_progress: OnProgress, on_row: OnRow | None = None
     ) -> RestorePlan:
         """Read and check everything selected, and change nothing."""
-        result, dead = await self._work("verify", plan, on_progress, on_row)
-        if dead:
-            reason = f"{await self._obituary()} before this qube was checked"
-            for row in _unfinished_rows(result):
-                row.status, row.reason = Status.FAILED, reason
+        result, reason = await self._work("verify", plan, on_progress, on_row)
+        _fail_pending(result, f"{reason} before this qube was checked")
         return result
 
     async def cancel(self) -> None:
@@ -122,18 +120,24 @@ class RestoreJob:
         process, self._process = self._process, None
         if process is None:
             return
-        assert process.stdin is not None and self._listener is not None
-        process.stdin.close()
         try:
             async with asyncio.timeout(_CLOSE_TIMEOUT_S):
-                await self._drain(process)
-                await process.wait()
+                await self._bid_farewell(process)
         except TimeoutError:
             _log.warning("the restore process %r does not end, killing it", process.pid)
             process.kill()
-            await process.wait()
-        self._listener.cancel()
-        await asyncio.gather(self._listener, return_exceptions=True)
+            await self._bid_farewell(process)
+
+    async def _bid_farewell(self, process: asyncio.subprocess.Process) -> int:
+        """Close the worker's input and read what it still says, until it has ended."""
+        assert process.stdin is not None and process.stdout is not None and self._listener
+        process.stdin.close()
+        with suppress(OSError):  # it may have gone before it had read everything
+            await process.stdin.wait_closed()
+        while await process.stdout.read(1 << 16):
+            pass
+        await self._listener
+        return await process.wait()
 
     async def _start(self) -> None:
         # A session of its own: Ctrl-C is for the command, which then tells the worker.
@@ -164,8 +168,8 @@ class RestoreJob:
 
     async def _work(
         self, what: str, plan: RestorePlan, on_progress: OnProgress, on_row: OnRow | None
-    ) -> tuple[RestorePlan, bool]:
-        """The plan with results, and whether the worker died before it could give it."""
+    ) -> tuple[RestorePlan, str]:
+        """The plan with results; and, when the worker could not give it, why."""
         await self._send({"do": what, "plan": plan.to_dict()})
         result = RestorePlan.from_dict(plan.to_dict())
         try:
@@ -179,13 +183,13 @@ class RestoreJob:
                         if on_row is not None:
                             on_row(row)
                     case "result":
-                        return RestorePlan.from_dict(message["plan"]), False
+                        return RestorePlan.from_dict(message["plan"]), ""
                     case "error":
-                        raise RestoreError(message["kind"], message["message"])
+                        return result, message["message"]
         except asyncio.CancelledError:
             await self.cancel()
             raise
-        return result, True
+        return result, await self._obituary()
 
     async def _wait_for(self, event: str) -> dict[str, Any] | None:
         while (message := await self._next()) is not None:
@@ -205,26 +209,18 @@ class RestoreJob:
         message: dict[str, Any] = json.loads(line)
         return message
 
-    async def _drain(self, process: asyncio.subprocess.Process) -> None:
-        """Read on, so that a worker which still reports is not held up by a full pipe."""
-        assert process.stdout is not None
-        while await process.stdout.read(1 << 16):
-            pass
-
     async def _obituary(self) -> str:
         """How the worker ended, in words."""
-        assert self._process is not None and self._listener is not None
-        status = await self._process.wait()
-        await self._listener
+        process, self._process = self._process, None
+        assert process is not None
+        status = await self._bid_farewell(process)
         how = f"signal {-status}" if status < 0 else f"status {status}"
         said = self._last_words.decode("utf-8", "replace").strip().splitlines()
         why = f": {said[-1]}" if said else ""
-        self._process = None
         return f"the restore process ended ({how}{why})"
 
-    async def _bury(self, result: RestorePlan, reason: str) -> None:
-        """Mark what was not done and remove what was half done."""
-        unfinished = _unfinished_rows(result)
+    async def _remove_leftovers(self, result: RestorePlan) -> None:
+        """Remove what is still marked as being restored, and say so where that fails."""
         begun = {row.restored_as for row in result.selected} | set(result.stand_ins)
         begun -= set(self._host.qubes)
         try:
@@ -235,17 +231,16 @@ class RestoreJob:
             marked = {name for name in begun & set(system.qubes) if system.qubes[name].incomplete}
             stays = await remove_qubes(self._connection, marked)
         except AdminError as error:
-            stays = {}
-            reason += f"; and what it began could not be removed: {error}"
-        for row in unfinished:
+            result.notes.append(f"What was begun and not finished could not be removed: {error}")
+            return
+        for name, reason in stays.items():
+            result.notes.append(f"The incomplete qube {name} could not be removed: {reason}")
+
+
+def _fail_pending(plan: RestorePlan, reason: str) -> None:
+    for row in plan.selected:
+        if row.status is Status.PENDING:
             row.status, row.reason = Status.FAILED, reason
-            if row.restored_as in stays:
-                row.reason += f"; the incomplete qube {row.restored_as} stays: "
-                row.reason += stays[row.restored_as]
-
-
-def _unfinished_rows(plan: RestorePlan) -> list[QubeRow]:
-    return [row for row in plan.selected if row.status is Status.PENDING]
 
 
 def _replace_row(plan: RestorePlan, row: QubeRow) -> None:

@@ -1,0 +1,295 @@
+"""A restore as a process: done, refused, killed, cancelled; against a real qubesd."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qubesmanager.backend.backup.plan import Progress, RestorePlan, Status
+from qubesmanager.client import locate
+from qubesmanager.client.connection import Connection
+from qubesmanager.client.restore_job import RestoreError, RestoreJob
+from qubesmanager.client.system import System
+from tests.archives import ArchiveQube, make_archive, noise
+from tests.integration.stores import (
+    PASSPHRASE,
+    daemon_pid,
+    digest,
+    kill_process,
+    runtime_dir,
+    saved_volumes,
+    slow_archive,
+    store,
+)
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return slow_archive(tmp_path_factory.mktemp("archive") / "slow")
+
+
+@pytest.fixture(autouse=True)
+def _runtime() -> Iterator[None]:
+    with runtime_dir():
+        yield
+
+
+@pytest.fixture
+async def connection(tmp_path: Path) -> AsyncIterator[Connection]:
+    async with store(tmp_path / "store") as connection:
+        yield connection
+
+
+@pytest.fixture
+async def job(connection: Connection) -> AsyncIterator[RestoreJob]:
+    job = RestoreJob(connection)
+    yield job
+    await job.close()
+
+
+async def names(connection: Connection) -> set[str]:
+    """All qubes, none of them incomplete."""
+    system = System(connection)
+    await system.load()
+    assert not [qube.name for qube in system.qubes.values() if qube.incomplete]
+    return set(system.qubes)
+
+
+def statuses(plan: RestorePlan) -> dict[str, str]:
+    return {row.name: row.status.value for row in plan.rows}
+
+
+def in_second(act: Callable[[], object]) -> Callable[[Progress], None]:
+    """A progress handler that acts once, when the last qube's data has begun to come."""
+    done = False
+
+    def handler(progress: Progress) -> None:
+        nonlocal done
+        if progress.qube == "second" and not done:
+            done = True
+            act()
+
+    return handler
+
+
+async def test_every_volume_is_what_the_manifest_says(
+    job: RestoreJob,
+    connection: Connection,
+    fixtures_dir: Path,
+    manifest: dict[str, dict[str, Any]],
+) -> None:
+    record = manifest["v4-gzip.qbak"]
+    seen: list[Progress] = []
+    rows: list[str] = []
+    plan, host = await job.open(fixtures_dir / record["file"], PASSPHRASE)
+    assert host.default_pool
+    result = await job.run(plan, seen.append, lambda row: rows.append(row.name))
+    assert result.ok
+    assert {name: s for name, s in statuses(result).items() if name != "dom0"} == dict.fromkeys(
+        record["vms"], "restored"
+    )
+    for (qube, volume), wanted in saved_volumes(record).items():
+        assert await digest(connection, qube, volume) == wanted
+    assert set(rows) >= set(record["vms"])
+    assert [p.done_bytes for p in seen] == sorted(p.done_bytes for p in seen)
+    assert seen[-1].done_bytes == seen[-1].total_bytes
+    assert await names(connection) == {"dom0", *record["vms"]}
+
+
+async def test_verify_changes_nothing(
+    job: RestoreJob, connection: Connection, archive: Path
+) -> None:
+    plan, _ = await job.open(archive, PASSPHRASE)
+    result = await job.verify(plan, lambda _: None)
+    assert set(statuses(result).values()) == {"verified"}
+    assert all(volume.sha256 for row in result.rows for volume in row.volumes)
+    assert await names(connection) == {"dom0"}
+
+
+async def test_errors_of_opening_leave_the_worker_usable(
+    job: RestoreJob, archive: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "text").write_text("not a backup\n" * 1000)
+    cases = [
+        (archive, b"battery horse", "wrong-passphrase"),
+        (tmp_path / "text", PASSPHRASE, "not-a-backup"),
+        (tmp_path / "absent", PASSPHRASE, "io"),
+        (tmp_path, PASSPHRASE, "not-a-backup"),
+    ]
+    for path, passphrase, kind in cases:
+        with pytest.raises(RestoreError) as caught:
+            await job.open(path, passphrase)
+        assert caught.value.kind == kind
+        assert passphrase.decode() not in str(caught.value)
+    plan, _ = await job.open(archive, PASSPHRASE)
+    assert [row.name for row in plan.rows] == ["tpl", "first", "second"]
+
+
+async def test_a_killed_worker(job: RestoreJob, connection: Connection, archive: Path) -> None:
+    plan, _ = await job.open(archive, PASSPHRASE)
+    pid = job.pid
+    assert pid is not None
+    result = await job.run(plan, in_second(lambda: os.kill(pid, signal.SIGKILL)))
+    assert statuses(result) == {"tpl": "restored", "first": "restored", "second": "failed"}
+    assert "signal 9" in result.row("second").reason
+    assert not result.ok
+    assert await names(connection) == {"dom0", "tpl", "first"}
+
+
+async def test_a_worker_killed_at_once(
+    job: RestoreJob, connection: Connection, archive: Path
+) -> None:
+    plan, _ = await job.open(archive, PASSPHRASE)
+    assert job.pid is not None
+    os.kill(job.pid, signal.SIGKILL)
+    result = await job.run(plan, lambda _: None)
+    assert set(statuses(result).values()) == {"failed"}
+    assert await names(connection) == {"dom0"}
+
+
+async def test_a_killed_qubesd(job: RestoreJob, connection: Connection, archive: Path) -> None:
+    plan, _ = await job.open(archive, PASSPHRASE)
+    pid = await daemon_pid(connection)
+    result = await job.run(plan, in_second(lambda: kill_process(pid)))
+    assert result.row("second").status is Status.FAILED
+    assert "qubesd" in result.row("second").reason
+    assert result.row("tpl").status is Status.RESTORED
+    assert await daemon_pid(connection) != pid
+    assert await names(connection) == {"dom0", "tpl", "first"}
+
+
+async def test_worker_qubesd_and_parent_all_gone(
+    job: RestoreJob, connection: Connection, archive: Path
+) -> None:
+    """Nobody could clean up: the next daemon shows what is half made as incomplete."""
+    plan, _ = await job.open(archive, PASSPHRASE)
+    assert job.pid is not None
+    daemon, worker = await daemon_pid(connection), job.pid
+    reached = asyncio.Event()
+    running = asyncio.create_task(job.run(plan, in_second(reached.set)))
+    await reached.wait()
+    running.cancel()
+    os.kill(worker, signal.SIGKILL)
+    kill_process(daemon)
+    await asyncio.gather(running, return_exceptions=True)
+
+    system = System(connection)
+    await system.load()
+    states = {name: qube.incomplete for name, qube in system.qubes.items()}
+    assert states == {"dom0": False, "tpl": False, "first": False, "second": True}
+    await system.remove_qube("second")
+    assert connection.home is not None
+    assert not list(connection.home.glob("appvms/second*"))
+
+
+async def test_cancel(job: RestoreJob, connection: Connection, archive: Path) -> None:
+    plan, _ = await job.open(archive, PASSPHRASE)
+    cancelling: list[asyncio.Task[None]] = []
+    handler = in_second(lambda: cancelling.append(asyncio.create_task(job.cancel())))
+    result = await job.run(plan, handler)
+    await asyncio.gather(*cancelling)
+    assert statuses(result) == {"tpl": "restored", "first": "restored", "second": "failed"}
+    assert "cancelled" in result.row("second").reason
+    assert await names(connection) == {"dom0", "tpl", "first"}
+
+
+async def test_a_cancelled_task_and_the_end_of_input_clean_up(
+    job: RestoreJob, connection: Connection, archive: Path
+) -> None:
+    plan, _ = await job.open(archive, PASSPHRASE)
+    reached = asyncio.Event()
+    running = asyncio.create_task(job.run(plan, in_second(reached.set)))
+    await reached.wait()
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    assert running.cancelled()
+    await job.close()
+    assert await names(connection) == {"dom0", "tpl", "first"}
+
+
+async def test_a_damaged_chunk_costs_only_its_qube(
+    job: RestoreJob, connection: Connection, archive: Path, tmp_path: Path
+) -> None:
+    data = bytearray(archive.read_bytes())
+    position = len(data) - 200_000
+    data[position] ^= 1
+    (tmp_path / "damaged").write_bytes(data)
+    plan, _ = await job.open(tmp_path / "damaged", PASSPHRASE)
+    result = await job.run(plan, lambda _: None)
+    assert statuses(result) == {"tpl": "restored", "first": "restored", "second": "failed"}
+    assert result.row("second").reason
+    assert await names(connection) == {"dom0", "tpl", "first"}
+
+
+async def test_qubes_that_name_each_other_are_removed_when_they_fail(
+    job: RestoreJob, connection: Connection, tmp_path: Path
+) -> None:
+    refers = {"default_dispvm": "dvm", "template_for_dispvms": "True"}
+    net = ArchiveQube(
+        "net",
+        "StandaloneVM",
+        netvm=None,
+        properties={**refers, "provides_network": "True"},
+        volumes={"private": noise(4096), "root": noise(4096)},
+    )
+    dvm = ArchiveQube(
+        "dvm",
+        "StandaloneVM",
+        netvm="net",
+        properties=refers,
+        volumes={"private": noise(4096), "root": noise(4096)},
+    )
+    path = make_archive(tmp_path / "archive", [net, dvm])
+    # The first two little archives are the header, the third the list of qubes: no data is left.
+    path.write_bytes(path.read_bytes()[: 3 * 10240])
+    plan, _ = await job.open(path, PASSPHRASE)
+    result = await job.run(plan, lambda _: None)
+    assert set(statuses(result).values()) == {"failed"}
+    assert await names(connection) == {"dom0"}
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "small"
+    folder.mkdir()
+    subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=12m,mode=0700", "tmpfs", str(folder)], check=True
+    )
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+@pytest.mark.root
+@pytest.mark.skipif(os.geteuid() != 0, reason="mounting needs root")
+async def test_a_full_disk(small_disk: Path, tmp_path: Path) -> None:
+    big = [
+        ArchiveQube("fits", "StandaloneVM", volumes={"private": noise(1 << 20), "root": b""}),
+        ArchiveQube("large", "StandaloneVM", volumes={"private": noise(16 << 20), "root": b""}),
+    ]
+    path = make_archive(tmp_path / "archive", big, compression="none", chunk_bytes=1 << 20)
+    async with store(small_disk / "store") as connection:
+        job = RestoreJob(connection)
+        try:
+            plan, _ = await job.open(path, PASSPHRASE)
+            for row in plan.rows:
+                row.problems.clear()  # as if the space had gone after the plan was made
+            result = await job.run(plan, lambda _: None)
+        finally:
+            await job.close()
+        assert statuses(result) == {"fits": "restored", "large": "failed"}
+        assert "No space left" in result.row("large").reason
+        assert await names(connection) == {"dom0", "fits"}
+    again = await locate.connect(small_disk / "store", private=True)
+    try:
+        assert await names(again) == {"dom0", "fits"}
+        kill_process(await daemon_pid(again))
+        assert await names(again) == {"dom0", "fits"}
+    finally:
+        await again.close()
