@@ -1,10 +1,10 @@
 """A restore as an ordinary value: what the archive holds, what becomes of it, how it went.
 
 The person edits rows before anything is changed: ``selected``, ``restored_as``, ``pool``,
-``template``, ``netvm``. The run then fills ``status``, ``reason`` and the volumes. Plans travel
-between processes as JSON objects (``to_dict``, ``from_dict``), and a plan that does not have
-exactly this form is refused with ``ValueError``. The rules that fill and check a plan are in
-``plan_making``.
+``label``, ``template``, ``netvm``. The run then fills ``status``, ``reason`` and the volumes.
+Plans travel between processes as JSON objects (``to_dict``, ``from_dict``), and a plan that does
+not have exactly this form is refused with ``ValueError``. The rules that fill and check a plan are
+in ``plan_making``.
 
 ``template`` and ``netvm`` of a row are names on the machine that receives, after renames. Empty
 text means the machine's default, ``None`` (netvm, default_dispvm) means none. The fields
@@ -79,6 +79,7 @@ class QubeRow(Record):
     archived_template: str = ""
     archived_netvm: str | None = ""
     archived_default_dispvm: str | None = ""
+    automatic_label: str = ""
     automatic_template: str = ""
     automatic_netvm: str | None = ""
     fixed_notes: list[str] = dataclasses.field(

@@ -1,0 +1,300 @@
+"""The restore plan: proposals, problems with their cures, edits, and the way through JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qubesmanager.backend.backup.contents import Archive, BackupContents, parse_contents
+from qubesmanager.backend.backup.plan import (
+    HostQube,
+    HostState,
+    PoolState,
+    QubeRow,
+    RestorePlan,
+    Status,
+    VolumeRow,
+)
+from qubesmanager.backend.backup.plan_making import check_plan, free_name, make_plan
+from qubesmanager.protocol import is_qube_name
+from tests.archives import ArchiveQube, qubes_xml, with_paths
+
+TPL = ArchiveQube("tpl", klass="TemplateVM", size=100)
+NET = ArchiveQube("net", template="tpl", netvm=None, properties={"provides_network": "True"})
+DVM = ArchiveQube("dvm", template="tpl", properties={"template_for_dispvms": "True"})
+DISP = ArchiveQube("disp", klass="DispVM", template="dvm")
+WORK = ArchiveQube("work", template="tpl", netvm="net", properties={"default_dispvm": "dvm"})
+ALL = (WORK, NET, TPL, DVM, DISP)
+
+
+def contents(*qubes: ArchiveQube) -> BackupContents:
+    archive = Archive("/x.qbak", 4, "id-1", True, "gzip", 4096)
+    return BackupContents(archive, parse_contents(qubes_xml(with_paths(qubes))))
+
+
+def host(**more: Any) -> HostState:
+    state = HostState(
+        labels=["red", "blue"],
+        pools=[PoolState("default", "file"), PoolState("small", "file", 50)],
+        default_pool="default",
+    )
+    for name, value in more.items():
+        setattr(state, name, value)
+    return state
+
+
+def plan_of(*qubes: ArchiveQube, on: HostState | None = None) -> RestorePlan:
+    return make_plan(contents(*qubes), on or host())
+
+
+def test_everything_fits() -> None:
+    plan = plan_of(*ALL)
+    assert not plan.problems
+    assert not plan.stand_ins
+    assert [(row.name, row.template, row.netvm) for row in plan.rows] == [
+        ("work", "tpl", "net"),
+        ("net", "tpl", None),
+        ("tpl", "", ""),
+        ("dvm", "tpl", ""),
+        ("disp", "dvm", ""),
+    ]
+    assert plan.row("work").default_dispvm == "dvm"
+    assert [volume.name for volume in plan.row("tpl").volumes] == ["root", "private"]
+    assert plan.row("disp").volumes == []
+    assert plan.row("work").volume("private").pool == "default"
+    with pytest.raises(KeyError):
+        plan.row("work").volume("root")
+
+
+def test_name_that_exists_is_a_problem_with_a_free_name() -> None:
+    plan = plan_of(*ALL, on=host(qubes={"work": HostQube("AppVM"), "work-1": HostQube("AppVM")}))
+    (problem,) = plan.problems
+    assert (problem.field, problem.choices) == ("name", ["work-2"])
+    assert "exists already" in problem.text
+    plan.row("work").restored_as = "work-2"
+    check_plan(plan, host(qubes={"work": HostQube("AppVM")}))
+    assert not plan.problems
+
+
+def test_references_follow_a_rename() -> None:
+    plan = plan_of(*ALL)
+    for name in ("tpl", "net", "dvm"):
+        plan.row(name).restored_as = f"{name}-1"
+    check_plan(plan, host())
+    work = plan.row("work")
+    assert (work.template, work.netvm, work.default_dispvm) == ("tpl-1", "net-1", "dvm-1")
+    assert plan.row("disp").template == "dvm-1"
+
+
+@pytest.mark.parametrize("name", ["", "dom0", "1x", "a" * 32, "x y"])
+def test_impossible_new_names(name: str) -> None:
+    plan = plan_of(*ALL)
+    plan.row("work").restored_as = name
+    check_plan(plan, host())
+    (problem,) = plan.problems
+    assert problem.field == "name"
+    assert is_qube_name(problem.choices[0])
+
+
+def test_two_rows_of_one_new_name() -> None:
+    plan = plan_of(*ALL)
+    plan.row("work").restored_as = "net"
+    check_plan(plan, host())
+    assert [problem.field for problem in plan.problems] == ["name", "name"]
+    plan.row("net").selected = False
+    check_plan(plan, host())
+    assert not plan.problems
+
+
+def test_missing_template_falls_back_to_one_of_the_machine() -> None:
+    templates = {"debian": HostQube("TemplateVM"), "fedora": HostQube("TemplateVM")}
+    plan = plan_of(WORK, NET, on=host(qubes=templates, default_template="fedora"))
+    assert plan.row("work").template == "fedora"
+    assert any("fedora instead" in note for note in plan.row("work").notes)
+    assert plan_of(WORK, on=host(qubes=templates)).row("work").template == "debian"
+    assert (
+        plan_of(WORK, on=host(qubes={"tpl": HostQube("TemplateVM")})).row("work").notes[0][:15]
+        == "Its network qub"
+    )
+
+
+def test_unselected_template_falls_back_and_comes_back() -> None:
+    state = host(qubes={"fedora": HostQube("TemplateVM")}, default_template="fedora")
+    plan = plan_of(*ALL, on=state)
+    plan.row("tpl").selected = False
+    check_plan(plan, state)
+    assert plan.row("work").template == "fedora"
+    plan.row("tpl").selected = True
+    check_plan(plan, state)
+    assert plan.row("work").template == "tpl"
+
+
+def test_chosen_template_stays() -> None:
+    state = host(qubes={"fedora": HostQube("TemplateVM"), "old": HostQube("TemplateVM")})
+    plan = plan_of(*ALL, on=state)
+    plan.row("work").template = "old"
+    check_plan(plan, state)
+    assert plan.row("work").template == "old"
+    plan.row("work").template = "no-such"
+    check_plan(plan, state)
+    (problem,) = plan.problems
+    assert problem.field == "template"
+    assert problem.choices == ["fedora", "old", "tpl"]
+
+
+def test_stand_in_on_a_bare_machine() -> None:
+    plan = plan_of(WORK, NET)
+    assert plan.stand_ins == ["tpl"]
+    assert plan.row("work").template == plan.row("net").template == "tpl"
+    assert any("empty template tpl" in note for note in plan.row("work").notes)
+    assert not plan.problems
+
+
+def test_stand_in_does_not_take_a_name_that_is_taken() -> None:
+    plan = plan_of(WORK, on=host(qubes={"tpl": HostQube("AppVM")}))
+    assert plan.stand_ins == [plan.row("work").template] == ["tpl-1"]
+
+
+def test_disposable_without_its_template() -> None:
+    plan = plan_of(DISP)
+    (problem,) = plan.problems
+    assert problem.field == "template"
+    assert "dvm" in problem.text
+    other = {"dvm-here": HostQube("AppVM", template_for_dispvms=True)}
+    plan = plan_of(DISP, on=host(qubes=other, default_dispvm="dvm-here"))
+    assert plan.row("disp").template == "dvm-here"
+
+
+def test_missing_netvm_and_dispvm_use_the_defaults_and_say_so() -> None:
+    plan = plan_of(WORK, TPL, on=host(default_netvm="sys-firewall"))
+    work = plan.row("work")
+    assert (work.netvm, work.default_dispvm) == ("", "")
+    text = " ".join(work.notes)
+    assert "network qube net" in text
+    assert "sys-firewall" in text
+    assert "disposable template dvm" in text
+
+
+def test_chosen_netvm() -> None:
+    plan = plan_of(*ALL)
+    for choice in (None, ""):
+        plan.row("work").netvm = choice
+        check_plan(plan, host())
+        assert plan.row("work").netvm == choice
+    plan.row("work").netvm = "tpl"
+    check_plan(plan, host())
+    assert [problem.field for problem in plan.problems] == ["netvm"]
+    assert plan.problems[0].choices == ["net"]
+
+
+def test_labels() -> None:
+    plan = plan_of(ArchiveQube("a", klass="TemplateVM", label="green"))
+    row = plan.row("a")
+    assert row.label == "red"
+    assert "label green" in row.notes[0]
+    row.label = "blue"
+    check_plan(plan, host())
+    assert (row.label, row.notes) == ("blue", [])
+
+
+def test_pools_and_space() -> None:
+    plan = plan_of(TPL)
+    row = plan.row("tpl")
+    row.pool = "no-such"
+    check_plan(plan, host())
+    assert [problem.field for problem in plan.problems] == ["pool"]
+    row.pool = "small"
+    check_plan(plan, host())
+    (problem,) = plan.problems
+    assert (problem.field, problem.choices) == ("space", ["default"])
+    assert {volume.pool for volume in row.volumes} == {"small"}
+
+
+def test_rows_that_are_never_restored() -> None:
+    plan = plan_of(
+        ArchiveQube("x", klass="AdminVM", path="dom0-home/user"), ArchiveQube("r", klass="RemoteVM")
+    )
+    for name in ("dom0", "r"):
+        row = plan.row(name)
+        assert (row.selected, row.status) == (False, Status.SKIPPED)
+        assert row.reason
+    assert not plan.problems
+
+
+def test_notes_do_not_pile_up() -> None:
+    plan = plan_of(WORK)
+    before = list(plan.row("work").notes)
+    for _ in range(3):
+        check_plan(plan, host())
+    assert plan.row("work").notes == before
+
+
+def test_ok_means_everything_that_was_asked_for() -> None:
+    plan = plan_of(*ALL)
+    assert not plan.ok
+    for row in plan.rows:
+        row.status = Status.RESTORED
+    assert plan.ok
+    plan.row("work").reason = "its firewall rules could not be restored"
+    assert not plan.ok
+    plan.row("work").selected = False
+    assert plan.ok
+    for row in plan.rows:
+        row.selected = False
+    assert not plan.ok
+
+
+@given(st.text(alphabet="abc", min_size=1, max_size=31), st.integers(0, 98))
+def test_free_name(name: str, taken_count: int) -> None:
+    taken: set[str] = {name}
+    for _ in range(taken_count):
+        taken.add(free_name(name, taken))
+    found = free_name(name, taken)
+    if taken_count < 98:
+        assert is_qube_name(found)
+        assert found not in taken
+    else:
+        assert found == ""
+
+
+def test_free_name_cuts_to_29() -> None:
+    assert free_name("a" * 31, set()) == "a" * 29 + "-1"
+
+
+def test_through_json() -> None:
+    plan = plan_of(*ALL, on=host(qubes={"work": HostQube("AppVM")}))
+    plan.row("net").volumes[0] = VolumeRow("private", Status.FAILED, 5, 10, "why", "default", "00")
+    assert RestorePlan.from_dict(json.loads(json.dumps(plan.to_dict()))) == plan
+    state = host(qubes={"work": HostQube("AppVM", True)})
+    assert HostState.from_dict(json.loads(json.dumps(state.to_dict()))) == state
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"name": 5}, "QubeRow.name"),
+        ({"selected": 1}, "QubeRow.selected"),
+        ({"size_bytes": True}, "QubeRow.size_bytes"),
+        ({"netvm": []}, "QubeRow.netvm"),
+        ({"status": "done"}, "done"),
+        ({"volumes": {}}, "QubeRow.volumes"),
+        ({"volumes": [5]}, "VolumeRow"),
+        ({"notes": [None]}, "QubeRow.notes"),
+        ({"unknown": 1}, "unknown"),
+    ],
+)
+def test_json_of_another_form(change: dict[str, object], named: str) -> None:
+    data = QubeRow("a", "AppVM", "red").to_dict() | change
+    with pytest.raises(ValueError, match=named):
+        QubeRow.from_dict(data)
+
+
+def test_json_that_lacks_a_field() -> None:
+    with pytest.raises(ValueError, match="klass"):
+        QubeRow.from_dict({"name": "a", "label": "red"})
+    with pytest.raises(ValueError, match="object"):
+        QubeRow.from_dict([])

@@ -1,0 +1,541 @@
+"""Running a plan: fixtures of the stock tools, damage of every kind, and nothing half made left."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from qubesmanager.backend.backup.errors import BackupError, TargetError
+from qubesmanager.backend.backup.plan import (
+    HostState,
+    PoolState,
+    Progress,
+    RestorePlan,
+    Status,
+)
+from qubesmanager.backend.backup.plan_making import check_plan, make_plan
+from qubesmanager.backend.backup.reader import BackupReader
+from qubesmanager.backend.backup.restore import run_restore, verify_archive
+from tests.archives import (
+    LABELS,
+    PASSPHRASE,
+    ArchiveQube,
+    Maker,
+    OuterMember,
+    compress,
+    make_archive,
+    noise,
+    pax_sparse,
+    sparse_image,
+    write_outer,
+)
+from tests.memory_target import MemoryTarget
+
+HOST = HostState(labels=list(LABELS), pools=[PoolState("p", "file")], default_pool="p")
+FIREWALL = (
+    b'<firewall version="2"><rules><rule><properties><property name="action">accept</property>'
+    b'<property name="dsthost">192.0.2.1</property></properties></rule></rules></firewall>'
+)
+ROOT, PRIVATE, WORK = sparse_image(200_000), noise(3000, 7), sparse_image(150_000, 9)
+QUBES = [
+    ArchiveQube("net", template="tpl", netvm=None, properties={"provides_network": "True"},
+                volumes={"private": b""}),
+    ArchiveQube("tpl", "TemplateVM", volumes={"root": ROOT, "private": PRIVATE}),
+    ArchiveQube("dvm", template="tpl", properties={"template_for_dispvms": "True"},
+                volumes={"private": bytes(8192)}),
+    ArchiveQube("disp", "DispVM", template="dvm"),
+    ArchiveQube("work", template="tpl", netvm="net", properties={"default_dispvm": "dvm"},
+                volumes={"private": WORK},
+                files={"firewall.xml": FIREWALL, "notes.txt": "żó".encode(),
+                       "whitelisted-appmenus.list": b"a.desktop\nb.desktop\n"}),
+    ArchiveQube("solo", "StandaloneVM", volumes={"root": PRIVATE, "private": ROOT},
+                encoding="gnu-sparse"),
+]  # fmt: skip
+MAKER = Maker(chunk_bytes=20_000, compression="none")
+Edit = Callable[[list[OuterMember]], list[OuterMember]]
+
+
+def restore(
+    path: Path,
+    target: MemoryTarget | None = None,
+    edit: Callable[[RestorePlan], None] = lambda plan: None,
+    stop: threading.Event | None = None,
+    passphrase: bytes = PASSPHRASE,
+) -> tuple[RestorePlan, MemoryTarget, list[Progress]]:
+    reader = BackupReader(path, passphrase)
+    plan = make_plan(reader.contents, HOST)
+    edit(plan)
+    check_plan(plan, HOST)
+    target = target or MemoryTarget()
+    progress: list[Progress] = []
+    run_restore(reader, plan, target, progress.append, stop or threading.Event())
+    return plan, target, progress
+
+
+def verify(path: Path, passphrase: bytes = PASSPHRASE) -> RestorePlan:
+    reader = BackupReader(path, passphrase)
+    plan = make_plan(reader.contents, HOST)
+    verify_archive(reader, plan, lambda progress: None, threading.Event())
+    return plan
+
+
+def archive(tmp_path: Path, edit: Edit = lambda members: members) -> Path:
+    return write_outer(tmp_path / "archive", edit(MAKER.build(QUBES)))
+
+
+def without(*prefixes: str) -> Edit:
+    return lambda members: [m for m in members if not m.name.startswith(prefixes)]
+
+
+def changed(name: str) -> Edit:
+    """One byte of that member's text is another one."""
+
+    def edit(members: list[OuterMember]) -> list[OuterMember]:
+        assert any(m.name == name for m in members)
+        return [
+            OuterMember(m.name, m.data[:100] + bytes([m.data[100] ^ 1]) + m.data[101:])
+            if m.name == name
+            else m
+            for m in members
+        ]
+
+    return edit
+
+
+def statuses(plan: RestorePlan) -> dict[str, str]:
+    return {row.name: row.status.value for row in plan.rows}
+
+
+ALL_RESTORED = dict.fromkeys(["net", "tpl", "dvm", "disp", "work", "solo"], "restored")
+V4 = [
+    "v4-gzip.qbak",
+    "v4-bzip2-multichunk.qbak",
+    "v4-uncompressed-multichunk.qbak",
+    "v4-zstd.qbak",
+    pytest.param("v4-gzip-stock-kdf.qbak", marks=pytest.mark.slow),
+]
+
+
+@pytest.mark.parametrize("name", V4)
+def test_stock_archives(name: str, fixtures_dir: Path, manifest: dict[str, Any]) -> None:
+    record = manifest[name]
+    passphrase = record["passphrase"].encode()
+    plan, target, progress = restore(fixtures_dir / name, passphrase=passphrase)
+    assert plan.ok
+    assert not plan.notes
+    assert not target.incomplete
+    for qube_name, expected in record["vms"].items():
+        qube = target.qubes[qube_name]
+        row = plan.row(qube_name)
+        assert set(qube.volumes) == set(expected["volumes"])
+        for volume, facts in expected["volumes"].items():
+            assert (qube.digest(volume), len(qube.volumes[volume])) == (
+                facts["sha256"],
+                facts["size"],
+            )
+            assert row.volume(volume).bytes == row.volume(volume).size == facts["size"]
+        as_stock = expected["restored_as"]
+        assert (qube.klass, qube.label) == (as_stock["class"], as_stock["label"])
+        assert qube.firewall == as_stock.get("firewall")
+        assert qube.notes == as_stock.get("notes")
+        assert set(qube.tags) == set(as_stock["tags"])
+        shown = {name: value or False for name, value in qube.features.items()}
+        assert shown == as_stock["features"]
+        given = dict(qube.properties)
+        if qube.netvm != "":
+            given["netvm"] = qube.netvm
+        assert given == as_stock["properties"]
+    done = [p.done_bytes for p in progress]
+    assert done == sorted(done)
+    assert done[-1] == progress[-1].total_bytes == record["bytes"]
+
+
+@pytest.mark.parametrize("name", V4[:4])
+def test_stock_archives_verified(name: str, fixtures_dir: Path, manifest: dict[str, Any]) -> None:
+    record = manifest[name]
+    plan = verify(fixtures_dir / name, record["passphrase"].encode())
+    assert plan.ok
+    for qube_name, expected in record["vms"].items():
+        for volume, facts in expected["volumes"].items():
+            row = plan.row(qube_name).volume(volume)
+            assert row.status is Status.VERIFIED
+            assert (row.sha256, row.size) == (facts["sha256"], facts["size"])
+
+
+@pytest.mark.parametrize("compression", ["gzip", "bzip2", "xz", "zstd", "lzma", "none"])
+@pytest.mark.parametrize("encoding", ["pax-sparse", "gnu-sparse", "gnu", "ustar"])
+def test_filters_and_encodings(tmp_path: Path, compression: str, encoding: str) -> None:
+    qube = ArchiveQube("a", "StandaloneVM", volumes={"root": ROOT, "private": WORK})
+    qube.encoding = encoding
+    path = make_archive(tmp_path / "a", [qube], compression=compression, chunk_bytes=7777)
+    plan, target, _ = restore(path)
+    assert plan.ok
+    assert target.qubes["a"].volumes == {"root": ROOT, "private": WORK}
+
+
+def test_order_of_the_run(tmp_path: Path) -> None:
+    plan, target, _ = restore(archive(tmp_path))
+    assert statuses(plan) == ALL_RESTORED
+    assert plan.ok
+    creates = [step for step in target.log if step.startswith("create")]
+    assert creates[0] == "create tpl"
+    assert creates[1] == "create dvm"
+    links = [i for i, step in enumerate(target.log) if step.startswith("link")]
+    opens = [i for i, step in enumerate(target.log) if step.startswith("open")]
+    assert target.log.index(creates[-1]) < links[0] <= links[-1] < opens[0]
+    work = target.qubes["work"]
+    assert (work.netvm, work.default_dispvm, work.template) == ("net", "dvm", "tpl")
+    assert work.firewall == ["action=accept dst4=192.0.2.1/32"]
+    assert (work.notes, work.menu) == ("żó", "a.desktop b.desktop")
+    assert target.log.index("menu work") < target.log.index("complete work")
+
+
+def test_zeros_are_skipped_even_where_the_archive_holds_them(tmp_path: Path) -> None:
+    image = noise(70_000) + bytes(1_000_000) + b"end"
+    qube = ArchiveQube("a", "StandaloneVM", volumes={"root": image, "private": b""}, encoding="gnu")
+    _, target, _ = restore(make_archive(tmp_path / "a", [qube]))
+    assert target.qubes["a"].volumes["root"] == image
+    assert target.skipped_bytes > 900_000
+
+
+def test_selection_and_new_names(tmp_path: Path) -> None:
+    def edit(plan: RestorePlan) -> None:
+        for row in plan.rows:
+            row.selected = row.name in ("work", "tpl")
+        plan.row("tpl").restored_as = "tpl-2"
+
+    plan, target, _ = restore(archive(tmp_path), edit=edit)
+    assert plan.ok
+    assert set(target.qubes) == {"tpl-2", "work"}
+    assert target.qubes["work"].template == "tpl-2"
+    assert plan.row("solo").status is Status.SKIPPED
+
+
+def test_rows_with_problems_fail_and_the_others_go_on(tmp_path: Path) -> None:
+    def edit(plan: RestorePlan) -> None:
+        plan.row("solo").pool = "no-such"
+
+    plan, target, _ = restore(archive(tmp_path), edit=edit)
+    assert statuses(plan) == ALL_RESTORED | {"solo": "failed"}
+    assert "no-such" in plan.row("solo").reason
+    assert {volume.status for volume in plan.row("solo").volumes} == {Status.FAILED}
+    assert "solo" not in target.qubes
+
+
+def test_stand_in_is_made_and_completed(tmp_path: Path) -> None:
+    path = make_archive(
+        tmp_path / "a", [ArchiveQube("work", template="tpl", volumes={"private": WORK})]
+    )
+    plan, target, _ = restore(path)
+    assert plan.ok
+    assert target.log[0] == "stand-in tpl"
+    assert not target.incomplete
+    assert target.qubes["work"].template == "tpl"
+
+
+def test_stand_in_that_nobody_needs_in_the_end_goes(tmp_path: Path) -> None:
+    made = MAKER.build([ArchiveQube("work", template="tpl", volumes={"private": WORK})])
+    plan, target, _ = restore(write_outer(tmp_path / "a", made[:-1]))
+    assert statuses(plan) == {"work": "failed"}
+    assert target.qubes == {}
+    assert plan.stand_ins == []
+
+
+# -- damage ------------------------------------------------------------------------------------
+
+
+def assert_only(plan: RestorePlan, target: MemoryTarget, failed: set[str]) -> None:
+    """Those failed and are gone, the others are whole."""
+    assert statuses(plan) == ALL_RESTORED | dict.fromkeys(failed, "failed")
+    assert not plan.ok
+    assert not target.incomplete
+    assert set(ALL_RESTORED) - failed <= set(target.qubes)
+    assert not failed & set(target.qubes)
+    for row in plan.rows:
+        for volume in row.volumes:
+            assert (volume.status is Status.RESTORED) == (row.status is Status.RESTORED)
+            assert (row.name in failed) == bool(volume.reason)
+
+
+@pytest.mark.parametrize(
+    ("edit", "reason"),
+    [
+        (without("vm6/root.img.000"), "root.img: (chunk 000 is missing|it is not in the archive)"),
+        (without("vm6/private.img.001"), "private.img: chunk 001 is missing, the archive goes on"),
+        (without("vm6/private.img"), "private.img: it is not in the archive"),
+        (without("vm6/private.img.002", "vm6/private.img.003", "vm6/private.img.004"), "private"),
+        (changed("vm6/private.img.001.enc"), "private.img: chunk 001 is damaged"),
+    ],
+)
+def test_one_damaged_qube(tmp_path: Path, edit: Edit, reason: str) -> None:
+    plan, target, _ = restore(archive(tmp_path, edit))
+    assert_only(plan, target, {"solo"})
+    assert re.search(reason, plan.row("solo").reason)
+
+
+def test_last_chunk_missing(tmp_path: Path) -> None:
+    """Nothing in the outer archive tells of it."""
+    plan, target, _ = restore(archive(tmp_path, lambda members: members[:-1]))
+    assert_only(plan, target, {"solo"})
+    assert "last chunks are missing" in plan.row("solo").reason
+
+
+def test_qube_that_is_not_in_the_archive_at_all(tmp_path: Path) -> None:
+    plan, target, _ = restore(archive(tmp_path, without("vm6/")))
+    assert_only(plan, target, {"solo"})
+    report = verify(archive(tmp_path, without("vm6/")))
+    assert report.row("solo").status is Status.FAILED
+    assert not report.ok
+
+
+def test_volume_that_stands_twice(tmp_path: Path) -> None:
+    def edit(members: list[OuterMember]) -> list[OuterMember]:
+        again = [m for m in members if m.name.startswith("vm6/root.img")]
+        return members[:3] + again + members[3:]
+
+    plan, target, _ = restore(archive(tmp_path, edit))
+    assert_only(plan, target, {"solo"})
+    assert "twice" in plan.row("solo").reason
+
+
+def test_damaged_template_gives_way_to_a_stand_in(tmp_path: Path) -> None:
+    plan, target, _ = restore(archive(tmp_path, changed("vm2/root.img.000.enc")))
+    assert_only(plan, target, {"tpl"})
+    assert plan.stand_ins == ["tpl-1"]
+    assert {target.qubes[name].template for name in ("work", "net", "dvm")} == {"tpl-1"}
+    assert any("tpl-1 instead" in note for note in plan.row("work").notes)
+
+
+def test_damaged_template_gives_way_to_one_of_the_machine(tmp_path: Path) -> None:
+    target = MemoryTarget()
+    target.create_stand_in("debian")
+    target.complete_qube("debian")
+    reader = BackupReader(archive(tmp_path, changed("vm2/root.img.000.enc")), PASSPHRASE)
+    plan = make_plan(reader.contents, HOST)
+    plan.fallback_template = "debian"
+    run_restore(reader, plan, target, lambda progress: None, threading.Event())
+    assert target.qubes["work"].template == "debian"
+    assert plan.stand_ins == []
+
+
+def test_damaged_network_and_disposable_template(tmp_path: Path) -> None:
+    path = archive(tmp_path, without("vm1/", "vm3/"))
+    plan, target, _ = restore(path)
+    assert_only(plan, target, {"net", "dvm", "disp"})
+    work = target.qubes["work"]
+    assert (work.netvm, work.default_dispvm) == (None, None)
+    assert "disposable template dvm" in plan.row("disp").reason
+    text = " ".join(plan.row("work").notes)
+    assert "net could not be restored" in text
+
+
+def test_damaged_firewall_closes_the_qube(tmp_path: Path) -> None:
+    plan, target, _ = restore(archive(tmp_path, changed("vm5/firewall.xml.000.enc")))
+    assert statuses(plan) == ALL_RESTORED
+    assert not plan.ok
+    assert target.qubes["work"].firewall == ["action=drop"]
+    assert "firewall" in plan.row("work").reason
+    assert not target.incomplete
+
+
+def test_firewall_that_cannot_even_be_closed(tmp_path: Path) -> None:
+    def before(step: str) -> None:
+        if step == "firewall work":
+            raise TargetError("No space left.")
+
+    plan, target, _ = restore(archive(tmp_path), MemoryTarget(before))
+    assert_only(plan, target, {"work"})
+
+
+def test_damaged_notes_are_told(tmp_path: Path) -> None:
+    plan, target, _ = restore(archive(tmp_path, changed("vm5/notes.txt.000.enc")))
+    assert statuses(plan) == ALL_RESTORED
+    assert "its notes could not be restored" in plan.row("work").reason
+    assert target.qubes["work"].firewall == ["action=accept dst4=192.0.2.1/32"]
+    assert not plan.ok
+    assert not verify(archive(tmp_path, changed("vm5/notes.txt.000.enc"))).ok
+
+
+def test_cut_between_a_volume_and_its_firewall(tmp_path: Path) -> None:
+    """The volume is whole; that rules are missing must show."""
+    members = MAKER.build(QUBES)
+    end = next(i for i, m in enumerate(members) if m.name == "vm5/firewall.xml.000.enc")
+    members[end:] = [OuterMember("vm5/x", b"", type=b"2")]
+    plan, target, _ = restore(write_outer(tmp_path / "a", members))
+    assert plan.row("work").status is Status.RESTORED
+    assert "may be missing" in plan.row("work").reason
+    assert target.qubes["work"].firewall == ["action=drop"]
+    assert plan.row("solo").status is Status.FAILED
+
+
+def test_lying_volume(tmp_path: Path) -> None:
+    """More data than its map has, in a stream that is compressed extremely well."""
+    stream = compress(pax_sparse("vm6/root.img", PRIVATE) + bytes(200 << 20), "gzip")
+    maker = Maker()
+    made = [m for m in maker.build(QUBES) if not m.name.startswith("vm6/root.img")]
+    made += maker.stream("vm6/root.img", stream)
+    plan, target, _ = restore(write_outer(tmp_path / "a", made))
+    assert_only(plan, target, {"solo"})
+
+
+def test_strangers_are_noted(tmp_path: Path) -> None:
+    extra = [
+        *MAKER.file("vm77/private.img", b"x"),
+        *MAKER.file("vm5/root.img", b"x"),
+        OuterMember("readme", b"x"),
+    ]
+    path = archive(tmp_path, lambda members: members + extra)
+    for plan in (restore(path)[0], verify(path)):
+        text = "\n".join(plan.notes)
+        for word in ("vm77/private.img", "vm5/root.img of work", "readme"):
+            assert word in text
+        assert plan.ok
+
+
+def test_verification_goes_on_in_a_failed_qube(tmp_path: Path) -> None:
+    plan = verify(archive(tmp_path, changed("vm6/root.img.000.enc")))
+    solo = plan.row("solo")
+    assert (solo.status, solo.volume("private").status) == (Status.FAILED, Status.VERIFIED)
+    assert solo.volume("root").status is Status.FAILED
+
+
+def test_verified_plan_can_be_restored(tmp_path: Path) -> None:
+    reader = BackupReader(archive(tmp_path), PASSPHRASE)
+    plan = make_plan(reader.contents, HOST)
+    verify_archive(reader, plan, lambda progress: None, threading.Event())
+    assert set(statuses(plan).values()) == {"verified"}
+    target = MemoryTarget()
+    run_restore(reader, plan, target, lambda progress: None, threading.Event())
+    assert statuses(plan) == ALL_RESTORED
+    assert target.qubes["work"].volumes["private"] == WORK
+
+
+# -- a target that fails, and stopping ---------------------------------------------------------
+
+STEPS = [
+    "create tpl", "create work", "link work", "open solo:root", "write solo:root",
+    "commit solo:private", "open tpl:root", "commit tpl:private", "complete work", "complete tpl",
+    "notes work", "menu work", "create disp", "complete disp", "create dvm",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("failing", STEPS)
+def test_target_that_fails_at_one_step(tmp_path: Path, failing: str) -> None:
+    def before(step: str) -> None:
+        if step == failing:
+            raise TargetError("No space left on the device.")
+
+    plan, target, _ = restore(archive(tmp_path), MemoryTarget(before))
+    assert not plan.ok
+    assert not target.incomplete
+    for row in plan.rows:
+        assert row.status in (Status.RESTORED, Status.FAILED)
+        assert (row.restored_as in target.qubes) == (row.status is Status.RESTORED)
+    assert any("No space left" in row.reason for row in plan.rows)
+
+
+def test_target_that_is_gone(tmp_path: Path) -> None:
+    """Every row tells; the run ends."""
+    gone = False
+
+    def before(step: str) -> None:
+        nonlocal gone
+        gone = gone or step.startswith("write")
+        if gone:
+            raise TargetError("qubesd does not answer.")
+
+    plan, _, _ = restore(archive(tmp_path), MemoryTarget(before))
+    for row in plan.rows:
+        assert row.status is Status.FAILED or row.name == "net"
+        if row.status is Status.FAILED:
+            assert "could not be removed" in row.reason
+
+
+def test_error_of_the_program_still_cleans_up(tmp_path: Path) -> None:
+    def before(step: str) -> None:
+        if step == "commit tpl:root":
+            raise ZeroDivisionError
+
+    target = MemoryTarget(before)
+    with pytest.raises(ZeroDivisionError):
+        restore(archive(tmp_path), target)
+    assert not target.incomplete
+
+
+@pytest.mark.parametrize("at", ["create work", "link net", "write tpl:root", "commit work:private"])
+def test_stop(tmp_path: Path, at: str) -> None:
+    stop = threading.Event()
+
+    def before(step: str) -> None:
+        if step == at:
+            stop.set()
+
+    began = time.monotonic()
+    plan, target, _ = restore(archive(tmp_path), MemoryTarget(before), stop=stop)
+    assert time.monotonic() - began < 2
+    assert not target.incomplete
+    assert "the restore was cancelled" in plan.row("solo").reason
+    for row in plan.rows:
+        assert (row.restored_as in target.qubes) == (row.status is Status.RESTORED)
+
+
+def test_stop_within_a_bomb(tmp_path: Path) -> None:
+    """A chunk that expands for a long time is left in the middle."""
+    image = bytes(1 << 30)
+    stream = compress(pax_sparse("vm1/root.img", image, [(0, len(image))]), "gzip")
+    maker = Maker()
+    made = maker.build([ArchiveQube("a", "StandaloneVM")])[:3] + maker.stream(
+        "vm1/root.img", stream
+    )
+    stop = threading.Event()
+    target = MemoryTarget(lambda step: stop.set() if step == "open a:root" else None)
+    target.skipped_bytes = 0
+    plan, target, _ = restore(write_outer(tmp_path / "a", made), target, stop=stop)
+    assert target.skipped_bytes < 100 << 20
+    assert "cancelled" in plan.row("a").reason
+
+
+fuzz = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return archive(tmp_path_factory.mktemp("whole")).read_bytes()
+
+
+@fuzz
+@given(data=st.data())
+def test_damage_never_restores_anything_wrong(
+    whole: bytes, tmp_path: Path, data: st.DataObject
+) -> None:
+    """Cut or changed anywhere: what is said to be restored is right, and the rest is gone."""
+    content = bytearray(whole)
+    if data.draw(st.booleans()):
+        del content[data.draw(st.integers(0, len(content) - 1)) :]
+    else:
+        content[data.draw(st.integers(0, len(content) - 1))] ^= 1 << data.draw(st.integers(0, 7))
+    path = tmp_path / "damaged"
+    path.write_bytes(content)
+    try:
+        plan, target, _ = restore(path)
+    except BackupError as error:
+        assert str(error)
+        return
+    assert not target.incomplete
+    images = {qube.name: qube.volumes for qube in QUBES}
+    for row in plan.rows:
+        if row.status is Status.RESTORED:
+            assert target.qubes[row.name].volumes == images[row.name]
+        else:
+            assert row.reason
+            assert row.name not in target.qubes
