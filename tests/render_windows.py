@@ -16,7 +16,7 @@ os.environ.setdefault("XDG_CONFIG_HOME", "/tmp/render-windows")
 
 import qasync
 from PyQt5.QtCore import QSettings
-from PyQt5.QtGui import QColor, QPalette
+from PyQt5.QtGui import QColor, QFont, QPalette
 from PyQt5.QtWidgets import QApplication, QWidget
 
 from qubesmanager.client.system import ChangeKind
@@ -33,6 +33,7 @@ from tests.fakes.jobs import PASSPHRASE, FakeBackupJob, FakeRestoreJob, host, li
 from tests.fakes.system import FakeSystem, crowd, household
 
 SIZES = ((900, 600), (1400, 900))
+DIALOG = ((0, 0),)  # as large as it wants to be
 FIXTURES = Path(__file__).resolve().parents[2] / "shared" / "fixtures" / "backups"
 
 
@@ -75,8 +76,11 @@ class Studio:
 
     async def take(self, window: QWidget, name: str, sizes: tuple[tuple[int, int], ...]) -> None:
         for width, height in sizes:
-            window.resize(width, height)
             window.show()
+            if height:
+                window.resize(width, height)
+            else:
+                window.adjustSize()
             await self.settle()
             path = self.folder / f"{name}-{self.shade}-{window.width()}x{window.height()}.png"
             window.grab().save(str(path))
@@ -129,9 +133,9 @@ async def dialog_pictures(studio: Studio) -> None:
     system = FakeSystem(household())
     notifier = Notifier()
     new = NewQubeDialog(system, notifier)  # type: ignore[arg-type]
-    await studio.take(new, "new-qube", ((480, 10),))
+    await studio.take(new, "new-qube", DIALOG)
     new.name_edit.setText("work")
-    await studio.take(new, "new-qube-taken", ((480, 10),))
+    await studio.take(new, "new-qube-taken", DIALOG)
     new.close()
     for name, chosen in (
         ("remove-one", ["untrusted"]),
@@ -139,7 +143,7 @@ async def dialog_pictures(studio: Studio) -> None:
         ("remove-several", ["work", "vault", "personal"]),
     ):
         dialog = RemoveDialog([system.qubes[n] for n in chosen], system.qubes)
-        await studio.take(dialog, name, ((480, 10),))
+        await studio.take(dialog, name, DIALOG)
         dialog.close()
     probe = {
         "reflink": False,
@@ -153,7 +157,7 @@ async def dialog_pictures(studio: Studio) -> None:
     async def init(home: Path, driver: str) -> None: ...
 
     first = FirstRunDialog(Path("/home/user/.local/share/qubes"), probe, init, notifier)
-    await studio.take(first, "first-run", ((600, 10),))
+    await studio.take(first, "first-run", DIALOG)
     first.close()
 
 
@@ -258,6 +262,7 @@ def main() -> int:
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     app = make_application("qubes-qube-manager")
+    app.setFont(QFont("DejaVu Sans", 10))
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
     studio = Studio(folder)

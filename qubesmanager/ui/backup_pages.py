@@ -31,7 +31,7 @@ from qubesmanager.ui.target_check import TargetState, Verdict, check_target
 from qubesmanager.ui.tasks import Tasks
 from qubesmanager.ui.wizard import Page
 
-WIDTHS = {"name": 28, "class": 14, "size": 11, "backup": 14, "remark": 20}
+WIDTHS = {"name": 25, "class": 13, "size": 9, "backup": 12, "remark": 16}
 CHECK_DELAY_MS = 250
 
 

@@ -2,44 +2,53 @@
 
 from __future__ import annotations
 
-from PyQt5.QtCore import QModelIndex, QRectF, QSize
+from PyQt5.QtCore import QAbstractItemModel, QEvent, QModelIndex, QRectF, QSize
 from PyQt5.QtGui import QColor, QPainter
-from PyQt5.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PyQt5.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from qubesmanager.ui import look
 from qubesmanager.ui.models.table import BAR_ROLE, STRIPE_ROLE
 
 STRIPE_PX = 5
-GAP_PX = 5
+AIR_PX = 6
 
 
 class CellDelegate(QStyledItemDelegate):
-    """For every column of our tables; cells without those roles look as ever."""
+    """For every column of our tables: content with air at its right, drawn beside the stripe."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        style = option.widget.style() if option.widget is not None else QApplication.style()
+        style.drawPrimitive(QStyle.PE_PanelItemViewItem, option, painter, option.widget)
+        super().paint(painter, self._inner(option, index), index)
         stripe, share = index.data(STRIPE_ROLE), index.data(BAR_ROLE)
         if isinstance(stripe, QColor):
-            super().paint(painter, option, index)
             rect = QRectF(option.rect.x() + 2, option.rect.y() + 3, STRIPE_PX, 0)
             rect.setHeight(option.rect.height() - 7)
             look.draw_stripe(painter, rect, stripe, option.palette)
-        elif isinstance(share, float):
-            super().paint(painter, option, index)
+        if isinstance(share, float):
             rect = QRectF(option.rect.x() + 6, option.rect.bottom() - 4.5, 0, 3)
             rect.setWidth(option.rect.width() - 12)
-            look.draw_bar(painter, rect, share, option.palette)
-        else:
-            super().paint(painter, option, index)
+            chosen = bool(option.state & QStyle.State_Selected)
+            look.draw_bar(painter, rect, share, option.palette, chosen)
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        super().initStyleOption(option, index)
-        if isinstance(index.data(STRIPE_ROLE), QColor):
-            # The icon grows to the left by the stripe's place, so text and selection stay whole.
-            size = option.decorationSize
-            option.decorationSize = QSize(size.width() + STRIPE_PX + GAP_PX, size.height())
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        option: QStyleOptionViewItem,
+        index: QModelIndex,
+    ) -> bool:
+        """A click on the box is looked for where the box was drawn."""
+        return super().editorEvent(event, model, self._inner(option, index), index)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         hint = super().sizeHint(option, index)
-        if isinstance(index.data(STRIPE_ROLE), QColor):
-            hint.setWidth(hint.width() + STRIPE_PX + GAP_PX)
-        return hint
+        return QSize(hint.width() + self._left(index) + AIR_PX, hint.height())
+
+    def _left(self, index: QModelIndex) -> int:
+        return STRIPE_PX + 4 if isinstance(index.data(STRIPE_ROLE), QColor) else 0
+
+    def _inner(self, option: QStyleOptionViewItem, index: QModelIndex) -> QStyleOptionViewItem:
+        inner = QStyleOptionViewItem(option)
+        inner.rect = option.rect.adjusted(self._left(index), 0, -AIR_PX, 0)
+        return inner

@@ -21,6 +21,7 @@ from PyQt5.QtWidgets import (
 from qubesmanager.client.system import LabelInfo, QubeInfo
 from qubesmanager.ui import look, wording
 from qubesmanager.ui.delegates import CellDelegate
+from qubesmanager.ui.elided_label import ElidedLabel
 from qubesmanager.ui.label_icon import label_icon
 from qubesmanager.ui.models.detail_models import FeaturesModel, VolumesModel
 from qubesmanager.ui.models.qubes_model import (
@@ -34,7 +35,7 @@ from qubesmanager.ui.models.qubes_model import (
 
 
 class DetailsPanel(QWidget):
-    name_label: QLabel
+    name_label: ElidedLabel
     state_sign: QLabel
     state_label: QLabel
     pages: QStackedWidget
@@ -100,7 +101,6 @@ class DetailsPanel(QWidget):
         self, qube: QubeInfo, all_qubes: dict[str, QubeInfo], labels: dict[str, LabelInfo]
     ) -> None:
         self.name_label.setText(qube.name)
-        self.name_label.setToolTip(qube.name)
         side = self.fontMetrics().height()
         self.state_sign.setPixmap(state_icon(state_of(qube)).pixmap(side, side))
         self.state_label.setText(wording.state_word(state_of(qube)))

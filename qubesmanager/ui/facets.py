@@ -10,9 +10,9 @@ from qubesmanager.ui.models.qubes_filter import Facets, QubesFilter
 from qubesmanager.ui.models.qubes_model import KINDS, STATES
 
 CHIP_STYLE = """
-QToolButton { border: 1px solid palette(mid); border-radius: 11px; padding: 2px 10px; }
+QToolButton { border: 1px solid palette(mid); border-radius: 11px; padding: 2px 8px; }
 QToolButton:hover { border-color: palette(highlight); }
-QToolButton:focus { border: 2px solid palette(highlight); padding: 1px 9px; }
+QToolButton:focus { border: 2px solid palette(highlight); padding: 1px 7px; }
 QToolButton:checked { background: palette(highlight); color: palette(highlighted-text);
     border-color: palette(highlight); }
 QToolButton:checked:focus { border: 2px solid palette(window-text); }
@@ -31,11 +31,13 @@ class FacetBar(QWidget):
             ("kinds", self.tr("Kind:"), KINDS, wording.kind_word),
             ("states", self.tr("State:"), STATES, wording.state_word),
         ):
+            layout.start_group()
             layout.addWidget(QLabel(title, self))
             for value in values:
                 chip = self._chip(group, value, word(value))
                 chip.setAccessibleDescription(title)
                 layout.addWidget(chip)
+        layout.start_group()
         self.count_label = QLabel(self)
         self.count_label.setObjectName("countLabel")
         self.count_label.setContentsMargins(8, 0, 4, 0)

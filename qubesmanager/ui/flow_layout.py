@@ -10,8 +10,13 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget, spacing_px: int = 6) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._group_starts: set[int] = set()
         self.setSpacing(spacing_px)
         self.setContentsMargins(0, 0, 0, 0)
+
+    def start_group(self) -> None:
+        """The items from here on rather begin a new line together than be parted."""
+        self._group_starts.add(len(self._items))
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
@@ -47,15 +52,21 @@ class FlowLayout(QLayout):
             size = size.expandedTo(item.minimumSize())
         return size
 
+    def _group_width(self, start: int) -> int:
+        end = min((n for n in self._group_starts if n > start), default=len(self._items))
+        shown = [item for item in self._items[start:end] if not item.isEmpty()]
+        return sum(item.sizeHint().width() + self.spacing() for item in shown) - self.spacing()
+
     def _arrange(self, rect: QRect, move: bool) -> int:
         """The height used; a line's items are centred on it."""
         lines: list[list[QLayoutItem]] = [[]]
         x = 0
-        for item in self._items:
+        for number, item in enumerate(self._items):
             if item.isEmpty():
                 continue
             width = item.sizeHint().width()
-            if lines[-1] and x + width > rect.width():
+            wanted = self._group_width(number) if number in self._group_starts else width
+            if lines[-1] and x + wanted > rect.width():
                 lines.append([])
                 x = 0
             lines[-1].append(item)

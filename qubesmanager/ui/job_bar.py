@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PyQt5.QtCore import QCoreApplication, Qt, pyqtSignal
-from PyQt5.QtWidgets import QFrame, QLabel, QProgressBar, QPushButton, QWidget
+from PyQt5.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from qubesmanager.ui import look, wording
+from qubesmanager.ui.elided_label import ElidedLabel
 from qubesmanager.ui.jobs import Job, JobState
 from qubesmanager.ui.tasks import Tasks, owned
 
@@ -44,8 +45,8 @@ class JobBar(QFrame):
     """One job at a time; hidden without one. ``watch`` gives it the next."""
 
     sign_label: QLabel
-    title_label: QLabel
-    current_label: QLabel
+    title_label: ElidedLabel
+    current_label: ElidedLabel
     progress: QProgressBar
     pace_label: QLabel
     show_button: QPushButton
@@ -94,10 +95,10 @@ class JobBar(QFrame):
         side = self.fontMetrics().height() + 2
         self.sign_label.setPixmap(look.icon(sign, kind).pixmap(side, side))
         self.title_label.setText(job.title if running else job.headline)
-        self.title_label.setToolTip("" if running else job.headline)
         stopping = job.state is JobState.CANCELLING
         self.current_label.setText(self.tr("cancelling…") if stopping else job.current)
         self.current_label.setVisible(running)
+        self._row().setStretchFactor(self.title_label, 0 if running else 1)
         self.progress.setVisible(running)
         self.pace_label.setVisible(running)
         self.cancel_button.setVisible(running)
@@ -106,6 +107,11 @@ class JobBar(QFrame):
         show_progress(self.progress, job.share)
         self.pace_label.setText(pace_text(job))
         self.setAccessibleName(f"{self.title_label.text()} {self.pace_label.text()}")
+
+    def _row(self) -> QHBoxLayout:
+        layout = self.layout()
+        assert isinstance(layout, QHBoxLayout)
+        return layout
 
     def _show_job(self) -> None:
         self._show()

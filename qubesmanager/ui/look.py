@@ -128,20 +128,23 @@ def breathe(view: QTableView | QTreeView) -> None:
         view.verticalHeader().setDefaultSectionSize(row_height(view))
 
 
-def draw_bar(painter: QPainter, rect: QRectF, share: float, palette: QPalette) -> None:
-    """A thin bar, ``share`` of it filled."""
+def draw_bar(
+    painter: QPainter, rect: QRectF, share: float, palette: QPalette, selected: bool = False
+) -> None:
+    """A thin bar, ``share`` of it filled; on a selected row in the colours of its text."""
+    text = palette.color(QPalette.HighlightedText if selected else QPalette.WindowText)
     radius = rect.height() / 2
     painter.save()
     painter.setRenderHint(QPainter.Antialiasing)
     painter.setPen(Qt.NoPen)
-    back = palette.color(QPalette.WindowText)
-    back.setAlphaF(0.14)
+    back = QColor(text)
+    back.setAlphaF(0.3 if selected else 0.14)
     painter.setBrush(back)
     painter.drawRoundedRect(rect, radius, radius)
     if share > 0:
         filled = QRectF(rect)
         filled.setWidth(max(rect.height(), rect.width() * min(share, 1.0)))
-        painter.setBrush(tint("accent", palette))
+        painter.setBrush(text if selected else tint("accent", palette))
         painter.drawRoundedRect(filled, radius, radius)
     painter.restore()
 
@@ -151,7 +154,7 @@ def draw_stripe(painter: QPainter, rect: QRectF, colour: QColor, palette: QPalet
     painter.save()
     painter.setRenderHint(QPainter.Antialiasing)
     edge = palette.color(QPalette.WindowText)
-    edge.setAlphaF(0.35)
+    edge.setAlphaF(0.55)
     painter.setPen(edge)
     painter.setBrush(colour)
     painter.drawRoundedRect(rect.translated(QPointF(0.5, 0.5)), 2, 2)

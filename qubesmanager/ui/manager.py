@@ -393,7 +393,7 @@ class ManagerWindow(QMainWindow):
         self.search_edit = QLineEdit(self)
         self.search_edit.setObjectName("search_edit")
         self.search_edit.setClearButtonEnabled(True)
-        self.search_edit.setPlaceholderText(self.tr("Search all columns (Ctrl+F)"))
+        self.search_edit.setPlaceholderText(self.tr("Search (Ctrl+F)"))
         self.search_edit.setAccessibleName(self.tr("Search qubes"))
         self.search_edit.setSizePolicy(QSizePolicy.Preferred, QSizePolicy.Fixed)
         self.search_edit.setMinimumWidth(self.fontMetrics().averageCharWidth() * 30)
@@ -455,7 +455,7 @@ class ManagerWindow(QMainWindow):
             self.resize(1240, 760)
         splitter = self.settings.value("manager/splitter")
         if splitter is None or not self.splitter.restoreState(splitter):
-            self.splitter.setSizes([880, 320])
+            self.splitter.setSizes([950, 290])
 
     # -- small reactions -------------------------------------------------------------------
 

@@ -24,13 +24,13 @@ from qubesmanager.ui.plan_delegate import PlanDelegate
 from qubesmanager.ui.wizard import Page
 
 WIDTHS = {
-    "name": 19,
+    "name": 20,
     "new": 14,
-    "class": 13,
-    "template": 15,
-    "netvm": 15,
-    "pool": 10,
-    "size": 10,
+    "class": 11,
+    "template": 13,
+    "netvm": 13,
+    "pool": 9,
+    "size": 8,
     "remarks": 24,
 }
 
@@ -82,8 +82,11 @@ class PlanPage(Page):
 
     def show_plan(self, plan: RestorePlan, host: HostState) -> None:
         self.model.show_plan(plan, host, self.system.labels)
-        if self.proxy.rowCount():
-            self.table.setCurrentIndex(self.proxy.index(0, 0))
+        rows: list[QubeRow] = self.proxy.records()
+        troubled = [row for row in rows if row.selected and row.problems]
+        first = next(iter(troubled or plan.selected or rows), None)
+        if first is not None:
+            self.table.setCurrentIndex(self.proxy.index(rows.index(first), 0))
         self._show_row()
 
     @property

@@ -13,14 +13,14 @@ from qubesmanager.ui.models.qubes_filter import QubesFilter
 
 # Characters that a column shows at first; the person's own widths are kept after that.
 FIRST_WIDTHS = {
-    "name": 22,
-    "state": 11,
-    "class": 13,
-    "label": 9,
-    "template": 15,
-    "netvm": 14,
-    "disk": 18,
-    "backup": 14,
+    "name": 26,
+    "state": 12,
+    "class": 14,
+    "template": 12,
+    "netvm": 12,
+    "disk": 14,
+    "backup": 11,
+    "label": 8,
 }
 ALWAYS = "name"
 

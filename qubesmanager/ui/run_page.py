@@ -49,6 +49,9 @@ class RunPage(Page):
         look.breathe(self.tree)
         header = self.tree.header()
         header.setSectionResizeMode(QHeaderView.ResizeToContents)
+        header.setSectionResizeMode(ResultModel.NAME, QHeaderView.Interactive)
+        header.resizeSection(ResultModel.NAME, self.fontMetrics().averageCharWidth() * 34)
+        header.setMinimumSectionSize(self.fontMetrics().averageCharWidth() * 11)
         header.setStretchLastSection(True)
         self.model.modelReset.connect(self._unfold)
         self.model.dataChanged.connect(self._unfold_failed)
@@ -66,7 +69,9 @@ class RunPage(Page):
         return self.tr("Result")
 
     def title(self) -> str:
-        return self.job.title if self.job is not None else ""
+        if self.job is None:
+            return ""
+        return self.job.title if self.job.is_running else self.tr("This is what was done")
 
     def can_go_back(self) -> bool:
         return False

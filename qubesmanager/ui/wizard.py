@@ -80,6 +80,7 @@ class Wizard(QDialog):
         font = self.title_label.font()
         font.setPointSizeF(font.pointSizeF() * 1.45)
         self.title_label.setFont(font)
+        self.title_label.setContentsMargins(16, 16, 16, 10)
         self.notifier = notifier
         notifier.attach(self.show_message)
         self.tasks = Tasks(notifier, self)

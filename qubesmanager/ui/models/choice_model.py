@@ -17,7 +17,7 @@ from qubesmanager.ui.models.table import STRIPE_ROLE, Column, RecordTable
 
 
 class ChoiceModel(RecordTable[QubeInfo]):
-    """Qubes that cannot be saved have no box, and their remark says why."""
+    """The box of a qube that cannot be saved stays empty, and their remark says why."""
 
     chosen_changed = pyqtSignal()
 
@@ -84,7 +84,7 @@ class ChoiceModel(RecordTable[QubeInfo]):
 
     def role_data(self, record: QubeInfo, column: Column[QubeInfo], role: int) -> Any:
         if column.key == "name":
-            if role == Qt.CheckStateRole and self.can_save(record):
+            if role == Qt.CheckStateRole:
                 return Qt.Checked if record.name in self.chosen else Qt.Unchecked
             if role == STRIPE_ROLE:
                 known = self.labels.get(record.label)
@@ -92,7 +92,8 @@ class ChoiceModel(RecordTable[QubeInfo]):
             if role == Qt.DecorationRole:
                 return look.icon(f"kind-{kind_of(record)}")
         if role == Qt.DecorationRole and column.key == "remark" and self._remark(record):
-            return look.icon("sign-warning", "warning")
+            running = self.can_save(record)
+            return look.icon("sign-info", "accent") if running else look.icon("sign-skipped")
         if role == Qt.ForegroundRole and not self.can_save(record):
             return look.faded()
         return None

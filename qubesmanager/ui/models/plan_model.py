@@ -17,6 +17,14 @@ from qubesmanager.ui.models.table import STRIPE_ROLE, Column, RecordTable
 
 CHOICES_ROLE = Qt.UserRole + 10  # of a cell with a drop-down: a list of (text, value)
 VALUE_ROLE = Qt.UserRole + 11  # the value that is chosen there
+# In which column a problem is marked and mended.
+FIELD_COLUMNS = {
+    "name": "new",
+    "template": "template",
+    "netvm": "netvm",
+    "pool": "pool",
+    "space": "pool",
+}
 Choices = list[tuple[str, Any]]
 
 
@@ -131,7 +139,7 @@ class PlanModel(RecordTable[QubeRow]):
         if role == Qt.ForegroundRole and not record.selected:
             return look.faded()
         if column.key == "name":
-            if role == Qt.CheckStateRole and self.can_restore(record):
+            if role == Qt.CheckStateRole:
                 return Qt.Checked if record.selected else Qt.Unchecked
             if role == STRIPE_ROLE:
                 known = self.labels.get(record.label)
@@ -145,6 +153,9 @@ class PlanModel(RecordTable[QubeRow]):
                 return look.icon("sign-error", "error")
             if record.notes:
                 return look.icon("sign-info", "accent")
+        elif role == Qt.DecorationRole and record.selected:
+            if any(FIELD_COLUMNS.get(p.field) == column.key for p in record.problems):
+                return look.icon("sign-error", "error")
         elif role == Qt.EditRole and column.key == "new":
             return record.restored_as
         return None

@@ -86,7 +86,6 @@ class QubesModel(RecordTable[QubeInfo]):
                 self._state_tip,
             ),
             Column("class", self.tr("Class"), lambda q: q.klass, tip=self._kind_tip),
-            Column("label", self.tr("Label"), lambda q: or_dash(q.label), self._label_order),
             Column(
                 "template",
                 self.tr("Template"),
@@ -114,6 +113,7 @@ class QubesModel(RecordTable[QubeInfo]):
                 lambda q: q.last_backup or 0,
                 self._backup_tip,
             ),
+            Column("label", self.tr("Label"), lambda q: or_dash(q.label), self._label_order),
         )
 
     def load(self, qubes: Mapping[str, QubeInfo], labels: Mapping[str, LabelInfo]) -> None:
