@@ -42,13 +42,14 @@ def _row(record: QubeRecord) -> QubeRow:
     row = QubeRow(
         name=record.name,
         klass=record.klass,
-        label=record.label or FALLBACK_LABEL,
+        label=record.label,
         restored_as=record.name,
         size_bytes=record.size_bytes,
         volumes=[VolumeRow(name) for name in record.saved_volumes],
         provides_network=record.provides_network,
         template_for_dispvms=record.template_for_dispvms,
         archived_label=record.label,
+        automatic_label=record.label,
         archived_template=record.template,
         archived_netvm=record.netvm,
         archived_default_dispvm=record.default_dispvm,
@@ -61,11 +62,22 @@ def _row(record: QubeRecord) -> QubeRow:
     return row
 
 
+def clear_results(plan: RestorePlan) -> None:
+    """Forget how an earlier run or verification of the plan went."""
+    plan.notes = []
+    for row in plan.rows:
+        if row.klass in _NOT_RESTORED:
+            continue
+        row.status = Status.PENDING if row.selected else Status.SKIPPED
+        row.reason = ""
+        row.volumes = [VolumeRow(volume.name, pool=volume.pool) for volume in row.volumes]
+
+
 def check_plan(plan: RestorePlan, host: HostState) -> None:
     """Recompute problems, notes, proposals and stand-ins from what the rows say now.
 
-    A name or pool that the person set stays as it is; a template or netvm stays when it differs
-    from the last proposal and is proposed anew otherwise.
+    A name or pool that the person set stays as it is; a label, template or netvm stays when it
+    differs from the last proposal and is proposed anew otherwise.
     """
     _Check(plan, host).run()
 
@@ -114,11 +126,13 @@ class _Check:
         )
 
     def _check_label(self, row: QubeRow) -> None:
-        row.label = row.archived_label
+        if row.label != row.automatic_label and row.label in self._host.labels:
+            return
+        row.label = row.automatic_label = row.archived_label
         if row.label in self._host.labels:
             return
         named = f"Its label {row.label} does not exist here" if row.label else "It has no label"
-        row.label = FALLBACK_LABEL
+        row.label = row.automatic_label = FALLBACK_LABEL
         row.notes.append(f"{named}; it becomes {FALLBACK_LABEL}.")
 
     def _check_pool(self, row: QubeRow) -> None:

@@ -17,7 +17,7 @@ from .archive_pass import ArchivePass, OnProgress
 from .contents import QubeRecord
 from .errors import BackupCancelled, BackupError, DamagedArchive, TargetError
 from .plan import QubeRow, RestorePlan, Status, VolumeRow
-from .plan_making import free_name
+from .plan_making import clear_results, free_name
 from .reader import BackupReader
 from .verify import verify_archive
 
@@ -104,10 +104,9 @@ def run_restore(
     Returns when nothing is written any more and nothing half made is left, also after ``stop`` (the
     rows that were not done then say so). Failures of qubes are results, not exceptions.
     """
-    for row in plan.rows:
-        if not row.selected:
-            row.status = Status.SKIPPED
-        elif row.problems and row.status is Status.PENDING:
+    clear_results(plan)
+    for row in plan.selected:
+        if row.problems and row.status is Status.PENDING:
             row.status = Status.FAILED
             row.reason = row.problems[0].text
     run = _Restore(reader, plan, target, on_progress, stop)

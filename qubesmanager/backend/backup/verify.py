@@ -10,6 +10,7 @@ from . import extras
 from .archive_pass import ArchivePass, OnProgress
 from .errors import BackupCancelled, BackupError, DamagedArchive
 from .plan import QubeRow, RestorePlan, Status, VolumeRow
+from .plan_making import clear_results
 from .reader import BackupReader
 
 _ZEROS = bytes(1 << 20)
@@ -22,9 +23,7 @@ def verify_archive(
 
     Problems of the plan do not matter here. Rows that were not done when ``stop`` was set say so.
     """
-    for row in plan.rows:
-        if not row.selected:
-            row.status = Status.SKIPPED
+    clear_results(plan)
     run = _Verification(reader, plan, on_progress, stop)
     end = "the verification ended before it was complete"
     try:
