@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if "XDG_RUNTIME_DIR" not in os.environ:  # Qt warns without one, and a warning fails a test
+    _runtime = tempfile.TemporaryDirectory(prefix="qube-run-", dir="/tmp")
+    os.environ["XDG_RUNTIME_DIR"] = _runtime.name
 
 
 def missing(what: str) -> None:

@@ -1,0 +1,123 @@
+"""A person restores a stock backup in the wizard, and backs its qubes up again: nothing is faked.
+
+The windows, the worker process and qubesd are the real ones. What comes back is compared with the
+digests in the fixtures' manifest, what is written is taken apart by tar, scrypt and gzip alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import QLabel
+
+from qubesmanager.client.system import System
+from qubesmanager.ui.backup_wizard import BackupWizard
+from qubesmanager.ui.notify import Notifier
+from qubesmanager.ui.restore_wizard import RestoreWizard
+from qubesmanager.ui.tasks import next_emission
+from qubesmanager.ui.wizard import Wizard
+from tests.integration.stores import digest, runtime_dir, saved_volumes, store
+from tests.real_programs import take_apart
+from tests.ui_loop import Drive, drive  # noqa: F401  (a fixture)
+
+pytestmark = [pytest.mark.real, pytest.mark.slow]
+CHOSEN = {"demo-tpl", "demo-net"}
+SECRET = "a new passphrase, ąę"
+
+
+@pytest.fixture
+def runtime() -> Iterator[Path]:
+    with runtime_dir() as folder:
+        yield folder
+
+
+async def press_next(qtbot: Any, wizard: Wizard) -> None:
+    """Click on Next once the page lets one, and wait for the next page."""
+    async with asyncio.timeout(30):
+        while wizard.page.hindrance():
+            await next_emission(wizard.page.changed)
+        await wizard.tasks.finished()
+    assert wizard.next_button.isEnabled()
+    turned = next_emission(wizard.stack.currentChanged)
+    qtbot.mouseClick(wizard.next_button, Qt.LeftButton)
+    await asyncio.wait([turned], timeout=30)
+    assert turned.done(), [label.text() for label in wizard.page.findChildren(QLabel)]
+
+
+async def restore_two(qtbot: Any, system: System, archive: Path, passphrase: str) -> None:
+    wizard = RestoreWizard(system, Notifier())
+    qtbot.addWidget(wizard)
+    wizard.show()
+    qtbot.keyClicks(wizard.source.path_edit, str(archive))
+    await wizard.tasks.finished()
+    await press_next(qtbot, wizard)
+    qtbot.keyClicks(wizard.unlock.passphrase_edit, passphrase)
+    await press_next(qtbot, wizard)
+    model = wizard.plan_page.model
+    model.select([row for row in model.plan.rows if row.name not in CHOSEN], False)
+    await press_next(qtbot, wizard)
+    await wizard.job.wait_ended()
+    results = {row.name: row.status for row in wizard.job.plan.rows if row.selected}
+    assert results == dict.fromkeys(CHOSEN, "restored"), wizard.job.headline
+    wizard.close()
+    await wizard.tasks.finished()
+
+
+async def back_up(qtbot: Any, system: System, folder: Path, passphrase: str) -> Path:
+    wizard = BackupWizard(system, Notifier())
+    qtbot.addWidget(wizard)
+    wizard.show()
+    wizard.what.model.choose(CHOSEN)
+    await press_next(qtbot, wizard)
+    wizard.where.folder_edit.setText(str(folder))
+    wizard.where.name_edit.setText("from-the-wizard")
+    await wizard.tasks.finished()
+    await press_next(qtbot, wizard)
+    wizard.passphrase.first_edit.setText(passphrase)
+    wizard.passphrase.second_edit.setText(passphrase)
+    await press_next(qtbot, wizard)
+    await press_next(qtbot, wizard)
+    await wizard.job.wait_ended()
+    assert wizard.job.state.name == "DONE", wizard.job.headline
+    wizard.close()
+    await wizard.tasks.finished()
+    return folder / "from-the-wizard"
+
+
+def test_restore_then_back_up(
+    qtbot: Any,
+    drive: Drive,  # noqa: F811
+    runtime: Path,
+    tmp_path: Path,
+    fixtures_dir: Path,
+    manifest: dict[str, dict[str, Any]],
+    program: Callable[[str], str],
+) -> None:
+    record = manifest["v4-gzip.qbak"]
+    expected = {key: value for key, value in saved_volumes(record).items() if key[0] in CHOSEN}
+
+    async def scene() -> tuple[dict[tuple[str, str], tuple[str, int]], Path]:
+        async with store(tmp_path / "store") as connection:
+            system = System(connection)
+            await system.load()
+            fixture = fixtures_dir / record["file"]
+            await restore_two(qtbot, system, fixture, record["passphrase"])
+            await system.load()
+            assert set(system.qubes) >= CHOSEN
+            assert "demo-win" not in system.qubes
+            found = {key: await digest(connection, *key) for key in expected}
+            return found, await back_up(qtbot, system, tmp_path, SECRET)
+
+    found, archive = drive(scene())
+    assert found == expected
+
+    apart = take_apart(archive, SECRET, tmp_path, program)
+    images = [name for name in apart.files if name.endswith(".img")]
+    assert sorted((apart.sha256(n), apart.files[n].stat().st_size) for n in images) == sorted(
+        expected.values()
+    )
