@@ -88,9 +88,12 @@ class ClientTarget:
 
     def link_qube(self, row: QubeRow, record: QubeRecord) -> list[str]:
         warnings: list[str] = []
-        for prop, value in (("netvm", row.netvm), ("default_dispvm", row.default_dispvm)):
-            if value != "":
-                self._set_property(row.restored_as, prop, value or "", warnings)
+        if row.netvm != "":
+            # Not a warning when it fails: the qube would have more network than it had.
+            self._call("admin.vm.property.Set", "netvm", row.restored_as, row.netvm or "")
+        if row.default_dispvm != "":
+            dispvm = row.default_dispvm or ""
+            self._set_property(row.restored_as, "default_dispvm", dispvm, warnings)
         return warnings
 
     def change_template(self, qube: str, template: str) -> None:

@@ -67,7 +67,8 @@ class RestoreTarget(Protocol):
     def link_qube(self, row: QubeRow, record: QubeRecord) -> list[str]:
         """Set ``row.netvm`` and ``row.default_dispvm`` ("" = leave the default, None = none).
 
-        Called when all qubes exist, and again when one of the two turned out to be damaged.
+        Called when all qubes exist, and again when one of the two turned out to be damaged. Raises
+        when the netvm cannot be set: a qube never gets more network than it had.
         """
 
     def change_template(self, qube: str, template: str) -> None:
@@ -89,7 +90,11 @@ class RestoreTarget(Protocol):
         """Everything is there: drop the mark."""
 
     def discard_qube(self, qube: str) -> None:
-        """Remove a qube that could not be restored as a whole."""
+        """Remove a qube that could not be restored as a whole.
+
+        Raises while a qube is based on it or uses it for its network; it is then called again when
+        others were discarded.
+        """
 
 
 def run_restore(
@@ -241,27 +246,14 @@ class _Restore(ArchivePass):
 
     def _discard(self, rows: list[QubeRow]) -> None:
         """Remove qubes; those that others of them still use take another round."""
-        cut = False
         while rows:
             errors = {row.name: self._try_discard(row) for row in rows}
             left = [row for row in rows if errors[row.name]]
             if len(left) == len(rows):
-                if cut:
-                    break
-                cut = True
-                self._cut_links(left)
+                for row in left:
+                    row.reason += f"; {row.restored_as} could not be removed: {errors[row.name]}"
+                return
             rows = left
-        for row in rows:
-            row.reason += f"; {row.restored_as} could not be removed: {errors[row.name]}"
-
-    def _cut_links(self, rows: list[QubeRow]) -> None:
-        """Qubes that use each other in a circle can only go when they no longer do."""
-        for row in rows:
-            row.netvm = row.default_dispvm = None
-            try:
-                self._target.link_qube(row, self.records[row.name])
-            except TargetError as error:
-                _log.info("cutting the links of %s: %r", row.restored_as, error.message)
 
     def _try_discard(self, row: QubeRow) -> str:
         """Empty text, or why it is still there."""
