@@ -42,7 +42,7 @@ async def create_store(
     drivers = storage.drivers()
     if pool_driver not in drivers:
         raise QubesValueError(f"Unknown storage driver {pool_driver!r}")
-    if "dir_path" not in drivers[pool_driver].parameters():
+    if not set(drivers[pool_driver].parameters()) >= {"dir_path", "revisions_to_keep"}:
         raise QubesValueError(f"Driver {pool_driver!r} does not keep volumes in a directory")
     if path.exists():
         raise QubesException(f"There is a store already: {path}")

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
+
+import pytest
+
+from qubesmanager.backend.app import App, create_store
+from qubesmanager.backend.storage import durable
 
 ADMIN = """\
     <domain id="domain-0" class="AdminVM">
@@ -221,3 +227,22 @@ def write_stock_store(home: Path, text: str | None = None) -> Path:
     path = home / "qubes.xml"
     path.write_text(stock_xml(home) if text is None else text)
     return path
+
+
+async def fresh_app(home: Path) -> App:
+    """A new store with a template ``tpl`` that is the default one."""
+    await create_store(home, "file-reflink", setup_check=False)
+    app = await App.load(home)
+    await app.add_qube("TemplateVM", "tpl", "black")
+    await app.properties.set("default_template", "tpl")
+    return app
+
+
+def fail_to_write(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """From now on the disk is full when a file of that name is to be replaced."""
+
+    def fail(moment: str, call: str, path: Path) -> None:
+        if moment == "before" and call == "fsync" and path.name.startswith(f"{name}~"):
+            raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr(durable, "on_step", fail)

@@ -81,7 +81,6 @@ _HOST: tuple[VMProperty, ...] = (
         "Keyboard layout of the qube: layout+variant+options.",
         default=rules.default_keyboard,
         form=rules.matches(rules.KEYBOARD, "a keyboard layout"),
-        stage=Stage.OTHERS,
     ),
     _text(
         "devices_denied",
