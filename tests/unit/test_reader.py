@@ -434,3 +434,39 @@ def test_replaced_archive_is_noticed(tmp_path: Path) -> None:
     write_outer(tmp_path / "b", members()).rename(path)
     with pytest.raises(ArchiveIOError, match="replaced"):
         reader.chunks(lambda stem: True, threading.Event())
+
+
+def test_passes_of_one_reader_follow_each_other(tmp_path: Path) -> None:
+    """A derivation that was left behind by a stop is over before the next pass begins."""
+    made = Maker().build([ArchiveQube("a", volumes={"private": noise(100)})])[:HEADER_MEMBERS]
+    made.append(Maker(log_n=16).chunk("vm1/private.img", 0, b"text"))
+    reader = BackupReader(write_outer(tmp_path / "a", made), PASSPHRASE)
+    stop = threading.Event()
+
+    def stop_at_once(stem: str) -> bool:
+        stop.set()
+        return True
+
+    with pytest.raises(BackupCancelled), reader.chunks(stop_at_once, stop) as first:
+        list(first)
+    first_is_over: list[bool] = []
+
+    def wants(stem: str) -> bool:
+        assert first._future is not None
+        first_is_over.append(first._future.done())
+        return True
+
+    with reader.chunks(wants, threading.Event()) as feed:
+        assert [item.number for item in feed if isinstance(item, Chunk)] == [0]
+    assert first_is_over == [True]
+    reader.close()
+    with pytest.raises(RuntimeError), reader.chunks(wants, threading.Event()) as feed:
+        list(feed)
+
+
+def test_strangers_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qubesmanager.backend.backup.chunk_feed.MAX_MEMBERS", 50)
+    made = [*members(), *(OuterMember(f"x{i}", b"") for i in range(60))]
+    found, _, _ = items(write_outer(tmp_path / "a", made))
+    assert isinstance(found[-1], BrokenArchive)
+    assert "more than 50 parts" in found[-1].reason

@@ -23,6 +23,7 @@ from .plan import Progress, QubeRow, RestorePlan, Status, VolumeRow
 from .reader import BackupReader
 
 _STEP_BYTES = 1 << 20
+_MAX_NOTES = 20
 _ALWAYS_UNREAD = frozenset({"empty"})
 _LOSSES = {
     extras.FIREWALL: "its firewall rules could not be restored",
@@ -75,9 +76,9 @@ class ArchivePass(ABC):
         self._dropped: set[str] = set()  # files that are read no further
         self._folder = ""
         self._whole: set[str] = set()
-        records = {record.name: record for record in reader.contents.qubes}
-        self.records = records
-        self._rows = {records[row.name].backup_path: row for row in self.active_rows()}
+        self.records = {record.name: record for record in reader.contents.qubes}
+        self._by_path = {record.backup_path: record for record in reader.contents.qubes}
+        self._rows = {self.records[row.name].backup_path: row for row in self.active_rows()}
 
     def active_rows(self) -> list[QubeRow]:
         """Selected rows that are not settled yet."""
@@ -115,6 +116,7 @@ class ArchivePass(ABC):
     def run(self) -> None:
         """Raises BackupCancelled on the stop event; other errors become reasons of rows."""
         lost = ""
+        self._tell(0)
         with self.reader.chunks(self._wants, self._stop) as feed:
             for item in feed:
                 if isinstance(item, BrokenArchive):
@@ -277,23 +279,23 @@ class ArchivePass(ABC):
                 self.fail(row, f"{volume.name}.img: {volume.reason.rstrip('.')}")
 
     def _note_strangers(self, stems: list[str], strays: list[str]) -> None:
-        known = {record.backup_path: record for record in self.records.values()}
-        for stem in stems:
-            folder, _, name = stem.rpartition("/")
-            record = known.get(folder)
-            if stem in known or (name in _ALWAYS_UNREAD and record is not None):
-                continue
-            if record is None:
-                self.plan.notes.append(
-                    f"The archive has {stem}, which belongs to none of the qubes that it lists."
-                )
-            elif name not in extras.NAMES and name not in {
-                f"{volume}.img" for volume in record.saved_volumes
-            }:
-                self.plan.notes.append(f"{stem} of {record.name} is of no use and was left out.")
-        self.plan.notes += [
-            f"The archive has {name}, which is no part of a backup." for name in strays
-        ]
+        notes = [note for stem in stems if (note := self._stranger(stem))]
+        notes += [f"The archive has {name}, which is no part of a backup." for name in strays]
+        self.plan.notes += notes[:_MAX_NOTES]
+        if len(notes) > _MAX_NOTES:
+            self.plan.notes.append(f"There are {len(notes) - _MAX_NOTES} more such files.")
+
+    def _stranger(self, stem: str) -> str:
+        """What is odd about a file of the archive, or empty text."""
+        folder, _, name = stem.rpartition("/")
+        if stem in self._by_path or (name in _ALWAYS_UNREAD and folder in self._by_path):
+            return ""
+        record = self._by_path.get(folder)
+        if record is None:
+            return f"The archive has {stem}, which belongs to none of the qubes that it lists."
+        if name in extras.NAMES or name in {f"{volume}.img" for volume in record.saved_volumes}:
+            return ""
+        return f"{stem} of {record.name} is of no use and was left out."
 
     def _tell(self, position_bytes: int) -> None:
         qube = volume = ""

@@ -21,6 +21,8 @@ from .outer_tar import MAX_CHUNK_BYTES, Member, OuterTar
 from .scrypt_container import ContainerError, Limits, decrypt
 
 CHUNKS_IN_MEMORY = 2
+# 100 TiB in chunks of 100 MiB; their names are kept.
+MAX_MEMBERS = 1 << 20
 _POLL_S = 0.1
 _CHUNK_NAME = re.compile(r"(?P<stem>.+)\.(?P<number>[0-9]{3}|[1-9][0-9]{3,8})\.enc\Z", re.ASCII)
 
@@ -60,8 +62,9 @@ def member_passphrase(backup_id: str, member_name: str, passphrase: bytes) -> by
 
 
 class ChunkFeed:
-    """Iterate over it inside ``with``. Leaving ends the thread; a key derivation that runs just
-    then is not waited for, and its result goes nowhere.
+    """Iterate over it inside ``with``. Leaving ends the pass; a key derivation that runs just then
+    is not waited for, and its result goes nowhere. The pool has one thread, so that the next pass
+    begins after it and never derives a key at the same time.
 
     ``stems`` and ``strays`` are complete when the iteration has ended: every file seen, and the
     members that are no chunk at all.
@@ -75,6 +78,7 @@ class ChunkFeed:
         passphrase: bytes,
         limits: Limits,
         stop: Event,
+        pool: ThreadPoolExecutor,
     ) -> None:
         self.stems: dict[str, None] = {}
         self.strays: list[str] = []
@@ -88,7 +92,7 @@ class ChunkFeed:
         self._slots = BoundedSemaphore(CHUNKS_IN_MEMORY)
         self._items: queue.SimpleQueue[Item | None] = queue.SimpleQueue()
         self._order = _ChunkOrder()
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="chunks")
+        self._pool = pool
         self._future: Future[None] | None = None
 
     def __enter__(self) -> Self:
@@ -103,7 +107,6 @@ class ChunkFeed:
         trace: TracebackType | None,
     ) -> None:
         self._closed.set()
-        self._pool.shutdown(wait=False)
 
     def __iter__(self) -> Iterator[Item]:
         """Raises BackupCancelled within a tenth of a second of the stop event."""
@@ -134,7 +137,11 @@ class ChunkFeed:
                 self._items.put(BrokenArchive(error.message))
 
     def _walk(self, outer: OuterTar) -> None:
+        count = 0
         while not self._stopped and (member := outer.next()) is not None:
+            count += 1
+            if count > MAX_MEMBERS:
+                raise DamagedArchive(f"The archive has more than {MAX_MEMBERS} parts.")
             match = _CHUNK_NAME.match(member.name)
             if match is None:
                 self.strays.append(member.name)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
 from typing import BinaryIO
@@ -48,6 +49,7 @@ class BackupReader:
         self.path = Path(path)
         self._passphrase = passphrase
         self._limits = limits
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="chunks")
         with open_archive(self.path) as stream:
             self._identity = _identity(stream)
             self.size_bytes = stream.seek(0, os.SEEK_END)
@@ -70,7 +72,8 @@ class BackupReader:
         )
 
     def close(self) -> None:
-        """Forget the passphrase: no pass can begin any more."""
+        """Forget the passphrase: no pass can begin any more. What runs ends by itself."""
+        self._pool.shutdown(wait=False)
         self._passphrase = b""
 
     def chunks(self, wants: Callable[[str], bool], stop: Event) -> ChunkFeed:
@@ -84,7 +87,15 @@ class BackupReader:
             stream.close()
             raise ArchiveIOError(f"{self.path} was replaced while it was in use; open it again.")
         stream.seek(self._data_offset_bytes)
-        return ChunkFeed(stream, wants, self.header.backup_id, self._passphrase, self._limits, stop)
+        return ChunkFeed(
+            stream,
+            wants,
+            self.header.backup_id,
+            self._passphrase,
+            self._limits,
+            stop,
+            self._pool,
+        )
 
 
 def open_archive(path: Path) -> BinaryIO:
@@ -120,10 +131,13 @@ def _read_header(outer: OuterTar, path: Path, passphrase: bytes, limits: Limits)
         authentic_header = decrypt(untrusted_hmac, b"backup-header!" + passphrase, limits)
     except WrongPassphrase as error:
         raise WrongPassphrase(
-            "The passphrase is wrong for this backup (or its first kilobytes are damaged)."
+            "The passphrase is wrong for this backup. Check the keyboard layout and Caps Lock, and"
+            " try again. (Damage in the first kilobytes of the file looks the same.)"
         ) from error
     except (ContainerError, DamagedArchive) as error:
-        raise DamagedArchive(f"The backup header cannot be authenticated: {error}") from error
+        raise DamagedArchive(
+            f"The backup header cannot be authenticated: {error} Try another copy of the backup."
+        ) from error
     if bytes(authentic_header) != untrusted_header:
         raise DamagedArchive("The backup header was changed after the backup was made.")
     return parse_header(untrusted_header)
@@ -164,7 +178,8 @@ def _read_qubes(
         text = decrypt(container, secret, limits)
     except (WrongPassphrase, ContainerError, DamagedArchive) as error:
         raise DamagedArchive(
-            "The list of qubes (qubes.xml) in the archive is damaged, so nothing can be restored."
+            "The list of qubes (qubes.xml) in the archive is damaged, so nothing can be restored"
+            " from this copy of the backup. Try another copy."
         ) from error
     xml = Collected(MAX_XML_BYTES)
     decoder = FileDecoder("qubes.xml", header.compression, xml)
