@@ -49,6 +49,7 @@ class BackupReader:
         self.path = Path(path)
         self._passphrase = passphrase
         self._limits = limits
+        self._closed = False
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="chunks")
         with open_archive(self.path) as stream:
             self._identity = _identity(stream)
@@ -73,6 +74,7 @@ class BackupReader:
 
     def close(self) -> None:
         """Forget the passphrase: no pass can begin any more. What runs ends by itself."""
+        self._closed = True
         self._pool.shutdown(wait=False)
         self._passphrase = b""
 
@@ -82,6 +84,7 @@ class BackupReader:
         ``wants`` is called from the feed's thread with a name such as ``vm3/private.img``, once a
         chunk.
         """
+        assert not self._closed, "the reader was closed"
         stream = open_archive(self.path)
         if _identity(stream) != self._identity:
             stream.close()
