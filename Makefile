@@ -33,6 +33,7 @@ bench: $(VENV)/test.stamp ## measure; prints a table and writes benchmarks/lates
 
 screenshots: $(VENV)/test.stamp ## render every window into build/screenshots
 	$(BIN)/python -m tests.render_windows build/screenshots
+	$(BIN)/python -m tests.make_screenshot docs/screenshot.png
 
 format: $(VENV)/test.stamp ## put the code in the house format
 	$(BIN)/ruff format .
