@@ -239,10 +239,12 @@ class App:
         template: str | None = None,
         pool: str | None = None,
         pools: Mapping[str, str] | None = None,
+        tags: Collection[str] = (),
     ) -> Qube:
         """Create a qube with its disks, and save. On failure nothing is left of it.
 
-        ``pool`` is for all writable volumes of its own, ``pools`` for those it names.
+        ``pool`` is for all writable volumes of its own, ``pools`` for those it names. ``tags`` are
+        there from the first save on.
         Raises QubesValueError, QubesVMAlreadyExistsError, QubesVMNotFoundError,
         QubesLabelNotFoundError, QubesPropertyValueError, ProtocolError, QubesException.
         """
@@ -254,6 +256,8 @@ class App:
                 qube = make_qube(self, record)
                 self._busy_names[name] = qube
                 prepare(qube, pool, pools)
+                for tag in tags:
+                    qube.tags.put(tag)
                 with storage_errors(f"Cannot create {name!r}"):
                     await qube.create_on_disk()
             except BaseException:

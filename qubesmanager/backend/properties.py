@@ -182,11 +182,10 @@ class Properties:
 
     def value(self, name: str) -> Value:
         """The value, or the default, or None when there is neither."""
-        try:
+        if name in self._values:
             return self._values[name]
-        except KeyError:
-            rule = self.declaration(name).default
-            return None if rule is None else rule(self._owner)
+        rule = self.declaration(name).default
+        return None if rule is None else rule(self._owner)
 
     def is_default(self, name: str) -> bool:
         """Whether no value of its own is set."""

@@ -33,17 +33,14 @@ class Saver:
     async def save(self) -> None:
         """All changes made before this call are on the disk after it, or QubesException."""
         async with self._lock:
-            data = await self._collect()
-            if data == self._written:
-                return
+            head, domains = await self._collect()
             try:
-                await in_thread(write_store, self._path, data)
+                await in_thread(self._write, head, domains)
             except OSError as error:
                 raise QubesException(f"The store cannot be written: {error}") from error
-            self._written = data
 
-    async def _collect(self) -> bytes:
-        """The whole file as of one moment."""
+    async def _collect(self) -> tuple[StoreRecord, tuple[str, ...]]:
+        """The whole store as of one moment."""
         since = time.monotonic()
         for qube in list(self._app.qubes.values()):
             # Volumes tell nobody when they change, so every one is asked.
@@ -56,7 +53,22 @@ class Saver:
         for qube in qubes:
             if qube.is_stale:
                 _refresh(qube, qube.volume_records())
-        return store_xml(self._head(), (qube.xml for qube in qubes))
+        return self._head(), tuple(qube.xml for qube in qubes)
+
+    def _write(self, head: StoreRecord, domains: tuple[str, ...]) -> None:
+        """Blocking; runs in a thread, one at a time."""
+        data = store_xml(head, domains)
+        if data == self._written:
+            return
+        if self._written is None:
+            self._remove_leftovers()
+        write_store(self._path, data)
+        self._written = data
+
+    def _remove_leftovers(self) -> None:
+        """What a crash left of a file that was being written."""
+        for path in self._path.parent.glob(f"{self._path.name}~*"):
+            path.unlink(missing_ok=True)
 
     def _head(self) -> StoreRecord:
         app = self._app
