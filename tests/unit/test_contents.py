@@ -163,7 +163,7 @@ def test_counts_have_a_limit() -> None:
 GOOD = qubes_xml(with_paths([WORK, ArchiveQube("tpl", klass="TemplateVM")]))
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.integers(0, len(GOOD) - 1), st.binary(min_size=1, max_size=4))
 def test_damaged_document(position: int, value: bytes) -> None:
     damaged = GOOD[:position] + value + GOOD[position + len(value) :]
@@ -173,6 +173,7 @@ def test_damaged_document(position: int, value: bytes) -> None:
         assert str(error).isprintable()
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(GOOD) - 1))
 def test_truncated_document(length: int) -> None:
     with pytest.raises(DamagedArchive):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qubesmanager.backend.backup.errors import BackupFormatError, DamagedArchive, UnsupportedBackup
@@ -84,6 +84,7 @@ def test_filters_outside_the_list_are_refused(name: bytes) -> None:
         parse_header(STOCK.replace(b"filter=gzip", b"filter=" + name))
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(STOCK) - 1), st.integers(0, 7))
 def test_flipped_bit(position: int, bit: int) -> None:
     damaged = bytearray(STOCK)
@@ -94,12 +95,14 @@ def test_flipped_bit(position: int, bit: int) -> None:
         assert str(error)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes(data: bytes) -> None:
     with pytest.raises(BackupFormatError):
         parse_header(b"version=4\n" + data)
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(STOCK) - 1))
 def test_truncation(length: int) -> None:
     with pytest.raises(BackupFormatError):

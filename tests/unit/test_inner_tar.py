@@ -86,7 +86,7 @@ def test_holes_are_given_as_holes(encoding: str) -> None:
 
 
 @pytest.mark.parametrize("make", [pax_sparse, gnu_sparse])
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(
     pieces=st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), max_size=60),
     tail=st.integers(0, 700),
@@ -125,7 +125,7 @@ def test_real_tar_sparse(tmp_path: Path, program: Any) -> None:
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_truncation(encoding: str, data: st.DataObject) -> None:
     """A cut stream is refused, or only zeros behind the end were cut."""
@@ -141,7 +141,7 @@ def test_truncation(encoding: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(data=st.data())
 def test_flipped_bit(encoding: str, data: st.DataObject) -> None:
     stream = bytearray(inner_tar(NAME, IMAGE[:9000], encoding))
@@ -155,7 +155,7 @@ def test_flipped_bit(encoding: str, data: st.DataObject) -> None:
     assert sum(a != b for a, b in zip(file.content, IMAGE, strict=False)) <= 1
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(
     st.sampled_from([b"0", b"S", b"x"]), st.integers(0, 511), st.binary(max_size=130), st.binary()
 )
@@ -169,6 +169,7 @@ def test_hostile_header(kind: bytes, position: int, value: bytes, rest: bytes) -
         assert str(error)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789\n -x", max_size=100))
 def test_hostile_pax_map(text: str) -> None:
     stream = _pax_with_map(text.encode(), 10000, 1024)

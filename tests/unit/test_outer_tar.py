@@ -7,7 +7,7 @@ import tarfile
 from typing import BinaryIO, cast
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qubesmanager.backend.backup.errors import ArchiveIOError, DamagedArchive
@@ -148,6 +148,7 @@ def test_wrong_checksum_tells_where() -> None:
 
 
 @pytest.mark.parametrize("opened", [io.BytesIO, as_pipe])
+@settings(deadline=None)
 @given(length=st.integers(0, len(ARCHIVE)))
 def test_truncation_loses_nothing_silently(opened, length: int) -> None:  # type: ignore[no-untyped-def]
     """What is read is right, and a member that is cut is an error, never a shorter member."""
@@ -161,12 +162,14 @@ def test_truncation_loses_nothing_silently(opened, length: int) -> None:  # type
     assert found == EXPECTED[: len(found)]
 
 
+@settings(deadline=None)
 @given(st.binary(min_size=1, max_size=2048).filter(lambda data: any(data)))
 def test_any_bytes(data: bytes) -> None:
     with pytest.raises(DamagedArchive):
         read_all(io.BytesIO(data))
 
 
+@settings(deadline=None)
 @given(st.integers(0, 511), st.binary(min_size=1, max_size=24))
 def test_hostile_header_fields(position: int, value: bytes) -> None:
     """With a checksum that is right, so that the fields themselves are judged."""

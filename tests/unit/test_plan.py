@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qubesmanager.backend.backup.contents import Archive, BackupContents, parse_contents
@@ -248,6 +248,7 @@ def test_ok_means_everything_that_was_asked_for() -> None:
     assert not plan.ok
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="abc", min_size=1, max_size=31), st.integers(0, 98))
 def test_free_name(name: str, taken_count: int) -> None:
     taken: set[str] = {name}
