@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import os
 import re
-import resource
 import signal
 import subprocess
 import sys
@@ -249,4 +248,3 @@ def test_failures_say_what_to_do() -> None:
 def test_the_target_must_be_open() -> None:
     with pytest.raises(ValueError, match="not open"):
         _ = FileTarget("/tmp/backup").file
-    assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] != 100_000

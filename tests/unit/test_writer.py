@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qubesmanager.backend.backup import scrypt_container, writer
+from qubesmanager.backend.backup import scrypt_container
 from qubesmanager.backend.backup.errors import ArchiveIOError, BackupCancelled, BackupError
 from qubesmanager.backend.backup.scrypt_container import Cost
 from qubesmanager.backend.backup.writer import (
@@ -595,7 +595,3 @@ def test_a_block_device_is_read_by_content(tmp_path: Path, program, opened) -> N
     unpacked = opened(archive).unpacked("vm1/root.img")
     assert unpacked.read_bytes() == image.read_bytes()
     assert unpacked.stat().st_blocks * 512 < 100_000
-
-
-def test_the_module_is_what_the_contract_names() -> None:
-    assert set(writer.__all__) >= {"write_archive", "check_passphrase", "stored_bytes"}
