@@ -376,6 +376,16 @@ def test_cut_between_a_volume_and_its_firewall(tmp_path: Path) -> None:
     assert plan.row("solo").status is Status.FAILED
 
 
+def test_cut_within_a_volume_says_nothing_of_its_firewall(tmp_path: Path) -> None:
+    path = archive(tmp_path)
+    content = path.read_bytes()
+    path.write_bytes(content[: content.rindex(b"vm6/root.img.000.enc") + 1000])
+    plan, target, _ = restore(path)
+    assert_only(plan, target, {"solo"})
+    assert plan.row("solo").reason.startswith("root.img: The archive is cut off after")
+    assert "firewall" not in plan.row("solo").reason
+
+
 def test_lying_volume(tmp_path: Path) -> None:
     """More data than its map has, in a stream that is compressed extremely well."""
     stream = compress(pax_sparse("vm6/root.img", PRIVATE) + bytes(200 << 20), "gzip")

@@ -127,9 +127,9 @@ class ArchivePass(ABC):
                     self._take_chunk(item)
             self._close_file(lost)
             stems, strays = list(feed.stems), feed.strays
+        self._settle_missing(lost)
         if lost and stems:
             self._suspect_extras(stems)
-        self._settle_missing(lost)
         for row in self._rows.values():
             self._judge(row)
         self._note_strangers(stems, strays)
@@ -275,7 +275,7 @@ class ArchivePass(ABC):
                     volume.reason = "it was not read, because the qube had failed already"
                     continue
                 volume.status = Status.FAILED
-                volume.reason = lost or "it is not in the archive"
+                volume.reason = lost or "it is not in the archive, which may have been cut short"
                 self.fail(row, f"{volume.name}.img: {volume.reason.rstrip('.')}")
 
     def _note_strangers(self, stems: list[str], strays: list[str]) -> None:
