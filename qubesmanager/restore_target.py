@@ -148,12 +148,8 @@ class ClientTarget:
         self._wait(self._connection.call(method, arg, qube, payload.encode()))
 
     async def _create(self, klass: str, name: str, label: str, template: str, pool: str) -> None:
-        await self._system.create_qube(klass, name, label, template or None, pool or None)
-        try:
-            await self._connection.call("admin.vm.tag.Set", INCOMPLETE_TAG, name)
-        except AdminError:
-            await remove_qubes(self._connection, [name])
-            raise
+        place = (template or None, pool or None)
+        await self._system.create_qube(klass, name, label, *place, incomplete=True)
 
     def _configure(self, name: str, record: QubeRecord) -> list[str]:
         """Properties, features and tags. What the daemon refuses becomes a warning."""

@@ -14,6 +14,7 @@ from enum import Enum
 
 from qubesmanager.client.connection import Connection, NoInternalSocket
 from qubesmanager.client.inventory import (
+    INCOMPLETE_TAG,
     Inventory,
     LabelInfo,
     PoolInfo,
@@ -78,7 +79,8 @@ class System:
         self.labels: dict[str, LabelInfo] = {}
         self.global_properties: Mapping[str, PropertyValue] = {}
         self.online = True
-        self._stock: StockReader | None = None
+        self._has_inventory = True
+        self._stock = StockReader(connection)
 
     async def load(self) -> None:
         """Read everything: one internal call, or stock calls where there is none."""
@@ -103,15 +105,26 @@ class System:
         label: str,
         template: str | None = None,
         pool: str | None = None,
+        *,
+        incomplete: bool = False,
     ) -> QubeInfo:
-        """Make a qube, its volumes in ``pool`` or in the default ones (section 2.3.1)."""
-        words = f"name={name} label={label}"
-        method = f"admin.vm.Create.{klass}"
-        if pool:
-            method, words = f"admin.vm.CreateInPool.{klass}", f"{words} pool={pool}"
+        """Make a qube, its volumes in ``pool`` or in the default ones (section 2.3.1).
+
+        ``incomplete`` marks it as being restored, until that tag is removed.
+        """
         if any(" " in value for value in (name, label, pool or "")):
             raise ProtocolError("names of qubes, labels and pools have no spaces")
-        await self.connection.call(method, template or "", payload=words.encode())
+        words = f"name={name} label={label}" + (f" pool={pool}" if pool else "")
+        arguments = (template or "", "dom0", words.encode())
+        method = "CreateInPool" if pool else "Create"
+        if not incomplete:
+            await self.connection.call(f"admin.vm.{method}.{klass}", *arguments)
+        elif self.connection.home is not None:
+            await self.connection.internal(f"internal.vm.CreateIncomplete.{klass}", *arguments)
+        else:
+            # A stock daemon can only be told afterwards.
+            await self.connection.call(f"admin.vm.{method}.{klass}", *arguments)
+            await self.connection.call("admin.vm.tag.Set", INCOMPLETE_TAG, name)
         qube = await self._read(name)
         self.qubes[name] = qube
         return qube
@@ -219,22 +232,27 @@ class System:
             on_change(Change(ChangeKind.REMOVED, name))
 
     async def _inventory(self) -> Inventory:
-        if self._stock is None:
-            try:
-                return parse_inventory(await self.connection.internal("internal.GetInventory"))
-            except (NoInternalSocket, ProtocolError, PermissionDenied) as error:
-                _log.info("reading by stock calls: %r", str(error))
-                self._stock = StockReader(self.connection)
-        return await self._stock.everything()
+        found = await self._ask("dom0")
+        return found if found is not None else await self._stock.everything()
 
     async def _read(self, name: str) -> QubeInfo:
-        if self._stock is None:
-            reply = await self.connection.internal("internal.GetInventory", dest=name)
-            found = parse_inventory(reply).qubes.get(name)
-            if found is None:
-                raise QubesVMNotFoundError(f"No such domain: {name!r}")
-            return found
-        return await self._stock.qube(name)
+        found = await self._ask(name)
+        if found is None:
+            return await self._stock.qube(name)
+        if name not in found.qubes:
+            raise QubesVMNotFoundError(f"No such domain: {name!r}")
+        return found.qubes[name]
+
+    async def _ask(self, dest: str) -> Inventory | None:
+        """The internal call's answer; None, from then on, when this daemon has no such call."""
+        if self._has_inventory:
+            try:
+                reply = await self.connection.internal("internal.GetInventory", dest=dest)
+                return parse_inventory(reply)
+            except (NoInternalSocket, ProtocolError, PermissionDenied) as error:
+                _log.info("reading by stock calls: %r", str(error))
+                self._has_inventory = False
+        return None
 
     def _take_rest(self, inventory: Inventory) -> None:
         self.pools = dict(inventory.pools)

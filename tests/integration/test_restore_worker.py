@@ -165,6 +165,15 @@ async def test_a_killed_qubesd(job: RestoreJob, connection: Connection, archive:
     assert await names(connection) == {"dom0", "tpl", "first"}
 
 
+async def test_a_qube_is_marked_from_its_first_save_on(connection: Connection) -> None:
+    assert connection.home is not None
+    await System(connection).create_qube("TemplateVM", "new", "red", incomplete=True)
+    kill_process(await daemon_pid(connection))
+    system = System(connection)
+    await system.load()
+    assert system.qubes["new"].incomplete
+
+
 async def test_worker_qubesd_and_parent_all_gone(
     job: RestoreJob, connection: Connection, archive: Path
 ) -> None:

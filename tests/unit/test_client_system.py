@@ -6,12 +6,14 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from qubesmanager.client.inventory import parse_inventory
+from qubesmanager.client.connection import Connection
+from qubesmanager.client.inventory import INCOMPLETE_TAG, parse_inventory
 from qubesmanager.client.system import Change, ChangeKind, System
 from qubesmanager.protocol import (
     DaemonCommunicationError,
@@ -165,21 +167,34 @@ async def test_create_and_remove(tmp_path: Path) -> None:
         "internal.GetInventory": store.answer,
         "admin.vm.CreateInPool.AppVM": b"",
         "admin.vm.Create.AppVM": b"",
+        "internal.vm.CreateIncomplete.AppVM": b"",
         "admin.vm.Remove": b"",
     }
     async with serving(tmp_path, answers) as (server, connection):
         system = System(connection)
         await system.create_qube("AppVM", "work", "red", "debian", "big")
         await system.create_qube("AppVM", "work", "red")
+        await system.create_qube("AppVM", "work", "red", pool="big", incomplete=True)
         assert list(system.qubes) == ["work"]
         await system.remove_qube("work")
         assert system.qubes == {}
         with pytest.raises(ProtocolError):
             await system.create_qube("AppVM", "work pool=x", "red")
-    in_pool, _, plain, _, removed = server.requests
+    in_pool, _, plain, _, marked, _, removed = server.requests
+    assert marked.payload == b"name=work label=red pool=big"
     assert (in_pool.arg, in_pool.payload) == ("debian", b"name=work label=red pool=big")
     assert (plain.arg, plain.payload) == ("", b"name=work label=red")
     assert removed.dest == "work"
+
+
+async def test_a_stock_daemon_marks_a_new_qube_afterwards(tmp_path: Path) -> None:
+    answers = {**STOCK, "admin.vm.Create.AppVM": b"", "admin.vm.tag.Set": b""}
+    async with serving(tmp_path, answers, internal=False) as (server, _):
+        connection = Connection(replace(server.endpoint, home=None))
+        made = await System(connection).create_qube("AppVM", "work", "red", incomplete=True)
+    assert made.incomplete
+    assert server.names()[:2] == ["admin.vm.Create.AppVM", "admin.vm.tag.Set"]
+    assert (server.requests[1].arg, server.requests[1].dest) == (INCOMPLETE_TAG, "work")
 
 
 class Watched:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from qubesmanager.backend.api.methods import ADMIN_VM, Call, Dest, MethodTable, Use
+from qubesmanager.backend.qube.base import RESTORE_TAG
 from qubesmanager.protocol import ProtocolError, QubesValueError, is_qube_name
 
 METHODS = MethodTable()
+INTERNAL_METHODS = MethodTable()
 
 _CLASSES = ("AppVM", "TemplateVM", "StandaloneVM", "DispVM")
 _POOL_VOLUMES = frozenset({"root", "private", "volatile", "kernel"})
@@ -54,6 +56,23 @@ async def vm_create_in_pool(call: Call) -> None:
     await _create(call, words, pool, pools)
 
 
+@INTERNAL_METHODS.method(
+    *(f"internal.vm.CreateIncomplete.{klass}" for klass in _CLASSES),
+    dest=Dest.ADMIN,
+    arg=Use.OPTIONAL,
+    payload=Use.REQUIRED,
+)
+async def vm_create_incomplete(call: Call) -> None:
+    """As Create or CreateInPool, marked as being restored from its first save on.
+
+    With a stock Create and a tag set afterwards, a crash between the two would leave an empty qube
+    that looks whole.
+    """
+    words = _create_words(call.ascii_payload())
+    pools = {key[5:]: value for key, value in words.items() if key.startswith("pool:")}
+    await _create(call, words, words.get("pool"), pools, tags=(RESTORE_TAG,))
+
+
 def _create_words(untrusted_text: str) -> dict[str, str]:
     """The payload of section 2.3.1: ``name=N label=L`` and pools. Raises ProtocolError."""
     words: dict[str, str] = {}
@@ -76,7 +95,11 @@ def _create_words(untrusted_text: str) -> dict[str, str]:
 
 
 async def _create(
-    call: Call, words: Mapping[str, str], pool: str | None, pools: Mapping[str, str]
+    call: Call,
+    words: Mapping[str, str],
+    pool: str | None,
+    pools: Mapping[str, str],
+    tags: Collection[str] = (),
 ) -> None:
     name = words["name"]
     if not is_qube_name(name):
@@ -89,6 +112,7 @@ async def _create(
         template=call.untrusted_arg or None,
         pool=pool,
         pools=dict(pools) or None,
+        tags=tags,
     )
 
 

@@ -25,4 +25,9 @@ ADMIN = MethodTable(
     backups.METHODS,
     events.METHODS,
 )
-INTERNAL = MethodTable(internal.METHODS, volumes.INTERNAL_METHODS, backups.INTERNAL_METHODS)
+INTERNAL = MethodTable(
+    internal.METHODS,
+    qubes.INTERNAL_METHODS,
+    volumes.INTERNAL_METHODS,
+    backups.INTERNAL_METHODS,
+)
