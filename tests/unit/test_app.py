@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from qubesmanager.backend.app import App, create_store
+from qubesmanager.backend.qube.firewall_rule import parse_rules
 from qubesmanager.backend.storage import durable
 from qubesmanager.backend.store import StoreError, parse_store, read_store
 from qubesmanager.protocol import (
@@ -304,6 +305,23 @@ async def test_a_disposable_begins_like_its_template(app: App) -> None:
     assert "mine" in disposable.tags
     assert disposable.volumes["volatile"].size == 12 << 30
     assert disposable.volumes["private"].source == base.volumes["private"]
+
+
+async def test_a_disposable_has_the_firewall_of_its_template(app: App) -> None:
+    base = await app.add_qube("AppVM", "dvm", "red")
+    await base.properties.set("template_for_dispvms", "True")
+    plain = await app.add_qube("DispVM", "disp1", "red", template="dvm")
+    assert not plain.firewall.path.exists()
+    rules = parse_rules("action=accept dst4=10.0.0.1\naction=drop")
+    await base.firewall.set(rules)
+    guarded = await app.add_qube("DispVM", "disp2", "red", template="dvm")
+    assert await guarded.firewall.rules() == rules
+    # Rules that cannot be read are no reason to make a disposable without any.
+    base.firewall.path.write_text("nonsense")
+    with pytest.raises(QubesException, match="Firewall"):
+        await app.add_qube("DispVM", "disp3", "red", template="dvm")
+    assert "disp3" not in app.qubes
+    assert not (app.home / "appvms" / "disp3").exists()
 
 
 # -- removing qubes

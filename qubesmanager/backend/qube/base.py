@@ -215,9 +215,20 @@ class Qube:
         return pools - {""}
 
     async def create_on_disk(self) -> None:
-        """Directory and volumes; on failure nothing new stays behind."""
-        if self.volume_config:
-            await self.storage.create_on_disk()
+        """Directory and volumes, and what a disposable takes over from its template.
+
+        On failure nothing new stays behind.
+        """
+        if not self.volume_config:
+            return
+        await self.storage.create_on_disk()
+        template = self.template
+        if self.klass == "DispVM" and template is not None:
+            try:
+                await self.firewall.take_over(template.firewall)
+            except BaseException:
+                await self.remove_from_disk()
+                raise
 
     async def remove_from_disk(self) -> None:
         """Volumes, directory and what is in it. A failure is logged."""

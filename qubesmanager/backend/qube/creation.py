@@ -12,6 +12,7 @@ from qubesmanager.backend.storage_errors import storage_errors
 from qubesmanager.backend.store import DomainRecord
 from qubesmanager.protocol import (
     ProtocolError,
+    QubesException,
     QubesPropertyValueError,
     QubesValueError,
     QubesVMAlreadyExistsError,
@@ -72,6 +73,8 @@ def _template(app: App, klass: str, untrusted_name: str | None) -> str:
 def _free_dispid(app: App) -> int:
     taken = {qube.properties.kept("dispid") for qube in app.qubes.values()}
     free = [dispid for dispid in range(_MAX_DISPID + 1) if dispid not in taken]
+    if not free:
+        raise QubesException(f"There are {_MAX_DISPID + 1} disposables already")
     # Chance is to spread addresses, not to keep a secret.
     return random.choice(free)  # noqa: S311
 

@@ -58,6 +58,12 @@ class Firewall:
                 ) from error
         await self.reload()
 
+    async def take_over(self, other: Firewall) -> None:
+        """The rules of another qube, for one that is made of it."""
+        rules = await other.rules()
+        if rules != (ACCEPT_ALL,):
+            await self.set(rules)
+
     async def reload(self) -> None:
         """Tell everybody who applies the rules to read them."""
         await self._owner.fire("firewall-changed")
