@@ -111,6 +111,8 @@ class BackupJobs:
             profile = await self._profile(name)
             check_writable(profile)
             saved, skipped, _others = select(profile, self._app.qubes)
+            if not saved:
+                raise QubesException("there is no qube to back up")
             job = BackupJob(self._app, profile, saved, skipped, self._cost)
             if self._closing:
                 job.cancel()

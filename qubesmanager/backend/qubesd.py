@@ -31,7 +31,7 @@ from qubesmanager.backend.store import StoreError
 from qubesmanager.backend.store_lock import BoundSocket, StoreInUse, StoreLock
 from qubesmanager.protocol import AdminError
 
-log = logging.getLogger(__name__)
+log = logging.getLogger("qubesmanager.backend.qubesd")  # __name__ is __main__ under -m
 
 # How long calls that are running at the end get to finish.
 _GRACE_S = 10.0
@@ -98,7 +98,10 @@ async def serve(home: Path, socket: Path, idle_exit_s: float | None) -> None:
     await jobs.close()
     await asyncio.gather(*(server.close(_GRACE_S) for server in servers))
     for export in context.exports:
-        await export.volume.export_end(export.path)
+        try:
+            await export.volume.export_end(export.path)
+        except (storage.StoragePoolException, OSError):
+            log.exception("an export of %r could not be ended", export.volume)
     log.info("ended")
 
 

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from qubesmanager.protocol import Request, decode_reply
+from qubesmanager.protocol import DaemonAccessError, Request, decode_reply
 
 START_TIMEOUT_S = 30.0
 REPLY_TIMEOUT_S = 60.0
@@ -46,10 +46,12 @@ class Daemon:
             if self.process.poll() is not None:
                 raise AssertionError(f"qubesd ended: {self.log}")
             try:
-                self.internal("internal.Ping")
-                return
-            except (FileNotFoundError, ConnectionRefusedError):
-                time.sleep(0.02)
+                # The one before may still answer on its way out.
+                if json.loads(self.internal("internal.Ping"))["pid"] == self.process.pid:
+                    return
+            except (FileNotFoundError, ConnectionRefusedError, DaemonAccessError):
+                pass
+            time.sleep(0.02)
         raise AssertionError(f"qubesd is not ready: {self.log}")
 
     @property

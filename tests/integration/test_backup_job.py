@@ -213,6 +213,8 @@ async def test_info(app: App, jobs: BackupJobs, tmp_path: Path) -> None:
     ("changes", "text"),
     [
         ({"include": ["nosuch"]}, "no qube 'nosuch'"),
+        ({"include": []}, "no qube to back up"),
+        ({"include": None, "exclude": ["@type:AppVM", "@type:TemplateVM", "disp"]}, "no qube to"),
         ({"include": ["dom0"]}, "cannot back up 'dom0': the home directory"),
         ({"include": ["@odd:x"]}, "what is '@odd:x'"),
         ({"include": "work"}, "'include' must be a list"),

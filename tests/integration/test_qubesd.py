@@ -180,6 +180,13 @@ def test_a_second_daemon_is_refused_by_name(daemon: Daemon, tmp_path: Path) -> N
     assert lines(daemon.call("admin.vm.List"))
 
 
+def test_the_next_daemon_waits_for_one_that_is_ending(start: Callable[..., Daemon]) -> None:
+    for _ in range(5):
+        daemon = start()
+        daemon.process.send_signal(signal.SIGTERM)
+    assert "tpl" not in start().call("admin.vm.List")
+
+
 def test_a_live_socket_is_refused(daemon: Daemon, tmp_path: Path) -> None:
     (tmp_path / "second").mkdir()
     other = make_home(tmp_path / "second")

@@ -28,6 +28,9 @@ from qubesmanager.protocol import (
 
 log = logging.getLogger(__name__)
 
+# At the end: until connections that the kernel has taken are here, and for their requests.
+_ACCEPT_S = 0.02
+_READING_S = 0.5
 _INTERNAL_ERROR = "internal error, see the log of qubesd"
 
 
@@ -43,8 +46,9 @@ class Server:
         self._listener: asyncio.Server | None = None
         self._hangups: HangupWatch | None = None
         self._calls: set[asyncio.Task[None]] = set()
-        # Connections that wait for their client or for events: nothing is lost in ending them.
-        self._idle: set[asyncio.Task[None]] = set()
+        # Of these: waiting for the end of a request, and streams. Nothing is lost in ending them.
+        self._reading: set[asyncio.Task[None]] = set()
+        self._streams: set[asyncio.Task[None]] = set()
 
     @property
     def open_connections(self) -> int:
@@ -58,18 +62,22 @@ class Server:
         )
 
     async def close(self, grace_s: float) -> None:
-        """Stop accepting, end the event streams, let running calls run for ``grace_s`` seconds."""
+        """End the event streams, let calls run for ``grace_s`` seconds, then end them too.
+
+        The socket's name is gone by now; who has connected already is still served.
+        """
         if self._listener is None or self._hangups is None:
             return
+        await asyncio.sleep(_ACCEPT_S)
         self._listener.close()
-        for task in self._idle:
+        for task in self._streams:
             task.cancel()
-        if self._calls:
-            _done, late = await asyncio.wait(self._calls, timeout=grace_s)
-            for task in late:
-                task.cancel()
-            if late:
-                await asyncio.wait(late)
+        await _wait(self._reading, min(grace_s, _READING_S))
+        for task in self._reading:
+            task.cancel()
+        for task in await _wait(self._calls, grace_s):
+            task.cancel()
+        await _wait(self._calls, None)
         await self._listener.wait_closed()
         self._hangups.close()
         self._listener = None
@@ -82,17 +90,18 @@ class Server:
 
     def _on_end(self, task: asyncio.Task[None]) -> None:
         self._calls.discard(task)
-        self._idle.discard(task)
+        self._reading.discard(task)
+        self._streams.discard(task)
         self._on_activity()
         if not task.cancelled() and task.exception() is not None:
             log.error("a connection failed", exc_info=task.exception())
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = _current_task()
-        self._idle.add(task)
+        self._reading.add(task)
         try:
             request = Request.parse(await _read_request(reader))
-            self._idle.discard(task)
+            self._reading.discard(task)
             await self._answer(request, writer)
             writer.close()
             await writer.wait_closed()
@@ -118,7 +127,7 @@ class Server:
         """Write events until the client closes its end, or the daemon ends."""
         assert method.stream is not None and self._hangups is not None
         task = _current_task()
-        self._idle.add(task)
+        self._streams.add(task)
         watch = self._hangups.add(writer.get_extra_info("socket").fileno(), task.cancel)
         events = method.stream(call)
         try:
@@ -128,6 +137,14 @@ class Server:
         finally:
             self._hangups.remove(watch)
             await events.aclose()
+
+
+async def _wait(tasks: set[asyncio.Task[None]], timeout_s: float | None) -> set[asyncio.Task[None]]:
+    """Wait for those that are there now; which of them have not ended."""
+    if not tasks:
+        return set()
+    _done, late = await asyncio.wait(set(tasks), timeout=timeout_s)
+    return late
 
 
 def _current_task() -> asyncio.Task[None]:
