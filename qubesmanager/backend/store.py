@@ -321,13 +321,14 @@ def domain_xml(record: DomainRecord) -> str:
     lines.append("      <properties>")
     lines += _property_lines(record.properties, "        ")
     lines.append("      </properties>")
-    lines.append("      <features>")
-    for name, value in record.features.items():
-        lines.append(f"        <feature name={quote(name)}>{escape(value)}</feature>")
-    lines.append("      </features>")
-    lines.append("      <tags>")
-    lines += [f"        <tag name={quote(tag)}/>" for tag in record.tags]
-    lines.append("      </tags>")
+    lines += _section_lines(
+        "features",
+        [
+            f"        <feature name={quote(name)}>{escape(value)}</feature>"
+            for name, value in record.features.items()
+        ],
+    )
+    lines += _section_lines("tags", [f"        <tag name={quote(tag)}/>" for tag in record.tags])
     for node in record.devices:
         lines += _node_lines(node, "      ")
     if record.volumes:
@@ -338,6 +339,10 @@ def domain_xml(record: DomainRecord) -> str:
         lines += _node_lines(node, "      ")
     lines.append("    </domain>\n")
     return "\n".join(lines)
+
+
+def _section_lines(tag: str, items: list[str]) -> list[str]:
+    return [f"      <{tag}>", *items, f"      </{tag}>"] if items else [f"      <{tag}/>"]
 
 
 def store_xml(record: StoreRecord, domains: Iterable[str]) -> bytes:

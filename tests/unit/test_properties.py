@@ -361,3 +361,24 @@ async def test_get_all_agrees_with_get(app: App, work: Qube) -> None:
         values = holder.all()
         assert tuple(values) == holder.names()
         assert values == {name: holder.get(name) for name in holder.names()}
+
+
+async def test_any_text_for_any_property_is_taken_or_refused(app: App, work: Qube) -> None:
+    """Parsing and checking raise nothing but the errors that a client may see."""
+    words = st.sampled_from(["work", "tpl", "dom0", "red", "0", "-1", "True", "varlibqubes", ""])
+
+    @given(st.data(), st.text() | words)
+    def try_one(data: st.DataObject, text: str) -> None:
+        holder = data.draw(st.sampled_from([app, *app.qubes.values()]))
+        prop = holder.properties.declaration(data.draw(st.sampled_from(holder.properties.names())))
+        try:
+            value = prop.parse(text)
+            if value is not None and prop.type in (Type.VM, Type.LABEL):
+                value = holder.check_reference(prop.type, str(value))
+            if prop.check is not None:
+                value = prop.check(holder, value)
+        except AdminError:
+            return
+        assert value is None or prop.parse(show(value)) == value
+
+    try_one()
