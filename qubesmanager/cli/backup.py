@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import os
 from pathlib import Path
 from typing import Any
@@ -46,18 +45,22 @@ def add_parser(verbs: Any) -> None:
     )
     parser.add_argument("--compression", choices=("gzip", "none"), default="gzip")
     parser.add_argument("names", metavar="NAME", nargs="*")
-    parser.set_defaults(run=run, doing="back up to {to}")
+    parser.set_defaults(run=run, prepare=prepare, doing="back up to {to}")
+
+
+def prepare(options: argparse.Namespace) -> None:
+    """The target is refused before the passphrase is asked for."""
+    options.target = _target(options.to)
+    options.passphrase = read_passphrase(options.passphrase_file, twice=True)
 
 
 async def run(options: argparse.Namespace, session: Session) -> int:
-    target = _target(options.to)
-    passphrase = await asyncio.to_thread(read_passphrase, options.passphrase_file, twice=True)
     async with session.connection() as connection:
         if options.names:
             await _check_names(connection, options.names)
         request = BackupRequest(
-            target=target,
-            passphrase=passphrase,
+            target=options.target,
+            passphrase=options.passphrase,
             include=tuple(dict.fromkeys(options.names)) or None,
             compression=options.compression == "gzip",
         )

@@ -43,6 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return USAGE
     session = Session(options.home, options.json)
     try:
+        # What waits for a person is done here: in the loop, Ctrl-C could not end it.
+        options.prepare(options)
         status = asyncio.run(_run(options, session))
         sys.stdout.flush()
     except CliError as error:
@@ -80,7 +82,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--json", action="store_true", help="print one JSON document on stdout")
     parser.add_argument("--version", action="version", version=f"qube {__version__}")
-    parser.set_defaults(run=None)
+    parser.set_defaults(run=None, prepare=lambda _: None)
     verbs = parser.add_subparsers(title="verbs", metavar="VERB")
     for verb in _VERBS:
         verb.add_parser(verbs)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import os
 from pathlib import Path
 from typing import Any
@@ -63,21 +62,25 @@ def add_parser(verbs: Any) -> None:
         "--rename", metavar="OLD=NEW", action="append", default=[], help="restore under a new name"
     )
     parser.add_argument("--pool", metavar="P", help="put all volumes into this pool")
-    parser.set_defaults(run=run, doing="restore from {file}")
+    parser.set_defaults(run=run, prepare=prepare, doing="restore from {file}")
 
 
-async def run(options: argparse.Namespace, session: Session) -> int:
-    renames = parse_renames(options.rename)
-    selected = parse_selection(options.select)
+def prepare(options: argparse.Namespace) -> None:
+    """Everything that can be refused before the passphrase is asked for, and then that."""
+    options.renames = parse_renames(options.rename)
+    options.selected = parse_selection(options.select)
     if not os.access(options.file, os.R_OK):
         reason = "no permission" if options.file.exists() else "there is no such file"
         raise CliError(f"cannot read {options.file}: {reason}.", "io")
-    passphrase = await asyncio.to_thread(read_passphrase, options.passphrase_file)
+    options.passphrase = read_passphrase(options.passphrase_file)
+
+
+async def run(options: argparse.Namespace, session: Session) -> int:
     async with session.connection() as connection:
         job = RestoreJob(connection)
         try:
-            plan, host = await job.open(options.file, passphrase)
-            edit_plan(plan, host, selected, renames, options.pool)
+            plan, host = await job.open(options.file, options.passphrase)
+            edit_plan(plan, host, options.selected, options.renames, options.pool)
             check_plan(plan, host)
             if options.list:
                 return _show_plan(plan, session)

@@ -448,22 +448,48 @@ def test_backup_refusals(qube: Qube, tmp_path: Path) -> None:
     assert "--passphrase-file" in done.stderr
 
 
+class Terminal:
+    """The command with a terminal of its own."""
+
+    def __init__(self, *command: str) -> None:
+        self.shown = b""
+        self._pid, self._fd = pty.fork()
+        if self._pid == 0:
+            os.execv(command[0], command)
+
+    def expect(self, text: bytes) -> None:
+        while text not in self.shown:
+            self.shown += os.read(self._fd, 1024)
+
+    def type(self, text: bytes) -> None:
+        os.write(self._fd, text)
+
+    def finish(self) -> int:
+        """The rest of the output, and the exit status."""
+        try:
+            while True:
+                self.shown += os.read(self._fd, 1024)
+        except OSError:  # the other side is closed
+            _, status = os.waitpid(self._pid, 0)
+        os.close(self._fd)
+        return os.waitstatus_to_exitcode(status)
+
+
 def test_the_passphrase_is_asked_for_without_echo(qube: Qube, archive: Path) -> None:
-    command = [sys.executable, "-m", "qubesmanager.cli.main", "--home", str(qube.home)]
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.execv(command[0], [*command, "restore", str(archive)])
-    shown = b""
-    try:
-        while b"Passphrase: " not in shown:
-            shown += os.read(terminal, 1024)
-        os.write(terminal, PASSPHRASE.encode() + b"\n")
-        while True:
-            shown += os.read(terminal, 1024)
-    except OSError:  # a terminal whose other side is closed
-        _, status = os.waitpid(pid, 0)
-    finally:
-        os.close(terminal)
-    assert os.waitstatus_to_exitcode(status) == 0, shown
-    assert PASSPHRASE.encode() not in shown
-    assert b"restored" in shown
+    command = (sys.executable, "-m", "qubesmanager.cli.main", "--home", str(qube.home))
+    terminal = Terminal(*command, "restore", str(archive))
+    terminal.expect(b"Passphrase: ")
+    terminal.type(PASSPHRASE.encode() + b"\n")
+    assert terminal.finish() == 0, terminal.shown
+    assert PASSPHRASE.encode() not in terminal.shown
+    assert b"restored" in terminal.shown
+
+
+def test_interrupt_at_the_question(qube: Qube, archive: Path) -> None:
+    command = (sys.executable, "-m", "qubesmanager.cli.main", "--home", str(qube.home))
+    terminal = Terminal(*command, "restore", str(archive))
+    terminal.expect(b"Passphrase: ")
+    terminal.type(b"\x03")
+    assert terminal.finish() == 1
+    assert b"qube: interrupted" in terminal.shown
+    assert b"Traceback" not in terminal.shown
