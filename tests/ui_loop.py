@@ -1,8 +1,8 @@
-"""Running coroutines of windows on a loop that is Qt's and asyncio's at once.
+"""Running a coroutine of windows on a loop that is Qt's and asyncio's at once.
 
 pytest-asyncio runs ``async def`` tests on a loop of its own; a window's coroutines need this one::
 
-    def test_something(drive, qtbot):
+    def test_something(qtbot):
         async def scene(): ...
         drive(scene())
 """
@@ -10,33 +10,49 @@ pytest-asyncio runs ``async def`` tests on a loop of its own; a window's corouti
 from __future__ import annotations
 
 import asyncio
-import gc
-from collections.abc import Callable, Coroutine, Iterator
-from typing import Any
+import os
+from collections.abc import Coroutine
+from typing import Any, TypeVar
 
-import pytest
+os.environ.setdefault("QT_NO_GLIB", "1")
+
 import qasync
+from PyQt5.QtCore import QSettings
 from PyQt5.QtWidgets import QApplication
 
-Drive = Callable[[Coroutine[Any, Any, Any]], Any]
+T = TypeVar("T")
 PATIENCE_S = 60
 
 
-@pytest.fixture
-def drive(qapp: QApplication) -> Iterator[Drive]:
-    """Runs one coroutine to its end; a test that hangs fails after a minute."""
-    loop = qasync.QEventLoop(qapp)
+def drive(scene: Coroutine[Any, Any, T], patience_s: float = PATIENCE_S) -> T:
+    """Run ``scene`` to its end, with everything it started; one that hangs fails.
+
+    Needs the application, which the fixtures ``qtbot`` and ``qapp`` make.
+    """
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    app.setQuitOnLastWindowClosed(False)  # as the programs do: the end of a scene is the end
+    loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
+    try:
+        return loop.run_until_complete(asyncio.wait_for(scene, patience_s))
+    finally:
+        left = [task for task in asyncio.all_tasks(loop) if not task.done()]
+        for task in left:
+            task.cancel()
+        if left:
+            loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+        loop.close()
+        asyncio.set_event_loop(None)
 
-    def run(scene: Coroutine[Any, Any, Any]) -> Any:
-        return loop.run_until_complete(asyncio.wait_for(scene, PATIENCE_S))
 
-    yield run
-    left = [task for task in asyncio.all_tasks(loop) if not task.done()]
-    for task in left:
-        task.cancel()
-    if left:
-        loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
-    loop.close()
-    asyncio.set_event_loop(None)
-    gc.collect()
+async def turns(count: int = 5) -> None:
+    """Let the loop go round, Qt's events included."""
+    for _ in range(count):
+        await asyncio.sleep(0)
+        QApplication.sendPostedEvents()
+
+
+def no_settings(path: Any) -> QSettings:
+    """Settings in a file of the test's own."""
+    return QSettings(str(path / "settings.ini"), QSettings.IniFormat)

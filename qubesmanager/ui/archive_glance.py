@@ -44,14 +44,15 @@ def glance(path: Path) -> Glance:
         return Glance(Sight.MISSING)
     except (OSError, ValueError) as error:
         return Glance(Sight.UNREADABLE, reason=getattr(error, "strerror", "") or str(error))
-    with open(fd, "rb") as file:
+    try:
         state = os.fstat(fd)
         if not stat.S_ISREG(state.st_mode):
             return Glance(Sight.NOT_A_FILE)
-        try:
-            version = seen_version(file.read(LOOK_BYTES))
-        except OSError as error:
-            return Glance(Sight.UNREADABLE, state.st_size, reason=error.strerror or str(error))
+        version = seen_version(os.read(fd, LOOK_BYTES))
+    except OSError as error:
+        return Glance(Sight.UNREADABLE, reason=error.strerror or str(error))
+    finally:
+        os.close(fd)
     sight = Sight.BACKUP if version else Sight.NOT_A_BACKUP
     return Glance(sight, state.st_size, version)
 

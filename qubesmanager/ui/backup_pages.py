@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PyQt5.QtCore import Qt, QTimer
+from PyQt5.QtGui import QHideEvent
 from PyQt5.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -149,7 +150,7 @@ class WherePage(Page):
         if not self.folder_edit.text():
             return self.tr("Choose a folder.")
         if self.state is None:
-            return self.tr("Looking at that place…")
+            return ""  # Next looks first
         return {
             Verdict.OK: "",
             Verdict.NO_FOLDER: self.tr("There is no such folder."),
@@ -183,6 +184,11 @@ class WherePage(Page):
         self.disk_sign.setPixmap(look.icon("sign-info", "accent").pixmap(side, side))
         for widget in (self.disk_sign, self.disk_label):
             widget.setVisible(state.same_disk and not why)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody is waiting for the look any more."""
+        self._timer.stop()
+        super().hideEvent(event)
 
     def _browse(self) -> None:
         dialog = QFileDialog(self, self.tr("Folder for the backup"), self.folder_edit.text())

@@ -31,6 +31,7 @@ class Banner(QFrame):
             label.setTextFormat(Qt.PlainText)
         self.dismiss_button.setIcon(look.icon("clear"))
         self.dismiss_button.clicked.connect(self.hide)
+        self.action_button.hide()
         self.level: Level | None = None
         self.hide()
 

@@ -96,12 +96,13 @@ class JobWizard(Wizard):
         stay = box.addButton(self.tr("&Go on"), QMessageBox.RejectRole)
         box.setDefaultButton(stay)
         box.setAttribute(Qt.WA_DeleteOnClose)
-        box.buttonClicked.connect(lambda button: self._leave() if button is leave else None)
+        box.buttonClicked.connect(lambda button: self.end() if button is leave else None)
         box.open()
 
     @owned()
-    async def _leave(self) -> None:
-        assert self.job is not None
-        await self.job.cancel()
-        await self.job.wait_ended()
+    async def end(self) -> None:
+        """Close without a question, cancelling what runs."""
+        if self.job is not None and self.job.is_running:
+            await self.job.cancel()
+            await self.job.wait_ended()
         self.close()

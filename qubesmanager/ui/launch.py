@@ -96,6 +96,7 @@ async def _run_manager(program: Program) -> int:
 
     window = ManagerWindow(open_system, program.notifier, program.settings)
     closed = next_emission(window.finished)
+    end_on_signals(window.end)
     window.show()
     window.start()
     await closed
@@ -124,6 +125,7 @@ async def _run_wizard(program: Program, make: Callable[[System], JobWizard]) -> 
         return 1
     wizard = make(system)
     closed = next_emission(wizard.closed)
+    end_on_signals(wizard.end)
     wizard.show()
     await closed
     await wizard.tasks.finished()
@@ -148,11 +150,15 @@ def _main(run: Run, name: str, about: str, takes_archive: bool = False) -> int:
     install_hook(program.notifier)
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
-    # Ctrl-C in the terminal closes the windows, which end what runs.
-    loop.add_signal_handler(signal.SIGINT, app.closeAllWindows)
-    loop.add_signal_handler(signal.SIGTERM, app.closeAllWindows)
     with loop:
         return int(loop.run_until_complete(run(program)))
+
+
+def end_on_signals(end: Callable[[], object]) -> None:
+    """Ctrl-C in the terminal, or the end of the session, closes in good order."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, end)
 
 
 def make_application(name: str) -> QApplication:

@@ -342,7 +342,7 @@ class ManagerWindow(QMainWindow):
         if job is not None and job.is_running:
             self._ask_about(job)
         else:
-            self._end()
+            self.end()
 
     def _ask_about(self, job: Job) -> None:
         box = QMessageBox(self)
@@ -357,11 +357,12 @@ class ManagerWindow(QMainWindow):
         stay = box.addButton(self.tr("&Go on"), QMessageBox.RejectRole)
         box.setDefaultButton(stay)
         box.setAttribute(Qt.WA_DeleteOnClose)
-        box.buttonClicked.connect(lambda button: self._end() if button is leave else None)
+        box.buttonClicked.connect(lambda button: self.end() if button is leave else None)
         box.open()
 
-    def _end(self) -> None:
-        self._shutdown = asyncio.ensure_future(self.shutdown())
+    def end(self) -> None:
+        """Close without a question, cancelling what runs."""
+        self.tasks.start(self.shutdown())
 
     async def shutdown(self) -> None:
         """Cancel the job, stop everything, save the layout, close."""

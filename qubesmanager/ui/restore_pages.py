@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 
 from PyQt5.QtCore import Qt, QTimer
-from PyQt5.QtGui import QDragEnterEvent, QDropEvent
+from PyQt5.QtGui import QDragEnterEvent, QDropEvent, QHideEvent
 from PyQt5.QtWidgets import QFileDialog, QLabel, QLineEdit, QProgressBar, QPushButton, QWidget
 
 from qubesmanager.backend.backup.plan import HostState, RestorePlan
@@ -71,9 +71,8 @@ class SourcePage(Page):
     def hindrance(self) -> str:
         if not self.path_edit.text():
             return self.tr("Choose a backup archive.")
-        if self.seen is None:
-            return self.tr("Looking at that file…")
-        return self._trouble(self.seen)
+        # Until the look is done nothing speaks against Next, which looks first.
+        return "" if self.seen is None else self._trouble(self.seen)
 
     def _trouble(self, seen: Glance) -> str:
         if seen.sight is Sight.BACKUP and seen.version != 4:
@@ -110,6 +109,11 @@ class SourcePage(Page):
                 version=self.seen.version, size=wording.size(self.seen.size_bytes)
             )
         )
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody is waiting for the look any more."""
+        self._timer.stop()
+        super().hideEvent(event)
 
     def _browse(self) -> None:
         dialog = QFileDialog(self, self.tr("Backup archive"), self.path_edit.text())

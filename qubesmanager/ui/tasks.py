@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Coroutine
 from typing import Any, Protocol
 
+from PyQt5 import sip
 from PyQt5.QtCore import QObject, pyqtBoundSignal, pyqtSignal
 
 from qubesmanager.protocol import AdminError
@@ -49,7 +50,8 @@ class Tasks(QObject):
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._running.discard(task)
-        self.idle.emit()
+        if not sip.isdeleted(self):  # the window may be gone before its last task
+            self.idle.emit()
 
     async def _watch(self, work: Coroutine[Any, Any, None], held: list[Control]) -> None:
         try:

@@ -173,8 +173,8 @@ def data_text(record: ResultRow | VolumeResult) -> str:
     """What was written, and of how much while that is not all of it."""
     if not record.done_bytes and not record.size_bytes:
         return ""
-    if record.done_bytes >= record.size_bytes:
-        return wording.size(record.done_bytes)
+    if record.outcome in GOOD or record.done_bytes >= record.size_bytes:
+        return wording.size(record.done_bytes)  # of a sparse volume only its data is saved
     return wording.size_pair(record.done_bytes, record.size_bytes)
 
 

@@ -1,0 +1,265 @@
+"""The backup wizard, clicked from page to page with a client job in memory."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+import pytest
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import QApplication, QLineEdit
+
+from qubesmanager.ui.backup_wizard import BackupWizard
+from qubesmanager.ui.jobs import JobState
+from qubesmanager.ui.models.result_model import Outcome
+from qubesmanager.ui.notify import Notifier
+from tests.fakes.jobs import FakeBackupJob
+from tests.fakes.system import FakeSystem, household
+from tests.ui_loop import drive, turns
+from tests.unit.test_ui_manager import unnamed_controls
+
+PASSPHRASE = "correct horse battery staple"
+
+
+class Stage:
+    def __init__(self, qtbot, folder, preselected=()) -> None:
+        self.qtbot = qtbot
+        self.folder = folder
+        self.job = FakeBackupJob()
+        self.wizard = BackupWizard(
+            FakeSystem(household()),
+            Notifier(),
+            preselected=preselected,
+            make_job=lambda connection: self.job,
+        )
+        qtbot.addWidget(self.wizard)
+        self.wizard.show()
+
+    async def next(self) -> None:
+        assert self.wizard.next_button.isEnabled(), self.wizard.page.hindrance()
+        self.qtbot.mouseClick(self.wizard.next_button, Qt.LeftButton)
+        for _ in range(200):
+            await asyncio.sleep(0.005)
+            if not self.wizard.tasks.busy or self.wizard.job is not None:
+                return
+
+    async def to_summary(self) -> None:
+        await self.next()
+        self.wizard.where.folder_edit.setText(str(self.folder))
+        self.wizard.where.name_edit.setText("my backup")
+        await self.next()
+        for edit in (self.wizard.passphrase.first_edit, self.wizard.passphrase.second_edit):
+            self.qtbot.keyClicks(edit, PASSPHRASE)
+        await self.next()
+        assert self.wizard.page is self.wizard.summary
+
+
+@pytest.fixture
+def stage(qtbot, tmp_path):
+    return lambda preselected=(): Stage(qtbot, tmp_path, preselected)
+
+
+def test_what_is_ticked_is_summed(stage):
+    async def scene():
+        s = stage({"work", "vault"})
+        page = s.wizard.what
+        assert page.sum_label.text() == "2 qubes, 4.5 GiB before compression"
+        s.qtbot.mouseClick(page.none_button, Qt.LeftButton)
+        assert not s.wizard.next_button.isEnabled()
+        assert s.wizard.reason_label.text() == "Tick the qubes to save."
+        page.search_edit.setText("personal")
+        s.qtbot.mouseClick(page.all_button, Qt.LeftButton)
+        assert page.model.chosen == {"personal"}
+        page.search_edit.clear()
+        s.qtbot.mouseClick(page.all_button, Qt.LeftButton)
+        assert "half-way" not in page.model.chosen
+        assert len(page.model.chosen) == 11
+        s.wizard.close()
+
+    drive(scene())
+
+
+def test_where_is_tested_as_it_is_typed(stage, tmp_path):
+    async def scene():
+        s = stage({"work"})
+        await s.next()
+        page = s.wizard.where
+        (tmp_path / "taken").touch()
+        for folder, name, part in (
+            (tmp_path / "none", "x", "no such folder"),
+            (tmp_path / "taken", "x", "a file, not a folder"),
+            (tmp_path, "taken", "nothing is overwritten"),
+            (tmp_path, "a/b", "cannot be the name"),
+        ):
+            page.folder_edit.setText(str(folder))
+            page.name_edit.setText(name)
+            await page.check()
+            assert part in page.verdict_label.text()
+            assert s.wizard.reason_label.text() == page.verdict_label.text()
+            assert not s.wizard.next_button.isEnabled()
+        page.name_edit.setText("fresh")
+        await page.check()
+        assert "free" in page.verdict_label.text()
+        assert s.wizard.next_button.isEnabled()
+        s.wizard.close()
+
+    drive(scene())
+
+
+def test_the_check_comes_by_itself(stage, tmp_path):
+    async def scene():
+        s = stage({"work"})
+        await s.next()
+        s.wizard.where.folder_edit.setText(str(tmp_path / "none"))
+        for _ in range(200):
+            await asyncio.sleep(0.01)
+            if s.wizard.where.verdict_label.text() == "There is no such folder.":
+                break
+        assert s.wizard.reason_label.text() == "There is no such folder."
+        s.wizard.close()
+
+    drive(scene())
+
+
+def test_passphrase_is_typed_twice_and_judged(stage, tmp_path):
+    async def scene():
+        s = stage({"work"})
+        await s.next()
+        s.wizard.where.folder_edit.setText(str(tmp_path))
+        await s.next()
+        page = s.wizard.passphrase
+        page.first_edit.setText("abc")
+        assert page.strength_label.text().startswith("Weak")
+        assert page.strength_bar.value() == 1
+        assert s.wizard.reason_label.text() == "Type it once more."
+        page.second_edit.setText("abd")
+        assert s.wizard.reason_label.text() == "The two are not the same."
+        page.second_edit.setText("abc")
+        assert s.wizard.next_button.isEnabled(), "a weak one is the person's own choice"
+        page.first_edit.setText("a" * 1600)
+        assert "too long" in s.wizard.reason_label.text()
+        page.show_box.click()
+        assert page.first_edit.echoMode() == page.second_edit.echoMode() == QLineEdit.Normal
+        s.wizard.close()
+
+    drive(scene())
+
+
+def test_summary_says_what_leaves_and_the_same_command(stage, tmp_path):
+    async def scene():
+        s = stage({"work", "fedora-42"})
+        await s.to_summary()
+        page = s.wizard.summary
+        assert str(tmp_path / "my backup") in page.text_label.text()
+        assert page.names_view.toPlainText().splitlines() == [
+            "fedora-42: root 6.0 GiB, private 102 MiB",
+            "work: private 4.2 GiB",
+        ]
+        command = (
+            f"qube --home /home/user/.local/share/qubes backup --to '{tmp_path}/my backup' "
+            "fedora-42 work"
+        )
+        assert page.command_edit.text() == command
+        assert PASSPHRASE not in command
+        s.qtbot.mouseClick(page.copy_button, Qt.LeftButton)
+        assert QApplication.clipboard().text() == command
+        assert s.wizard.next_button.text() == "&Back up 2 qubes"
+        s.wizard.back()
+        s.wizard.back()
+        s.wizard.where.compress_box.click()
+        await s.next()
+        await s.next()
+        assert "--compression none" in page.command_edit.text()
+        assert "not compressed" in page.text_label.text()
+        s.wizard.close()
+
+    drive(scene())
+
+
+def test_a_backup_runs_and_its_rows_are_the_result(stage, tmp_path):
+    async def scene():
+        s = stage({"work", "vault"})
+        await s.to_summary()
+        await s.next()
+        job = s.wizard.job
+        await job.wait_ended()
+        request = s.job.request
+        assert request.target == tmp_path / "my backup"
+        assert request.passphrase == PASSPHRASE.encode()
+        assert set(request.include) == {"work", "vault"}
+        assert request.compression is True
+        assert job.state is JobState.DONE
+        page = s.wizard.run_page
+        assert page.headline_label.text() == "2 of 2 qubes saved."
+        assert str(tmp_path / "my backup") in page.remark_label.text()
+        assert {line.outcome for line in page.model.rows} == {Outcome.SAVED}
+        assert s.wizard.passphrase.first_edit.text() == "", "not kept longer than needed"
+        s.wizard.close()
+
+    drive(scene())
+
+
+def test_a_failed_backup_says_why_and_saves_nothing(stage):
+    async def scene():
+        s = stage({"work", "vault"})
+        s.job.failure = "No space left on device"
+        await s.to_summary()
+        await s.next()
+        await s.wizard.job.wait_ended()
+        assert s.wizard.job.state is JobState.INCOMPLETE
+        assert s.wizard.job.headline.startswith("0 of 2 qubes saved; not: ")
+        assert s.wizard.run_page.remark_label.text() == "No space left on device"
+        s.wizard.close()
+
+    drive(scene())
+
+
+def test_cancel_is_quick(stage):
+    async def scene():
+        s = stage({"work", "vault"})
+        go = asyncio.Event()
+        s.job.step = go.wait
+        await s.to_summary()
+        await s.next()
+        await turns()
+        assert s.wizard.run_page.current_label.text() == "work:private"
+        assert [line.outcome for line in s.wizard.job.rows].count(Outcome.WORKING) == 1
+        started = time.monotonic()
+        s.qtbot.mouseClick(s.wizard.close_button, Qt.LeftButton)
+        await turns()
+        go.set()
+        await s.wizard.job.wait_ended()
+        assert time.monotonic() - started < 2
+        assert s.wizard.job.state is JobState.CANCELLED
+        assert s.wizard.job.headline == "Cancelled: 0 of 2 qubes saved"
+        s.wizard.close()
+
+    drive(scene())
+
+
+def test_a_stock_daemon_without_a_report_is_believed(stage):
+    async def scene():
+        s = stage({"work"})
+
+        async def wait():
+            return {"state": "done", "target": "", "message": "", "qubes": []}
+
+        s.job.wait = wait
+        await s.to_summary()
+        await s.next()
+        await s.wizard.job.wait_ended()
+        assert s.wizard.job.headline == "1 of 1 qubes saved."
+        s.wizard.close()
+
+    drive(scene())
+
+
+def test_every_control_has_a_name_on_every_page(stage):
+    async def scene():
+        s = stage()
+        await s.to_summary()
+        for page in s.wizard.pages:
+            assert unnamed_controls(page) == [], page
+        s.wizard.close()
+
+    drive(scene())

@@ -1,0 +1,480 @@
+"""The restore wizard, clicked from page to page with a client job in memory."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+import pytest
+from PyQt5.QtCore import QMimeData, QPoint, Qt, QUrl
+from PyQt5.QtGui import QDropEvent
+from PyQt5.QtWidgets import QComboBox, QLineEdit, QMessageBox
+
+from qubesmanager.backend.backup.plan import PoolState
+from qubesmanager.client.restore_job import RestoreError
+from qubesmanager.ui.jobs import JobState
+from qubesmanager.ui.models.result_model import Outcome
+from qubesmanager.ui.notify import Notifier
+from qubesmanager.ui.restore_wizard import RestoreWizard
+from tests.fakes.jobs import GIB, PASSPHRASE, FakeRestoreJob, host, lifelike_plan, plan, row
+from tests.fakes.system import FakeSystem, household
+from tests.ui_loop import drive, turns
+from tests.unit.test_ui_manager import unnamed_controls
+
+
+class Stage:
+    def __init__(self, qtbot, archive, archived=None, here=()) -> None:
+        self.qtbot = qtbot
+        self.archive = archive
+        self.job = FakeRestoreJob(archived or lifelike_plan(), host(*here))
+        self.wizard = RestoreWizard(
+            FakeSystem(household()), Notifier(), make_job=lambda connection: self.job
+        )
+        qtbot.addWidget(self.wizard)
+        self.wizard.show()
+        self.model = self.wizard.plan_page.model
+
+    async def next(self) -> None:
+        assert self.wizard.next_button.isEnabled(), self.wizard.page.hindrance()
+        self.qtbot.mouseClick(self.wizard.next_button, Qt.LeftButton)
+        for _ in range(200):
+            await asyncio.sleep(0.005)
+            if not self.wizard.tasks.busy or self.wizard.job is not None:
+                return
+
+    async def to_passphrase(self) -> None:
+        self.wizard.source.path_edit.setText(str(self.archive))
+        await self.wizard.source.look()
+        await self.next()
+        assert self.wizard.page is self.wizard.unlock
+
+    async def to_plan(self) -> None:
+        await self.to_passphrase()
+        self.qtbot.keyClicks(self.wizard.unlock.passphrase_edit, PASSPHRASE.decode())
+        await self.next()
+        assert self.wizard.page is self.wizard.plan_page
+
+    def problem_fields(self) -> list[str]:
+        return [problem.field for problem in self.model.plan.problems]
+
+
+@pytest.fixture
+def stage(qtbot, fixtures_dir):
+    def make(archived=None, here=()) -> Stage:
+        return Stage(qtbot, fixtures_dir / "v4-gzip.qbak", archived, here)
+
+    return make
+
+
+# -- from where ---------------------------------------------------------------------------------
+
+
+def test_the_archive_is_recognised_at_once(stage, fixtures_dir, tmp_path):
+    async def scene():
+        s = stage()
+        page = s.wizard.source
+        assert not s.wizard.next_button.isEnabled()
+        assert s.wizard.reason_label.text() == "Choose a backup archive."
+        for path, part in (
+            (tmp_path / "none", "no such file"),
+            (tmp_path, "not a file"),
+            (fixtures_dir / "manifest.json", "not a Qubes backup"),
+            (fixtures_dir / "v3-gzip.qbak", "format 3"),
+        ):
+            page.path_edit.setText(str(path))
+            await page.look()
+            assert part in page.sight_label.text(), path
+            assert not s.wizard.next_button.isEnabled()
+            assert s.wizard.next_button.toolTip() == s.wizard.reason_label.text()
+        page.path_edit.setText(str(fixtures_dir / "v4-gzip.qbak"))
+        await page.look()
+        assert page.sight_label.text().startswith("A Qubes backup, format 4, encrypted, ")
+        assert s.wizard.next_button.isEnabled()
+        s.wizard.close()
+
+    drive(scene())
+
+
+def test_next_looks_first_when_it_is_faster_than_the_look(stage, fixtures_dir):
+    async def scene():
+        s = stage()
+        s.wizard.source.path_edit.setText(str(fixtures_dir / "manifest.json"))
+        await s.next()
+        assert s.wizard.page is s.wizard.source
+        assert "not a Qubes backup" in s.wizard.reason_label.text()
+        s.wizard.close()
+
+    drive(scene())
+
+
+def test_a_file_can_be_dropped(stage):
+    async def scene():
+        s = stage()
+        mime = QMimeData()
+        mime.setUrls([QUrl("https://example.org/x"), QUrl.fromLocalFile("/tmp/my backup")])
+        event = QDropEvent(QPoint(5, 5), Qt.CopyAction, mime, Qt.LeftButton, Qt.NoModifier)
+        s.wizard.source.dropEvent(event)
+        assert s.wizard.source.path_edit.text() == "/tmp/my backup"
+        s.wizard.close()
+
+    drive(scene())
+
+
+# -- passphrase ---------------------------------------------------------------------------------
+
+
+def test_a_wrong_passphrase_is_said_in_place_and_typed_again(stage):
+    async def scene():
+        s = stage()
+        await s.to_passphrase()
+        unlock = s.wizard.unlock
+        s.qtbot.keyClicks(unlock.passphrase_edit, "wrong")
+        await s.next()
+        assert s.wizard.page is unlock
+        assert "does not open the archive" in unlock.error_label.text()
+        assert unlock.passphrase_edit.selectedText() == "wrong"
+        assert unlock.passphrase_edit.isEnabled()
+        s.qtbot.keyClicks(unlock.passphrase_edit, PASSPHRASE.decode())
+        assert not unlock.error_label.isVisible()
+        await s.next()
+        assert s.wizard.page is s.wizard.plan_page
+        assert s.job.opened == [b"wrong", PASSPHRASE]
+        s.wizard.close()
+
+    drive(scene())
+
+
+@pytest.mark.parametrize(
+    ("kind", "part"),
+    [
+        ("not-a-backup", "not a Qubes backup"),
+        ("damaged", "archive is damaged"),
+        ("unsupported", "reads format version 4 only"),
+        ("io", "Input/output error"),
+        ("worker", "the restore process ended"),
+    ],
+)
+def test_other_errors_of_opening_are_told_apart(stage, kind, part):
+    async def scene():
+        s = stage()
+        await s.to_passphrase()
+        reasons = {"unsupported": "It reads format version 4 only.", "io": "Input/output error"}
+        s.job.error = RestoreError(kind, reasons.get(kind, "the restore process ended (signal 9)"))
+        s.wizard.unlock.passphrase_edit.setText("x")
+        await s.next()
+        assert s.wizard.page is s.wizard.unlock
+        assert part in s.wizard.unlock.error_label.text()
+        assert not s.wizard.findChildren(QMessageBox)
+        s.wizard.close()
+
+    drive(scene())
+
+
+def test_the_passphrase_can_be_shown(stage):
+    async def scene():
+        s = stage()
+        edit = s.wizard.unlock.passphrase_edit
+        assert edit.echoMode() == QLineEdit.Password
+        edit.show_action.trigger()
+        assert edit.echoMode() == QLineEdit.Normal
+        s.wizard.close()
+
+    drive(scene())
+
+
+# -- plan ---------------------------------------------------------------------------------------
+
+
+def test_the_button_counts_and_says_why_it_waits(stage):
+    async def scene():
+        s = stage(here=("work",))
+        await s.to_plan()
+        page, wizard = s.wizard.plan_page, s.wizard
+        assert wizard.next_button.text() == "&Restore 7 qubes"
+        assert not wizard.next_button.isEnabled()
+        assert wizard.reason_label.text() == "work: A qube named work exists already."
+        assert page.row_label.text().startswith("work: A qube named work exists")
+        s.qtbot.mouseClick(page.row_button, Qt.LeftButton)
+        assert s.model.plan.row("work").restored_as == "work-1"
+        assert wizard.next_button.isEnabled()
+        s.qtbot.mouseClick(page.none_button, Qt.LeftButton)
+        assert not wizard.next_button.isEnabled()
+        assert wizard.reason_label.text() == "Tick the qubes to restore."
+        s.wizard.close()
+
+    drive(scene())
+
+
+def test_one_button_takes_all_proposals(stage):
+    async def scene():
+        s = stage(here=("work", "vault", "personal"))
+        await s.to_plan()
+        page = s.wizard.plan_page
+        assert s.problem_fields() == ["name"] * 3
+        assert page.cure_all_button.text() == "&Use 3 proposals"
+        s.qtbot.mouseClick(page.cure_all_button, Qt.LeftButton)
+        assert s.problem_fields() == []
+        assert not page.cure_all_button.isVisible()
+        assert s.wizard.next_button.isEnabled()
+        s.wizard.close()
+
+    drive(scene())
+
+
+def test_only_what_is_missing_here(stage):
+    async def scene():
+        s = stage(here=("work", "vault"))
+        await s.to_plan()
+        s.qtbot.mouseClick(s.wizard.plan_page.new_button, Qt.LeftButton)
+        chosen = {one.name for one in s.model.plan.selected}
+        assert chosen == {
+            "personal",
+            "sys-vpn",
+            "mail-of-the-research-department",
+            "whonix-17",
+            "win-10",
+        }
+        s.wizard.close()
+
+    drive(scene())
+
+
+def test_select_acts_on_what_the_search_shows(stage):
+    async def scene():
+        s = stage()
+        await s.to_plan()
+        page = s.wizard.plan_page
+        page.search_edit.setText("win")
+        s.qtbot.mouseClick(page.none_button, Qt.LeftButton)
+        assert not s.model.plan.row("win-10").selected
+        assert s.model.plan.row("work").selected
+        s.wizard.close()
+
+    drive(scene())
+
+
+def test_cells_are_edited_by_mouse_and_keyboard(stage):
+    async def scene():
+        s = stage()
+        await s.to_plan()
+        page = s.wizard.plan_page
+        table, line = page.table, [r.name for r in page.proxy.records()].index("personal")
+        pool = page.proxy.index(line, s.model.column_of("pool"))
+        s.qtbot.mouseClick(table.viewport(), Qt.LeftButton, pos=table.visualRect(pool).center())
+        box = table.viewport().findChild(QComboBox)
+        assert [box.itemText(i) for i in range(box.count())] == [
+            "default (vm-pool)",
+            "vm-pool",
+            "backup-disk",
+        ]
+        box.setCurrentIndex(2)
+        box.activated.emit(2)
+        assert s.model.plan.row("personal").pool == "backup-disk"
+        table.setCurrentIndex(page.proxy.index(line, s.model.column_of("new")))
+        s.qtbot.keyClick(table, Qt.Key_F2)
+        edit = table.viewport().findChild(QLineEdit)
+        assert edit.text() == "personal"
+        edit.selectAll()
+        s.qtbot.keyClicks(edit, "private-2")
+        s.qtbot.keyClick(edit, Qt.Key_Return)
+        await turns()
+        assert s.model.plan.row("personal").restored_as == "private-2"
+        assert s.wizard.page is page, "Return in a cell must not go on"
+        table.setCurrentIndex(page.proxy.index(line, 0))
+        s.qtbot.keyClick(table, Qt.Key_Space)
+        assert not s.model.plan.row("personal").selected
+        s.wizard.close()
+
+    drive(scene())
+
+
+def test_the_box_is_hit_where_it_is_drawn(stage):
+    async def scene():
+        s = stage()
+        await s.to_plan()
+        page = s.wizard.plan_page
+        cell = page.table.visualRect(page.proxy.index(1, 0))
+        name = page.proxy.record(page.proxy.index(1, 0)).name
+        place = QPoint(cell.x() + 20, cell.center().y())
+        s.qtbot.mouseClick(page.table.viewport(), Qt.LeftButton, pos=place)
+        assert not s.model.plan.row(name).selected
+        s.wizard.close()
+
+    drive(scene())
+
+
+def test_space_is_shown_per_pool_and_a_full_pool_is_a_problem(stage):
+    async def scene():
+        s = stage(archived=plan(row("a", size=30 * GIB), row("b", size=5 * GIB)))
+        s.job.here.pools[0] = PoolState("vm-pool", "file-reflink", 20 * GIB)
+        await s.to_plan()
+        page = s.wizard.plan_page
+        assert page.space_label.text() == "vm-pool: needs 35.0 GiB, 20.0 GiB free"
+        assert "space" in s.problem_fields()
+        assert not page.cure_all_button.isVisible(), "where data goes stays the person's choice"
+        assert page.row_button.text() == "Use the pool backup-disk"
+        s.qtbot.mouseClick(page.row_button, Qt.LeftButton)
+        assert s.problem_fields() == []
+        assert "backup-disk: needs 30.0 GiB" in page.space_label.text()
+        s.wizard.close()
+
+    drive(scene())
+
+
+# -- run ----------------------------------------------------------------------------------------
+
+
+def test_a_restore_ends_in_a_headline_from_its_rows(stage, tmp_path):
+    async def scene():
+        s = stage()
+        s.job.failures["vault"] = "chunk 3 of private.img was changed"
+        await s.to_plan()
+        s.model.assign(s.model.plan.row("work"), "name", "office")
+        await s.next()
+        job, page = s.wizard.job, s.wizard.run_page
+        await job.wait_ended()
+        assert job.state is JobState.INCOMPLETE
+        assert page.headline_label.text() == (
+            "6 of 7 qubes restored; vault was not, because: chunk 3 of private.img was changed."
+        )
+        outcomes = {line.name: line.outcome for line in page.model.rows}
+        assert outcomes["vault"] is Outcome.FAILED
+        assert outcomes["dom0"] is Outcome.SKIPPED
+        vault = page.model.index(2, 0)
+        assert page.tree.isExpanded(vault)
+        assert s.wizard.close_button.text() == "&Close"
+        assert not s.wizard.next_button.isVisible()
+        assert s.job.closed
+        page.save_report(str(tmp_path / "report.txt"))
+        text = (tmp_path / "report.txt").read_text()
+        assert "work → office  Restored" in text
+        assert "chunk 3 of private.img" in text
+        s.wizard.close()
+        assert not s.wizard.isVisible()
+
+    drive(scene())
+
+
+def test_verify_only_is_a_choice_of_the_plan(stage):
+    async def scene():
+        s = stage(here=("work",))
+        await s.to_plan()
+        assert not s.wizard.next_button.isEnabled()
+        s.wizard.plan_page.verify_box.click()
+        assert s.wizard.next_button.text() == "&Verify 7 qubes"
+        assert s.wizard.next_button.isEnabled(), "names do not matter when nothing is made"
+        await s.next()
+        await s.wizard.job.wait_ended()
+        assert s.wizard.job.headline == "7 of 7 qubes verified."
+        s.wizard.close()
+
+    drive(scene())
+
+
+def test_progress_is_shown_and_cancel_is_quick(stage):
+    async def scene():
+        s = stage()
+        reached, go = asyncio.Event(), asyncio.Event()
+        steps = 0
+
+        async def step():
+            nonlocal steps
+            steps += 1
+            if steps == 3:
+                reached.set()
+                await go.wait()
+
+        s.job.step = step
+        await s.to_plan()
+        await s.next()
+        await reached.wait()
+        page, job = s.wizard.run_page, s.wizard.job
+        assert page.current_label.text() == "vault:private"
+        assert page.progress.value() == int(5.3 / 51.2 * 1000)
+        states = [page.model.index(line, 1).data() for line in range(4)]
+        assert states == ["Restored", "Restored", "Working", "Waiting"]
+        assert s.wizard.close_button.text() == "&Cancel"
+        started = time.monotonic()
+        s.qtbot.mouseClick(s.wizard.close_button, Qt.LeftButton)
+        await turns()
+        assert job.state is JobState.CANCELLING
+        assert not s.wizard.close_button.isEnabled()
+        go.set()
+        await job.wait_ended()
+        assert time.monotonic() - started < 2
+        assert job.state is JobState.CANCELLED
+        assert job.headline == "Cancelled: 2 of 7 qubes restored"
+        s.wizard.close()
+
+    drive(scene())
+
+
+def test_closing_alone_asks_and_hosted_hides(stage):
+    async def scene():
+        for hosted in (False, True):
+            s = stage()
+            go = asyncio.Event()
+            s.job.step = go.wait
+            s.wizard.hosted = hosted
+            await s.to_plan()
+            await s.next()
+            job = s.wizard.job
+            s.wizard.close()
+            boxes = [b for b in s.wizard.findChildren(QMessageBox) if b.isVisible()]
+            assert s.wizard.isVisible() is not hosted
+            assert bool(boxes) is not hosted
+            assert job.is_running
+            if boxes:
+                leave = next(b for b in boxes[0].buttons() if "Cancel it" in b.text())
+                s.qtbot.mouseClick(leave, Qt.LeftButton)
+                await turns()
+                assert s.job.stopped
+            go.set()
+            await job.wait_ended()
+            await turns()
+            assert not s.wizard.isVisible()
+
+    drive(scene())
+
+
+def test_a_worker_that_dies_is_a_result(stage):
+    async def scene():
+        s = stage()
+        await s.to_plan()
+
+        async def run(*_):
+            raise RestoreError("worker", "the restore process ended (signal 9)")
+
+        s.job.run = run
+        await s.next()
+        await s.wizard.job.wait_ended()
+        assert s.wizard.job.state is JobState.INCOMPLETE
+        assert s.wizard.job.headline.startswith("0 of 7 qubes restored; not: work, personal")
+        assert s.wizard.run_page.remark_label.text() == "the restore process ended (signal 9)"
+        s.wizard.close()
+
+    drive(scene())
+
+
+def test_leaving_before_the_run_ends_the_worker(stage):
+    async def scene():
+        s = stage()
+        await s.to_plan()
+        s.qtbot.keyClick(s.wizard, Qt.Key_Escape)
+        await s.wizard.tasks.finished()
+        assert not s.wizard.isVisible()
+        assert s.job.closed
+
+    drive(scene())
+
+
+def test_every_control_has_a_name_on_every_page(stage):
+    async def scene():
+        s = stage(here=("work",))
+        await s.to_plan()
+        for page in s.wizard.pages:
+            assert unnamed_controls(page) == [], page
+        assert s.wizard.rail.accessibleName() == "Step 3 of 4: Plan"
+        s.wizard.close()
+
+    drive(scene())
