@@ -4,27 +4,29 @@ pytest-asyncio runs ``async def`` tests on a loop of its own; a window's corouti
 
     def test_something(qtbot):
         async def scene(): ...
-        drive(scene())
+        play(scene())
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 os.environ.setdefault("QT_NO_GLIB", "1")
 
+import pytest
 import qasync
 from PyQt5.QtCore import QSettings
 from PyQt5.QtWidgets import QApplication
 
 T = TypeVar("T")
+Drive = Callable[[Coroutine[Any, Any, Any]], Any]
 PATIENCE_S = 60
 
 
-def drive(scene: Coroutine[Any, Any, T], patience_s: float = PATIENCE_S) -> T:
+def play(scene: Coroutine[Any, Any, T], patience_s: float = PATIENCE_S) -> T:
     """Run ``scene`` to its end, with everything it started; one that hangs fails.
 
     Needs the application, which the fixtures ``qtbot`` and ``qapp`` make.
@@ -44,6 +46,12 @@ def drive(scene: Coroutine[Any, Any, T], patience_s: float = PATIENCE_S) -> T:
             loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
         loop.close()
         asyncio.set_event_loop(None)
+
+
+@pytest.fixture
+def drive(qapp: QApplication) -> Drive:
+    """`play`, for a test that asks for no other fixture of Qt."""
+    return play
 
 
 async def turns(count: int = 5) -> None:

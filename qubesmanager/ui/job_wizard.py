@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtCore import QCoreApplication, Qt, pyqtSignal
 from PyQt5.QtGui import QCloseEvent, QShowEvent
 from PyQt5.QtWidgets import QMessageBox, QWidget
 
@@ -15,6 +15,8 @@ from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.run_page import RunPage
 from qubesmanager.ui.tasks import owned
 from qubesmanager.ui.wizard import Wizard
+
+translate = QCoreApplication.translate
 
 
 class JobWizard(Wizard):
@@ -43,8 +45,8 @@ class JobWizard(Wizard):
 
     def close_text(self) -> str:
         if self.job is None or self.job.is_running:
-            return self.tr("&Cancel")
-        return self.tr("&Close")
+            return translate("JobWizard", "&Cancel")
+        return translate("JobWizard", "&Close")
 
     def refresh(self) -> None:
         super().refresh()
@@ -88,12 +90,17 @@ class JobWizard(Wizard):
         box.setObjectName("close_question")
         box.setTextFormat(Qt.PlainText)
         box.setWindowTitle(self.windowTitle())
-        box.setText(self.tr("{job} is not finished.").format(job=job.title))
+        box.setText(translate("JobWizard", "{job} is not finished.").format(job=job.title))
         box.setInformativeText(
-            self.tr("Closing cancels it; what is half made is removed, what is complete stays.")
+            translate(
+                "JobWizard",
+                "Closing cancels it; what is half made is removed, what is complete stays.",
+            )
         )
-        leave = box.addButton(self.tr("&Cancel it and close"), QMessageBox.DestructiveRole)
-        stay = box.addButton(self.tr("&Go on"), QMessageBox.RejectRole)
+        leave = box.addButton(
+            translate("JobWizard", "&Cancel it and close"), QMessageBox.DestructiveRole
+        )
+        stay = box.addButton(translate("JobWizard", "&Go on"), QMessageBox.RejectRole)
         box.setDefaultButton(stay)
         box.setAttribute(Qt.WA_DeleteOnClose)
         box.buttonClicked.connect(lambda button: self.end() if button is leave else None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PyQt5.QtCore import QEvent, QSize, Qt, pyqtSignal
+from PyQt5.QtCore import QCoreApplication, QEvent, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QCloseEvent, QPixmap
 from PyQt5.QtWidgets import QDialog, QLabel, QPushButton, QStackedWidget, QWidget
 
@@ -17,6 +17,8 @@ from qubesmanager.ui.banner import Banner
 from qubesmanager.ui.notify import Message, Notifier
 from qubesmanager.ui.step_rail import StepRail
 from qubesmanager.ui.tasks import Tasks, owned
+
+translate = QCoreApplication.translate
 
 
 class Page(QWidget):
@@ -43,7 +45,7 @@ class Page(QWidget):
         return ""
 
     def next_text(self) -> str:
-        return self.tr("&Next")
+        return translate("Wizard", "&Next")
 
     def can_go_back(self) -> bool:
         return True
@@ -153,7 +155,7 @@ class Wizard(QDialog):
         self.close()
 
     def close_text(self) -> str:
-        return self.tr("&Cancel")
+        return translate("Wizard", "&Cancel")
 
     def show_message(self, message: Message) -> None:
         self.banner.show_message(message)

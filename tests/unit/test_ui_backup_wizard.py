@@ -15,7 +15,7 @@ from qubesmanager.ui.models.result_model import Outcome
 from qubesmanager.ui.notify import Notifier
 from tests.fakes.jobs import FakeBackupJob
 from tests.fakes.system import FakeSystem, household
-from tests.ui_loop import drive, turns
+from tests.ui_loop import play, turns
 from tests.unit.test_ui_manager import unnamed_controls
 
 PASSPHRASE = "correct horse battery staple"
@@ -76,7 +76,7 @@ def test_what_is_ticked_is_summed(stage):
         assert len(page.model.chosen) == 11
         s.wizard.close()
 
-    drive(scene())
+    play(scene())
 
 
 def test_where_is_tested_as_it_is_typed(stage, tmp_path):
@@ -103,7 +103,7 @@ def test_where_is_tested_as_it_is_typed(stage, tmp_path):
         assert s.wizard.next_button.isEnabled()
         s.wizard.close()
 
-    drive(scene())
+    play(scene())
 
 
 def test_the_check_comes_by_itself(stage, tmp_path):
@@ -118,7 +118,7 @@ def test_the_check_comes_by_itself(stage, tmp_path):
         assert s.wizard.reason_label.text() == "There is no such folder."
         s.wizard.close()
 
-    drive(scene())
+    play(scene())
 
 
 def test_passphrase_is_typed_twice_and_judged(stage, tmp_path):
@@ -142,7 +142,7 @@ def test_passphrase_is_typed_twice_and_judged(stage, tmp_path):
         assert page.first_edit.echoMode() == page.second_edit.echoMode() == QLineEdit.Normal
         s.wizard.close()
 
-    drive(scene())
+    play(scene())
 
 
 def test_summary_says_what_leaves_and_the_same_command(stage, tmp_path):
@@ -173,7 +173,7 @@ def test_summary_says_what_leaves_and_the_same_command(stage, tmp_path):
         assert "not compressed" in page.text_label.text()
         s.wizard.close()
 
-    drive(scene())
+    play(scene())
 
 
 def test_a_backup_runs_and_its_rows_are_the_result(stage, tmp_path):
@@ -196,7 +196,7 @@ def test_a_backup_runs_and_its_rows_are_the_result(stage, tmp_path):
         assert s.wizard.passphrase.first_edit.text() == "", "not kept longer than needed"
         s.wizard.close()
 
-    drive(scene())
+    play(scene())
 
 
 def test_a_failed_backup_says_why_and_saves_nothing(stage):
@@ -211,7 +211,7 @@ def test_a_failed_backup_says_why_and_saves_nothing(stage):
         assert s.wizard.run_page.remark_label.text() == "No space left on device"
         s.wizard.close()
 
-    drive(scene())
+    play(scene())
 
 
 def test_cancel_is_quick(stage):
@@ -234,7 +234,7 @@ def test_cancel_is_quick(stage):
         assert s.wizard.job.headline == "Cancelled: 0 of 2 qubes saved"
         s.wizard.close()
 
-    drive(scene())
+    play(scene())
 
 
 def test_a_stock_daemon_without_a_report_is_believed(stage):
@@ -251,7 +251,7 @@ def test_a_stock_daemon_without_a_report_is_believed(stage):
         assert s.wizard.job.headline == "1 of 1 qubes saved."
         s.wizard.close()
 
-    drive(scene())
+    play(scene())
 
 
 def test_every_control_has_a_name_on_every_page(stage):
@@ -262,4 +262,4 @@ def test_every_control_has_a_name_on_every_page(stage):
             assert unnamed_controls(page) == [], page
         s.wizard.close()
 
-    drive(scene())
+    play(scene())

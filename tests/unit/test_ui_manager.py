@@ -31,7 +31,7 @@ from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.remove_qubes import RemoveDialog
 from qubesmanager.ui.tasks import next_emission
 from tests.fakes.system import FakeSystem, household, qube
-from tests.ui_loop import drive, no_settings, turns
+from tests.ui_loop import no_settings, play, turns
 
 
 class Stage:
@@ -97,7 +97,7 @@ def test_it_shows_what_qubesd_has_and_follows_events(stage):
         assert "zebra" not in s.names()
         await s.shut()
 
-    drive(scene())
+    play(scene())
 
 
 def test_the_host_is_no_row_in_a_store_of_ours(stage):
@@ -112,7 +112,7 @@ def test_the_host_is_no_row_in_a_store_of_ours(stage):
         assert s.names() == ["dom0"]
         await s.shut()
 
-    drive(scene())
+    play(scene())
 
 
 def test_no_qubes_yet_offers_the_first_steps(stage):
@@ -127,7 +127,7 @@ def test_no_qubes_yet_offers_the_first_steps(stage):
         s.dialog(NewQubeDialog).reject()
         await s.shut()
 
-    drive(scene())
+    play(scene())
 
 
 def test_search_and_chips_narrow_and_clear(stage):
@@ -153,7 +153,7 @@ def test_search_and_chips_narrow_and_clear(stage):
         assert window.table_pages.currentWidget() is window.table_view
         await s.shut()
 
-    drive(scene())
+    play(scene())
 
 
 def test_details_follow_the_selection(stage):
@@ -173,7 +173,7 @@ def test_details_follow_the_selection(stage):
         assert "12 qubes selected" in panel.hint_label.text()
         await s.shut()
 
-    drive(scene())
+    play(scene())
 
 
 def test_markup_in_names_and_notes_stays_text(stage):
@@ -185,7 +185,7 @@ def test_markup_in_names_and_notes_stays_text(stage):
         assert window.details.notes_view.toPlainText() == "<b>bold</b><img src=x>"
         await s.shut()
 
-    drive(scene())
+    play(scene())
 
 
 def test_columns_sort_and_are_remembered(stage, qtbot, tmp_path):
@@ -209,7 +209,7 @@ def test_columns_sort_and_are_remembered(stage, qtbot, tmp_path):
         assert again.names()[:2] == ["win-10", "fedora-42"]
         await again.shut()
 
-    drive(scene())
+    play(scene())
 
 
 # -- qubesd away --------------------------------------------------------------------------------
@@ -239,7 +239,7 @@ def test_a_lost_qubesd_leaves_the_list_readable_and_offers_reconnect(stage):
         assert len(s.system.watchers) == 1
         await s.shut()
 
-    drive(scene())
+    play(scene())
 
 
 def test_a_qubesd_that_never_answers_is_a_page_with_its_reason(stage):
@@ -255,7 +255,7 @@ def test_a_qubesd_that_never_answers_is_a_page_with_its_reason(stage):
         assert window.pages.currentWidget() is window.list_page
         await s.shut()
 
-    drive(scene())
+    play(scene())
 
 
 # -- making -------------------------------------------------------------------------------------
@@ -293,7 +293,7 @@ def test_a_new_qube_is_checked_as_it_is_typed_and_made(stage):
         assert window.table.selected()[0].name == "fresh"
         await s.shut()
 
-    drive(scene())
+    play(scene())
 
 
 def test_a_refused_qube_keeps_the_dialog_with_the_reason(stage):
@@ -313,7 +313,7 @@ def test_a_refused_qube_keeps_the_dialog_with_the_reason(stage):
         dialog.reject()
         await s.shut()
 
-    drive(scene())
+    play(scene())
 
 
 @pytest.mark.parametrize(
@@ -364,7 +364,7 @@ def test_del_asks_and_wants_the_name_when_no_backup_is_known(stage):
         assert "untrusted" not in s.names()
         await s.shut()
 
-    drive(scene())
+    play(scene())
 
 
 def test_a_saved_qube_goes_without_typing_and_a_needed_one_does_not_go(stage):
@@ -386,7 +386,7 @@ def test_a_saved_qube_goes_without_typing_and_a_needed_one_does_not_go(stage):
         dialog.reject()
         await s.shut()
 
-    drive(scene())
+    play(scene())
 
 
 def test_one_refusal_does_not_keep_the_others(stage):
@@ -403,7 +403,7 @@ def test_one_refusal_does_not_keep_the_others(stage):
         assert not window.banner.isVisible()
         await s.shut()
 
-    drive(scene())
+    play(scene())
 
 
 # -- jobs and closing ---------------------------------------------------------------------------
@@ -463,7 +463,7 @@ def test_the_job_bar_shows_the_job_and_its_end_until_seen(stage):
         assert not bar.isVisible()
         await s.shut()
 
-    drive(scene())
+    play(scene())
 
 
 def test_progress_is_never_full_before_the_end(qapp):
@@ -475,7 +475,7 @@ def test_progress_is_never_full_before_the_end(qapp):
         await job.run()
         assert job.share == 1.0
 
-    drive(scene())
+    play(scene())
 
 
 def test_closing_while_a_job_runs_asks_first(stage):
@@ -501,7 +501,7 @@ def test_closing_while_a_job_runs_asks_first(stage):
         assert not window.isVisible()
         assert s.system.connection.closed
 
-    drive(scene())
+    play(scene())
 
 
 def test_closing_is_orderly(stage):
@@ -516,7 +516,7 @@ def test_closing_is_orderly(stage):
         assert s.system.watchers == []
         assert s.system.connection.closed
 
-    drive(scene())
+    play(scene())
 
 
 # -- the first run ------------------------------------------------------------------------------
@@ -550,7 +550,7 @@ def test_first_run_recommends_says_why_and_makes(qtbot):
         assert await accepted == (1,)
         assert made == [(Path("/x/qubes"), "file")]
 
-    drive(scene())
+    play(scene())
 
 
 def test_first_run_keeps_a_refusal_in_place(qtbot):
@@ -566,7 +566,7 @@ def test_first_run_keeps_a_refusal_in_place(qtbot):
         assert dialog.reason_label.text() == "no room for a store there"
         assert dialog.create_button.isEnabled()
 
-    drive(scene())
+    play(scene())
 
 
 # -- access -------------------------------------------------------------------------------------
@@ -611,4 +611,4 @@ def test_every_control_has_a_name(stage, qtbot):
             assert unnamed_controls(dialog) == []
         await s.shut()
 
-    drive(scene())
+    play(scene())

@@ -18,7 +18,7 @@ from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.restore_wizard import RestoreWizard
 from tests.fakes.jobs import GIB, PASSPHRASE, FakeRestoreJob, host, lifelike_plan, plan, row
 from tests.fakes.system import FakeSystem, household
-from tests.ui_loop import drive, turns
+from tests.ui_loop import play, turns
 from tests.unit.test_ui_manager import unnamed_controls
 
 
@@ -92,7 +92,7 @@ def test_the_archive_is_recognised_at_once(stage, fixtures_dir, tmp_path):
         assert s.wizard.next_button.isEnabled()
         s.wizard.close()
 
-    drive(scene())
+    play(scene())
 
 
 def test_next_looks_first_when_it_is_faster_than_the_look(stage, fixtures_dir):
@@ -104,7 +104,7 @@ def test_next_looks_first_when_it_is_faster_than_the_look(stage, fixtures_dir):
         assert "not a Qubes backup" in s.wizard.reason_label.text()
         s.wizard.close()
 
-    drive(scene())
+    play(scene())
 
 
 def test_a_file_can_be_dropped(stage):
@@ -117,7 +117,7 @@ def test_a_file_can_be_dropped(stage):
         assert s.wizard.source.path_edit.text() == "/tmp/my backup"
         s.wizard.close()
 
-    drive(scene())
+    play(scene())
 
 
 # -- passphrase ---------------------------------------------------------------------------------
@@ -141,7 +141,7 @@ def test_a_wrong_passphrase_is_said_in_place_and_typed_again(stage):
         assert s.job.opened == [b"wrong", PASSPHRASE]
         s.wizard.close()
 
-    drive(scene())
+    play(scene())
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_other_errors_of_opening_are_told_apart(stage, kind, part):
         assert not s.wizard.findChildren(QMessageBox)
         s.wizard.close()
 
-    drive(scene())
+    play(scene())
 
 
 def test_the_passphrase_can_be_shown(stage):
@@ -179,7 +179,7 @@ def test_the_passphrase_can_be_shown(stage):
         assert edit.echoMode() == QLineEdit.Normal
         s.wizard.close()
 
-    drive(scene())
+    play(scene())
 
 
 # -- plan ---------------------------------------------------------------------------------------
@@ -202,7 +202,7 @@ def test_the_button_counts_and_says_why_it_waits(stage):
         assert wizard.reason_label.text() == "Tick the qubes to restore."
         s.wizard.close()
 
-    drive(scene())
+    play(scene())
 
 
 def test_one_button_takes_all_proposals(stage):
@@ -218,7 +218,7 @@ def test_one_button_takes_all_proposals(stage):
         assert s.wizard.next_button.isEnabled()
         s.wizard.close()
 
-    drive(scene())
+    play(scene())
 
 
 def test_only_what_is_missing_here(stage):
@@ -236,7 +236,7 @@ def test_only_what_is_missing_here(stage):
         }
         s.wizard.close()
 
-    drive(scene())
+    play(scene())
 
 
 def test_select_acts_on_what_the_search_shows(stage):
@@ -250,7 +250,7 @@ def test_select_acts_on_what_the_search_shows(stage):
         assert s.model.plan.row("work").selected
         s.wizard.close()
 
-    drive(scene())
+    play(scene())
 
 
 def test_cells_are_edited_by_mouse_and_keyboard(stage):
@@ -285,7 +285,7 @@ def test_cells_are_edited_by_mouse_and_keyboard(stage):
         assert not s.model.plan.row("personal").selected
         s.wizard.close()
 
-    drive(scene())
+    play(scene())
 
 
 def test_the_box_is_hit_where_it_is_drawn(stage):
@@ -300,7 +300,7 @@ def test_the_box_is_hit_where_it_is_drawn(stage):
         assert not s.model.plan.row(name).selected
         s.wizard.close()
 
-    drive(scene())
+    play(scene())
 
 
 def test_space_is_shown_per_pool_and_a_full_pool_is_a_problem(stage):
@@ -318,7 +318,7 @@ def test_space_is_shown_per_pool_and_a_full_pool_is_a_problem(stage):
         assert "backup-disk: needs 30.0 GiB" in page.space_label.text()
         s.wizard.close()
 
-    drive(scene())
+    play(scene())
 
 
 # -- run ----------------------------------------------------------------------------------------
@@ -352,7 +352,7 @@ def test_a_restore_ends_in_a_headline_from_its_rows(stage, tmp_path):
         s.wizard.close()
         assert not s.wizard.isVisible()
 
-    drive(scene())
+    play(scene())
 
 
 def test_verify_only_is_a_choice_of_the_plan(stage):
@@ -368,7 +368,7 @@ def test_verify_only_is_a_choice_of_the_plan(stage):
         assert s.wizard.job.headline == "7 of 7 qubes verified."
         s.wizard.close()
 
-    drive(scene())
+    play(scene())
 
 
 def test_progress_is_shown_and_cancel_is_quick(stage):
@@ -406,7 +406,7 @@ def test_progress_is_shown_and_cancel_is_quick(stage):
         assert job.headline == "Cancelled: 2 of 7 qubes restored"
         s.wizard.close()
 
-    drive(scene())
+    play(scene())
 
 
 def test_closing_alone_asks_and_hosted_hides(stage):
@@ -434,7 +434,7 @@ def test_closing_alone_asks_and_hosted_hides(stage):
             await turns()
             assert not s.wizard.isVisible()
 
-    drive(scene())
+    play(scene())
 
 
 def test_a_worker_that_dies_is_a_result(stage):
@@ -453,7 +453,7 @@ def test_a_worker_that_dies_is_a_result(stage):
         assert s.wizard.run_page.remark_label.text() == "the restore process ended (signal 9)"
         s.wizard.close()
 
-    drive(scene())
+    play(scene())
 
 
 def test_leaving_before_the_run_ends_the_worker(stage):
@@ -465,7 +465,7 @@ def test_leaving_before_the_run_ends_the_worker(stage):
         assert not s.wizard.isVisible()
         assert s.job.closed
 
-    drive(scene())
+    play(scene())
 
 
 def test_every_control_has_a_name_on_every_page(stage):
@@ -477,4 +477,4 @@ def test_every_control_has_a_name_on_every_page(stage):
         assert s.wizard.rail.accessibleName() == "Step 3 of 4: Plan"
         s.wizard.close()
 
-    drive(scene())
+    play(scene())

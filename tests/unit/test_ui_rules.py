@@ -28,7 +28,7 @@ from qubesmanager.ui.strength import Strength, strength, too_long, unusable
 from qubesmanager.ui.target_check import Verdict, check_target
 from qubesmanager.ui.tasks import Tasks, owned
 from tests.fakes.system import household, qube
-from tests.ui_loop import drive, turns
+from tests.ui_loop import play, turns
 
 GIB = 1 << 30
 
@@ -330,7 +330,7 @@ def test_a_slot_holds_its_button_while_it_runs(qapp):
         assert window.button.history == [False, True]
         assert not window.tasks.busy
 
-    drive(scene())
+    play(scene())
 
 
 def test_expected_errors_are_told_and_unexpected_ones_reach_the_hook(qapp, monkeypatch):
@@ -347,7 +347,7 @@ def test_expected_errors_are_told_and_unexpected_ones_reach_the_hook(qapp, monke
         assert [type(error) for error in caught] == [ZeroDivisionError]
         assert window.button.history[-1] is True
 
-    drive(scene())
+    play(scene())
 
 
 def test_stop_ends_what_runs_and_gives_the_button_back(qapp):
@@ -360,4 +360,4 @@ def test_stop_ends_what_runs_and_gives_the_button_back(qapp):
         assert not window.tasks.busy
         assert window.button.isEnabled()
 
-    drive(scene())
+    play(scene())
