@@ -72,7 +72,7 @@ class ProgressLine:
         if total_bytes:
             pace = self._meter.update(done_bytes, total_bytes, now_s)
             parts.append(f"{format_size(done_bytes)} of {format_size(total_bytes)}")
-            parts.append(format_rate(pace.rate_bytes_s))
+            parts.append(format_rate(pace.rate_bytes_s) if pace.rate_bytes_s else "")
             parts.append(format_time_left(pace.seconds_left))
         parts.append(what)
         self._stream.write("\r" + "  ".join(part for part in parts if part)[:200] + "\x1b[K")

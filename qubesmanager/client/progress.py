@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from dataclasses import dataclass
 
-_WINDOW_S = 15.0
+_WINDOW_S = 30.0
 _STABLE_AFTER_S = 3.0
-_SMOOTHING = 0.3
+_STABLE_AFTER_BURSTS = 3
+_STABLE_AFTER_FRACTION = 0.01
+_SMOOTHING_S = 4.0
 _UNITS = ("KiB", "MiB", "GiB", "TiB", "PiB")
 
 
@@ -22,46 +25,58 @@ class Pace:
 class ProgressMeter:
     """Rate over the last seconds and the time left that follows from it.
 
-    The caller gives the clock, so that nothing here sleeps or guesses. Progress that goes
-    backwards (a second job, a new total) starts the measurement again.
+    The caller gives the clock, so that nothing here sleeps or guesses. Work comes in bursts (a
+    chunk of an archive every few seconds), so time left is promised only after several of them.
+    Progress that goes backwards (a second job, a new total) starts the measurement again.
     """
 
     def __init__(self) -> None:
+        self._reset()
+
+    def _reset(self) -> None:
         self._samples: deque[tuple[float, int]] = deque()
-        self._started_s: float | None = None
+        self._start: tuple[float, int] | None = None
+        self._bursts = 0
         self._left_s: float | None = None
-        self._last_s = 0.0
 
     def update(self, done_bytes: int, total_bytes: int, now_s: float) -> Pace:
         """Take a sample at ``now_s`` (monotonic seconds)."""
         if self._samples and done_bytes < self._samples[-1][1]:
-            self._samples.clear()
-            self._started_s = self._left_s = None
-        if self._started_s is None:
-            self._started_s = self._last_s = now_s
+            self._reset()
+        last_s, last_bytes = self._samples[-1] if self._samples else (now_s, done_bytes)
+        if self._start is None:
+            self._start = (now_s, done_bytes)
+        self._bursts += done_bytes > last_bytes
         self._samples.append((now_s, done_bytes))
         while len(self._samples) > 2 and now_s - self._samples[1][0] >= _WINDOW_S:
             self._samples.popleft()
         first_s, first_bytes = self._samples[0]
         span_s = now_s - first_s
         rate = (done_bytes - first_bytes) / span_s if span_s > 0 else 0.0
-        return Pace(rate, self._time_left(total_bytes - done_bytes, rate, now_s))
+        self._left_s = self._time_left(done_bytes, total_bytes, rate, now_s, now_s - last_s)
+        return Pace(rate, self._left_s)
 
-    def _time_left(self, missing_bytes: int, rate: float, now_s: float) -> float | None:
-        assert self._started_s is not None
-        elapsed_since_last_s, self._last_s = now_s - self._last_s, now_s
-        if missing_bytes <= 0:
+    def _time_left(
+        self, done_bytes: int, total_bytes: int, rate: float, now_s: float, step_s: float
+    ) -> float | None:
+        assert self._start is not None
+        if done_bytes >= total_bytes:
             return 0.0
-        if now_s - self._started_s < _STABLE_AFTER_S or rate <= 0:
-            self._left_s = None
+        start_s, start_bytes = self._start
+        stable = (
+            rate > 0
+            and self._bursts >= _STABLE_AFTER_BURSTS
+            and now_s - start_s >= _STABLE_AFTER_S
+            and done_bytes - start_bytes >= total_bytes * _STABLE_AFTER_FRACTION
+        )
+        if not stable:
             return None
-        fresh_s = missing_bytes / rate
+        fresh_s = (total_bytes - done_bytes) / rate
         if self._left_s is None:
-            self._left_s = fresh_s
-        else:
-            expected_s = max(0.0, self._left_s - elapsed_since_last_s)
-            self._left_s = expected_s + _SMOOTHING * (fresh_s - expected_s)
-        return self._left_s
+            return fresh_s
+        expected_s = max(0.0, self._left_s - step_s)
+        weight = 1.0 - math.exp(-step_s / _SMOOTHING_S)
+        return expected_s + weight * (fresh_s - expected_s)
 
 
 def format_size(size_bytes: int | float) -> str:
