@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PyQt5.QtCore import QTimer
 from PyQt5.QtWidgets import QLabel, QToolButton, QWidget
 
 from qubesmanager.ui import wording
@@ -25,6 +26,10 @@ class FacetBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._filter: QubesFilter | None = None
+        self._later = QTimer(self)  # a burst of changes is counted once
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self.refresh)
         layout = FlowLayout(self)
         self.chips: dict[tuple[str, str], QToolButton] = {}
         for group, title, values, word in (
@@ -32,7 +37,9 @@ class FacetBar(QWidget):
             ("states", self.tr("State:"), STATES, wording.state_word),
         ):
             layout.start_group()
-            layout.addWidget(QLabel(title, self))
+            caption = QLabel(title, self)
+            caption.setContentsMargins(4, 0, 2, 0)
+            layout.addWidget(caption)
             for value in values:
                 chip = self._chip(group, value, word(value))
                 chip.setAccessibleDescription(title)
@@ -74,7 +81,7 @@ class FacetBar(QWidget):
             proxy.model.rowsInserted,
             proxy.model.rowsRemoved,
         ):
-            signal.connect(self.refresh)
+            signal.connect(self._later.start)
         self.refresh()
 
     def refresh(self) -> None:

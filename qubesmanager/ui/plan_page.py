@@ -26,8 +26,8 @@ from qubesmanager.ui.wizard import Page
 WIDTHS = {
     "name": 20,
     "new": 14,
-    "class": 11,
-    "template": 13,
+    "class": 13,
+    "template": 12,
     "netvm": 13,
     "pool": 9,
     "size": 8,

@@ -14,7 +14,7 @@ from qubesmanager.ui.models.qubes_filter import QubesFilter
 # Characters that a column shows at first; the person's own widths are kept after that.
 FIRST_WIDTHS = {
     "name": 26,
-    "state": 12,
+    "state": 13,
     "class": 14,
     "template": 12,
     "netvm": 12,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,7 @@ from qubesmanager.client.system import (
 from qubesmanager.protocol import PropertyValue, QubesVMInUseError
 
 GIB = 1 << 30
+NOW = int(time.time())
 LABELS = {
     name: LabelInfo(name, index, colour)
     for index, (name, colour) in enumerate(
@@ -167,8 +169,7 @@ class FakeSystem:
 
 def household() -> list[QubeInfo]:
     """A small, lifelike set of qubes."""
-    day = 86400
-    now = 1_800_000_000
+    day, now = 86400, NOW
     return [
         qube("fedora-42", "TemplateVM", "black", used=6.0, backup=now - 9 * day),
         qube("debian-13", "TemplateVM", "black", used=4.4),
@@ -248,7 +249,7 @@ def crowd(count: int = 300) -> list[QubeInfo]:
             "sys-firewall" if number % 5 else None,
             (number * 37 % 100) / 9,
             12.0,
-            1_800_000_000 - number * 7200 if number % 4 else None,
+            NOW - number * 7200 if number % 4 else None,
         )
         for number in range(count - len(base))
     ]

@@ -18,7 +18,7 @@ from qubesmanager.ui.models.sorting import natural_key
 from qubesmanager.ui.models.table import RECORD_ROLE, SORT_ROLE, plain_tip
 from qubesmanager.ui.models.text_filter import TextFilter
 from tests.fakes.jobs import host, lifelike_plan, plan, row
-from tests.fakes.system import LABELS, crowd, household, qube
+from tests.fakes.system import LABELS, NOW, crowd, household, qube
 
 
 def loaded(qubes) -> QubesModel:
@@ -222,7 +222,7 @@ def test_choice_starts_with_what_is_included_and_can_be_saved(qtbot):
 
 def test_choice_is_ticked_in_the_cell(qtbot):
     model = ChoiceModel()
-    model.now = lambda: datetime.fromtimestamp(1_800_000_000)
+    model.now = lambda: datetime.fromtimestamp(NOW)
     model.load(household(), LABELS, {"vault"})
     line = [one.name for one in model.records].index("work")
     with qtbot.waitSignal(model.chosen_changed):

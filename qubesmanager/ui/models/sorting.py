@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Any
 
@@ -12,6 +13,7 @@ from qubesmanager.ui.models.table import RecordTable
 _DIGITS = re.compile(r"(\d+)")
 
 
+@functools.lru_cache(maxsize=16384)  # a name is compared many times in one sort
 def natural_key(text: str) -> tuple[Any, ...]:
     """``work2`` before ``work10``, whatever the case; text and numbers alternate."""
     parts = _DIGITS.split(text.casefold())
