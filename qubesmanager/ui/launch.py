@@ -21,7 +21,7 @@ from types import TracebackType
 
 import qasync
 from PyQt5.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTranslator
-from PyQt5.QtWidgets import QApplication, QWidget
+from PyQt5.QtWidgets import QApplication, QMessageBox, QWidget
 
 from qubesmanager import __version__
 from qubesmanager.client import locate
@@ -119,9 +119,19 @@ async def _run_wizard(program: Program, make: Callable[[System], JobWizard]) -> 
     try:
         system = await program.open_system()
         await system.load()
+    except locate.StoreMissing:
+        return 1  # the first run was left
     except AdminError as error:
+        log.error("no qubesd: %s", error)
+        box = QMessageBox(QMessageBox.Critical, QApplication.applicationDisplayName(), "")
         message = error_message(error)
-        print(f"{message.text} {message.detail}".strip(), file=sys.stderr)  # noqa: T201
+        box.setTextFormat(Qt.PlainText)
+        box.setText(message.text)
+        box.setInformativeText(message.detail)
+        closed = next_emission(box.finished)
+        end_on_signals(box.reject)
+        box.open()
+        await closed
         return 1
     wizard = make(system)
     closed = next_emission(wizard.closed)

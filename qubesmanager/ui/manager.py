@@ -151,8 +151,6 @@ class ManagerWindow(QMainWindow):
             return
         elif change.kind in (ChangeKind.RELOADED, ChangeKind.SYSTEM):
             self._load(system)
-        elif change.kind is ChangeKind.BACK:
-            self.banner.hide()
         self.refresh()
 
     def _load(self, system: System) -> None:
@@ -160,7 +158,9 @@ class ManagerWindow(QMainWindow):
         chosen = [qube.name for qube in self.table.selected()]
         shown = {name: qube for name, qube in system.qubes.items() if self._is_shown(qube)}
         self.model.load(shown, system.labels)
-        self.online = True
+        if not self.online:
+            self.online = True
+            self.banner.hide()
         for name in chosen[:1]:
             self.table.select(name)
         self.loaded.emit()
