@@ -71,7 +71,7 @@ def start(home: Path) -> Iterator[Callable[..., Daemon]]:
     for daemon in started:
         if daemon.process.poll() is None:
             assert daemon.stop() == 0
-        assert "Traceback" not in daemon.log
+        assert "Traceback" not in daemon.log, daemon.log[-4000:]
 
 
 @pytest.fixture

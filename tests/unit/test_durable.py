@@ -149,3 +149,20 @@ def test_changes_of_names_are_logged_quoted(
     text = caplog.text
     for words in (f"creating '{one}'", f"renaming '{one}' to '{two}'", f"removed '{two}'"):
         assert words in text
+
+
+def test_a_directory_that_a_sibling_takes_away_is_no_failure(tmp_path: Path) -> None:
+    folder = tmp_path / "qube"
+    folder.mkdir()
+    (folder / "private.img").touch()
+
+    def take_away(when: str, call: str, path: Path) -> None:
+        if (when, call) == ("after", "unlink"):
+            os.rmdir(folder)
+
+    durable.on_step = take_away
+    try:
+        assert durable.remove(folder / "private.img")
+    finally:
+        durable.on_step = None
+    assert not folder.exists()

@@ -104,7 +104,9 @@ def remove(path: Path) -> bool:
     except FileNotFoundError:
         return False
     log.info("removed %r", str(path))
-    fsync(path.parent)
+    # Whoever removed a sibling meanwhile may have taken the emptied directory away, and synced.
+    with contextlib.suppress(FileNotFoundError):
+        fsync(path.parent)
     return True
 
 
