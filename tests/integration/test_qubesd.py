@@ -443,6 +443,20 @@ def test_create_in_pool(furnished: Daemon, tmp_path: Path) -> None:
     assert "\nc " not in call("admin.vm.List")
 
 
+def test_a_qube_to_be_restored_is_marked_from_the_first_save_on(
+    furnished: Daemon, start: Callable[..., Daemon]
+) -> None:
+    create = "internal.vm.CreateIncomplete.AppVM"
+    furnished.internal(create, "tpl", payload="name=back label=red pool=varlibqubes")
+    furnished.kill()
+    again = start()
+    assert again.inventory("back")["qubes"][0]["incomplete"] is True
+    again.call("admin.vm.tag.Remove", "backup-restore-in-progress", "back")
+    assert again.inventory("back")["qubes"][0]["incomplete"] is False
+    with pytest.raises(ProtocolError, match="no such method"):
+        again.call(create, "tpl", payload="name=more label=red")
+
+
 def test_notes(furnished: Daemon) -> None:
     call = furnished.call
     assert call("admin.vm.notes.Get", dest="work") == ""
