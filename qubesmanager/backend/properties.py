@@ -97,6 +97,7 @@ class Property(Generic[H]):
     value to keep or raises QubesValueError. ``check``: the same for this holder at this moment.
     ``check_reset``: raises when the default may not apply.
     ``follow``: what else has to change once the value has changed from the first to the second.
+    ``affects``: properties of the same holder whose defaults are computed from this one.
     ``can_unset``: whether a property without default may be reset all the same.
     """
 
@@ -108,6 +109,7 @@ class Property(Generic[H]):
     check: Callable[[H, Value], Value] | None = None
     check_reset: Callable[[H], None] | None = None
     follow: Callable[[H, Value, Value], Awaitable[None]] | None = None
+    affects: tuple[str, ...] = ()
     write: Write = Write.FREE
     while_running: bool = True
     can_unset: bool = False
@@ -261,6 +263,7 @@ class Properties:
         """
         kept = {prop.name: self._values[prop.name]} if prop.name in self._values else {}
         before = self.value(prop.name)
+        affected = self.defaults_in_use(prop.affects)
         self._keep(prop, new)
         after = self.value(prop.name)
         try:
@@ -271,6 +274,7 @@ class Properties:
                 self._keep(prop, kept)
                 await self._follow(prop, after, before)
             raise
+        await self.tell_new_defaults(affected)
 
     def _keep(self, prop: Property[Any], new: dict[str, Value]) -> None:
         self._values.pop(prop.name, None)
@@ -280,6 +284,22 @@ class Properties:
     async def _follow(self, prop: Property[Any], old: Value, new: Value) -> None:
         if prop.follow is not None and new != old:
             await prop.follow(self._owner, old, new)
+
+    def defaults_in_use(self, names: Iterable[str]) -> dict[str, Value]:
+        """The values of those that the holder has and that are not set."""
+        return {
+            name: self.value(name)
+            for name in names
+            if name in self._table.by_name and name not in self._values
+        }
+
+    async def tell_new_defaults(self, before: Mapping[str, Value]) -> None:
+        """``property-reset`` for each that is not what it was, here and where it is followed."""
+        for name, old in before.items():
+            new = self.value(name)
+            if name not in self._values and new != old:
+                await self._owner.fire(f"property-reset:{name}", name=name)
+                await self._follow(self._table.by_name[name], old, new)
 
     def _refuse_read_only(self, prop: Property[Any]) -> None:
         if prop.write is not Write.FREE:

@@ -53,12 +53,13 @@ class StoreError(Exception):
 
 @dataclass(frozen=True)
 class Node:
-    """An element that is kept without being understood."""
+    """An element that is kept as it is."""
 
     tag: str
     attributes: tuple[tuple[str, str], ...] = ()
     text: str = ""
     children: tuple[Node, ...] = ()
+    line: int = field(default=0, compare=False)
 
 
 @dataclass
@@ -263,6 +264,7 @@ def _keep(element: etree._Element) -> Node:
         # Between elements there is only indentation.
         "" if children and not text.strip() else text,
         children,
+        _line(element),
     )
 
 

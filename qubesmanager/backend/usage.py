@@ -23,14 +23,6 @@ def users_of(app: App, qube: Qube, being_made: Iterable[Qube] = ()) -> list[str]
             for name, used in other.properties.references()
             if used == qube.name
         ]
-        if _lends_device(qube, other):
+        if qube.name in other.devices.backends():
             found.append(f"source of a device of {other.name}")
     return found
-
-
-def _lends_device(qube: Qube, other: Qube) -> bool:
-    return any(
-        ("backend-domain", qube.name) in device.attributes
-        for node in other.devices
-        for device in node.children
-    )

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
-import uuid
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
 
 from qubesmanager.backend.features import Features, Tags
 from qubesmanager.backend.labels import Label
 from qubesmanager.backend.properties import Properties, Table, Type, Write
 from qubesmanager.backend.storage import StoragePoolException, Volume
 from qubesmanager.backend.storage.durable import replace_file
-from qubesmanager.backend.store import DomainRecord, Node, StoreError
+from qubesmanager.backend.store import DomainRecord, StoreError
 from qubesmanager.protocol import QubesNotesError, QubesValueError, QubesVMNotHaltedError
 
+from .devices import Devices
 from .disk_config import VolumeConfig, dir_prefix, merge_volumes
 from .disks import Storage
 from .firewall import Firewall
@@ -48,21 +50,26 @@ class Qube:
     # Fixed by the class; a store need not say them.
     fixed: ClassVar[frozenset[str]] = frozenset()
 
+    app: App
+    name: str
+    qid: int
+    uuid: UUID
+
     def __init__(self, app: App, record: DomainRecord) -> None:
         self.app = app
         self.name = record.properties["name"]
         self.qid = int(record.properties["qid"])
-        self.uuid = uuid.UUID(record.properties["uuid"])
+        self.uuid = UUID(record.properties["uuid"])
         # What the store has of this qube, and whether that is still right.
         self.xml = ""
         self.written_volumes: tuple[Mapping[str, str], ...] = ()
         self.is_stale = True
+        self.devices = Devices(self, record.devices)
         self.properties = Properties(self, self.table)
         self._unknown: dict[str, str] = {}
         self._load_properties(record)
         self.features = Features(self, record.features)
         self.tags = Tags(self, record.tags)
-        self.devices: tuple[Node, ...] = record.devices
         self._extras = record.extras
         self._stored_volumes = record.volumes
         self.volume_config: dict[str, VolumeConfig] = merge_volumes(self.klass, record.volumes)
@@ -113,6 +120,13 @@ class Qube:
 
     def check_reference(self, kind: Type, name: str) -> str:
         return self.app.check_reference(kind, name)
+
+    @contextlib.asynccontextmanager
+    async def telling(self, names: Iterable[str]) -> AsyncIterator[None]:
+        """Whatever the body does: those of these properties that it gives another default tell."""
+        before = self.properties.defaults_in_use(names)
+        yield
+        await self.properties.tell_new_defaults(before)
 
     def refuse_while_running(self, what: str) -> None:
         if self.state != "Halted":
@@ -174,10 +188,6 @@ class Qube:
     def kernel(self) -> str | None:
         """The kernel from the host, None when the qube boots its own."""
         return str(self.properties.value("kernel") or "") or None
-
-    def has_devices(self, devclass: str) -> bool:
-        """Whether devices of that class are assigned."""
-        return any(node.children for node in self.devices if ("class", devclass) in node.attributes)
 
     # -- its disks and files
 
@@ -275,7 +285,7 @@ class Qube:
             properties={**self.properties.stored(), **self._unknown},
             features=dict(self.features),
             tags=tuple(self.tags),
-            devices=self.devices,
+            devices=self.devices.nodes(),
             volumes=self.volume_records(),
             extras=self._extras,
         )

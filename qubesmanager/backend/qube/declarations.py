@@ -75,7 +75,7 @@ def default_maxmem(qube: Qube) -> Value:
     balanced = not hvm or any(
         features.check_with_template(name) for name in ("qrexec", "service.meminfo-writer")
     )
-    if qube.has_devices("pci") or not balanced:
+    if qube.devices.has("pci") or not balanced:
         return 0
     template = qube.template
     if template is not None:
@@ -87,7 +87,7 @@ def default_maxmem(qube: Qube) -> Value:
 
 
 def default_virt_mode(qube: Qube) -> Value:
-    if qube.has_devices("pci"):
+    if qube.devices.has("pci"):
         return "hvm"
     template = qube.template
     return "pvh" if template is None else template.properties.value("virt_mode")
@@ -104,10 +104,17 @@ def default_bootmode(qube: Qube) -> Value:
 
 
 def default_keyboard(qube: Qube) -> Value:
-    guivm = qube.properties.value("guivm") if "guivm" in qube.properties else None
-    if guivm is None or guivm == qube.name:
-        return "us++"
-    return qube.app.qubes[str(guivm)].properties.value("keyboard_layout")
+    """That of the first one set along the qubes that show each other's windows."""
+    seen = {qube.name}
+    while "guivm" in qube.properties:
+        guivm = qube.properties.value("guivm")
+        if guivm is None or guivm in seen:
+            break
+        qube = qube.app.qubes[str(guivm)]
+        if not qube.properties.is_default("keyboard_layout"):
+            return qube.properties.kept("keyboard_layout")
+        seen.add(qube.name)
+    return "us++"
 
 
 def default_in_backups(qube: Qube) -> Value:
@@ -180,7 +187,7 @@ def check_label(qube: Qube, value: Value) -> Value:
 
 
 def check_virt_mode(qube: Qube, value: Value) -> Value:
-    if value == "pvh" and qube.has_devices("pci"):
+    if value == "pvh" and qube.devices.has("pci"):
         raise QubesPropertyValueError(f"{qube.name!r} has PCI devices, so it cannot be pvh")
     return value
 

@@ -44,7 +44,7 @@ def default_kernel_options(qube: Qube) -> Value:
     if kernel is None:
         return ""
     directory = qube.app.kernels_dir / kernel
-    if qube.has_devices("pci"):
+    if qube.devices.has("pci"):
         return _first_line(directory / _OPTIONS_PCI, "")
     template = qube.template
     if template is not None:

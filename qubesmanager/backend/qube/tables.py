@@ -95,6 +95,15 @@ _HOST: tuple[VMProperty, ...] = (
         "Whether the qube keeps changes to its system, so that updates make sense.",
     ),
 )
+_ADDRESSES = (
+    ("ip", "ip6", "visible_ip", "visible_ip6", "visible_netmask", "dns")
+    + ("visible_gateway", "visible_gateway6", "gateway", "gateway6")
+)  # fmt: skip
+_OF_TEMPLATE = (
+    ("memory", "vcpus", "virt_mode", "maxmem", "kernel", "kernelopts", "bootmode", "default_user")
+    + ("qrexec_timeout", "shutdown_timeout", "management_dispvm", "default_dispvm")
+    + ("visible_ip", "visible_gateway", "visible_netmask")
+)  # fmt: skip
 _NETWORK: tuple[VMProperty, ...] = (
     _other(
         "netvm",
@@ -102,6 +111,7 @@ _NETWORK: tuple[VMProperty, ...] = (
         default=rules.default_netvm,
         check=network.check_netvm,
         check_reset=network.check_netvm_reset,
+        affects=_ADDRESSES,
     ),
     _switch(
         "provides_network",
@@ -109,9 +119,22 @@ _NETWORK: tuple[VMProperty, ...] = (
         check=network.check_provides_network,
         check_reset=network.check_provides_network_reset,
         follow=rules.follow_provides_network,
+        affects=_ADDRESSES,
     ),
-    _text("ip", "IPv4 address.", default=network.default_ip, form=network.ip_form),
-    _text("ip6", "IPv6 address.", default=network.default_ip6, form=network.ip6_form),
+    _text(
+        "ip",
+        "IPv4 address.",
+        default=network.default_ip,
+        form=network.ip_form,
+        affects=("visible_ip", "gateway"),
+    ),
+    _text(
+        "ip6",
+        "IPv6 address.",
+        default=network.default_ip6,
+        form=network.ip6_form,
+        affects=("visible_ip6", "gateway6"),
+    ),
     _text(
         "mac",
         "Hardware address of the network interface.",
@@ -134,6 +157,7 @@ _MACHINE: tuple[VMProperty, ...] = (
         "memory",
         "Memory at start, in MiB.",
         form=at_least(1),
+        affects=("maxmem",),
         **_inherited("memory", constant(400)),
     ),
     _number(
@@ -162,11 +186,14 @@ _MACHINE: tuple[VMProperty, ...] = (
         default=rules.default_virt_mode,
         form=rules.virt_mode,
         check=rules.check_virt_mode,
+        follow=rules.follow_dependents("virt_mode"),
+        affects=("maxmem",),
     ),
     _text(
         "kernel",
         "Kernel from the host; empty means the qube's own.",
         check=check_kernel,
+        affects=("kernelopts",),
         **_inherited("kernel", of_app("default_kernel")),
     ),
     _text(
@@ -220,6 +247,7 @@ _MACHINE: tuple[VMProperty, ...] = (
         "Qube that shows the windows of this one.",
         default=of_app("default_guivm"),
         follow=rules.follow_tag("guivm"),
+        affects=("keyboard_layout",),
     ),
     _other(
         "audiovm",
@@ -242,6 +270,7 @@ _TEMPLATE = _other(
     "Qube whose system this one runs.",
     check=rules.check_template,
     follow=rules.follow_template,
+    affects=_OF_TEMPLATE,
 )
 _FOR_DISPVMS = _switch(
     "template_for_dispvms",
@@ -277,7 +306,11 @@ DISPOSABLE = Table(
         *_LOCAL,
         _TEMPLATE,
         _number("dispid", "Number of the disposable, from 0 to 9999.", **_ONCE),
-        _switch("auto_cleanup", "Whether the qube is removed when it shuts down."),
+        _switch(
+            "auto_cleanup",
+            "Whether the qube is removed when it shuts down.",
+            affects=("include_in_backups",),
+        ),
         _computed(
             "is_preload", Type.BOOL, rules.is_preload, "Whether it waits for somebody to use it."
         ),
