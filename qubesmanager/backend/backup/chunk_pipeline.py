@@ -1,7 +1,8 @@
 """From volumes to chunks: the part of the writer that reads, maps, compresses and cuts.
 
-It runs in a thread of its own and is at most two chunks ahead of whoever takes them: there are
-only two buffers, and each must come back (``give_back``) before a third chunk is begun.
+It runs in a thread of its own and hands on the compressed data in blocks. There is a fixed number
+of blocks; each must come back (``give_back``) before it is filled again, so the pipeline is never
+further ahead of the encryption than these hold.
 """
 
 from __future__ import annotations
@@ -19,9 +20,14 @@ from .errors import BackupCancelled
 from .volume_source import OpenVolume, VolumeSource
 
 POLL_S = 0.1
-BUFFERS = 2
+BLOCK_BYTES = 4 << 20
+_MAX_BLOCKS = 512
 # Finding the zeros of a volume is about this much faster than compressing its data.
 _SCAN_SHARE = 8
+# A guess at a file's compressed size must exceed a chunk by an eighth before the key of the next
+# chunk is derived ahead; before that much data nothing is guessed.
+_GUESS_MARGIN = 8
+_MIN_GUESS_BYTES = 16 << 20
 
 
 @dataclass(frozen=True)
@@ -35,15 +41,20 @@ class ArchiveFile:
 
 
 @dataclass
-class Chunk:
-    """One full (or last) piece of a file's compressed stream, to be encrypted where it stands."""
+class Block:
+    """The next piece of a chunk of a file's compressed stream, to be encrypted where it stands."""
 
     file_index: int
     number: int
     buffer: memoryview
     length: int = 0
-    # How much of all source data is in the archive when this chunk is in it.
+    ends_chunk: bool = False
+    # How much of all source data is in the archive when this block is in it.
     stored_until: int = 0
+
+    @property
+    def data(self) -> memoryview:
+        return self.buffer[: self.length]
 
 
 @dataclass(frozen=True)
@@ -74,39 +85,49 @@ class Meter:
 
 
 class ChunkPipeline:
-    """Makes the chunks of ``files`` in order; a context that ends its thread in any case.
+    """Makes the blocks of ``files`` in order; a context that ends its thread in any case.
 
-    ``on_begin(file_index, number)`` is called in the pipeline's thread as soon as it is certain
-    that there will be such a chunk.
+    ``on_chunk(file_index, number)`` is called in the pipeline's thread as soon as there will be
+    such a chunk: for certain, or by a good guess ahead of time (then it is called twice).
+    ``buffer_bytes`` is what all blocks together take; one chunk and two blocks at least if
+    ``whole_chunks``, that is, if the other side gives no block back before the chunk's end.
     """
 
     def __init__(
         self,
         files: Sequence[ArchiveFile],
         chunk_bytes: int,
+        buffer_bytes: int,
+        whole_chunks: bool,
         compression: str,
         meter: Meter,
-        on_begin: Callable[[int, int], None],
+        on_chunk: Callable[[int, int], None],
         stop: threading.Event,
     ) -> None:
         self._files = files
-        self._chunk_bytes = chunk_bytes
+        self.chunk_bytes = chunk_bytes
+        self.block_bytes = min(BLOCK_BYTES, chunk_bytes)
+        needed = -(-chunk_bytes // self.block_bytes) if whole_chunks else 0
+        wished = min(buffer_bytes // self.block_bytes, _MAX_BLOCKS)
+        self._block_count = max(wished, needed + 2)
         self._compression = compression
         self._meter = meter
-        self._on_begin = on_begin
+        self.on_chunk = on_chunk
         self._stop = stop
         self._abandoned = threading.Event()
-        self._chunks: queue.SimpleQueue[Chunk] = queue.SimpleQueue()
-        self._free: queue.SimpleQueue[memoryview] = queue.SimpleQueue()
+        self._blocks: queue.SimpleQueue[Block] = queue.SimpleQueue()
+        # Last in, first out: memory that was used once is used again before more is taken.
+        self._free: queue.LifoQueue[memoryview] = queue.LifoQueue()
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="backup-chunks")
         self._work: Future[None] | None = None
         self.figures: list[FileFigures] = []
 
     def __enter__(self) -> ChunkPipeline:
-        for _ in range(BUFFERS):
-            # Pages of a mapping take memory only once they are used; a bytearray's do at once.
-            pages = mmap.mmap(-1, self._chunk_bytes, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
-            self._free.put(memoryview(pages))
+        # Pages of a mapping take memory only once they are used; a bytearray's do at once.
+        size = self._block_count * self.block_bytes
+        pages = memoryview(mmap.mmap(-1, size, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS))
+        for offset in range(0, size, self.block_bytes):
+            self._free.put(pages[offset : offset + self.block_bytes])
         self._work = self._executor.submit(self._produce)
         return self
 
@@ -114,23 +135,23 @@ class ChunkPipeline:
         self._abandoned.set()
         self._executor.shutdown()
 
-    def chunks(self, idle: Callable[[], None]) -> Iterator[Chunk]:
-        """All chunks in order; raises what ended the pipeline. ``idle`` is called while waiting."""
+    def blocks(self, idle: Callable[[], None]) -> Iterator[Block]:
+        """All blocks in order; raises what ended the pipeline. ``idle`` is called while waiting."""
         assert self._work is not None
         while True:
             finished = self._work.done()
             if finished and self._work.exception() is not None:
                 self._work.result()
             try:
-                yield self._chunks.get(timeout=POLL_S if not finished else 0)
+                yield self._blocks.get(timeout=POLL_S if not finished else 0)
             except queue.Empty:
                 if finished:
                     return
                 idle()
 
-    def give_back(self, chunk: Chunk) -> None:
-        """The chunk is written; its buffer may be filled again."""
-        self._free.put(chunk.buffer)
+    def give_back(self, block: Block) -> None:
+        """The block is written; its buffer may be filled again."""
+        self._free.put(block.buffer)
 
     def check_running(self) -> None:
         """Raise ``BackupCancelled`` when nobody wants the result any more."""
@@ -146,14 +167,14 @@ class ChunkPipeline:
             except queue.Empty:
                 continue
 
-    def submit(self, chunk: Chunk) -> None:
-        """A chunk is complete."""
-        self._chunks.put(chunk)
+    def submit(self, block: Block) -> None:
+        """A block is complete."""
+        self._blocks.put(block)
 
     def _produce(self) -> None:
         stored = 0
         for index, file in enumerate(self._files):
-            cutter = _Cutter(self, index, self._chunk_bytes, compressor(self._compression))
+            cutter = _Cutter(self, index, compressor(self._compression))
             cutter.stored = stored
             if isinstance(file.source, bytes):
                 figures = self._small_file(file.member, file.source, cutter)
@@ -163,11 +184,6 @@ class ChunkPipeline:
             cutter.stored = stored
             cutter.finish()
             self.figures.append(figures)
-
-    def begin(self, file_index: int, number: int) -> Chunk:
-        """The next chunk, when there is room for it."""
-        self._on_begin(file_index, number)
-        return Chunk(file_index, number, self.free_buffer())
 
     def _small_file(self, member: str, content: bytes, cutter: _Cutter) -> FileFigures:
         self._meter.searched_bytes += len(content)
@@ -186,6 +202,7 @@ class ChunkPipeline:
                 cutter.feed(data)
                 done += len(data)
                 cutter.stored = before + size * done // data_bytes
+                cutter.expect_more(data_bytes - done)
             cutter.feed(tar_writing.sparse_suffix(sparse_map))
             volume.check_unchanged()
         return FileFigures(source.size_bytes, data_bytes)
@@ -196,44 +213,65 @@ class ChunkPipeline:
 
 
 class _Cutter:
-    """Compresses one file's stream and cuts it into chunks."""
+    """Compresses one file's stream and cuts it into chunks, and these into blocks."""
 
-    def __init__(
-        self, pipeline: ChunkPipeline, file_index: int, chunk_bytes: int, packer: Compressor
-    ) -> None:
+    def __init__(self, pipeline: ChunkPipeline, file_index: int, packer: Compressor) -> None:
         self.file_index = file_index
         self.stored = 0
         self._pipeline = pipeline
-        self._chunk_bytes = chunk_bytes
         self._packer = packer
         self._number = 0
-        self._chunk: Chunk | None = None
+        self._chunk_length = 0
+        self._block: Block | None = None
+        self._bytes_in = 0
+        self._bytes_out = 0
+        self._foreseen = 0
 
     def feed(self, data: Buffer) -> None:
         """The next bytes of the inner tar."""
+        self._bytes_in += len(data)
         self._cut(self._packer.process(data))
+
+    def expect_more(self, bytes_to_come: int) -> None:
+        """Foresee the next chunk, when what is still to come will hardly fit this one."""
+        if self._foreseen > self._number or self._bytes_in < _MIN_GUESS_BYTES:
+            return
+        guess = bytes_to_come * self._bytes_out // self._bytes_in
+        room = self._pipeline.chunk_bytes - self._chunk_length
+        if guess - guess // _GUESS_MARGIN > room:
+            self._foreseen = self._number + 1
+            self._pipeline.on_chunk(self.file_index, self._foreseen)
 
     def finish(self) -> None:
         """End of the file."""
         self._cut(self._packer.finish())
-        self._submit()
+        if self._chunk_length:
+            self._submit(self._block or self._new_block(), ends_chunk=True)
 
     def _cut(self, packed: Buffer) -> None:
         rest = memoryview(packed)
+        self._bytes_out += len(rest)
         while rest:
-            if self._chunk is None:
-                self._chunk = self._pipeline.begin(self.file_index, self._number)
-            chunk = self._chunk
-            count = min(len(rest), self._chunk_bytes - chunk.length)
-            chunk.buffer[chunk.length : chunk.length + count] = rest[:count]
-            chunk.length += count
+            if not self._chunk_length:
+                self._pipeline.on_chunk(self.file_index, self._number)
+            block = self._block = self._block or self._new_block()
+            room = self._pipeline.chunk_bytes - self._chunk_length
+            count = min(len(rest), self._pipeline.block_bytes - block.length, room)
+            block.buffer[block.length : block.length + count] = rest[:count]
+            block.length += count
+            self._chunk_length += count
             rest = rest[count:]
-            if chunk.length == self._chunk_bytes:
-                self._submit()
+            if count == room or block.length == self._pipeline.block_bytes:
+                self._submit(block, ends_chunk=count == room)
 
-    def _submit(self) -> None:
-        if self._chunk is not None:
-            self._chunk.stored_until = self.stored
-            self._pipeline.submit(self._chunk)
-            self._chunk = None
+    def _new_block(self) -> Block:
+        return Block(self.file_index, self._number, self._pipeline.free_buffer())
+
+    def _submit(self, block: Block, ends_chunk: bool) -> None:
+        block.stored_until = self.stored
+        block.ends_chunk = ends_chunk
+        self._pipeline.submit(block)
+        self._block = None
+        if ends_chunk:
             self._number += 1
+            self._chunk_length = 0

@@ -1,15 +1,16 @@
 """Keys of containers to come, derived in a thread of their own while data is still being read.
 
-Only keys that are certain to be needed are derived, in the order in which they will be needed. A
-derivation at stock cost takes 1 GiB and three seconds: there is one at a time in this process,
-whatever the number of jobs. It cannot be interrupted, so ``close`` lets a running one end by itself
-(it writes nothing, and its thread ends with it).
+Only keys that are certain to be needed, or very likely, are derived, in the order in which they
+will be needed. A derivation at stock cost takes 1 GiB and three seconds: there is one at a time in
+this process, whatever the number of jobs, unless a job asks for more. It cannot be interrupted, so
+``close`` lets a running one end by itself (it writes nothing, and its thread ends with it).
 """
 
 from __future__ import annotations
 
 import heapq
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -18,7 +19,30 @@ from .scrypt_container import Cost, DerivationFailed, Keys, derive, new_salt
 
 _POLL_S = 0.1
 _CLOSE_S = 0.5
-_one_derivation = threading.Lock()
+
+
+class _Gate:
+    """Lets so many derivations run at a time in this process."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._running = 0
+
+    def enter(self, at_once: int, timeout_s: float) -> bool:
+        """False when others are still running after that time."""
+        with self._changed:
+            if not self._changed.wait_for(lambda: self._running < at_once, timeout_s):
+                return False
+            self._running += 1
+            return True
+
+    def leave(self) -> None:
+        with self._changed:
+            self._running -= 1
+            self._changed.notify_all()
+
+
+_gate = _Gate()
 
 
 @dataclass(frozen=True)
@@ -30,22 +54,39 @@ class ContainerKey:
 
 
 class KeyAhead:
-    """``want`` names in any order, ``take`` them in theirs; ``close`` when done."""
+    """``want`` names in any order, ``take`` them in theirs; ``close`` when done.
 
-    def __init__(self, cost: Cost, passphrase_for: Callable[[str], bytes]) -> None:
+    ``at_once`` derivations run side by side, each with its own ``cost.memory_bytes``.
+    """
+
+    def __init__(
+        self, cost: Cost, passphrase_for: Callable[[str], bytes], at_once: int = 1
+    ) -> None:
         self._cost = cost
+        self._at_once = at_once
         self._passphrase_for = passphrase_for
         self._changed = threading.Condition()
         self._wanted: list[tuple[tuple[int, int], str]] = []
+        self._known: set[str] = set()
         self._ready: dict[str, ContainerKey] = {}
         self._failure: BackupError | None = None
         self._closed = False
-        self._thread = threading.Thread(target=self._run, name="backup-keys", daemon=True)
-        self._thread.start()
+        self._threads = [
+            threading.Thread(target=self._run, name="backup-keys", daemon=True)
+            for _ in range(at_once)
+        ]
+        for thread in self._threads:
+            thread.start()
 
     def want(self, name: str, order: tuple[int, int]) -> None:
-        """The container ``name`` will be written; lower orders are derived first."""
+        """The container ``name`` will be written; lower orders are derived first.
+
+        A name that was wanted before is not derived again.
+        """
         with self._changed:
+            if name in self._known:
+                return
+            self._known.add(name)
             heapq.heappush(self._wanted, (order, name))
             self._changed.notify_all()
 
@@ -56,7 +97,7 @@ class KeyAhead:
                 self._changed.wait(timeout_s)
             if self._failure is not None:
                 raise self._failure
-            if name not in self._ready and not self._thread.is_alive():
+            if name not in self._ready and not any(t.is_alive() for t in self._threads):
                 raise DerivationFailed("The thread that derives keys has ended unexpectedly.")
             return self._ready.pop(name, None)
 
@@ -67,7 +108,9 @@ class KeyAhead:
             self._wanted.clear()
             self._ready.clear()
             self._changed.notify_all()
-        self._thread.join(_CLOSE_S)
+        end_s = time.monotonic() + _CLOSE_S
+        for thread in self._threads:
+            thread.join(max(0.0, end_s - time.monotonic()))
 
     def _run(self) -> None:
         try:
@@ -91,11 +134,11 @@ class KeyAhead:
 
     def _derive(self, name: str) -> ContainerKey | None:
         """None when closed while another job was deriving."""
-        while not _one_derivation.acquire(timeout=_POLL_S):
+        while not _gate.enter(self._at_once, _POLL_S):
             if self._closed:
                 return None
         try:
             salt = new_salt()
             return ContainerKey(salt, derive(self._passphrase_for(name), salt, self._cost))
         finally:
-            _one_derivation.release()
+            _gate.leave()

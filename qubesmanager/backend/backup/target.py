@@ -205,19 +205,29 @@ class _TargetFile(io.RawIOBase):
     def __init__(self, fd: int, name: str) -> None:
         self.name = name
         self._fd = fd
+        self._position = 0
         self._written = 0
         self._sent = 0
-        self._can_send = stat.S_ISREG(os.fstat(fd).st_mode)
+        self._regular = stat.S_ISREG(os.fstat(fd).st_mode)
+        self._can_send = self._regular
 
     def writable(self) -> bool:
         return True
 
+    def seekable(self) -> bool:
+        return self._regular
+
     def fileno(self) -> int:
         return self._fd
 
+    def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
+        self._position = os.lseek(self._fd, offset, whence)
+        return self._position
+
     def write(self, data: bytes | bytearray | memoryview, /) -> int:  # type: ignore[override]
         count = os.write(self._fd, data)
-        self._written += count
+        self._position += count
+        self._written = max(self._written, self._position)
         while self._can_send and self._written - self._sent >= WINDOW_BYTES:
             self._send_window()
         return count

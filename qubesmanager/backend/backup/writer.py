@@ -1,9 +1,10 @@
 """Writes a version 4 archive to a stream (backup-format.md sections 1-3, 5 and 11).
 
-Three threads work at once: one reads, maps and compresses the volumes into chunks
-(``ChunkPipeline``), one derives keys ahead (``KeyAhead``), and the caller's encrypts and writes the
-chunks in order. Memory is bounded by two chunk buffers, one derivation and one sparse map; nothing
-is kept on disk.
+Three threads work at once: one reads, maps, compresses and cuts the volumes (``ChunkPipeline``),
+one derives keys ahead (``KeyAhead``), and the caller's encrypts and writes the chunks in order. A
+chunk goes to a file as it grows; its length is put into its header at its end. A pipe gets whole
+chunks. Memory is bounded by the blocks between the threads (``memory_plan``), one derivation and
+one sparse map; nothing is kept on disk.
 
 Errors: ``SourceError`` (a volume), ``ArchiveIOError`` (the target), ``DerivationFailed`` (memory),
 ``PassphraseRefused``, ``ArchiveTooLarge``, ``BackupCancelled``; ``ValueError`` for a wrong call.
@@ -21,13 +22,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 
-from . import tar_writing
-from .chunk_pipeline import POLL_S, ArchiveFile, Chunk, ChunkPipeline, Meter
+from . import memory_plan, tar_writing
+from .archive_output import ArchiveOutput
+from .chunk_pipeline import POLL_S, ArchiveFile, Block, ChunkPipeline, Meter
 from .compression import compressor, kind_of
-from .errors import ArchiveIOError, BackupCancelled, BackupError
+from .errors import BackupCancelled, BackupError
 from .key_ahead import ContainerKey, KeyAhead
+from .memory_plan import available_bytes
 from .scrypt_container import OVERHEAD_BYTES, STOCK_COST, Cost, Sealer, encrypt
-from .target import write_failure
 from .volume_source import SourceError, VolumeSource, stored_bytes
 
 __all__ = [
@@ -45,7 +47,6 @@ __all__ = [
     "write_archive",
 ]
 
-CHUNK_BYTES = 100 << 20
 MAX_CHUNK_BYTES = (512 << 20) - OVERHEAD_BYTES
 MAX_QUBES_XML_BYTES = 1 << 20
 MAX_COMBINED_PASSPHRASE_BYTES = 2046
@@ -55,7 +56,6 @@ _MEMBER = re.compile(r"(vm[0-9]+|dom0-home)/[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _PASSPHRASE_PREFIX_BYTES = 48
 _HEADER = "backup-header"
 _QUBES_XML = "qubes.xml.000"
-_STEP_BYTES = 4 << 20
 _REPORT_INTERVAL_S = 0.2
 
 
@@ -73,11 +73,17 @@ class ArchiveTooLarge(BackupError):
 
 @dataclass(frozen=True)
 class WriteOptions:
-    """How an archive is made; the defaults are as strong as the stock tools' archives."""
+    """How an archive is made; the defaults are as strong as the stock tools' archives.
+
+    ``chunk_bytes`` and ``buffer_bytes`` (memory for data on its way) 0 let ``memory_plan`` choose.
+    ``derivations`` at once take so many times the memory of one.
+    """
 
     cost: Cost = STOCK_COST
-    chunk_bytes: int = CHUNK_BYTES
+    chunk_bytes: int = 0
     compression: str = "gzip"
+    derivations: int = 1
+    buffer_bytes: int = 0
 
 
 @dataclass(frozen=True)
@@ -176,8 +182,10 @@ def write_archive(
 
 def _check_call(files: Sequence[ArchiveFile], options: WriteOptions) -> None:
     kind_of(options.compression)
-    if not 1 <= options.chunk_bytes <= MAX_CHUNK_BYTES:
+    if not 0 <= options.chunk_bytes <= MAX_CHUNK_BYTES:
         raise ValueError(f"chunks of {options.chunk_bytes} bytes are not possible")
+    if options.derivations < 1:
+        raise ValueError("no derivation at all")
     seen: set[str] = set()
     folders: list[str] = []
     for file in files:
@@ -193,6 +201,15 @@ def _check_call(files: Sequence[ArchiveFile], options: WriteOptions) -> None:
             folders.append(folder)
 
 
+@dataclass(frozen=True)
+class _HeadMember:
+    """A member before the volumes; sealed with the key of ``key_name`` unless that is empty."""
+
+    name: str
+    text: bytes
+    key_name: str = ""
+
+
 class _Writer:
     """The state of one archive being written."""
 
@@ -205,42 +222,54 @@ class _Writer:
         on_progress: Callable[[Progress], None],
         stop: threading.Event,
     ) -> None:
-        self._out = out
-        self._out_name = str(getattr(out, "name", "the target"))
+        self._out = ArchiveOutput(out, self._idle)
         self._files = files
         self._passphrase = passphrase
         self._options = options
         self._on_progress = on_progress
         self._stop = stop
         self._backup_id = new_backup_id()
-        self._mtime = int(time.time())
+        room = memory_plan.choose(options.cost, self._out.can_patch, available_bytes())
+        self._chunk_bytes = options.chunk_bytes or room.chunk_bytes
+        self._buffer_bytes = options.buffer_bytes or room.buffer_bytes
         self._meter = Meter([stored_bytes(file.source) for file in files])
         self._current = 0
         self._reported_s = 0.0
         self._archived = [0] * len(files)
-        self._keys = KeyAhead(options.cost, self._passphrase_for)
+        self._keys = KeyAhead(options.cost, self._passphrase_for, options.derivations)
 
     def close(self) -> None:
         self._keys.close()
 
     def run(self, qubes_xml: bytes) -> list[FileReport]:
-        for order, name in enumerate((_HEADER, _QUBES_XML)):
-            self._keys.want(name, (order - 2, 0))
+        head = self._head(qubes_xml)
+        # Where the head can be filled in at the end, its keys are derived when no others are
+        # waited for; the first volume does not wait for them.
+        first = len(self._files) if self._out.can_patch else -len(head)
+        for order, member in enumerate(head):
+            if member.key_name:
+                self._keys.want(member.key_name, (first + order, 0))
         for index in range(len(self._files)):
-            self._keys.want(self._chunk_name(index, 0), (index, 0))
+            self._want(index, 0)
         pipeline = ChunkPipeline(
             self._files,
-            self._options.chunk_bytes,
+            self._chunk_bytes,
+            self._buffer_bytes,
+            not self._out.can_patch,
             self._options.compression,
             self._meter,
             self._want,
             self._stop,
         )
         with pipeline:
-            self._write_head(qubes_xml)
-            for chunk in pipeline.chunks(self._idle):
-                self._write_chunk(chunk)
-                pipeline.give_back(chunk)
+            places = [self._write_head(member) for member in head]
+            if self._out.can_patch:
+                self._stream_chunks(pipeline)
+                for member, place in zip(head, places, strict=True):
+                    if member.key_name:
+                        self._out.patch(place, self._sealed(member))
+            else:
+                self._collect_chunks(pipeline)
         self._check_running()
         self._report(finished=True)
         return [
@@ -253,8 +282,7 @@ class _Writer:
         ]
 
     def _want(self, file_index: int, number: int) -> None:
-        if number:
-            self._keys.want(self._chunk_name(file_index, number), (file_index, number))
+        self._keys.want(self._chunk_name(file_index, number), (file_index, number))
 
     def _chunk_name(self, file_index: int, number: int) -> str:
         return f"{self._files[file_index].member}.{number:03d}"
@@ -263,7 +291,7 @@ class _Writer:
         prefix = name if name == _HEADER else f"{self._backup_id}!{name}"
         return prefix.encode("ascii") + b"!" + self._passphrase
 
-    def _write_head(self, qubes_xml: bytes) -> None:
+    def _head(self, qubes_xml: bytes) -> list[_HeadMember]:
         header = header_text(self._options.compression, self._backup_id)
         packer = compressor(self._options.compression)
         inner = tar_writing.plain_member("qubes.xml", qubes_xml)
@@ -273,54 +301,74 @@ class _Writer:
                 f"The description of the qubes takes {len(packed)} bytes, more than the archive"
                 " format allows. Back up fewer qubes at a time."
             )
-        self._write_member(_HEADER, header)
-        self._write_member(f"{_HEADER}.hmac", self._sealed(_HEADER, header))
-        self._write_member(f"{_QUBES_XML}.enc", self._sealed(_QUBES_XML, packed))
+        return [
+            _HeadMember(_HEADER, header),
+            _HeadMember(f"{_HEADER}.hmac", header, _HEADER),
+            _HeadMember(f"{_QUBES_XML}.enc", packed, _QUBES_XML),
+        ]
 
-    def _sealed(self, name: str, text: bytes) -> bytes:
-        key = self._key(name)
-        return encrypt(text, key.keys, key.salt, self._options.cost)
+    def _write_head(self, member: _HeadMember) -> int:
+        """Write it, or keep its place free; returns the place of its content."""
+        if not member.key_name:
+            content = member.text
+        elif self._out.can_patch:
+            content = bytes(len(member.text) + OVERHEAD_BYTES)
+        else:
+            content = self._sealed(member)
+        return self._out.member(member.name, content)
+
+    def _sealed(self, member: _HeadMember) -> bytes:
+        key = self._key(member.key_name)
+        return encrypt(member.text, key.keys, key.salt, self._options.cost)
 
     def _key(self, name: str) -> ContainerKey:
         while (key := self._keys.take(name, POLL_S)) is None:
             self._idle()
         return key
 
-    def _write_member(self, name: str, content: bytes) -> None:
-        self._write(tar_writing.outer_header(name, len(content), self._mtime))
-        self._write(content)
-        self._write(tar_writing.outer_trailer(len(content)))
+    def _stream_chunks(self, pipeline: ChunkPipeline) -> None:
+        """Each block goes to the archive as it comes."""
+        sealer: Sealer | None = None
+        for block in pipeline.blocks(self._idle):
+            if sealer is None:
+                sealer = self._begin_chunk(block, self._chunk_bytes)
+            self._write_block(sealer, block)
+            pipeline.give_back(block)
+            if block.ends_chunk:
+                self._end_chunk(sealer, block)
+                sealer = None
 
-    def _write_chunk(self, chunk: Chunk) -> None:
-        name = self._chunk_name(chunk.file_index, chunk.number)
+    def _collect_chunks(self, pipeline: ChunkPipeline) -> None:
+        """All blocks of a chunk are kept until its length is known."""
+        chunk: list[Block] = []
+        for last in pipeline.blocks(self._idle):
+            chunk.append(last)
+            if not last.ends_chunk:
+                continue
+            sealer = self._begin_chunk(last, sum(block.length for block in chunk))
+            for block in chunk:
+                self._write_block(sealer, block)
+                pipeline.give_back(block)
+            self._end_chunk(sealer, last)
+            chunk.clear()
+
+    def _begin_chunk(self, block: Block, length: int) -> Sealer:
+        name = self._chunk_name(block.file_index, block.number)
         key = self._key(name)
-        self._current = chunk.file_index
+        self._current = block.file_index
         sealer = Sealer(key.keys, key.salt, self._options.cost)
-        size = chunk.length + OVERHEAD_BYTES
-        self._write(tar_writing.outer_header(f"{name}.enc", size, self._mtime) + sealer.head)
-        text = chunk.buffer[: chunk.length]
-        stored_before = self._meter.stored_bytes
-        for offset in range(0, chunk.length, _STEP_BYTES):
-            step = text[offset : offset + _STEP_BYTES]
-            sealer.seal(step)
-            self._write(step)
-            share = (chunk.stored_until - stored_before) * (offset + len(step)) // chunk.length
-            self._meter.stored_bytes = stored_before + share
-            self._idle()
-        self._write(sealer.tail() + tar_writing.outer_trailer(size))
-        self._archived[chunk.file_index] += size
+        self._out.begin(f"{name}.enc", length + OVERHEAD_BYTES)
+        self._out.write(sealer.head)
+        return sealer
 
-    def _write(self, data: bytes | memoryview) -> None:
-        rest = memoryview(data)
-        while rest:
-            self._check_running()
-            try:
-                count = self._out.write(rest)
-            except OSError as error:
-                raise write_failure(self._out_name, error) from error
-            if not count:
-                raise ArchiveIOError(f"Writing {self._out_name} failed: it takes no more data.")
-            rest = rest[count:]
+    def _write_block(self, sealer: Sealer, block: Block) -> None:
+        sealer.seal(block.data)
+        self._out.write(block.data)
+        self._meter.stored_bytes = block.stored_until
+
+    def _end_chunk(self, sealer: Sealer, block: Block) -> None:
+        self._out.write(sealer.tail())
+        self._archived[block.file_index] += self._out.end()
 
     def _check_running(self) -> None:
         if self._stop.is_set():
