@@ -19,6 +19,7 @@ from qubesmanager.protocol import (
 )
 
 from . import storage
+from .background import Background
 from .collection import Qubes
 from .events import Emitter
 from .global_properties import TABLE, VOLUME_KINDS
@@ -46,6 +47,7 @@ class App:
     def __init__(self, home: Path, record: StoreRecord) -> None:
         self.home = home
         self.events = Emitter()
+        self.background = Background(self)
         self.labels = Labels(record.labels)
         self.pools: dict[str, Pool] = {}
         self.unusable_pools: dict[str, Mapping[str, str]] = {}
@@ -65,9 +67,19 @@ class App:
         path = home / FILE_NAME
         record = await asyncio.to_thread(read_store, path)
         try:
-            return cls(home, record)
+            app = cls(home, record)
         except StoreError as error:
             raise StoreError(error.reason, error.line, path) from error
+        await asyncio.to_thread(_load_notes, list(app.qubes.values()))
+        return app
+
+    async def start(self) -> None:
+        """Begin what the system does by itself; qubesd only. ``close`` must follow."""
+        await self.background.start()
+
+    async def close(self) -> None:
+        """End what ``start`` began."""
+        await self.background.close()
 
     def __str__(self) -> str:
         return "the system"
@@ -198,7 +210,8 @@ class App:
             raise
 
     def _refuse_used_pool(self, name: str) -> None:
-        users = [qube.name for qube in self._all_qubes() if name in qube.used_pools()]
+        everyone = self.qubes_and_those_being_made()
+        users = [qube.name for qube in everyone if name in qube.used_pools()]
         properties = ("default_pool", *(f"default_pool_{kind}" for kind in VOLUME_KINDS))
         users += [prop for prop in properties if self.properties.value(prop) == name]
         if users:
@@ -219,7 +232,8 @@ class App:
     async def remove_label(self, name: str) -> None:
         """QubesLabelNotFoundError, QubesLabelInUseError, ProtocolError for a built-in one."""
         label = self.labels.find(name)
-        users = [q.name for q in self._all_qubes() if q.properties.kept("label") == label.name]
+        everyone = self.qubes_and_those_being_made()
+        users = [qube.name for qube in everyone if qube.properties.kept("label") == label.name]
         if users:
             raise QubesLabelInUseError(f"Label {label.name!r} is used by: {', '.join(users)}")
         self.labels.remove(label)
@@ -240,11 +254,13 @@ class App:
         pool: str | None = None,
         pools: Mapping[str, str] | None = None,
         tags: Collection[str] = (),
+        created_by: str = "dom0",
+        settings: Mapping[str, str] = {},
     ) -> Qube:
         """Create a qube with its disks, and save. On failure nothing is left of it.
 
-        ``pool`` is for all writable volumes of its own, ``pools`` for those it names. ``tags`` are
-        there from the first save on.
+        ``pool`` is for all writable volumes of its own, ``pools`` for those it names. ``tags``
+        and ``settings`` (properties, known to be right) are there from the first save on.
         Raises QubesValueError, QubesVMAlreadyExistsError, QubesVMNotFoundError,
         QubesLabelNotFoundError, QubesPropertyValueError, ProtocolError, QubesException.
         """
@@ -252,11 +268,11 @@ class App:
         with self._reserved(name):
             qid = self.qubes.take_qid()
             try:
-                record.properties["qid"] = str(qid)
+                record.properties.update(settings, qid=str(qid))
                 qube = make_qube(self, record)
                 self._busy_names[name] = qube
                 prepare(qube, pool, pools)
-                for tag in tags:
+                for tag in (f"created-by-{created_by}", *tags):
                     qube.tags.put(tag)
                 with storage_errors(f"Cannot create {name!r}"):
                     await qube.create_on_disk()
@@ -273,7 +289,7 @@ class App:
         log.info("%s %r created", klass, name)
         await self.fire("domain-add", vm=qube)
         for tag in qube.tags:
-            if tag.startswith("created-by-"):
+            if tag == f"created-by-{created_by}" or tag in tags:
                 await qube.fire(f"domain-tag-add:{tag}", tag=tag)
         await qube.fire("domain-create-on-disk")
         return qube
@@ -296,6 +312,7 @@ class App:
                 self.qubes.add(qube)
                 raise
             await qube.remove_from_disk()
+        self.background.note_expiry(qube, None)
         log.info("%s %r removed", qube.klass, name)
         await self.fire("domain-delete", vm=qube)
         await self.events.fire(qube, "domain-remove-from-disk")
@@ -307,8 +324,9 @@ class App:
             raise QubesVMInUseError(f"{qube.name!r} is the system itself")
         if qube.properties.kept("installed_by_rpm"):
             raise QubesVMInUseError(f"{qube.name!r} belongs to a package; remove that instead")
-        being_made = [made for made in self._busy_names.values() if made is not None]
-        users = users_of(self, qube, being_made)
+        if qube.holds:
+            raise QubesVMInUseError(f"{qube.name!r} cannot be removed: {', '.join(qube.holds)}")
+        users = users_of(self, qube)
         if users:
             raise QubesVMInUseError(f"{qube.name!r} is used as: {', '.join(users)}")
         if qube.klass != "RemoteVM":
@@ -325,8 +343,12 @@ class App:
         finally:
             del self._busy_names[name]
 
-    def _all_qubes(self) -> list[Qube]:
-        """Those that are being made, too."""
+    def is_taken(self, name: str) -> bool:
+        """Whether a qube has that name, or is about to get or lose it."""
+        return name in self.qubes or name in self._busy_names
+
+    def qubes_and_those_being_made(self) -> list[Qube]:
+        """Every qube that may use another one, a pool or a label."""
         made = [qube for qube in self._busy_names.values() if qube is not None]
         return [*self.qubes.values(), *(qube for qube in made if qube.name not in self.qubes)]
 
@@ -342,3 +364,9 @@ class App:
         ``extra_features`` adds features by the name of the qube.
         """
         return self._saver.to_xml(selected, extra_features)
+
+
+def _load_notes(qubes: Collection[Qube]) -> None:
+    """Blocking."""
+    for qube in qubes:
+        qube.load_notes()

@@ -112,6 +112,8 @@ class BackupJob:
             files: list[ArchiveFile] = []
             features: dict[str, dict[str, str]] = {}
             for qube in self._qubes:
+                exports.enter_context(qube.held("it is being backed up"))
+            for qube in self._qubes:
                 own = await self._files(qube, exports)
                 size_bytes, data_bytes = await in_thread(_sizes, own)
                 features[qube.name] = {
@@ -255,8 +257,9 @@ async def _small_files(qube: Qube) -> dict[str, bytes]:
     files = {}
     if await asyncio.to_thread(qube.firewall.path.exists):
         files["firewall.xml"] = firewall_xml(await qube.firewall.rules())
-    if qube.notes:
-        files["notes.txt"] = qube.notes.encode()
+    notes = await qube.read_notes()
+    if notes:
+        files["notes.txt"] = notes.encode()
     menu = qube.features.get("menu-items", "").split()
     if menu:
         files["whitelisted-appmenus.list"] = "".join(f"{item}\n" for item in menu).encode()

@@ -76,6 +76,7 @@ async def serve(home: Path, socket: Path, idle_exit_s: float | None) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     app = await App.load(home)
+    await app.start()
     jobs = BackupJobs(app, home)
     context = Context(app, home, jobs)
     servers: list[Server] = []
@@ -97,6 +98,7 @@ async def serve(home: Path, socket: Path, idle_exit_s: float | None) -> None:
     # The backup first: the call that waits for it ends with it.
     await jobs.close()
     await asyncio.gather(*(server.close(_GRACE_S) for server in servers))
+    await app.close()
     for export in context.exports:
         try:
             await export.volume.export_end(export.path)

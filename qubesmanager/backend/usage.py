@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,12 +9,12 @@ if TYPE_CHECKING:
     from .qube.base import Qube
 
 
-def users_of(app: App, qube: Qube, being_made: Iterable[Qube] = ()) -> list[str]:
+def users_of(app: App, qube: Qube) -> list[str]:
     """One phrase for each use: ``template of work``, ``the system's default_netvm``."""
     found = [
         f"the system's {name}" for name, used in app.properties.references() if used == qube.name
     ]
-    for other in (*app.qubes.values(), *being_made):
+    for other in app.qubes_and_those_being_made():
         if other is qube:
             continue
         found += [

@@ -259,6 +259,9 @@ async def test_notes(app: App, work: Qube) -> None:
     assert work.notes == ""
     await work.set_notes("Grüße\nzwei Zeilen")
     assert path.read_text() == "Grüße\nzwei Zeilen"
+    path.write_text("edited")
+    assert await work.read_notes() == work.notes == "edited"
+    await work.set_notes("Grüße\nzwei Zeilen")
     assert (await App.load(app.home)).qubes["work"].notes == "Grüße\nzwei Zeilen"
     await work.set_notes("")
     assert not path.exists()
@@ -285,10 +288,15 @@ async def test_notes_that_cannot_be_written(
     assert (await App.load(app.home)).qubes["work"].notes == "before"
 
 
-async def test_notes_that_cannot_be_read(app: App, work: Qube) -> None:
+async def test_notes_that_cannot_be_read(
+    app: App, work: Qube, caplog: pytest.LogCaptureFixture
+) -> None:
     (app.home / "appvms" / "work" / "notes.txt").mkdir()
     with pytest.raises(QubesNotesError):
-        _ = work.notes
+        await work.read_notes()
+    again = await App.load(app.home)
+    assert "notes of 'work' cannot be read" in caplog.text
+    assert again.qubes["work"].notes == ""
 
 
 async def test_leftovers_of_a_crash_go_with_the_first_save(app: App) -> None:

@@ -129,7 +129,7 @@ async def vm_current_state(call: Call) -> str:
 
 @METHODS.method("admin.vm.notes.Get", dest=Dest.QUBE)
 async def notes_get(call: Call) -> str:
-    return call.qube.notes
+    return await call.qube.read_notes()
 
 
 @METHODS.method("admin.vm.notes.Set", dest=Dest.QUBE, payload=Use.REQUIRED)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
@@ -15,6 +14,7 @@ from qubesmanager.backend.labels import Label
 from qubesmanager.backend.properties import Properties, Table, Type, Write
 from qubesmanager.backend.storage import StoragePoolException, Volume
 from qubesmanager.backend.storage.durable import replace_file
+from qubesmanager.backend.storage.threads import in_thread
 from qubesmanager.backend.store import DomainRecord, StoreError
 from qubesmanager.protocol import QubesNotesError, QubesValueError, QubesVMNotHaltedError
 
@@ -73,9 +73,11 @@ class Qube:
         self._extras = record.extras
         self._stored_volumes = record.volumes
         self.volume_config: dict[str, VolumeConfig] = merge_volumes(self.klass, record.volumes)
-        self.firewall = Firewall(self)
+        self.firewall = Firewall(self, lambda expiry_s: app.background.note_expiry(self, expiry_s))
+        # Why the qube must stay for now, one sentence each.
+        self.holds: list[str] = []
         self._storage: Storage | None = None
-        self._notes: str | None = None
+        self._notes = ""
 
     def _load_properties(self, record: DomainRecord) -> None:
         for name, text in record.properties.items():
@@ -189,6 +191,20 @@ class Qube:
         """The kernel from the host, None when the qube boots its own."""
         return str(self.properties.value("kernel") or "") or None
 
+    @property
+    def kernel_command_line(self) -> str | None:
+        """What the hypervisor hands to the kernel; None when the qube boots its own."""
+        return None if self.kernel is None else str(self.properties.value("kernelopts"))
+
+    @contextlib.contextmanager
+    def held(self, why: str) -> Iterator[None]:
+        """The qube cannot be removed while the body runs; ``why`` is told to whoever tries."""
+        self.holds.append(why)
+        try:
+            yield
+        finally:
+            self.holds.remove(why)
+
     # -- its disks and files
 
     @property
@@ -249,20 +265,34 @@ class Qube:
 
     @property
     def notes(self) -> str:
-        """Free text by the person, empty when there is none. Read once."""
-        if self._notes is None:
-            try:
-                self._notes = (self.dir_path / NOTES_FILE).read_text("utf-8", "replace")
-            except FileNotFoundError:
-                self._notes = ""
-            except OSError as error:
-                raise QubesNotesError(f"Notes of {self.name!r} cannot be read: {error}") from error
+        """Free text by the person as last read; empty when there is none or it cannot be read."""
         return self._notes
+
+    async def read_notes(self) -> str:
+        """The notes from the disk. QubesNotesError."""
+        try:
+            self._notes = await in_thread(self._notes_on_disk)
+        except OSError as error:
+            raise QubesNotesError(f"Notes of {self.name!r} cannot be read: {error}") from error
+        return self._notes
+
+    def load_notes(self) -> None:
+        """Blocking. Notes that cannot be read stand in nobody's way."""
+        try:
+            self._notes = self._notes_on_disk()
+        except OSError as error:
+            log.warning("notes of %r cannot be read: %s", self.name, error)
+
+    def _notes_on_disk(self) -> str:
+        try:
+            return (self.dir_path / NOTES_FILE).read_text("utf-8", "replace")
+        except FileNotFoundError:
+            return ""
 
     async def set_notes(self, text: str) -> None:
         """Replace the notes; an empty text removes them. QubesNotesError when that fails."""
         try:
-            await asyncio.to_thread(_write_notes, self.dir_path / NOTES_FILE, text)
+            await in_thread(_write_notes, self.dir_path / NOTES_FILE, text)
         except OSError as error:
             raise QubesNotesError(f"Notes of {self.name!r} cannot be written: {error}") from error
         self._notes = text

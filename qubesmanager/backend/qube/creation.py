@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import random
 import uuid
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from qubesmanager.backend.disposables import free_dispid
 from qubesmanager.backend.properties import Type, Write
 from qubesmanager.backend.storage_errors import storage_errors
 from qubesmanager.backend.store import DomainRecord
 from qubesmanager.protocol import (
     ProtocolError,
-    QubesException,
     QubesPropertyValueError,
     QubesValueError,
     QubesVMAlreadyExistsError,
@@ -27,12 +26,9 @@ if TYPE_CHECKING:
 
     from .base import Qube
 
-CREATED_BY_TAG = "created-by-dom0"
-_MAX_DISPID = 9999
-
 # What a disposable does not take over from its template.
 _NOT_TAKEN = frozenset(
-    ("label", "template", "ip", "ip6", "mac", "autostart", "backup_timestamp")
+    ("label", "template", "ip", "ip6", "mac", "autostart", "backup_timestamp", "auto_cleanup")
     + ("include_in_backups", "installed_by_rpm")
 )
 
@@ -58,7 +54,7 @@ def plan_record(
     elif template:
         raise ProtocolError(f"A {untrusted_class} has no template")
     if untrusted_class == "DispVM":
-        properties["dispid"] = str(_free_dispid(app))
+        properties["dispid"] = str(free_dispid(app))
     return DomainRecord(untrusted_class, properties)
 
 
@@ -68,15 +64,6 @@ def _template(app: App, klass: str, untrusted_name: str | None) -> str:
     if not name:
         raise QubesPropertyValueError(f"A {klass} needs a template, and there is no {wanted}")
     return app.check_reference(Type.VM, str(name))
-
-
-def _free_dispid(app: App) -> int:
-    taken = {qube.properties.kept("dispid") for qube in app.qubes.values()}
-    free = [dispid for dispid in range(_MAX_DISPID + 1) if dispid not in taken]
-    if not free:
-        raise QubesException(f"There are {_MAX_DISPID + 1} disposables already")
-    # Chance is to spread addresses, not to keep a secret.
-    return random.choice(free)  # noqa: S311
 
 
 def prepare(qube: Qube, pool: str | None, pools: Mapping[str, str] | None) -> None:
@@ -89,7 +76,6 @@ def prepare(qube: Qube, pool: str | None, pools: Mapping[str, str] | None) -> No
         add_template_volumes(qube.volume_config, template.volume_config)
         if qube.klass == "DispVM":
             _take_over(qube, template)
-    qube.tags.put(CREATED_BY_TAG)
     for name in ("guivm", "audiovm"):
         if name in qube.properties and (chosen := qube.properties.value(name)):
             qube.tags.put(f"{name}-{chosen}")

@@ -233,7 +233,7 @@ def refuse_used_for_dispvms(qube: Qube) -> None:
         for name in ("default_dispvm", "management_dispvm")
         if app.properties.kept(name) == qube.name
     ]
-    for other in app.qubes.values():
+    for other in app.qubes_and_those_being_made():
         names = ["template"] if other.klass == "DispVM" else []
         names += ["default_dispvm", "management_dispvm"]
         users += [

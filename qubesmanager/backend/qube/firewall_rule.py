@@ -45,7 +45,7 @@ class Rule:
             raise QubesValueError("icmptype needs proto=icmp")
 
     def is_expired(self, now_s: float) -> bool:
-        return self.expire is not None and self.expire < now_s
+        return self.expire is not None and self.expire <= now_s
 
     @property
     def text(self) -> str:
