@@ -18,8 +18,11 @@ from qubesmanager.backend.backup.errors import ArchiveIOError
 from qubesmanager.backend.backup.target import (
     WINDOW_BYTES,
     FileTarget,
+    Leftover,
     NotEnoughSpace,
     TargetExists,
+    find_leftovers,
+    remove_leftover,
     write_failure,
 )
 
@@ -234,6 +237,67 @@ with FileTarget(sys.argv[1]) as target:
         assert child.stdout.readline() == b"written\n"
         child.send_signal(signal.SIGKILL)
     assert os.listdir(tmp_path) == ["backup.incomplete"]
+
+
+# ---- leftovers of killed backups
+
+_ARCHIVE_BEGIN = b"backup-header" + bytes(499)
+
+
+def test_a_leftover_of_the_same_name_is_replaced(tmp_path: Path) -> None:
+    leftover = tmp_path / "backup.incomplete"
+    leftover.write_bytes(_ARCHIVE_BEGIN + b"half of an archive")
+    with FileTarget(str(tmp_path / "backup")) as target:
+        target.file.write(b"new")
+        assert find_leftovers(str(tmp_path)) == []
+        target.commit()
+    assert (tmp_path / "backup").read_bytes() == b"new"
+    assert os.listdir(tmp_path) == ["backup"]
+
+
+def test_what_another_backup_is_writing_is_no_leftover(tmp_path: Path) -> None:
+    with FileTarget(str(tmp_path / "backup")) as first:
+        first.file.write(_ARCHIVE_BEGIN)
+        with pytest.raises(TargetExists, match="another backup is being written there"):
+            FileTarget(str(tmp_path / "backup")).__enter__()
+        assert not remove_leftover(str(tmp_path / "backup.incomplete"))
+        first.commit()
+    assert (tmp_path / "backup").read_bytes() == _ARCHIVE_BEGIN
+
+
+def test_leftovers_of_a_folder(tmp_path: Path) -> None:
+    for name, content, when in (
+        ("old.incomplete", _ARCHIVE_BEGIN, 1),
+        ("new.incomplete", _ARCHIVE_BEGIN + bytes(10), 2),
+        ("film.incomplete", b"RIFF", 3),
+        ("complete", _ARCHIVE_BEGIN, 4),
+    ):
+        (tmp_path / name).write_bytes(content)
+        os.utime(tmp_path / name, (when, when))
+    (tmp_path / "link.incomplete").symlink_to("old.incomplete")
+    os.mkfifo(tmp_path / "fifo.incomplete")
+    assert find_leftovers(str(tmp_path)) == [
+        Leftover(str(tmp_path / "old.incomplete"), 512, 1),
+        Leftover(str(tmp_path / "new.incomplete"), 522, 2),
+    ]
+    assert find_leftovers(str(tmp_path / "absent")) == []
+    assert remove_leftover(str(tmp_path / "old.incomplete"))
+    for name in ("film.incomplete", "complete.incomplete", "link.incomplete"):
+        assert not remove_leftover(str(tmp_path / name))
+    left = {"complete", "film.incomplete", "new.incomplete", "fifo.incomplete", "link.incomplete"}
+    assert set(os.listdir(tmp_path)) == left
+
+
+def test_the_file_can_be_patched(tmp_path: Path) -> None:
+    with FileTarget(str(tmp_path / "backup")) as target:
+        assert target.file.seekable()
+        target.file.write(b"0123456789")
+        target.file.seek(2)
+        target.file.write(b"ab")
+        target.file.seek(10)
+        target.file.write(b"!")
+        target.commit()
+    assert (tmp_path / "backup").read_bytes() == b"01ab456789!"
 
 
 def test_failures_say_what_to_do() -> None:

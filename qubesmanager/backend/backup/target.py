@@ -1,6 +1,9 @@
 """The file a backup is written to: under ``NAME.incomplete`` until it is whole.
 
-All errors are ``ArchiveIOError`` and name the file, what failed and what can be done.
+The file is locked (flock(2)) while it is written. One without a lock that begins like an archive
+is a *leftover*: its writer was killed. A backup to the same name replaces it, ``find_leftovers``
+shows those of a folder. All errors are ``ArchiveIOError`` and name the file, what failed and what
+can be done.
 """
 
 from __future__ import annotations
@@ -8,14 +11,16 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import errno
+import fcntl
 import io
 import logging
 import os
 import stat
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self, cast
+from typing import BinaryIO, Protocol, Self, cast
 
 from .errors import ArchiveIOError
 
@@ -25,6 +30,7 @@ SUFFIX = ".incomplete"
 # Written data is sent to the disk in windows of this size, so that the last fsync, which cannot be
 # cancelled, has little left to do.
 WINDOW_BYTES = 32 << 20
+_FIRST_MEMBER = b"backup-header\0"
 _SYNC_WAIT_BEFORE, _SYNC_WRITE, _SYNC_WAIT_AFTER = 1, 2, 4
 _RENAME_NOREPLACE = 1
 
@@ -66,13 +72,101 @@ def write_failure(path: str, error: OSError) -> ArchiveIOError:
     return ArchiveIOError(f"Writing {path} failed: {error.strerror}. {advice}".rstrip())
 
 
+class Target(Protocol):
+    """Where an archive goes. A context: entering tries the place, leaving without ``commit``
+    undoes what was begun. All blocks; errors are ``ArchiveIOError``.
+    """
+
+    @property
+    def path(self) -> str:
+        """The place, in words for the person; a file's final path."""
+
+    @property
+    def file(self) -> BinaryIO:
+        """What the archive is written to, raw; see ``ArchiveOutput``."""
+
+    def commit(self) -> None:
+        """All was written: make it last. After this it counts."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+
+@dataclass(frozen=True)
+class Leftover:
+    """What a killed backup left: an ``.incomplete`` file that nobody writes any more."""
+
+    path: str
+    size_bytes: int
+    changed_s: float
+
+
+def find_leftovers(folder: str) -> list[Leftover]:
+    """The leftovers in a folder, oldest first; none when it cannot be read."""
+    found = []
+    try:
+        names = [name for name in os.listdir(folder) if name.endswith(SUFFIX)]
+    except OSError as error:
+        logger.debug("no leftovers are looked for in %r: %s", folder, error)
+        return []
+    for name in names:
+        path = os.path.join(folder, name)
+        fd = _open_leftover(path)
+        if fd is not None:
+            state = os.fstat(fd)
+            os.close(fd)
+            found.append(Leftover(path, state.st_size, state.st_mtime))
+    return sorted(found, key=lambda leftover: leftover.changed_s)
+
+
+def remove_leftover(path: str) -> bool:
+    """Remove a leftover; False when it is none (any more). Raises ``ArchiveIOError``."""
+    fd = _open_leftover(path)
+    if fd is None:
+        return False
+    try:
+        os.unlink(path)
+    except OSError as error:
+        raise ArchiveIOError(f"{path} could not be removed: {error.strerror}.") from error
+    finally:
+        os.close(fd)
+    return True
+
+
+def _open_leftover(path: str, folder_fd: int | None = None) -> int | None:
+    """The locked file when it is one: ours, not locked by its writer, and begun as an archive."""
+    flags = os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    try:
+        fd = os.open(path, flags, dir_fd=folder_fd)
+    except OSError:
+        return None
+    try:
+        state = os.fstat(fd)
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        begin = os.pread(fd, len(_FIRST_MEMBER), 0)
+        same = os.stat(path, dir_fd=folder_fd, follow_symlinks=False).st_ino == state.st_ino
+        ours = stat.S_ISREG(state.st_mode) and state.st_uid == os.getuid()
+        if same and ours and begin in (b"", _FIRST_MEMBER):
+            return fd
+    except OSError as error:
+        logger.debug("%r is not taken for a leftover: %s", path, error)
+    os.close(fd)
+    return None
+
+
 class FileTarget:
     """A new file for one archive.
 
     ``path`` is the file, or a folder in which ``qubes-backup-YYYY-MM-DDTHHMMSS`` is made.
     ``needed_bytes`` must be free there. Entering the context makes the ``.incomplete`` file;
     ``commit`` gives it its name once it is safely on disk; leaving without commit removes it.
-    Nothing that exists is ever overwritten.
+    Nothing that exists is ever overwritten, but for the leftover of a killed backup to that name.
     """
 
     def __init__(self, path: str, needed_bytes: int = 0, now: datetime | None = None) -> None:
@@ -137,13 +231,34 @@ class FileTarget:
         try:
             fd = os.open(self._name + SUFFIX, flags, 0o600, dir_fd=self._folder_fd)
         except FileExistsError as error:
-            raise TargetExists(
-                f"{self.path}{SUFFIX} exists: another backup is being written there, or one was"
-                " interrupted. Remove that file if no backup is running, or choose another name."
-            ) from error
+            leftover_fd = _open_leftover(self._name + SUFFIX, self._folder_fd)
+            if leftover_fd is None:
+                raise TargetExists(
+                    f"{self.path}{SUFFIX} exists: another backup is being written there, or it is"
+                    " a file of somebody else. Wait for its end, or choose another name."
+                ) from error
+            fd = leftover_fd
+            logger.warning("%r%s of an interrupted backup is replaced", self.path, SUFFIX)
         except OSError as error:
             raise write_failure(self.path, error) from error
+        try:
+            self._lock(fd)
+            os.ftruncate(fd, 0)
+        except BlockingIOError as error:
+            os.close(fd)
+            raise TargetExists(f"Another backup is just being written to {self.path}.") from error
+        except OSError as error:
+            os.close(fd)
+            raise write_failure(self.path, error) from error
         self._raw = _TargetFile(fd, self.path)
+
+    @staticmethod
+    def _lock(fd: int) -> None:
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno not in (errno.ENOLCK, errno.EOPNOTSUPP, errno.EINVAL):
+                raise
 
     def commit(self) -> None:
         """Bring everything to the disk, then give the file its name."""
