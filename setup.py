@@ -9,7 +9,7 @@ setup(
     license="GPL-2.0-or-later",
     python_requires=">=3.11",
     packages=find_packages(include=["qubesmanager", "qubesmanager.*"]),
-    package_data={"qubesmanager.ui": ["forms/*.ui", "icons/*.svg"]},
+    package_data={"qubesmanager": ["desktop/*"], "qubesmanager.ui": ["forms/*.ui", "icons/*.svg"]},
     install_requires=[
         "PyQt5>=5.15.9,<5.16",
         "qasync>=0.27,<0.29",
@@ -48,17 +48,18 @@ setup(
             "file = qubesmanager.backend.storage.file:FilePool",
             "file-reflink = qubesmanager.backend.storage.reflink:ReflinkPool",
             "linux-kernel = qubesmanager.backend.storage.kernels:KernelPool",
+            "lvm_thin = qubesmanager.backend.storage.lvm:LvmPool",
         ],
     },
     data_files=[
         (
             "share/applications",
             [
-                "desktop/qubes-qube-manager.desktop",
-                "desktop/qubes-backup.desktop",
-                "desktop/qubes-backup-restore.desktop",
+                "qubesmanager/desktop/qubes-qube-manager.desktop",
+                "qubesmanager/desktop/qubes-backup.desktop",
+                "qubesmanager/desktop/qubes-backup-restore.desktop",
             ],
         ),
-        ("share/icons/hicolor/scalable/apps", ["desktop/qubes-manager.svg"]),
+        ("share/icons/hicolor/scalable/apps", ["qubesmanager/desktop/qubes-manager.svg"]),
     ],
 )

@@ -15,13 +15,13 @@ from pathlib import Path
 from types import MappingProxyType
 
 from qubesmanager import __version__
-from qubesmanager.cli import backup, create, info, init, ls, remove, restore, volume
+from qubesmanager.cli import backup, create, info, init, ls, menu, remove, restore, volume
 from qubesmanager.cli.session import FAILED, USAGE, CliError, Session
 from qubesmanager.client.locate import LocateError, StoreMissing
 from qubesmanager.client.restore_job import RestoreError
 from qubesmanager.protocol import AdminError
 
-_VERBS = (init, ls, info, create, remove, volume, backup, restore)
+_VERBS = (init, ls, info, create, remove, volume, backup, restore, menu)
 _EXAMPLES = """\
 examples:
   qube ls

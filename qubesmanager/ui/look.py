@@ -109,7 +109,7 @@ def icon(name: str, kind: str = "") -> QIcon:
 
 def program_icon() -> QIcon:
     """The theme's icon where the program is installed, else the one beside the sources."""
-    own = Path(__file__).parents[2] / "desktop" / "qubes-manager.svg"
+    own = Path(__file__).parents[1] / "desktop" / "qubes-manager.svg"
     return QIcon.fromTheme("qubes-manager", QIcon(str(own)))
 
 
