@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from qubesmanager.protocol import (
@@ -19,6 +20,16 @@ _FEATURE_VALUE = re.compile(r"[\x20-\x7e]*\Z")
 _TAG = re.compile(r"[A-Za-z0-9_-]+\Z")
 _MAX_SERVICE_NAME = 48
 
+# The daemon's own notes about a qube; a client that changed them would confuse it.
+PROTECTED_FEATURES = frozenset(
+    {
+        "deferred-netvm-original",
+        "preload-dispvm",
+        "preload-dispvm-completed",
+        "preload-dispvm-in-progress",
+    }
+)
+
 
 class Owner(Protocol):
     """The qube, as its features and tags see it."""
@@ -30,6 +41,12 @@ class Owner(Protocol):
     def changed(self) -> None: ...
 
     async def save(self) -> None: ...
+
+    async def translate_feature(self, name: str, value: str) -> bool:
+        """Whether the setting means something else, which is done then, and is not kept."""
+
+    def telling_feature(self, name: str) -> AbstractAsyncContextManager[None]:
+        """Around a change of the feature: what is computed from it tells that it changed."""
 
     @property
     def features(self) -> Features: ...
@@ -90,6 +107,10 @@ class Features(Mapping[str, str]):
         if name in self._values:
             told["oldvalue"] = self._values[name]
         await self._owner.fire(f"domain-feature-pre-set:{name}", **told)
+        if await self._owner.translate_feature(name, value):
+            await self._owner.fire(f"domain-feature-set:{name}", **told)
+            await self._owner.fire(f"domain-feature-delete:{name}", feature=name)
+            return
         await self._exchange(name, value)
         await self._owner.fire(f"domain-feature-set:{name}", **told)
 
@@ -119,13 +140,14 @@ class Features(Mapping[str, str]):
     async def _exchange(self, name: str, value: str | None) -> None:
         """Keep the value (None: forget it) and save; if that fails, go back."""
         before = self._values.get(name)
-        self._keep(name, value)
-        try:
-            await self._owner.save()
-        except BaseException:
-            if self._values.get(name) == value:
-                self._keep(name, before)
-            raise
+        async with self._owner.telling_feature(name):
+            self._keep(name, value)
+            try:
+                await self._owner.save()
+            except BaseException:
+                if self._values.get(name) == value:
+                    self._keep(name, before)
+                raise
 
     # -- values that another qube may give
 

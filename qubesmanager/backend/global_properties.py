@@ -56,13 +56,17 @@ def _default_pool(app: App) -> Value:
     return None
 
 
-def _tell_qubes(name: str, follows: Callable[[Qube], bool]) -> Callable[..., Any]:
-    """Qubes that use the system's value hear of a change."""
+def _tell_qubes(name: str, follows: Callable[[Qube], bool], *others: str) -> Callable[..., Any]:
+    """Qubes that use the system's value tell of the change, and of ``others`` computed from it."""
 
     async def follow(app: App, old: Value, new: Value) -> None:
         for qube in list(app.qubes.values()):
-            if follows(qube):
-                await qube.fire(f"property-reset:{name}", name=name)
+            if not follows(qube):
+                continue
+            await qube.fire(f"property-reset:{name}", name=name)
+            for other in others:
+                if qube.properties.is_default(other):
+                    await qube.fire(f"property-reset:{other}", name=other)
 
     return follow
 
@@ -157,7 +161,7 @@ TABLE = Table(
             Type.STR,
             "Kernel of the qubes that name none.",
             check=check_default_kernel,
-            follow=_tell_qubes("kernel", _uses_default("kernel")),
+            follow=_tell_qubes("kernel", _uses_default("kernel"), "kernelopts"),
         ),
         _pool("default_pool", "Pool of the volumes of new qubes.", _default_pool),
         *(

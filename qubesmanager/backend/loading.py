@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+# A StandaloneVM that is hvm may be the template of another one.
+_TEMPLATE_CLASSES = ("TemplateVM", "StandaloneVM")
 ADMIN_UUID = str(uuid.UUID(int=0))
 
 
@@ -125,8 +127,8 @@ def _check_references(app: App, qube: Qube, domain: DomainRecord) -> None:
     template = qube.template
     if template is None:
         return
-    expected = "AppVM" if qube.klass == "DispVM" else "TemplateVM"
-    if template.klass != expected:
+    expected = ("AppVM", "StandaloneVM") if qube.klass == "DispVM" else _TEMPLATE_CLASSES
+    if template.klass not in expected:
         raise StoreError(
             f"template of the {qube.klass} {qube.name!r} is {template.name!r}, a {template.klass}",
             domain.line_of("template"),

@@ -53,7 +53,7 @@ async def create_store(
             if setup_check is None:
                 setup_check = (await asyncio.to_thread(storage.probe, volumes_dir)).reflink
             pools = await _make_pools(pool_driver, home, volumes_dir, setup_check)
-            properties = {"default_pool_kernel": KERNEL_POOL}
+            properties = {"default_kernel": "", "default_pool_kernel": KERNEL_POOL}
             if not same_directory(volumes_dir, home):
                 properties = {"default_pool": BASE_POOL, **properties}
             await asyncio.to_thread(write_store, path, _first_store(pools, properties))

@@ -92,6 +92,7 @@ def parse_bool(untrusted_text: str) -> bool:
 class Property(Generic[H]):
     """One property.
 
+    ``doc``: one paragraph of reStructuredText whose only markup is double backquotes.
     ``default``: computes the value when none is set; None when there is no default.
     ``form``: what a value of the type must be to be one at all, whoever the holder; returns the
     value to keep or raises QubesValueError. ``check``: the same for this holder at this moment.
@@ -223,6 +224,10 @@ class Properties:
 
     def help(self, name: str) -> str:
         """One paragraph of plain text."""
+        return self.declaration(name).doc.replace("``", "")
+
+    def help_rst(self, name: str) -> str:
+        """The same in reStructuredText."""
         return self.declaration(name).doc
 
     # -- writing by clients

@@ -76,7 +76,12 @@ class Saver:
         return StoreRecord(
             labels=tuple(app.labels.values()),
             pools=(*pools, *app.unusable_pools.values()),
-            properties={**app.properties.stored(), **app.unknown_properties},
+            # The stock daemon cannot do without a default kernel; an empty one means none.
+            properties={
+                "default_kernel": "",
+                **app.properties.stored(),
+                **app.unknown_properties,
+            },
             domains=(),
             extras=self._extras,
         )

@@ -281,7 +281,7 @@ def _migrate(record: StoreRecord) -> None:
     properties = record.properties
     # Written for a kernel that is not set.
     if properties.get("default_kernel") == "None":
-        del properties["default_kernel"]
+        properties["default_kernel"] = ""
     if "default_fw_netvm" in properties:
         _migrate_firewall_netvm(record, properties.pop("default_fw_netvm"))
 

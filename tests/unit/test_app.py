@@ -52,7 +52,7 @@ async def test_a_new_store(tmp_path: Path) -> None:
         "varlibqubes": "file-reflink",
         "linux-kernel": "linux-kernel",
     }
-    assert record.properties == {"default_pool_kernel": "linux-kernel"}
+    assert record.properties == {"default_kernel": "", "default_pool_kernel": "linux-kernel"}
     assert "setup_check" not in record.pools[0]
     app = await App.load(home)
     assert list(app.qubes) == ["dom0"]

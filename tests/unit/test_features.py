@@ -170,3 +170,49 @@ async def test_a_veto(app: App, work: Qube) -> None:
     with pytest.raises(QubesException, match="no"):
         await work.features.set("a", "1")
     assert "a" not in work.features
+
+
+async def test_features_that_other_values_come_from(app: App, work: Qube) -> None:
+    tpl = app.qubes["tpl"]
+    await tpl.properties.set("memory", "100")
+    with app.events.listen() as listener:
+        await work.features.set("servicevm", "1")
+        await work.features.set("boot-mode.active", "rescue")
+        await tpl.features.set("boot-mode.appvm-default", "fast")
+        await work.features.remove("boot-mode.active")
+        await tpl.features.set("os", "Linux")
+    told = [(e.subject, e.name) async for e in listener if e.name.startswith("property-")]
+    assert told == [
+        ("work", "property-reset:icon"),
+        ("work", "property-reset:bootmode"),
+        ("tpl", "property-reset:appvm_default_bootmode"),
+        ("work", "property-reset:bootmode"),
+        ("work", "property-reset:bootmode"),
+        ("tpl", "property-reset:maxmem"),
+        ("work", "property-reset:maxmem"),
+    ]
+    assert work.properties.get("bootmode").value == "fast"
+
+
+async def test_the_memory_service_is_another_word_for_maxmem(app: App, work: Qube) -> None:
+    name = "service.meminfo-writer"
+    with app.events.listen("work") as listener:
+        await work.features.set(name, "")
+    assert [event.name async for event in listener] == [
+        f"domain-feature-pre-set:{name}",
+        "property-pre-set:maxmem",
+        "property-set:maxmem",
+        f"domain-feature-set:{name}",
+        f"domain-feature-delete:{name}",
+    ]
+    assert name not in work.features
+    assert work.properties.value("maxmem") == 0
+    again = (await App.load(app.home)).qubes["work"]
+    assert again.properties.value("maxmem") == 0
+    await work.features.set(name, "1")
+    assert work.properties.is_default("maxmem")
+    work.features.put(name, "1")
+    await work.features.set(name, "")
+    assert name not in work.features
+    await app.qubes["dom0"].features.set(name, "1")
+    assert app.qubes["dom0"].features[name] == "1"

@@ -12,6 +12,7 @@ from qubesmanager.protocol import (
     QubesPropertyValueError,
     QubesValueError,
     QubesVMInUseError,
+    QubesVMNotStartedError,
 )
 
 from .stock_store import ADMIN, TEMPLATE, fresh_app, stock_xml, write_stock_store
@@ -218,3 +219,53 @@ async def test_a_loop_in_a_store_is_broken(
     await app.save()
     await App.load(tmp_path)
     assert "loop" not in caplog.text
+
+
+async def test_a_qube_in_a_loop_does_not_provide_network(app: App) -> None:
+    """Only a store could bring a qube there, and then the loop is broken; still it is refused."""
+    first = await gate(app, "first", "")
+    second = await app.add_qube("AppVM", "second", "red")
+    await second.properties.set("netvm", "first")
+    first.properties.put("netvm", "second")
+    with pytest.raises(QubesValueError, match="loop"):
+        await second.properties.set("provides_network", "True")
+    first.properties.put("netvm", None)
+    await second.properties.set("provides_network", "True")
+
+
+async def test_addresses_tell_when_the_netvm_changes(app: App) -> None:
+    await gate(app, "net", "")
+    work = await app.add_qube("AppVM", "work", "red")
+    with app.events.listen("work") as listener:
+        await work.properties.set("netvm", "net")
+        await work.properties.set("ip", "10.0.0.9")
+        await work.features.set("net.fake-ip", "192.168.0.2")
+    assert [event.name async for event in listener] == [
+        "property-pre-set:netvm", "property-reset:ip", "property-reset:visible_ip",
+        "property-reset:visible_netmask", "property-reset:dns",
+        "property-reset:visible_gateway", "property-set:netvm",
+        "property-pre-set:ip", "property-reset:visible_ip", "property-set:ip",
+        "domain-feature-pre-set:net.fake-ip", "property-reset:visible_ip",
+        "domain-feature-set:net.fake-ip",
+    ]  # fmt: skip
+
+
+class RunningApp(App):
+    """A system in which some qubes run."""
+
+    running: frozenset[str] = frozenset()
+
+    def power_state(self, qube: Qube) -> str:
+        return "Running" if qube.name in self.running else super().power_state(qube)
+
+
+async def test_running_followers_get_a_running_netvm_only(app: App) -> None:
+    await gate(app, "net", "")
+    work = await app.add_qube("AppVM", "work", "red")
+    running = await RunningApp.load(app.home)
+    running.running = frozenset({"work"})
+    with pytest.raises(QubesVMNotStartedError, match="work"):
+        await running.properties.set("default_netvm", "net")
+    running.running = frozenset({"work", "net"})
+    await running.properties.set("default_netvm", "net")
+    assert running.qubes[work.name].netvm is running.qubes["net"]

@@ -354,6 +354,9 @@ async def test_every_property_has_a_help(app: App, work: Qube) -> None:
             text = holder.help(name)
             assert len(text) > 10
             assert text.endswith(".")
+            assert "`" not in text
+            assert holder.help_rst(name).replace("`", "") == text
+    assert "``pvh``" in work.properties.help_rst("virt_mode")
 
 
 async def test_get_all_agrees_with_get(app: App, work: Qube) -> None:

@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 from qubesmanager.backend.api.methods import Call, MethodTable, Use, lines
+from qubesmanager.backend.features import PROTECTED_FEATURES
 from qubesmanager.protocol import PermissionDenied, QubesFeatureNotFoundError
 
 METHODS = MethodTable()
-
-# The daemon's own notes about a qube; a client that changed them would confuse it.
-_PROTECTED = frozenset(
-    {
-        "deferred-netvm-original",
-        "preload-dispvm",
-        "preload-dispvm-completed",
-        "preload-dispvm-in-progress",
-    }
-)
 
 
 @METHODS.method("admin.vm.feature.List")
@@ -31,13 +22,13 @@ async def feature_get(call: Call) -> str:
 @METHODS.method("admin.vm.feature.Set", arg=Use.REQUIRED, payload=Use.OPTIONAL)
 async def feature_set(call: Call) -> None:
     untrusted_value = call.ascii_payload()
-    if call.untrusted_arg in _PROTECTED:
-        raise PermissionDenied(f"feature {call.untrusted_arg!r} is managed by qubesd")
+    _refuse_protected(call)
     await call.qube.features.set(call.untrusted_arg, untrusted_value)
 
 
 @METHODS.method("admin.vm.feature.Remove", arg=Use.REQUIRED)
 async def feature_remove(call: Call) -> None:
+    _refuse_protected(call)
     await call.qube.features.remove(_existing_feature(call))
 
 
@@ -59,6 +50,11 @@ async def feature_check_with_adminvm(call: Call) -> str:
 @METHODS.method("admin.vm.feature.CheckWithTemplateAndAdminVM", arg=Use.REQUIRED)
 async def feature_check_with_template_and_adminvm(call: Call) -> str:
     return _found(call, call.qube.features.check_with_template_and_adminvm(call.untrusted_arg))
+
+
+def _refuse_protected(call: Call) -> None:
+    if call.untrusted_arg in PROTECTED_FEATURES:
+        raise PermissionDenied(f"feature {call.untrusted_arg!r} is managed by qubesd")
 
 
 def _found(call: Call, value: str | None) -> str:

@@ -21,6 +21,7 @@ from qubesmanager.protocol import QubesNotesError, QubesValueError, QubesVMNotHa
 from .devices import Devices
 from .disk_config import VolumeConfig, dir_prefix, merge_volumes
 from .disks import Storage
+from .feature_effects import AFFECTED, MEMINFO_WRITER, set_meminfo_writer
 from .firewall import Firewall
 
 if TYPE_CHECKING:
@@ -129,6 +130,15 @@ class Qube:
         before = self.properties.defaults_in_use(names)
         yield
         await self.properties.tell_new_defaults(before)
+
+    def telling_feature(self, name: str) -> contextlib.AbstractAsyncContextManager[None]:
+        return self.telling(AFFECTED.get(name, ()))
+
+    async def translate_feature(self, name: str, value: str) -> bool:
+        if name != MEMINFO_WRITER or "memory" not in self.properties:
+            return False
+        await set_meminfo_writer(self, value)
+        return True
 
     def refuse_while_running(self, what: str) -> None:
         if self.state != "Halted":

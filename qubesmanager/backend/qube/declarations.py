@@ -189,7 +189,28 @@ def check_label(qube: Qube, value: Value) -> Value:
 def check_virt_mode(qube: Qube, value: Value) -> Value:
     if value == "pvh" and qube.devices.has("pci"):
         raise QubesPropertyValueError(f"{qube.name!r} has PCI devices, so it cannot be pvh")
+    if value != "hvm":
+        _refuse_to_leave_hvm(qube)
     return value
+
+
+def check_virt_mode_reset(qube: Qube) -> None:
+    check_virt_mode(qube, default_virt_mode(qube))
+
+
+def _refuse_to_leave_hvm(qube: Qube) -> None:
+    """A StandaloneVM and the AppVMs made of it are all hvm."""
+    template = qube.template
+    if qube.klass == "AppVM" and template is not None and template.klass == "StandaloneVM":
+        raise QubesPropertyValueError(
+            f"{qube.name!r} is made of {template.name!r}, which is no template: it must be hvm"
+        )
+    everyone = qube.app.qubes_and_those_being_made() if qube.klass == "StandaloneVM" else []
+    users = [user.name for user in everyone if user.klass == "AppVM" and user.template is qube]
+    if users:
+        raise QubesVMInUseError(
+            f"{qube.name!r} must be hvm while it is the template of: {', '.join(users)}"
+        )
 
 
 def check_dispvm(qube: Qube, value: Value) -> Value:
@@ -204,12 +225,7 @@ def check_template(qube: Qube, value: Value) -> Value:
     if value is None:
         raise QubesPropertyValueError(f"{qube.name!r} cannot be without template")
     template = qube.app.qubes[str(value)]
-    fits = (
-        template.template_for_dispvms
-        if qube.klass == "DispVM"
-        else (template.klass == "TemplateVM")
-    )
-    if not fits:
+    if not _fits(qube, template):
         raise QubesPropertyValueError(f"{template.name!r} cannot be the template of a {qube.klass}")
     if qube.app.qubes.get(qube.name) is qube:
         qube.refuse_while_running("Property 'template'")
@@ -217,6 +233,18 @@ def check_template(qube: Qube, value: Value) -> Value:
         missing = ", ".join(template.storage.unavailable)
         raise QubesPropertyValueError(f"{template.name!r} lacks its volumes {missing}")
     return value
+
+
+def _fits(qube: Qube, template: Qube) -> bool:
+    """An hvm that has no template itself will do for another hvm (storage.md section 7)."""
+    if qube.klass == "DispVM":
+        return template.template_for_dispvms
+    if template.klass == "StandaloneVM":
+        return (
+            template.properties.value("virt_mode") == "hvm"
+            and qube.properties.kept("virt_mode") in (None, "hvm")
+        )  # fmt: skip
+    return template.klass == "TemplateVM"
 
 
 def check_template_for_dispvms(qube: Qube, value: Value) -> Value:
@@ -264,6 +292,13 @@ async def follow_template(qube: Qube, old: Value, new: Value) -> None:
     for other in qube.app.qubes.values():
         if other.template is qube:
             await follow_template(other, old, new)
+
+
+async def follow_appvm_bootmode(qube: Qube, old: Value, new: Value) -> None:
+    """Qubes made of the template boot in that mode unless they have their own."""
+    for other in list(qube.app.qubes.values()):
+        if other.template is qube and other.properties.is_default("bootmode"):
+            await other.fire("property-reset:bootmode", name="bootmode")
 
 
 def follow_tag(prefix: str) -> Callable[[Qube, Value, Value], Any]:

@@ -169,6 +169,11 @@ def check_default_netvm(app: App, value: Value) -> Value:
     netvm = app.qubes[str(value)]
     if not netvm.provides_network:
         raise QubesPropertyValueError(f"{netvm.name!r} does not provide network")
+    for qube in app.qubes.values():
+        if follows_default(qube) and qube.is_running and not netvm.is_running:
+            raise QubesVMNotStartedError(
+                f"{netvm.name!r} is not running and {qube.name!r}, which follows the default, is"
+            )
     for qube in chain(netvm):
         if follows_default(qube):
             raise QubesPropertyValueError(
@@ -185,8 +190,12 @@ def follows_default(qube: Qube) -> bool:
 
 
 def check_provides_network(qube: Qube, value: Value) -> Value:
-    """Not taken away from a qube that others use."""
-    if not value:
+    """Not taken away from a qube that others use, nor given to one that is in a loop."""
+    if value:
+        netvm = qube.netvm
+        if netvm is not None and any(reached is qube for reached in chain(netvm)):
+            raise QubesValueError(f"{qube.name!r} would be its own netvm: that is a loop")
+    else:
         users = [user.name for user in connected(qube)]
         if qube.app.properties.value("default_netvm") == qube.name:
             users.insert(0, "the system's default netvm")

@@ -78,7 +78,7 @@ _HOST: tuple[VMProperty, ...] = (
     ),
     _text(
         "keyboard_layout",
-        "Keyboard layout of the qube: layout+variant+options.",
+        "Keyboard layout of the qube: ``layout+variant+options``.",
         default=rules.default_keyboard,
         form=rules.matches(rules.KEYBOARD, "a keyboard layout"),
     ),
@@ -182,10 +182,11 @@ _MACHINE: tuple[VMProperty, ...] = (
     ),
     _text(
         "virt_mode",
-        "Kind of virtualisation: pvh, hvm or pv.",
+        "Kind of virtualisation: ``pvh``, ``hvm`` or ``pv``.",
         default=rules.default_virt_mode,
         form=rules.virt_mode,
         check=rules.check_virt_mode,
+        check_reset=rules.check_virt_mode_reset,
         follow=rules.follow_dependents("virt_mode"),
         affects=("maxmem",),
     ),
@@ -295,6 +296,7 @@ TEMPLATE = Table(
             "appvm_default_bootmode",
             "Boot mode of the qubes that use this template.",
             default=lambda qube: qube.features.get("boot-mode.appvm-default") or "default",
+            follow=rules.follow_appvm_bootmode,
             stage=Stage.OTHERS,
         ),
     )

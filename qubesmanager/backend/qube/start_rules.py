@@ -1,0 +1,45 @@
+"""What stands in the way of a start, whoever runs the qube. One place for every way to start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from qubesmanager.protocol import QubesVMError, QubesVMInUseError
+
+if TYPE_CHECKING:
+    from .base import Qube
+
+
+def check_start(qube: Qube) -> None:
+    """QubesVMError for a qube that is not whole, QubesVMInUseError while another one runs.
+
+    A qube that is no template class and yet the template of others has one disk with them, so
+    never do both run (storage.md section 7).
+    """
+    if qube.is_incomplete:
+        raise QubesVMError(f"{qube.name!r} is being restored, or its restore was cut off")
+    for volume, reason in qube.storage.unavailable.items():
+        raise QubesVMError(f"{qube.name!r} lacks its volume {volume}: {reason}")
+    for other in sharing_a_disk(qube):
+        if other.is_running:
+            raise QubesVMInUseError(
+                f"{qube.name!r} and {other.name!r} have one disk, and {other.name!r} is running"
+            )
+
+
+def sharing_a_disk(qube: Qube) -> Iterator[Qube]:
+    """Qubes that must not run together with this one."""
+    if qube.klass == "StandaloneVM":
+        yield from (other for other in qube.app.qubes.values() if _standalone_of(other) is qube)
+    standalone = _standalone_of(qube)
+    if standalone is not None:
+        yield standalone
+
+
+def _standalone_of(qube: Qube) -> Qube | None:
+    """The StandaloneVM whose disk the qube starts from, if that is where its system comes from."""
+    template = qube.template
+    while template is not None and template.klass != "StandaloneVM":
+        template = template.template
+    return template
