@@ -50,9 +50,20 @@ class Rule:
     @property
     def text(self) -> str:
         """The fields in the daemon's order."""
-        words = [f"action={self.action}"]
+        words = self._words()
         if self.expire is not None:
-            words.append(f"expire={self.expire}")
+            words.insert(1, f"expire={self.expire}")
+        if self.comment is not None:
+            words.append(f"comment={self.comment}")
+        return " ".join(words)
+
+    @property
+    def bare_text(self) -> str:
+        """What the rule does, without when it ends and what people say of it."""
+        return " ".join(self._words())
+
+    def _words(self) -> list[str]:
+        words = [f"action={self.action}"]
         if self.destination is not None:
             key = {4: "dst4", 6: "dst6"}.get(self.family, "dsthost")
             words.append(f"{key}={self.destination}")
@@ -64,9 +75,7 @@ class Rule:
             words.append(f"dstports={self.ports[0]}-{self.ports[1]}")
         if self.icmptype is not None:
             words.append(f"icmptype={self.icmptype}")
-        if self.comment is not None:
-            words.append(f"comment={self.comment}")
-        return " ".join(words)
+        return words
 
 
 ACCEPT_ALL = Rule("accept")
