@@ -24,6 +24,7 @@ from qubesmanager.backend.backup.scrypt_container import Cost
 from qubesmanager.backend.backup.writer import (
     ArchiveFile,
     ArchiveTooLarge,
+    HomeSource,
     PassphraseRefused,
     Progress,
     SourceError,
@@ -375,6 +376,27 @@ def test_large_volumes_have_their_next_key_in_time(tmp_path: Path, opened, monke
     archive = write(files, WriteOptions(CHEAP, chunk_bytes=18 << 20))
     assert wanted.count("vm1/root.img.001") == 2
     opened(archive).check(files)
+
+
+def test_a_home_comes_last(sources: list[ArchiveFile], opened, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    (home / "sub").mkdir(parents=True)
+    (home / "sub" / "file").write_bytes(os.urandom(300_000))
+    os.mkfifo(home / "pipe")
+    source = HomeSource(str(home))
+    files = [*sources, ArchiveFile("dom0-home/user", source, "dom0", "home")]
+    out = io.BytesIO()
+    reports = write_archive(
+        out, QUBES_XML, files, PASSPHRASE, SMALL, lambda progress: None, threading.Event()
+    )
+    assert reports[-1].notes == ("1 sockets, pipes or devices are not in the backup",)
+    assert 300_000 < reports[-1].archived_bytes <= declared_bytes(source)
+    archive = opened(out.getvalue())
+    assert archive.names[-1].startswith("dom0-home/user.")
+    tar = archive.inner("dom0-home/user")
+    archive._run("tar", "-xf", "-", "-C", str(archive.folder), stdin=tar)
+    found = (archive.folder / "dom0-home/user/sub/file").read_bytes()
+    assert found == (home / "sub" / "file").read_bytes()
 
 
 def test_two_derivations_at_once(sources: list[ArchiveFile], opened) -> None:

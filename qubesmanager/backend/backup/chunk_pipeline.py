@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from . import tar_writing
 from .compression import Buffer, Compressor, compressor
 from .errors import BackupCancelled
-from .volume_source import OpenVolume, VolumeSource
+from .home_tar import HomeSource, HomeTar
+from .volume_source import OpenVolume, Source, SourceError, VolumeSource
 
 POLL_S = 0.1
 BLOCK_BYTES = 4 << 20
@@ -35,7 +36,7 @@ class ArchiveFile:
     """One file of the archive: ``vm3/private.img``, of the qube ``label``, its volume ``part``."""
 
     member: str
-    source: VolumeSource | bytes
+    source: Source
     label: str
     part: str
 
@@ -59,10 +60,14 @@ class Block:
 
 @dataclass(frozen=True)
 class FileFigures:
-    """What became of one file: its real size, and the bytes left after holes and zeros."""
+    """What became of one file: its real size, and the bytes left after holes and zeros.
+
+    ``notes`` say what of a home is not in the archive as it should be.
+    """
 
     size_bytes: int
     data_bytes: int
+    notes: tuple[str, ...] = ()
 
 
 class Meter:
@@ -178,6 +183,8 @@ class ChunkPipeline:
             cutter.stored = stored
             if isinstance(file.source, bytes):
                 figures = self._small_file(file.member, file.source, cutter)
+            elif isinstance(file.source, HomeSource):
+                figures = self._home(file.member, file.source, cutter)
             else:
                 figures = self._volume(file.member, file.source, cutter)
             stored += self._meter.sizes[index]
@@ -206,6 +213,20 @@ class ChunkPipeline:
             cutter.feed(tar_writing.sparse_suffix(sparse_map))
             volume.check_unchanged()
         return FileFigures(source.size_bytes, data_bytes)
+
+    def _home(self, member: str, source: HomeSource, cutter: _Cutter) -> FileFigures:
+        tree = HomeTar(source, member)
+        before, size = cutter.stored, self._meter.sizes[cutter.file_index]
+        try:
+            for data in tree.pieces():
+                self.check_running()
+                cutter.feed(data)
+                cutter.stored = before + min(tree.data_bytes, size)
+                cutter.expect_more(size - tree.data_bytes)
+        except OSError as error:
+            raise SourceError(f"{source.folder} cannot be read: {error.strerror}.") from error
+        self._meter.searched_bytes += size
+        return FileFigures(tree.data_bytes, tree.data_bytes, tuple(tree.notes))
 
     def _searched(self, count: int) -> None:
         self._meter.searched_bytes += count

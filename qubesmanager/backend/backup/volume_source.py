@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from .errors import BackupError
+from .home_tar import HomeSource, measure
 from .sparse_map import SparseMap, allocated_extents, build_map
 
 STEP_BYTES = 1 << 20
@@ -29,13 +30,18 @@ class VolumeSource:
     size_bytes: int
 
 
-def stored_bytes(source: VolumeSource | bytes) -> int:
+Source = VolumeSource | HomeSource | bytes
+
+
+def stored_bytes(source: Source) -> int:
     """Bytes that the file system keeps as data, found without reading them.
 
     All of a block device counts. Blocks of zeros inside data count too: a backup reads them.
     """
     if isinstance(source, bytes):
         return len(source)
+    if isinstance(source, HomeSource):
+        return measure(source).data_bytes
     with OpenVolume(source) as volume:
         return volume.stored_bytes()
 

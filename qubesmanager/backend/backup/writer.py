@@ -27,15 +27,17 @@ from .archive_output import ArchiveOutput
 from .chunk_pipeline import POLL_S, ArchiveFile, Block, ChunkPipeline, Meter
 from .compression import compressor, kind_of
 from .errors import BackupCancelled, BackupError
+from .home_tar import HomeSource, measure
 from .key_ahead import ContainerKey, KeyAhead
 from .memory_plan import available_bytes
 from .scrypt_container import OVERHEAD_BYTES, STOCK_COST, Cost, Sealer, encrypt
-from .volume_source import SourceError, VolumeSource, stored_bytes
+from .volume_source import Source, SourceError, VolumeSource, stored_bytes
 
 __all__ = [
     "ArchiveFile",
     "ArchiveTooLarge",
     "FileReport",
+    "HomeSource",
     "PassphraseRefused",
     "Progress",
     "SourceError",
@@ -98,7 +100,10 @@ class Progress:
 
 @dataclass(frozen=True)
 class FileReport:
-    """One file that is in the archive now: real size, data left without zeros, archived size."""
+    """One file that is in the archive now: real size, data left without zeros, archived size.
+
+    ``notes`` are sentences on what of it could not be stored as it should.
+    """
 
     member: str
     label: str
@@ -106,6 +111,7 @@ class FileReport:
     size_bytes: int
     data_bytes: int
     archived_bytes: int
+    notes: tuple[str, ...] = ()
 
 
 def check_passphrase(passphrase: bytes, longest_member: str = "x" * MAX_MEMBER_BYTES) -> None:
@@ -128,9 +134,12 @@ def check_passphrase(passphrase: bytes, longest_member: str = "x" * MAX_MEMBER_B
         )
 
 
-def declared_bytes(source: VolumeSource | bytes) -> int:
+def declared_bytes(source: Source) -> int:
     """A file's part of ``backup-size``: never less than what it takes in the archive (2.3)."""
-    stored = stored_bytes(source)
+    if isinstance(source, HomeSource):
+        stored = measure(source).tar_bytes
+    else:
+        stored = stored_bytes(source)
     return stored + stored // 64 + 16384
 
 
@@ -274,7 +283,13 @@ class _Writer:
         self._report(finished=True)
         return [
             FileReport(
-                file.member, file.label, file.part, figures.size_bytes, figures.data_bytes, archived
+                file.member,
+                file.label,
+                file.part,
+                figures.size_bytes,
+                figures.data_bytes,
+                archived,
+                figures.notes,
             )
             for file, figures, archived in zip(
                 self._files, pipeline.figures, self._archived, strict=True
