@@ -117,5 +117,7 @@ class BackupRun(Job):
 
     def _moved(self, row: ResultRow) -> ResultRow:
         """A qube that was worked on and no longer is waits for the archive to be complete."""
-        working = row.name == self._at
-        return ResultRow(row.name, Outcome.WORKING if working else Outcome.PENDING)
+        if row.name == self._at:
+            return ResultRow(row.name, Outcome.WORKING)
+        begun = row.outcome in (Outcome.WORKING, Outcome.WRITTEN)
+        return ResultRow(row.name, Outcome.WRITTEN if begun else Outcome.PENDING)

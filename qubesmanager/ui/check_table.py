@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QFontMetrics
-from PyQt5.QtWidgets import QHeaderView, QLineEdit, QStyledItemDelegate, QTableView
+from PyQt5.QtWidgets import QLineEdit, QStyledItemDelegate, QTableView
 
 from qubesmanager.ui import look
+from qubesmanager.ui.column_fit import ColumnFit
 from qubesmanager.ui.models.table import RecordTable
 from qubesmanager.ui.models.text_filter import TextFilter
 
@@ -20,8 +21,13 @@ def set_up(
     model: RecordTable[Any],
     delegate: QStyledItemDelegate,
     widths: Mapping[str, int],
+    expendable: Sequence[str] = (),
 ) -> TextFilter:
-    """Join view, search line and model by a proxy; ``widths`` are characters of each column."""
+    """Join view, search line and model by a proxy; ``widths`` are characters of each column.
+
+    Those in ``expendable`` give way, in that order, where there is no room; the last one takes
+    the room that is left over.
+    """
     proxy = TextFilter(model, view)
     view.setModel(proxy)
     view.setItemDelegate(delegate)
@@ -29,10 +35,10 @@ def set_up(
     header = view.horizontalHeader()
     header.setDefaultAlignment(Qt.AlignLeft | Qt.AlignVCenter)
     letter = QFontMetrics(view.font()).averageCharWidth()
-    for number, column in enumerate(model.columns):
-        header.resizeSection(number, letter * widths[column.key] + 20)
-    header.setSectionResizeMode(QHeaderView.Interactive)
-    header.setStretchLastSection(True)
+    wishes = {n: letter * widths[column.key] + 20 for n, column in enumerate(model.columns)}
+    last = len(model.columns) - 1
+    figures = [n for n, column in enumerate(model.columns) if column.right]
+    ColumnFit(view, wishes, last, [model.column_of(key) for key in expendable], figures)
     view.sortByColumn(0, Qt.AscendingOrder)
     search.setClearButtonEnabled(True)
     search.addAction(look.icon("search"), QLineEdit.LeadingPosition)

@@ -64,6 +64,7 @@ class DetailsPanel(QWidget):
         self.name_label.setFont(font)
         for label in self.findChildren(QLabel):
             label.setTextFormat(Qt.PlainText)
+        self.tabs.setUsesScrollButtons(False)  # all of them are seen, the panel is as wide as that
         self.volumes = VolumesModel(self)
         self.features = FeaturesModel(self)
         for view, model in (

@@ -34,6 +34,7 @@ from qubesmanager.ui.job_wizard import JobWizard
 from qubesmanager.ui.manager import ManagerWindow
 from qubesmanager.ui.notify import Notifier, error_message
 from qubesmanager.ui.restore_wizard import RestoreWizard
+from qubesmanager.ui.style import Style
 from qubesmanager.ui.tasks import next_emission
 
 log = logging.getLogger(__name__)
@@ -176,6 +177,7 @@ def make_application(name: str) -> QApplication:
     QApplication.setAttribute(Qt.AA_EnableHighDpiScaling)
     QApplication.setAttribute(Qt.AA_UseHighDpiPixmaps)
     app = QApplication(sys.argv[:1])
+    app.setStyle(Style())
     app.setApplicationName("qube-manager")
     app.setOrganizationName("qube-manager")
     app.setApplicationDisplayName("Qube Manager")

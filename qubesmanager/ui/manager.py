@@ -161,6 +161,9 @@ class ManagerWindow(QMainWindow):
         if not self.online:
             self.online = True
             self.banner.hide()
+            self.refresh()
+            if shown and not self.search_edit.hasFocus():
+                self.table.take_keys()
         for name in chosen[:1]:
             self.table.select(name)
         self.loaded.emit()

@@ -40,6 +40,13 @@ class PlanDelegate(CellDelegate):
             hint.setWidth(hint.width() + ARROW_PX + 4)
         return hint
 
+    def _inner(self, option: QStyleOptionViewItem, index: QModelIndex) -> QStyleOptionViewItem:
+        """The text ends before the arrow."""
+        inner = super()._inner(option, index)
+        if index.data(CHOICES_ROLE) is not None:
+            inner.rect.adjust(0, 0, -ARROW_PX + 2, 0)
+        return inner
+
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex
     ) -> QWidget:

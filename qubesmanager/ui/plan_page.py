@@ -31,7 +31,7 @@ WIDTHS = {
     "netvm": 13,
     "pool": 9,
     "size": 8,
-    "remarks": 24,
+    "remarks": 20,
 }
 
 
@@ -56,7 +56,12 @@ class PlanPage(Page):
         self.system = system
         self.model = PlanModel(self)
         self.proxy = check_table.set_up(
-            self.table, self.search_edit, self.model, PlanDelegate(self.table), WIDTHS
+            self.table,
+            self.search_edit,
+            self.model,
+            PlanDelegate(self.table),
+            WIDTHS,
+            expendable=("class", "remarks"),
         )
         for label in (self.row_label, self.space_label):
             label.setTextFormat(Qt.PlainText)

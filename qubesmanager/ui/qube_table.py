@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from PyQt5.QtCore import QObject, QSettings, Qt
+import json
+from typing import Any
+
+from PyQt5.QtCore import QItemSelectionModel, QObject, QSettings, Qt
 from PyQt5.QtGui import QFontMetrics
 from PyQt5.QtWidgets import QAction, QMenu, QTableView
 
 from qubesmanager.client.system import QubeInfo
 from qubesmanager.ui import look
+from qubesmanager.ui.column_fit import ColumnFit
 from qubesmanager.ui.delegates import CellDelegate
 from qubesmanager.ui.models.qubes_filter import QubesFilter
 
-# Characters that a column shows at first; the person's own widths are kept after that.
+# Characters that a column wishes for at first; the person's own widths are kept after that.
 FIRST_WIDTHS = {
-    "name": 26,
-    "state": 13,
-    "class": 14,
-    "template": 12,
-    "netvm": 12,
-    "disk": 14,
-    "backup": 11,
-    "label": 8,
+    "name": 24,
+    "state": 12,
+    "class": 13,
+    "template": 13,
+    "netvm": 13,
+    "disk": 15,
+    "backup": 10,
+    "label": 7,
 }
 ALWAYS = "name"
+# What gives way first where there is no room: the stripe and the icon say it as well.
+EXPENDABLE = ("label", "class", "backup", "netvm")
+STIFF = ("state", "disk", "backup")
+SETTING = "manager/table"
 
 
 class QubeTable(QObject):
@@ -43,6 +51,15 @@ class QubeTable(QObject):
         header.customContextMenuRequested.connect(
             lambda place: self.column_menu().popup(header.mapToGlobal(place))
         )
+        letter = QFontMetrics(view.font()).averageCharWidth()
+        columns = proxy.model.columns
+        self.fit = ColumnFit(
+            view,
+            {n: letter * FIRST_WIDTHS[column.key] + 24 for n, column in enumerate(columns)},
+            proxy.model.column_of(ALWAYS),
+            [proxy.model.column_of(key) for key in EXPENDABLE],
+            [proxy.model.column_of(key) for key in STIFF],
+        )
         self._restore_columns()
 
     def selected(self) -> list[QubeInfo]:
@@ -59,30 +76,65 @@ class QubeTable(QObject):
                 self.view.setCurrentIndex(index)
                 self.view.scrollTo(index)
 
+    def take_keys(self) -> None:
+        """The keyboard goes to the list, its cursor on the first row; nothing is selected."""
+        self.view.setFocus(Qt.OtherFocusReason)
+        if not self.view.currentIndex().isValid():
+            self.view.selectionModel().setCurrentIndex(
+                self.proxy.index(0, 0), QItemSelectionModel.NoUpdate
+            )
+
     def column_menu(self) -> QMenu:
         """Tick the columns to see; the name is always there."""
         menu = QMenu(self.view)
         menu.setAttribute(Qt.WA_DeleteOnClose)
         for number, column in enumerate(self.proxy.model.columns):
-            action = QAction(column.title, menu)
+            wanted = number not in self.fit.hidden
+            no_room = wanted and self.view.isColumnHidden(number)
+            title = self.tr("{column} (no room)") if no_room else "{column}"
+            action = QAction(title.format(column=column.title), menu)
             action.setCheckable(True)
-            action.setChecked(not self.view.isColumnHidden(number))
+            action.setChecked(wanted)
             action.setEnabled(column.key != ALWAYS)
             action.toggled.connect(
-                lambda shown, number=number: self.view.setColumnHidden(number, not shown)
+                lambda shown, number=number: self.fit.set_hidden(number, not shown)
             )
             menu.addAction(action)
         return menu
 
     def save_columns(self) -> None:
-        self.settings.setValue("manager/columns", self.view.horizontalHeader().saveState())
+        """Order, widths, what is hidden and how it is sorted, by the names of the columns."""
+        header = self.view.horizontalHeader()
+        columns = self.proxy.model.columns
+        state = {
+            "order": [columns[header.logicalIndex(place)].key for place in range(len(columns))],
+            "widths": {columns[n].key: width for n, width in self.fit.wishes.items()},
+            "hidden": [columns[n].key for n in sorted(self.fit.hidden)],
+            "sort": columns[header.sortIndicatorSection()].key,
+            "descending": header.sortIndicatorOrder() == Qt.DescendingOrder,
+        }
+        self.settings.setValue(SETTING, json.dumps(state))
 
     def _restore_columns(self) -> None:
+        """A column that a newer version has and the settings do not stays where it is."""
+        state = self._saved()
+        numbers = {column.key: n for n, column in enumerate(self.proxy.model.columns)}
         header = self.view.horizontalHeader()
-        state = self.settings.value("manager/columns")
-        if state is None or not header.restoreState(state):
-            letter = QFontMetrics(self.view.font()).averageCharWidth()
-            for number, column in enumerate(self.proxy.model.columns):
-                header.resizeSection(number, letter * FIRST_WIDTHS[column.key] + 24)
-            self.view.sortByColumn(0, Qt.AscendingOrder)
-        header.setStretchLastSection(True)
+        known = [numbers[key] for key in state.get("order", ()) if key in numbers]
+        for place, number in enumerate(known):
+            header.moveSection(header.visualIndex(number), place)
+        for key, width in state.get("widths", {}).items():
+            if key in numbers:
+                self.fit.wishes[numbers[key]] = int(width)
+        self.fit.hidden = {numbers[key] for key in state.get("hidden", ()) if key in numbers}
+        order = Qt.DescendingOrder if state.get("descending") else Qt.AscendingOrder
+        self.view.sortByColumn(numbers.get(state.get("sort", ALWAYS), 0), order)
+        self.fit.fit()
+
+    def _saved(self) -> dict[str, Any]:
+        """Settings are a file that anybody may have edited."""
+        try:
+            state = json.loads(str(self.settings.value(SETTING, "{}")))
+        except ValueError:
+            return {}
+        return state if isinstance(state, dict) else {}

@@ -161,7 +161,7 @@ class Wizard(QDialog):
         self.banner.show_message(message)
 
     def sizeHint(self) -> QSize:
-        return QSize(1000, 680)
+        return QSize(1080, 700)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -38,8 +38,10 @@ def size(size_bytes: float) -> str:
 
 
 def size_pair(used_bytes: float, total_bytes: float) -> str:
-    """``4.2 / 10.0 GiB``: both in the unit of the larger."""
+    """``4.2 / 10.0 GiB``: both in the unit of the larger, where something can be seen of both."""
     value, step = _scaled(max(used_bytes, total_bytes))
+    if used_bytes < 0.05 * 1024**step:
+        return f"{size(used_bytes) if used_bytes else 0} / {size(total_bytes)}"
     used = _number(used_bytes / 1024**step, step)
     return f"{used} / {_number(value if total_bytes else 0, step)} {UNITS[step]}"
 

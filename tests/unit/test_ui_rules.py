@@ -144,6 +144,8 @@ def test_ages_durations_and_pairs():
     assert wording.time_left(38) == "about 40 s left"
     assert wording.duration(4800) == "1 h 20 min"
     assert wording.size_pair(int(4.2 * GIB), 10 * GIB) == "4.2 / 10.0 GiB"
+    assert wording.size_pair(124 << 10, 10 * GIB) == "124 KiB / 10.0 GiB"
+    assert wording.size_pair(0, 10 * GIB) == "0 / 10.0 GiB"
 
 
 # -- passphrases --------------------------------------------------------------------------------

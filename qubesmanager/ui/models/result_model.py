@@ -18,6 +18,7 @@ translate = QCoreApplication.translate
 class Outcome(enum.Enum):
     PENDING = "pending"
     WORKING = "working"
+    WRITTEN = "written"  # it stands in an archive that is not complete yet
     SAVED = "saved"
     RESTORED = "restored"
     VERIFIED = "verified"
@@ -29,6 +30,7 @@ GOOD = frozenset({Outcome.SAVED, Outcome.RESTORED, Outcome.VERIFIED})
 _SIGNS = {
     Outcome.PENDING: ("sign-waiting", ""),
     Outcome.WORKING: ("sign-working", "accent"),
+    Outcome.WRITTEN: ("sign-waiting", "accent"),
     Outcome.SAVED: ("sign-ok", "ok"),
     Outcome.RESTORED: ("sign-ok", "ok"),
     Outcome.VERIFIED: ("sign-ok", "ok"),
@@ -182,6 +184,7 @@ def outcome_word(outcome: Outcome) -> str:
     return {
         Outcome.PENDING: translate("Outcome", "Waiting"),
         Outcome.WORKING: translate("Outcome", "Working"),
+        Outcome.WRITTEN: translate("Outcome", "Written"),
         Outcome.SAVED: translate("Outcome", "Saved"),
         Outcome.RESTORED: translate("Outcome", "Restored"),
         Outcome.VERIFIED: translate("Outcome", "Verified"),

@@ -16,6 +16,7 @@ BAR_ROLE = Qt.UserRole + 3  # a share from 0 to 1, drawn as a bar under the text
 STRIPE_ROLE = Qt.UserRole + 4  # a QColor, drawn as the label's stripe
 
 NOTHING = QModelIndex()
+AIR = "\N{EN SPACE}"
 LEFT = int(Qt.AlignLeft | Qt.AlignVCenter)
 RIGHT = int(Qt.AlignRight | Qt.AlignVCenter)
 
@@ -74,6 +75,9 @@ class RecordTable(QAbstractTableModel, Generic[Record]):
             return None
         column = self.columns[section]
         if role == Qt.DisplayRole:
+            # A title at the right needs air before the next one, which begins at the left.
+            return column.title + AIR if column.right else column.title
+        if role == Qt.AccessibleTextRole:
             return column.title
         if role == Qt.TextAlignmentRole:
             return RIGHT if column.right else LEFT

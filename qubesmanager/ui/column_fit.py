@@ -1,0 +1,105 @@
+"""Columns that share the room there is, so that a table need not be scrolled sideways.
+
+Each column has a wish and a floor, in pixels. While the wishes fit, the rest goes to one column;
+when they do not, all shrink alike down to their floors; when not even the floors fit, columns that
+say least give way, in the order of ``expendable``. What the person drags becomes the wish.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from PyQt5.QtCore import QEvent, QObject, pyqtSignal
+from PyQt5.QtWidgets import QHeaderView, QTableView
+
+FLOOR_SHARE = 0.8
+
+
+def shares(room: int, wishes: Sequence[int], floors: Sequence[int], greedy: int) -> list[int]:
+    """Widths in pixels that fill ``room``; never below the floors, even where it is too small.
+
+    ``greedy`` is the position that takes what is left over.
+    """
+    spare = room - sum(wishes)
+    if spare >= 0:
+        return [wish + (spare if i == greedy else 0) for i, wish in enumerate(wishes)]
+    slack = sum(wishes) - sum(floors)
+    keep = max(0.0, 1 + spare / slack) if slack > 0 else 0.0
+    widths = [
+        floor + int((wish - floor) * keep) for wish, floor in zip(wishes, floors, strict=True)
+    ]
+    left_over = room - sum(widths)
+    if left_over > 0:
+        widths[greedy] += left_over
+    return widths
+
+
+class ColumnFit(QObject):
+    """``wishes`` are by column; ``hidden`` are those that the person does not want to see.
+
+    Figures and states say nothing when they are cut: such columns are ``stiff``.
+    """
+
+    changed = pyqtSignal()  # the person made a column wider or narrower
+
+    def __init__(
+        self,
+        view: QTableView,
+        wishes: Mapping[int, int],
+        greedy: int,
+        expendable: Sequence[int] = (),
+        stiff: Collection[int] = (),
+    ) -> None:
+        super().__init__(view)
+        self.view = view
+        self.wishes = dict(wishes)
+        self.floors = {
+            number: wish if number in stiff else round(wish * FLOOR_SHARE)
+            for number, wish in wishes.items()
+        }
+        self.greedy = greedy
+        self.expendable = tuple(expendable)
+        self.hidden: set[int] = set()
+        self._fitting = False
+        header = view.horizontalHeader()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(QHeaderView.Interactive)
+        header.sectionResized.connect(self._resized)
+        view.viewport().installEventFilter(self)
+        self.fit()
+
+    def set_hidden(self, number: int, hidden: bool) -> None:
+        """The person's own choice of columns."""
+        self.hidden = self.hidden | {number} if hidden else self.hidden - {number}
+        self.fit()
+
+    def fit(self) -> None:
+        """Lay the columns out for the width there is."""
+        room = self.view.viewport().width()
+        shown = [number for number in self.wishes if number not in self.hidden]
+        for number in self.expendable:
+            if sum(min(self.floors[n], self.wishes[n]) for n in shown) <= room:
+                break
+            if number in shown:
+                shown.remove(number)
+        wishes = [self.wishes[number] for number in shown]
+        floors = [min(self.floors[number], self.wishes[number]) for number in shown]
+        greedy = shown.index(self.greedy) if self.greedy in shown else len(shown) - 1
+        self._fitting = True
+        try:
+            for number in self.wishes:
+                self.view.setColumnHidden(number, number not in shown)
+            for number, width in zip(shown, shares(room, wishes, floors, greedy), strict=True):
+                self.view.setColumnWidth(number, width)
+        finally:
+            self._fitting = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Resize:
+            self.fit()
+        return False
+
+    def _resized(self, number: int, _old: int, new: int) -> None:
+        if not self._fitting and new > 0:
+            self.wishes[number] = new
+            self.changed.emit()
