@@ -10,10 +10,12 @@ import asyncio
 import os
 import pwd
 from collections.abc import Coroutine
+from pathlib import Path
 from typing import Any, TypeVar
 
 from qubesmanager.backend.backup.contents import QubeRecord
 from qubesmanager.backend.backup.errors import TargetError
+from qubesmanager.backend.backup.home_folder import HomeFolder
 from qubesmanager.backend.backup.plan import HostQube, HostState, PoolState, QubeRow
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.inventory import INCOMPLETE_TAG
@@ -102,6 +104,9 @@ class ClientTarget:
     def open_volume(self, qube: str, volume: str, size: int) -> VolumeSink:
         target = self._wait(begin_import(self._connection, qube, volume, size))
         return VolumeSink(target, self)
+
+    def open_home(self) -> HomeFolder:
+        return HomeFolder(Path.home())
 
     def set_firewall(self, qube: str, rules: list[str]) -> None:
         if rules:

@@ -69,6 +69,56 @@ class MemorySink:
         self._target.log.append(f"abort {self._qube}:{self._volume}")
 
 
+class MemoryHome:
+    """Files of a home directory by path: content, "dir" or a link's target."""
+
+    def __init__(self, target: MemoryTarget) -> None:
+        self._target = target
+        self._path: tuple[str, ...] = ()
+        self._content = bytearray()
+        self._size = -1
+        self.entries: dict[str, bytes | str | tuple[str, str]] = {}
+
+    def make_directory(self, path: tuple[str, ...], mode: int, mtime_s: int) -> None:
+        self._add(path, "dir")
+
+    def make_link(self, path: tuple[str, ...], target: str) -> None:
+        self._add(path, ("symlink", target))
+
+    def make_hard_link(self, path: tuple[str, ...], existing: tuple[str, ...]) -> None:
+        self._add(path, self.entries["/".join(existing)])
+
+    def begin_file(self, path: tuple[str, ...], size_bytes: int, mode: int, mtime_s: int) -> None:
+        assert self._size == -1
+        self._path, self._size, self._content = path, size_bytes, bytearray()
+
+    def write(self, data: memoryview) -> None:
+        self._content += data
+
+    def skip(self, length: int) -> None:
+        self._content += bytes(length)
+
+    def end_file(self) -> None:
+        assert len(self._content) == self._size
+        self._size = -1
+        self._add(self._path, bytes(self._content))
+
+    def commit(self) -> str:
+        self._target.step("commit home")
+        assert self._target.home is None
+        self._target.home = self.entries
+        return "/home/user/home-restore-now"
+
+    def abort(self, reason: str) -> None:
+        assert reason
+        self._target.log.append("abort home")
+
+    def _add(self, path: tuple[str, ...], entry: bytes | str | tuple[str, str]) -> None:
+        name = "/".join(path)
+        assert entry == "dir" or name not in self.entries
+        self.entries[name] = entry
+
+
 class MemoryTarget:
     """Implements RestoreTarget. ``before`` sees every step's text and may raise or act."""
 
@@ -76,6 +126,7 @@ class MemoryTarget:
         self.qubes: dict[str, MemoryQube] = {}
         self.log: list[str] = []
         self.skipped_bytes = 0
+        self.home: dict[str, bytes | str | tuple[str, str]] | None = None
         self._before = before
 
     def step(self, text: str) -> None:
@@ -118,6 +169,10 @@ class MemoryTarget:
     def open_volume(self, qube: str, volume: str, size: int) -> MemorySink:
         self.step(f"open {qube}:{volume}")
         return MemorySink(self, qube, volume, size)
+
+    def open_home(self) -> MemoryHome:
+        self.step("open home")
+        return MemoryHome(self)
 
     def set_firewall(self, qube: str, rules: list[str]) -> None:
         self.step(f"firewall {qube}")

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qubesmanager.backend.backup.contents import MAX_XML_BYTES, QubeRecord, parse_contents
+from qubesmanager.backend.backup.contents import (
+    MAX_XML_BYTES,
+    DeviceRecord,
+    QubeRecord,
+    parse_contents,
+)
 from qubesmanager.backend.backup.errors import DamagedArchive
 from qubesmanager.backend.backup.extras import parse_firewall, parse_menu, parse_notes
 from tests.archives import ArchiveQube, qubes_xml, with_paths
@@ -43,8 +50,16 @@ def test_a_qube() -> None:
 def test_what_is_not_carried_over_is_noted() -> None:
     (record,) = parse(WORK)
     text = "\n".join(record.notes)
-    for word in ("'future'", "'né'", "'with space'", "dom0:00_19.0"):
+    for word in ("'future'", "'né'", "'with space'"):
         assert word in text
+
+
+def test_devices() -> None:
+    (record,) = parse(WORK)
+    assert record.devices == (DeviceRecord("pci", "dom0", "00_19.0"),)
+    (record,) = parse(replace(WORK, devices=(("pci", "../x"),)))
+    assert record.devices == ()
+    assert "dom0:../x has no possible name" in "\n".join(record.notes)
 
 
 def test_no_netvm_and_default_netvm_differ() -> None:

@@ -7,7 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qubesmanager.backend.backup.errors import BackupFormatError, DamagedArchive, UnsupportedBackup
-from qubesmanager.backend.backup.header import BackupHeader, guess_version, parse_header
+from qubesmanager.backend.backup.header import (
+    BackupHeader,
+    guess_version,
+    headerless,
+    parse_header,
+)
 
 STOCK = (
     b"version=4\nencrypted=True\ncompressed=True\ncompression-filter=gzip\n"
@@ -64,9 +69,52 @@ def test_refused(old: bytes, new: bytes, named: str) -> None:
         parse_header(STOCK.replace(old, new))
 
 
-@pytest.mark.parametrize(
-    ("version", "release"), [(1, "R1"), (2, "R2"), (3, "R3.2"), (9, "unknown")]
+OLD = (
+    b"version=3\nhmac-algorithm=SHA512\ncrypto-algorithm=aes-256-cbc\nencrypted=True\n"
+    b"compressed=True\ncompression-filter=bzip2\n"
 )
+
+
+def test_version_3() -> None:
+    header = parse_header(OLD)
+    assert header == BackupHeader(3, True, True, "bzip2", "sha512", "", "aes-256-cbc")
+    early = parse_header(OLD.replace(b"compression-filter=bzip2\n", b""))
+    assert early.compression == "gzip"
+    plain = parse_header(OLD.replace(b"encrypted=True", b"encrypted=False"))
+    assert plain.crypto_algorithm == ""
+
+
+def test_version_2() -> None:
+    header = parse_header(OLD.replace(b"version=3\n", b"").replace(b"SHA512", b"SHA1"))
+    assert (header.version, header.hmac_algorithm, header.compression) == (2, "sha1", "gzip")
+
+
+def test_without_header() -> None:
+    assert headerless(b"Salted__").encrypted
+    assert not headerless(b"Salted__").compressed
+    assert headerless(b"\x1f\x8b\x08").compression == "gzip"
+    plain = headerless(b"qubes.xm")
+    assert (plain.version, plain.hmac_algorithm, plain.compression) == (2, "sha1", "none")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "error", "named"),
+    [
+        (b"crypto-algorithm=aes-256-cbc\n", b"", DamagedArchive, "crypto-algorithm"),
+        (b"aes-256-cbc", b"rot13", UnsupportedBackup, "rot13"),
+        (b"SHA512", b"CRC32", UnsupportedBackup, "crc32|CRC32"),
+        (b"SHA512", b"scrypt", DamagedArchive, "scrypt"),
+        (b"bzip2", b"sh", UnsupportedBackup, "'sh'"),
+        (b"encrypted=True\n", b"", DamagedArchive, "encrypted"),
+        (b"hmac-algorithm=SHA512\n", b"", DamagedArchive, "hmac-algorithm"),
+    ],
+)
+def test_refused_of_version_3(old: bytes, new: bytes, error: type[Exception], named: str) -> None:
+    with pytest.raises(error, match=named):
+        parse_header(OLD.replace(old, new))
+
+
+@pytest.mark.parametrize(("version", "release"), [(1, "R1"), (9, "unknown")])
 def test_other_versions_are_named(version: int, release: str) -> None:
     text = STOCK.replace(b"version=4", f"version={version}".encode())
     with pytest.raises(UnsupportedBackup, match=rf"{release}.*version {version}"):

@@ -215,14 +215,42 @@ def test_pools_and_space() -> None:
 
 
 def test_rows_that_are_never_restored() -> None:
-    plan = plan_of(
-        ArchiveQube("x", klass="AdminVM", path="dom0-home/user"), ArchiveQube("r", klass="RemoteVM")
-    )
-    for name in ("dom0", "r"):
-        row = plan.row(name)
-        assert (row.selected, row.status) == (False, Status.SKIPPED)
-        assert row.reason
+    plan = plan_of(ArchiveQube("r", klass="RemoteVM"))
+    row = plan.row("r")
+    assert (row.selected, row.status) == (False, Status.SKIPPED)
+    assert row.reason
     assert not plan.problems
+
+
+def test_home_of_dom0() -> None:
+    """Selected only for the same user; never a name, pool or template to choose."""
+    home = ArchiveQube("x", klass="AdminVM", path="dom0-home/joe", size=1 << 40)
+    own = host(home_user="joe")
+    for machine, selected in ((host(), False), (own, True)):
+        row = make_plan(contents(home), machine).row("dom0")
+        assert (row.selected, row.status) == (selected, Status.PENDING)
+        assert [volume.name for volume in row.volumes] == ["home"]
+        assert "user joe" in row.notes[0]
+    plan = make_plan(contents(home), own)
+    plan.row("dom0").restored_as = "other"
+    check_plan(plan, own)
+    assert plan.row("dom0").restored_as.startswith("home-restore-")
+    assert not plan.problems
+
+
+def test_devices_are_noted() -> None:
+    plan = plan_of(
+        ArchiveQube(
+            "a",
+            "StandaloneVM",
+            devices=(("pci", "02_00.0"), ("pci", "03_00.0"), ("usb", "2-1"), ("mic", "m")),
+        )
+    )
+    assert plan.row("a").notes == [
+        "2 PCI devices are not assigned: dom0:02_00.0, dom0:03_00.0.",
+        "1 USB device is not assigned: dom0:2-1.",
+        "1 mic device is not assigned: dom0:m.",
+    ]
 
 
 def test_notes_do_not_pile_up() -> None:

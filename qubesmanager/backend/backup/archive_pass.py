@@ -10,21 +10,23 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from threading import Event
-from typing import Protocol
 
 from . import extras
 from .chunk_feed import BrokenArchive, BrokenFile, Chunk
 from .errors import BackupCancelled, BackupFormatError, TargetError
-from .inner_file import Collected, FileDecoder
-from .inner_tar import FileConsumer
+from .inner_file import Collected
+from .inner_tar import InnerTar
+from .open_file import DirectoryParts, HomeReceiver, OpenFile, Part, VolumeReceiver
 from .plan import Progress, QubeRow, RestorePlan, Status, VolumeRow
+from .qube_records import HOME_VOLUME
 from .reader import BackupReader
+from .tree_tar import TreeTar
 
 _STEP_BYTES = 1 << 20
 _MAX_NOTES = 20
 _ALWAYS_UNREAD = frozenset({"empty"})
+_DIRECTORY = "."
 _LOSSES = {
     extras.FIREWALL: "its firewall rules could not be restored",
     extras.NOTES: "its notes could not be restored",
@@ -32,29 +34,6 @@ _LOSSES = {
 }
 
 OnProgress = Callable[[Progress], None]
-
-
-class VolumeReceiver(FileConsumer, Protocol):
-    """Takes one volume and either completes it or fails."""
-
-    def complete(self) -> None:
-        """All data was taken and the archive's file was whole."""
-
-    def fail(self, reason: str) -> None:
-        """No more data comes, and what came is worth nothing."""
-
-
-@dataclass
-class _OpenFile:
-    """The file whose chunks are just coming."""
-
-    stem: str
-    row: QubeRow
-    decoder: FileDecoder
-    volume: VolumeRow | None
-    receiver: VolumeReceiver | None
-    extra: str = ""
-    collected: Collected | None = None
 
 
 class ArchivePass(ABC):
@@ -71,14 +50,21 @@ class ArchivePass(ABC):
         self.failed: dict[str, list[str]] = {}
         self._on_progress = on_progress
         self._stop = stop
-        self._open: _OpenFile | None = None
+        self._open: OpenFile | None = None
         self._position_bytes = 0
         self._dropped: set[str] = set()  # files that are read no further
         self._folder = ""
         self._whole: set[str] = set()
         self.records = {record.name: record for record in reader.contents.qubes}
-        self._by_path = {record.backup_path: record for record in reader.contents.qubes}
-        self._rows = {self.records[row.name].backup_path: row for row in self.active_rows()}
+        self._by_path = {
+            record.backup_path: record for record in reader.contents.qubes if not record.synthetic
+        }
+        self._rows = self.active_rows()
+        self._row_at = {
+            self.records[row.name].backup_path: row
+            for row in self._rows
+            if not self.records[row.name].synthetic
+        }
 
     def active_rows(self) -> list[QubeRow]:
         """Selected rows that are not settled yet."""
@@ -87,6 +73,10 @@ class ArchivePass(ABC):
     @abstractmethod
     def receiver(self, row: QubeRow, volume: VolumeRow) -> VolumeReceiver:
         """Where a volume's data goes."""
+
+    @abstractmethod
+    def home_receiver(self, row: QubeRow, volume: VolumeRow) -> HomeReceiver:
+        """Where the files of dom0's user go."""
 
     @abstractmethod
     def take_extra(self, row: QubeRow, name: str, content: bytes) -> None:
@@ -130,7 +120,7 @@ class ArchivePass(ABC):
         self._settle_missing(lost)
         if lost and stems:
             self._suspect_extras(stems)
-        for row in self._rows.values():
+        for row in self._rows:
             self._judge(row)
         self._note_strangers(stems, strays)
         if lost:
@@ -141,11 +131,19 @@ class ArchivePass(ABC):
         """Called from the feed's thread; reads only what no other thread changes in place."""
         if stem in self._dropped:
             return False
-        folder, _, name = stem.rpartition("/")
-        row = self._rows.get(folder)
+        row, name = self._locate(stem)
         if row is None or self._gave_up(row):
             return False
-        return name in extras.NAMES or _volume_of(row, name) is not None
+        return bool(_parts_of(row, name))
+
+    def _locate(self, stem: str) -> tuple[QubeRow | None, str]:
+        """The row that a file of the archive belongs to, and the file's name within it."""
+        if stem in self._row_at:
+            return self._row_at[stem], HOME_VOLUME
+        folder, _, name = stem.rpartition("/")
+        if name == _DIRECTORY and self.reader.header.version == 4:
+            return None, name
+        return self._row_at.get(folder), name
 
     def _gave_up(self, row: QubeRow) -> bool:
         return row.name in self.failed and not self.reads_failed_rows
@@ -158,6 +156,9 @@ class ArchivePass(ABC):
         if self._open is None or self._open.stem != chunk.stem:
             self._close_file("")
             self._begin_file(chunk.stem)
+        if self._open is not None:
+            with self._costing(self._open):
+                self._open.decoder.begin_chunk()
         for offset in range(0, len(chunk.text), _STEP_BYTES):
             self._check_stop()
             if self._open is None:
@@ -168,24 +169,46 @@ class ArchivePass(ABC):
             self._tell(min(chunk.start_bytes + offset + len(piece), chunk.end_bytes))
 
     def _begin_file(self, stem: str) -> None:
-        folder, _, name = stem.rpartition("/")
-        self._enter_folder(folder)
-        row = self._rows[folder]
+        row, name = self._locate(stem)
+        assert row is not None, "only wanted files come"
+        self._enter_folder(self.records[row.name].backup_path)
         if stem in self._dropped or self._gave_up(row):
             return
-        volume = _volume_of(row, name)
-        compression = self.reader.header.compression
-        if volume is None:
-            collected = Collected(extras.MAX_EXTRA_BYTES)
-            decoder = FileDecoder(stem, compression, collected, self._check_stop)
-            self._open = _OpenFile(stem, row, decoder, None, None, name, collected)
+        wanted = [volume for part in _parts_of(row, name) if (volume := _volume_of(row, part))]
+        if any(volume.status is not Status.PENDING for volume in wanted):
+            self._lose(row, stem, _parts_of(row, name), "it stands twice in the archive")
+            return
+        parts: list[Part] = []
+        parser: InnerTar | TreeTar
+        if name == HOME_VOLUME:
+            home = self.home_receiver(row, row.volume(name))
+            parts.append(Part(name, row.volume(name), home))
+            parser = TreeTar(stem, home)
+        elif name == _DIRECTORY:
+            folder = stem.rpartition("/")[0]
+            handler = DirectoryParts(folder, parts, lambda inside: self._part(row, inside))
+            parser = TreeTar(stem, handler)
         else:
+            part = self._part(row, name)
+            assert part is not None and part.consumer is not None
+            parts.append(part)
+            parser = InnerTar(stem, part.consumer)
+        decoder = self.reader.decoder(parser, self._check_stop)
+        self._open = OpenFile(stem, row, decoder, parts)
+
+    def _part(self, row: QubeRow, name: str) -> Part | None:
+        """What a file of that name gives, if anything."""
+        volume = _volume_of(row, name)
+        if volume is not None:
             receiver = self.receiver(row, volume)
-            decoder = FileDecoder(stem, compression, receiver, self._check_stop)
-            self._open = _OpenFile(stem, row, decoder, volume, receiver)
+            return Part(name, volume, receiver, consumer=receiver)
+        if name in extras.NAMES:
+            collected = Collected(extras.MAX_EXTRA_BYTES)
+            return Part(name, collected=collected, consumer=collected)
+        return None
 
     @contextmanager
-    def _costing(self, file: _OpenFile) -> Iterator[None]:
+    def _costing(self, file: OpenFile) -> Iterator[None]:
         """What goes wrong inside costs that file alone."""
         try:
             yield
@@ -199,24 +222,29 @@ class ArchivePass(ABC):
             return
         try:
             file.decoder.finish()
+        except TargetError as error:
+            self._lose_file(file, error.message)
+            return
         except BackupFormatError as error:
             self._lose_file(file, lost or f"its last chunks are missing: {error.message}")
             return
         with self._costing(file):
-            self._complete(file)
+            while file.parts:
+                self._complete(file.row, file.parts[0])
+                del file.parts[0]
 
-    def _complete(self, file: _OpenFile) -> None:
-        if file.receiver is not None:
-            file.receiver.complete()
-        if file.volume is not None:
-            file.volume.status = self.done_status
-        if file.collected is not None:
-            self.take_extra(file.row, file.extra, file.collected.content)
+    def _complete(self, row: QubeRow, part: Part) -> None:
+        if part.receiver is not None:
+            part.receiver.complete()
+        if part.volume is not None:
+            part.volume.status = self.done_status
+        if part.collected is not None:
+            self.take_extra(row, part.name, part.collected.content)
 
     def _enter_folder(self, folder: str) -> None:
         """A qube's files stand together, so one that is left behind is judged."""
-        if self._folder != folder and self._folder in self._rows:
-            self._judge(self._rows[self._folder])
+        if self._folder != folder and self._folder in self._row_at:
+            self._judge(self._row_at[self._folder])
         self._folder = folder
 
     def _judge(self, row: QubeRow) -> None:
@@ -231,42 +259,50 @@ class ArchivePass(ABC):
             self._lose_file(file, broken.reason)
             return
         self._close_file("")
-        folder, _, name = broken.stem.rpartition("/")
-        row = self._rows[folder]
-        self._lose(row, broken.stem, _volume_of(row, name), name, broken.reason)
+        row, name = self._locate(broken.stem)
+        assert row is not None, "only wanted files come"
+        self._lose(row, broken.stem, _parts_of(row, name), broken.reason)
 
-    def _lose_file(self, file: _OpenFile, reason: str) -> None:
+    def _lose_file(self, file: OpenFile, reason: str) -> None:
         if self._open is file:
             self._open = None
-        if file.receiver is not None:
-            file.receiver.fail(reason)
-        self._lose(file.row, file.stem, file.volume, file.extra, reason)
+        for part in file.parts:
+            if part.receiver is not None:
+                part.receiver.fail(reason)
+        _, name = self._locate(file.stem)
+        whole = name != _DIRECTORY
+        self._lose(
+            file.row,
+            file.stem,
+            [part.name for part in file.parts] if whole else _parts_of(file.row, name),
+            reason,
+        )
 
-    def _lose(
-        self, row: QubeRow, stem: str, volume: VolumeRow | None, name: str, reason: str
-    ) -> None:
-        """Books for a file of which nothing can be used."""
+    def _lose(self, row: QubeRow, stem: str, parts: list[str], reason: str) -> None:
+        """Books for a file of which nothing more can be used."""
         self._dropped.add(stem)
-        if volume is None:
-            text = f"{_LOSSES[name]} ({name}: {reason.rstrip('.')})"
-            row.reason = f"{row.reason}; {text}" if row.reason else text
-            self.lost_extra(row, name)
-            return
-        volume.status = Status.FAILED
-        volume.reason = reason
-        self.fail(row, f"{volume.name}.img: {reason.rstrip('.')}")
+        for name in parts:
+            volume = _volume_of(row, name)
+            if volume is None:
+                text = f"{_LOSSES[name]} ({name}: {reason.rstrip('.')})"
+                row.reason = f"{row.reason}; {text}" if row.reason else text
+                self.lost_extra(row, name)
+            elif volume.status is not Status.FAILED:
+                volume.status = Status.FAILED
+                volume.reason = reason
+                self.fail(row, f"{_shown(volume)}: {reason.rstrip('.')}")
 
     def _suspect_extras(self, stems: list[str]) -> None:
         """The archive broke off behind the last file seen: small files of its qube may be lost."""
         folder = stems[-1].rpartition("/")[0]
-        row = self._rows.get(folder)
+        row = self._row_at.get(folder)
         if row is None or row.name in self.failed or f"{folder}/{extras.FIREWALL}" in stems:
             return
         row.reason = "the archive breaks off here, so its firewall rules and notes may be missing"
         self.lost_extra(row, extras.FIREWALL)
 
     def _settle_missing(self, lost: str) -> None:
-        for row in self._rows.values():
+        for row in self._rows:
             for volume in row.volumes:
                 if volume.status is not Status.PENDING:
                     continue
@@ -276,7 +312,7 @@ class ArchivePass(ABC):
                     continue
                 volume.status = Status.FAILED
                 volume.reason = lost or "it is not in the archive, which may have been cut short"
-                self.fail(row, f"{volume.name}.img: {volume.reason.rstrip('.')}")
+                self.fail(row, f"{_shown(volume)}: {volume.reason.rstrip('.')}")
 
     def _note_strangers(self, stems: list[str], strays: list[str]) -> None:
         notes = [note for stem in stems if (note := self._stranger(stem))]
@@ -295,18 +331,34 @@ class ArchivePass(ABC):
             return f"The archive has {stem}, which belongs to none of the qubes that it lists."
         if name in extras.NAMES or name in {f"{volume}.img" for volume in record.saved_volumes}:
             return ""
+        if self.reader.header.version < 4:
+            return ""  # icons, menus and kernels, which today's qubes have otherwise
         return f"{stem} of {record.name} is of no use and was left out."
 
     def _tell(self, position_bytes: int) -> None:
         qube = volume = ""
         if self._open is not None:
             qube = self._open.row.name
-            volume = self._open.volume.name if self._open.volume is not None else ""
+            volume = self._open.volume_name
         self._on_progress(Progress(position_bytes, self.reader.size_bytes, qube, volume))
 
 
 def _volume_of(row: QubeRow, file_name: str) -> VolumeRow | None:
     for volume in row.volumes:
-        if file_name == f"{volume.name}.img":
+        if file_name == _shown(volume):
             return volume
     return None
+
+
+def _shown(volume: VolumeRow) -> str:
+    """The name of a volume's file."""
+    return volume.name if volume.name == HOME_VOLUME else f"{volume.name}.img"
+
+
+def _parts_of(row: QubeRow, file_name: str) -> list[str]:
+    """What a file of the archive gives for its row; a directory is there for its volumes."""
+    if file_name == _DIRECTORY and row.klass == "TemplateVM":
+        return [_shown(volume) for volume in row.volumes]
+    if file_name in extras.NAMES or _volume_of(row, file_name) is not None:
+        return [file_name]
+    return []

@@ -8,23 +8,23 @@ and at most one ``BrokenArchive`` at the end, when the archive cannot be followe
 from __future__ import annotations
 
 import queue
-import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from threading import BoundedSemaphore, Event
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import Self
 
-from .errors import ArchiveIOError, BackupCancelled, DamagedArchive, WrongPassphrase
+from .chunk_opening import HMAC_SUFFIX, ChunkOpener, ChunkRefused
+from .errors import ArchiveIOError, BackupCancelled, DamagedArchive
+from .header import MAX_HMAC_BYTES
 from .outer_tar import MAX_CHUNK_BYTES, Member, OuterTar
-from .scrypt_container import ContainerError, Limits, decrypt
 
 CHUNKS_IN_MEMORY = 2
 # 100 TiB in chunks of 100 MiB; their names are kept.
 MAX_MEMBERS = 1 << 20
 _POLL_S = 0.1
-_CHUNK_NAME = re.compile(r"(?P<stem>.+)\.(?P<number>[0-9]{3}|[1-9][0-9]{3,8})\.enc\Z", re.ASCII)
 
 
 @dataclass
@@ -56,11 +56,6 @@ class BrokenArchive:
 Item = Chunk | BrokenFile | BrokenArchive
 
 
-def member_passphrase(backup_id: str, member_name: str, passphrase: bytes) -> bytes:
-    """What a chunk's container is opened with: it binds backup, file and chunk number."""
-    return f"{backup_id}!{member_name.removesuffix('.enc')}!".encode("ascii") + passphrase
-
-
 class ChunkFeed:
     """Iterate over it inside ``with``. Leaving ends the pass; a key derivation that runs just then
     is not waited for, and its result goes nowhere. The pool has one thread, so that the next pass
@@ -72,21 +67,18 @@ class ChunkFeed:
 
     def __init__(
         self,
-        stream: BinaryIO,
+        outer: OuterTar,
         wants: Callable[[str], bool],
-        backup_id: str,
-        passphrase: bytes,
-        limits: Limits,
+        opener: ChunkOpener,
         stop: Event,
         pool: ThreadPoolExecutor,
     ) -> None:
         self.stems: dict[str, None] = {}
         self.strays: list[str] = []
-        self._stream = stream
+        self._outer = outer
         self._wants = wants
-        self._backup_id = backup_id
-        self._passphrase = passphrase
-        self._limits = limits
+        self._opener = opener
+        self._pushed_back: Member | None = None
         self._stop = stop
         self._closed = Event()
         self._slots = BoundedSemaphore(CHUNKS_IN_MEMORY)
@@ -128,9 +120,8 @@ class ChunkFeed:
                 self._slots.release()
 
     def _run(self) -> None:
-        """The thread: it owns the stream."""
-        with self._stream:
-            outer = OuterTar(self._stream)
+        """The thread: it owns the archive."""
+        with closing(self._outer) as outer:
             try:
                 self._walk(outer)
             except (DamagedArchive, ArchiveIOError) as error:
@@ -138,23 +129,36 @@ class ChunkFeed:
 
     def _walk(self, outer: OuterTar) -> None:
         count = 0
-        while not self._stopped and (member := outer.next()) is not None:
+        while not self._stopped and (member := self._next(outer)) is not None:
             count += 1
             if count > MAX_MEMBERS:
                 raise DamagedArchive(f"The archive has more than {MAX_MEMBERS} parts.")
-            match = _CHUNK_NAME.match(member.name)
+            match = self._opener.name.match(member.name)
             if match is None:
                 self.strays.append(member.name)
                 continue
             stem, number = match["stem"], int(match["number"])
             self.stems[stem] = None
             problem = self._order.check(stem, number)
-            if not self._wants(stem):
-                continue
-            if problem:
+            wanted = self._wants(stem)
+            if wanted and problem:
                 self._items.put(BrokenFile(stem, problem))
-            elif not self._order.is_broken(stem):
+            if wanted and not self._order.is_broken(stem):
                 self._hand_out(outer, member, stem, number)
+            elif self._opener.sealed:
+                self._take_hmac(outer, member)
+
+    def _next(self, outer: OuterTar) -> Member | None:
+        member, self._pushed_back = self._pushed_back, None
+        return member if member is not None else outer.next()
+
+    def _take_hmac(self, outer: OuterTar, chunk: Member) -> bytes | None:
+        """The text of the member that must follow a chunk; None when another one does."""
+        member = outer.next()
+        if member is None or member.name != chunk.name + HMAC_SUFFIX:
+            self._pushed_back = member
+            return None
+        return bytes(outer.read(MAX_HMAC_BYTES))
 
     @property
     def _stopped(self) -> bool:
@@ -164,26 +168,19 @@ class ChunkFeed:
         while not self._slots.acquire(timeout=_POLL_S):
             if self._stopped:
                 return
-        container = outer.read(MAX_CHUNK_BYTES)
-        secret = member_passphrase(self._backup_id, member.name, self._passphrase)
+        data = outer.read(MAX_CHUNK_BYTES)
+        hmac = self._take_hmac(outer, member) if self._opener.sealed else b""
         try:
-            text = decrypt(container, secret, self._limits)
-        except (WrongPassphrase, ContainerError, DamagedArchive) as error:
+            if hmac is None:
+                raise ChunkRefused("is not followed by its HMAC")
+            text = self._opener.open(member.name, data, hmac)
+        except ChunkRefused as error:
             self._order.give_up(stem)
             self._slots.release()
-            self._items.put(BrokenFile(stem, _why_refused(number, error)))
+            self._items.put(BrokenFile(stem, f"chunk {number:03d} {error}"))
             return
         end_bytes = outer.position_bytes
         self._items.put(Chunk(stem, number, text, member.offset_bytes, end_bytes))
-
-
-def _why_refused(number: int, error: Exception) -> str:
-    if isinstance(error, WrongPassphrase):
-        return (
-            f"chunk {number:03d} is not the one that was written under its name"
-            f" (it is damaged, or was moved from another place or backup)"
-        )
-    return f"chunk {number:03d} is damaged: {error}"
 
 
 class _ChunkOrder:

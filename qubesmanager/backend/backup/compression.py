@@ -227,3 +227,10 @@ def decompressor(name: str) -> Decompressor:
     }
     step = _ZSTD_STEP_BYTES if kind == "zstd" else _STEP_BYTES
     return _StreamDecompressor(kind, makers[kind], step)
+
+
+def zlib_decompressor() -> Decompressor:
+    """For the bare zlib streams of ``openssl enc -z`` (section 4.3); no header names it."""
+    return _StreamDecompressor(
+        "zlib", lambda: igzip_lib.IgzipDecompressor(flag=igzip_lib.DECOMP_ZLIB), _STEP_BYTES
+    )

@@ -11,8 +11,9 @@ import re
 
 from lxml import etree
 
-from .contents import parse_xml
+from . import old_firewall
 from .errors import DamagedArchive, printable
+from .qube_records import parse_xml
 
 FIREWALL = "firewall.xml"
 NOTES = "notes.txt"
@@ -46,6 +47,8 @@ _KEYS = frozenset(
 def parse_firewall(untrusted_xml: bytes) -> list[str]:
     """Rule texts in order, at least one: an empty list of rules means that all is dropped."""
     root = parse_xml(untrusted_xml, "it", MAX_EXTRA_BYTES)
+    if root.tag == old_firewall.ROOT:
+        return old_firewall.parse_old_firewall(root)
     if root.tag != "firewall" or root.get("version") != "2":
         raise DamagedArchive("it is not a firewall file of version 2")
     rules = [_rule(element) for element in root.findall("./rules/rule")]

@@ -12,12 +12,15 @@ from dataclasses import dataclass
 
 from .compression import FILTERS
 from .errors import DamagedArchive, UnsupportedBackup, printable
+from .openssl_legacy import is_cipher
 
 HEADER_NAME = "backup-header"
 HEADER_HMAC_NAME = "backup-header.hmac"
 MAX_HEADER_BYTES = 1 << 20
 MAX_HMAC_BYTES = 4096
-READABLE_VERSION = 4
+READABLE_VERSIONS = (2, 3, 4)
+# Keyed digests of version 2 and 3, by their names in lower case; hashlib knows them by the same.
+DIGESTS = ("sha512", "sha1", "sha256", "sha384", "sha224")
 
 _WORD = re.compile(r"[A-Za-z0-9-]*\Z", re.ASCII)
 _TRUE = frozenset({"1", "true", "yes"})
@@ -34,21 +37,20 @@ _KNOWN = frozenset(
 )
 _RELEASES = {
     1: "a Qubes R1",
-    2: "a Qubes R2 beta",
-    3: "a Qubes R2 to R3.2",
 }
 
 
 @dataclass(frozen=True)
 class BackupHeader:
-    """A checked header of version 4."""
+    """A checked header. Algorithms are in lower case; ``hmac_algorithm`` is a digest or scrypt."""
 
     version: int
     encrypted: bool
     compressed: bool
     compression_filter: str
     hmac_algorithm: str
-    backup_id: str
+    backup_id: str = ""  # version 4 only
+    crypto_algorithm: str = ""  # version 2 and 3 only
 
     @property
     def compression(self) -> str:
@@ -57,22 +59,41 @@ class BackupHeader:
 
 
 def parse_header(untrusted_header: bytes) -> BackupHeader:
-    """Parse an authenticated header; other versions than 4 raise UnsupportedBackup."""
+    """Parse an authenticated header; other versions than 2, 3 and 4 raise UnsupportedBackup."""
     values = _parse_lines(untrusted_header)
     version = _version(values)
-    if version != READABLE_VERSION:
+    if version not in READABLE_VERSIONS:
         raise unsupported_version(version)
-    for key in ("encrypted", "compressed", "hmac-algorithm", "backup-id"):
+    required = ["encrypted", "compressed", "hmac-algorithm"]
+    if version == 4:
+        required.append("backup-id")
+    for key in required:
         if key not in values:
             raise DamagedArchive(f"The backup header lacks {key}.")
-    compressed = _flag(values["compressed"])
+    encrypted, compressed = _flag(values["encrypted"]), _flag(values["compressed"])
     return BackupHeader(
         version=version,
-        encrypted=_flag(values["encrypted"]),
+        encrypted=encrypted,
         compressed=compressed,
-        compression_filter=_filter(values.get("compression-filter"), compressed),
-        hmac_algorithm=_hmac_algorithm(values["hmac-algorithm"]),
-        backup_id=_backup_id(values["backup-id"]),
+        compression_filter=_filter(values.get("compression-filter"), compressed, version),
+        hmac_algorithm=_hmac_algorithm(values["hmac-algorithm"], version),
+        backup_id=_backup_id(values["backup-id"]) if version == 4 else "",
+        crypto_algorithm=_cipher(values, version) if version < 4 and encrypted else "",
+    )
+
+
+def headerless(untrusted_contents: bytes) -> BackupHeader:
+    """What an archive of R2 beta 3 would say, which has no header (section 2).
+
+    ``untrusted_contents`` is the authenticated first chunk: its first bytes tell what was done.
+    """
+    return BackupHeader(
+        version=2,
+        encrypted=untrusted_contents.startswith(b"Salted__"),
+        compressed=untrusted_contents.startswith(b"\x1f\x8b"),
+        compression_filter="gzip",
+        hmac_algorithm="sha1",
+        crypto_algorithm="aes-256-cbc",
     )
 
 
@@ -83,12 +104,12 @@ def guess_version(untrusted_header: bytes) -> int:
 
 
 def unsupported_version(version: int) -> UnsupportedBackup:
-    """The refusal of an archive of another version than 4."""
+    """The refusal of an archive of a version that is not read."""
     origin = _RELEASES.get(version, "an unknown kind of")
     return UnsupportedBackup(
         f"This is {origin} backup (format version {version});"
-        f" this version of the program reads format version {READABLE_VERSION} only,"
-        f" which Qubes R4.0 and later make."
+        f" this version of the program reads the format versions 2, 3 and 4,"
+        f" which Qubes R2 beta 3 and all later releases make."
     )
 
 
@@ -128,7 +149,11 @@ def _flag(value: str) -> bool:
     return value.lower() in _TRUE
 
 
-def _filter(value: str | None, compressed: bool) -> str:
+def _filter(value: str | None, compressed: bool, version: int) -> str:
+    if version == 2:
+        return "gzip"
+    if value is None and version == 3:
+        return "gzip"  # very early ones do not name it
     if value is None:
         if compressed:
             raise DamagedArchive("The backup header lacks compression-filter.")
@@ -140,13 +165,35 @@ def _filter(value: str | None, compressed: bool) -> str:
     return value
 
 
-def _hmac_algorithm(value: str) -> str:
-    if value.lower() != "scrypt":
+def _hmac_algorithm(value: str, version: int) -> str:
+    name = value.lower()
+    if version == 4 and name != "scrypt":
         raise DamagedArchive(
             f"The backup header names {printable(value)!r} for its authentication;"
             f" format version 4 always uses scrypt."
         )
-    return "scrypt"
+    if version < 4 and name == "scrypt":
+        raise DamagedArchive(
+            f"The backup header names scrypt for its authentication, which format version"
+            f" {version} does not know."
+        )
+    if version < 4 and name not in DIGESTS:
+        raise UnsupportedBackup(
+            f"The backup is authenticated by {printable(value)!r}, which this program does not"
+            f" know."
+        )
+    return name
+
+
+def _cipher(values: dict[str, str], version: int) -> str:
+    if "crypto-algorithm" not in values:
+        raise DamagedArchive("The backup header lacks crypto-algorithm.")
+    name = values["crypto-algorithm"].lower()
+    if not is_cipher(name):
+        raise UnsupportedBackup(
+            f"The backup was encrypted by {printable(name)!r}, which this program does not read."
+        )
+    return name
 
 
 def _backup_id(value: str) -> str:

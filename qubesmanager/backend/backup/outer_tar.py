@@ -43,7 +43,7 @@ class Member:
 class OuterTar:
     """Walks over the members of an archive that is read from its present position.
 
-    A file is skipped over by seeking; anything else by reading. The stream stays the caller's.
+    A file is skipped over by seeking; anything else by reading. ``close`` closes the stream.
     """
 
     def __init__(self, stream: BinaryIO) -> None:
@@ -54,6 +54,9 @@ class OuterTar:
         self._unread_bytes = 0  # data of the current member
         self._padding_bytes = 0
         self._member: Member | None = None
+
+    def close(self) -> None:
+        self._stream.close()
 
     def _find_end(self) -> int | None:
         if not self._seekable:

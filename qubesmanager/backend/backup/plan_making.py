@@ -15,9 +15,9 @@ from .contents import BackupContents, QubeRecord
 from .plan import HostState, Problem, QubeRow, RestorePlan, Status, VolumeRow
 
 FALLBACK_LABEL = "red"
+HOME_NAME = "home-restore-…"  # the run adds the time
 _RENAME_LENGTH = MAX_NAME_LENGTH - 2
 _NOT_RESTORED = {
-    "AdminVM": "home directories are not restored by this version",
     "RemoteVM": "qubes on other machines are not restored by this version",
 }
 
@@ -34,8 +34,27 @@ def make_plan(contents: BackupContents, host: HostState) -> RestorePlan:
         size_bytes=archive.size_bytes,
         rows=[_row(record) for record in contents.qubes],
     )
+    for record, row in zip(contents.qubes, plan.rows, strict=True):
+        if record.klass == "AdminVM":
+            _ask_about_user(row, record.user, host.home_user)
+        elif record.synthetic and _is_disposable_template(host, record.name):
+            row.selected = False
+            row.fixed_notes.append("This machine has a disposable template of that name already.")
     check_plan(plan, host)
     return plan
+
+
+def _ask_about_user(row: QubeRow, archived: str, here: str) -> None:
+    """Somebody else's files are not restored unless that is said."""
+    row.fixed_notes.append(
+        f"These are the files of the user {archived}. They come into a new folder in the home"
+        f" directory of {here or 'the user'}; nothing there is changed."
+    )
+    row.selected = archived == here
+
+
+def _is_disposable_template(host: HostState, name: str) -> bool:
+    return name in host.qubes and host.qubes[name].template_for_dispvms
 
 
 def _row(record: QubeRecord) -> QubeRow:
@@ -43,7 +62,7 @@ def _row(record: QubeRecord) -> QubeRow:
         name=record.name,
         klass=record.klass,
         label=record.label,
-        restored_as=record.name,
+        restored_as=HOME_NAME if record.klass == "AdminVM" else record.name,
         size_bytes=record.size_bytes,
         volumes=[VolumeRow(name) for name in record.saved_volumes],
         provides_network=record.provides_network,
@@ -53,13 +72,24 @@ def _row(record: QubeRecord) -> QubeRow:
         archived_template=record.template,
         archived_netvm=record.netvm,
         archived_default_dispvm=record.default_dispvm,
-        fixed_notes=list(record.notes),
+        fixed_notes=[*record.notes, *_device_notes(record)],
     )
     if record.klass in _NOT_RESTORED:
         row.selected = False
         row.status = Status.SKIPPED
         row.reason = _NOT_RESTORED[record.klass]
     return row
+
+
+def _device_notes(record: QubeRecord) -> list[str]:
+    """Assignments of devices belong to the machine that they were in, so they are told."""
+    notes = []
+    for klass in dict.fromkeys(device.klass for device in record.devices):
+        idents = [f"{d.backend}:{d.ident}" for d in record.devices if d.klass == klass]
+        kind = klass.upper() if klass in ("pci", "usb") else klass
+        what = f"1 {kind} device is" if len(idents) == 1 else f"{len(idents)} {kind} devices are"
+        notes.append(f"{what} not assigned: {', '.join(idents)}.")
+    return notes
 
 
 def clear_results(plan: RestorePlan) -> None:
@@ -86,7 +116,8 @@ class _Check:
     def __init__(self, plan: RestorePlan, host: HostState) -> None:
         self._plan = plan
         self._host = host
-        self._rows = [row for row in plan.selected if row.klass not in _NOT_RESTORED]
+        apart = {"AdminVM", *_NOT_RESTORED}
+        self._rows = [row for row in plan.selected if row.klass not in apart]
         self._selected = {row.name: row for row in self._rows}
         self._names = Counter(row.restored_as for row in self._rows)
         self._pools = {pool.name: pool for pool in host.pools}
@@ -97,6 +128,9 @@ class _Check:
         for row in self._plan.rows:
             row.problems = []
             row.notes = list(row.fixed_notes)
+            if row.klass == "AdminVM":
+                row.restored_as = HOME_NAME
+                continue
             for volume in row.volumes:
                 volume.pool = row.pool or self._host.default_pool
         for row in self._rows:
@@ -180,6 +214,8 @@ class _Check:
         """The default template, any other one, or one that is made for the purpose."""
         missing = row.archived_template or "(none)"
         other = self._any_template()
+        if other and not row.archived_template:
+            return other  # it never named one
         if other:
             row.notes.append(
                 f"Its template {missing} is neither here nor selected; it uses {other} instead."

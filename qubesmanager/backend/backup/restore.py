@@ -16,6 +16,8 @@ from . import extras
 from .archive_pass import ArchivePass, OnProgress
 from .contents import QubeRecord
 from .errors import BackupCancelled, BackupError, DamagedArchive, TargetError
+from .home_tree import HomeSink, HomeTree
+from .open_file import Receiver
 from .plan import QubeRow, RestorePlan, Status, VolumeRow
 from .plan_making import clear_results, free_name
 from .reader import BackupReader
@@ -76,6 +78,9 @@ class RestoreTarget(Protocol):
 
     def open_volume(self, qube: str, volume: str, size: int) -> VolumeSink:
         """Begin to replace a volume's content by ``size`` bytes; it is resized to that."""
+
+    def open_home(self) -> HomeSink:
+        """A new folder in the person's home directory, for the files of dom0's user."""
 
     def set_firewall(self, qube: str, rules: list[str]) -> None:
         """Rule texts as in admin-api.md section 5.1."""
@@ -144,11 +149,12 @@ class _Restore(ArchivePass):
         self._target = target
         self._created: list[QubeRow] = []
         self._stand_ins: list[str] = []
-        self._sinks: list[_SinkWriter] = []
+        self._receivers: list[Receiver] = []
 
     def create(self) -> None:
         """Make all qubes, then set what links them. Raises BackupCancelled, TargetError."""
-        rows = sorted(self.active_rows(), key=_creation_order)
+        qubes = [row for row in self.active_rows() if row.klass != "AdminVM"]
+        rows = sorted(qubes, key=_creation_order)
         self._make_stand_ins(rows)
         for row in rows:
             self._check_stop()
@@ -190,8 +196,16 @@ class _Restore(ArchivePass):
 
     def receiver(self, row: QubeRow, volume: VolumeRow) -> _SinkWriter:
         sink = _SinkWriter(self._target, row.restored_as, volume)
-        self._sinks.append(sink)
+        self._receivers.append(sink)
         return sink
+
+    def home_receiver(self, row: QubeRow, volume: VolumeRow) -> HomeTree:
+        record = self.records[row.name]
+        home = HomeTree(
+            record.backup_path, volume, record.size_bytes, row.notes, self._target.open_home
+        )
+        self._receivers.append(home)
+        return home
 
     def take_extra(self, row: QubeRow, name: str, content: bytes) -> None:
         if name == extras.FIREWALL:
@@ -213,6 +227,9 @@ class _Restore(ArchivePass):
             row.reason += "; its network traffic is blocked until you set rules anew"
 
     def row_is_whole(self, row: QubeRow) -> None:
+        if row.klass == "AdminVM":
+            row.status = Status.RESTORED
+            return
         try:
             self._target.complete_qube(row.restored_as)
         except TargetError as error:
@@ -222,8 +239,8 @@ class _Restore(ArchivePass):
 
     def clean_up(self, end: str) -> None:
         """Settle every row: restored ones stay, everything else goes. ``end`` is why at worst."""
-        for sink in self._sinks:
-            sink.fail(end)
+        for receiver in self._receivers:
+            receiver.fail(end)
         self._fail_disposables()
         self.settle_rows(end)
         lost = [row for row in reversed(self._created) if row.status is Status.FAILED]

@@ -30,14 +30,17 @@ class TarBlock:
     gnu: bool
 
 
-def parse_block(block: bytes) -> TarBlock:
-    """Raises DamagedArchive when the block is no tar header."""
+def parse_block(block: bytes, any_magic: bool = False) -> TarBlock:
+    """Raises DamagedArchive when the block is no tar header.
+
+    ``any_magic`` is for the head of a further volume, which has none.
+    """
     if not _checksum_is_right(block):
         raise DamagedArchive("a tar header has a wrong checksum")
     magic = block[257:265]
-    if magic not in (POSIX_MAGIC, GNU_MAGIC):
+    if magic not in (POSIX_MAGIC, GNU_MAGIC) and not any_magic:
         raise DamagedArchive("a tar header has an unknown magic")
-    gnu = magic == GNU_MAGIC
+    gnu = magic != POSIX_MAGIC
     raw_name = block[:100].split(b"\0", 1)[0]
     raw_prefix = b"" if gnu else block[345:500].split(b"\0", 1)[0]
     if raw_prefix:

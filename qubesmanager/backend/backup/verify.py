@@ -9,6 +9,7 @@ from threading import Event
 from . import extras
 from .archive_pass import ArchivePass, OnProgress
 from .errors import BackupCancelled, BackupError, DamagedArchive
+from .home_tree import HomeTree
 from .plan import QubeRow, RestorePlan, Status, VolumeRow
 from .plan_making import clear_results
 from .reader import BackupReader
@@ -43,6 +44,10 @@ class _Verification(ArchivePass):
 
     def receiver(self, row: QubeRow, volume: VolumeRow) -> _Digest:
         return _Digest(volume, self._check_stop)
+
+    def home_receiver(self, row: QubeRow, volume: VolumeRow) -> HomeTree:
+        record = self.records[row.name]
+        return HomeTree(record.backup_path, volume, record.size_bytes, row.notes)
 
     def take_extra(self, row: QubeRow, name: str, content: bytes) -> None:
         if name == extras.FIREWALL:
