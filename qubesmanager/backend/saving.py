@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .app import App
     from .qube.base import Qube
 
-_SLICE_S = 0.002
+_SLICE_S = 0.001
 
 
 class Saver:

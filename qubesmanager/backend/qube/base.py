@@ -72,7 +72,11 @@ class Qube:
         self.features = Features(self, record.features)
         self.tags = Tags(self, record.tags)
         self._extras = record.extras
-        self._stored_volumes = record.volumes
+        self._stored_volumes = {volume["name"]: volume for volume in record.volumes}
+        self._foreign_attributes = {
+            name: {key: text for key, text in volume.items() if key not in _LIVE_ATTRIBUTES}
+            for name, volume in self._stored_volumes.items()
+        }
         self.volume_config: dict[str, VolumeConfig] = merge_volumes(self.klass, record.volumes)
         self.firewall = Firewall(self, lambda expiry_s: app.background.note_expiry(self, expiry_s))
         # Why the qube must stay for now, one sentence each.
@@ -333,19 +337,15 @@ class Qube:
     def volume_records(self) -> tuple[Mapping[str, str], ...]:
         """A volume's attributes as its driver tells them; those nobody could build, as stored."""
         if self._storage is None:
-            return self._stored_volumes
-        stored = {volume["name"]: volume for volume in self._stored_volumes}
-        records = []
+            return tuple(self._stored_volumes.values())
+        records: list[Mapping[str, str]] = []
         for name in self.volume_config:
-            kept = stored.get(name, {})
             volume = self._storage.volumes.get(name)
-            if volume is None:
-                if kept:
-                    records.append(kept)
-                continue
-            foreign = {key: kept[key] for key in kept if key not in _LIVE_ATTRIBUTES}
-            live = {key: text for key, text in volume.config.items() if text is not None}
-            records.append({"name": name, **live, **foreign})
+            if volume is not None:
+                live = {key: text for key, text in volume.config.items() if text is not None}
+                records.append({"name": name, **live, **self._foreign_attributes.get(name, {})})
+            elif name in self._stored_volumes:
+                records.append(self._stored_volumes[name])
         return tuple(records)
 
 
