@@ -9,11 +9,12 @@ from __future__ import annotations
 import asyncio
 import os
 import pwd
+import re
 from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any, TypeVar
 
-from qubesmanager.backend.backup.contents import QubeRecord
+from qubesmanager.backend.backup.contents import DeviceRecord, QubeRecord
 from qubesmanager.backend.backup.errors import TargetError
 from qubesmanager.backend.backup.home_folder import HomeFolder
 from qubesmanager.backend.backup.plan import HostQube, HostState, PoolState, QubeRow
@@ -159,15 +160,34 @@ class ClientTarget:
     def _configure(self, name: str, record: QubeRecord) -> list[str]:
         """Properties, features and tags. What the daemon refuses becomes a warning."""
         warnings: list[str] = []
+        # The daemon turns service.meminfo-writer into maxmem: switched on, it lets go of what the
+        # property says, so that comes after; switched off, it has the last word.
+        self._set_features(name, {k: v for k, v in record.features.items() if v}, warnings)
         for prop, value in record.properties.items():
             self._set_property(name, prop, value or "", warnings)
-        for feature, text in record.features.items():
-            what = f"feature {feature}"
-            self._try(warnings, what, "admin.vm.feature.Set", feature, name, text)
+        self._set_features(name, {k: v for k, v in record.features.items() if not v}, warnings)
         for tag in record.tags:
             if tag != INCOMPLETE_TAG:
                 self._try(warnings, f"tag {tag}", "admin.vm.tag.Set", tag, name)
+        for device in record.devices:
+            self._assign(name, device, warnings)
         return warnings
+
+    def _assign(self, name: str, device: DeviceRecord, warnings: list[str]) -> None:
+        # What an argument cannot carry is masked there, and exact in the text.
+        masked = re.sub(r"[^A-Za-z0-9.-]", "_", device.identity)
+        arg = f"{device.backend}+{device.ident}+{masked}"
+        fields = {"device_id": device.identity, "mode": device.mode}
+        fields |= {f"_{option}": value for option, value in device.options.items()}
+        quoted = (f"{k}='{v}'" for k, v in fields.items() if "'" not in v and "\\" not in v)
+        method = f"admin.vm.device.{device.klass}.Assign"
+        what = f"device {device.backend}:{device.ident}"
+        self._try(warnings, what, method, arg, name, " ".join(quoted))
+
+    def _set_features(self, name: str, features: dict[str, str], warnings: list[str]) -> None:
+        for feature, text in features.items():
+            what = f"feature {feature}"
+            self._try(warnings, what, "admin.vm.feature.Set", feature, name, text)
 
     def _set_property(self, name: str, prop: str, value: str, warnings: list[str]) -> None:
         what = f"{prop} {value!r}"

@@ -205,6 +205,8 @@ class PlanPage(Page):
         """Needed and free, per pool that takes something."""
         needed: Counter[str] = Counter()
         for row in self.plan.selected:
+            if row.klass == "AdminVM":
+                continue
             needed[row.pool or self.model.host.default_pool] += row.size_bytes
         free = {pool.name: pool.free_bytes for pool in self.model.host.pools}
         parts = []

@@ -71,6 +71,7 @@ _BACKUP_FEATURES = frozenset({"backup-content", "backup-path", "backup-size"})
 _FEATURE_NAME = re.compile(r"[A-Za-z0-9_.-]{1,255}\Z")
 _TAG_NAME = re.compile(r"[A-Za-z0-9_-]{1,255}\Z")
 _DEVICE_WORD = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:+@-]{0,254}\Z")
+_IDENTITY = re.compile(r"[A-Za-z0-9_.:*?-]{1,255}\Z")
 
 
 def parse_core3(root: etree._Element) -> tuple[QubeRecord, ...]:
@@ -223,12 +224,20 @@ class _Domain:
                     klass,
                     element.get("backend-domain", ""),
                     element.get("id", ""),
-                    element.get("required", "yes") != "no",
+                    _device_mode(element),
+                    element.get("identity") or "*",
                     dict(_pairs(element, "./option")),
                 )
-                if all(map(_DEVICE_WORD.match, (klass, device.backend, device.ident))):
+                words = (klass, device.backend, device.ident, device.mode)
+                if all(map(_DEVICE_WORD.match, words)) and _IDENTITY.match(device.identity):
                     devices.append(device)
                 else:
                     where = printable(f"{device.backend}:{device.ident}")
                     self._notes.append(f"Its device {where} has no possible name.")
         return tuple(devices)
+
+
+def _device_mode(element: etree._Element) -> str:
+    """Files of older releases say only whether the qube can do without the device."""
+    old = "auto-attach" if element.get("required", "yes") == "no" else "required"
+    return element.get("mode") or old

@@ -82,13 +82,16 @@ def _row(record: QubeRecord) -> QubeRow:
 
 
 def _device_notes(record: QubeRecord) -> list[str]:
-    """Assignments of devices belong to the machine that they were in, so they are told."""
+    """On another machine the same place may hold another device, so this is always told."""
     notes = []
     for klass in dict.fromkeys(device.klass for device in record.devices):
         idents = [f"{d.backend}:{d.ident}" for d in record.devices if d.klass == klass]
         kind = klass.upper() if klass in ("pci", "usb") else klass
-        what = f"1 {kind} device is" if len(idents) == 1 else f"{len(idents)} {kind} devices are"
-        notes.append(f"{what} not assigned: {', '.join(idents)}.")
+        what = f"{kind} device" if len(idents) == 1 else f"{len(idents)} {kind} devices"
+        notes.append(
+            f"It gets the {what} {', '.join(idents)} as in the backup; look whether"
+            f" that is right for this machine before you start it."
+        )
     return notes
 
 

@@ -41,12 +41,16 @@ _HOME_PATH = re.compile(r"(dom0-home/[A-Za-z0-9_][A-Za-z0-9_.-]{0,63})/?\Z")
 
 @dataclass(frozen=True)
 class DeviceRecord:
-    """A device that was assigned to a qube, in the words of the Admin API."""
+    """A device that was assigned to a qube, in the words of the Admin API.
+
+    ``identity`` tells what it is, ``*`` for anything at that place.
+    """
 
     klass: str
     backend: str
     ident: str
-    required: bool = True
+    mode: str = "required"
+    identity: str = "*"
     options: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -129,6 +129,8 @@ class PlanModel(RecordTable[QubeRow]):
     def _is_editable(self, row: QubeRow, column: Column[QubeRow]) -> bool:
         if not column.editable or not row.selected or not self.can_restore(row):
             return False
+        if row.klass == "AdminVM":
+            return False  # files of dom0's user go into a new folder, and nowhere else
         return column.key != "template" or row.klass in ("AppVM", "DispVM")
 
     def role_data(self, record: QubeRow, column: Column[QubeRow], role: int) -> Any:
@@ -213,14 +215,14 @@ class PlanModel(RecordTable[QubeRow]):
         return (row.template if row.selected else row.archived_template) or "–"
 
     def _netvm_text(self, row: QubeRow) -> str:
-        if not self.can_restore(row):
+        if not self.can_restore(row) or row.klass == "AdminVM":
             return "–"
         if row.netvm is None:
             return self.tr("none")
         return row.netvm or self.default_netvm()
 
     def _pool_text(self, row: QubeRow) -> str:
-        if not self.can_restore(row):
+        if not self.can_restore(row) or row.klass == "AdminVM":
             return "–"
         return row.pool or self.tr("default")
 

@@ -1,0 +1,94 @@
+"""Archives of R2 and R3 into a real qubesd: data and settings as the stock tools restored them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qubesmanager.client.connection import Connection
+from qubesmanager.client.restore_job import RestoreJob
+from qubesmanager.client.system import QubeInfo, System
+from tests.integration.stores import digest, runtime_dir, saved_volumes, store
+
+TEMPLATE = "default-template"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _runtime() -> Iterator[None]:
+    with runtime_dir():
+        yield
+
+
+async def restore(connection: Connection, path: Path, passphrase: str) -> None:
+    """Everything but the home; a template is there already."""
+    await System(connection).create_qube("TemplateVM", TEMPLATE, "black")
+    await connection.call("admin.property.Set", "default_template", "dom0", TEMPLATE.encode())
+    job = RestoreJob(connection)
+    try:
+        plan, _ = await job.open(path, passphrase.encode())
+        for row in plan.rows:
+            row.selected = row.selected and row.klass != "AdminVM"
+        result = await job.run(plan, lambda progress: None)
+    finally:
+        await job.close()
+    assert [(row.name, row.reason) for row in result.selected if row.reason] == []
+    assert result.ok
+    # No kernels are installed in a new store.
+    warnings = [note for row in result.rows for note in row.notes if "could not be set" in note]
+    assert all("kernel" in note for note in warnings)
+
+
+def check_settings(qube: QubeInfo, expected: dict[str, Any]) -> None:
+    assert (qube.klass, qube.label) == (expected["class"], expected["label"])
+    if expected["class"] == "AppVM":
+        assert qube.template == (expected["template"] or TEMPLATE)
+    for name, value in expected["properties"].items():
+        found = qube.properties[name]
+        if name in ("memory", "vcpus", "kernel"):
+            assert found.value == ("" if value is None else str(value)), name
+        else:
+            assert (found.value or None) == (None if value in (None, "") else str(value)), name
+        assert not found.is_default, name
+    features = {name: "1" if on else "" for name, on in expected["features"].items()}
+    if expected.get("menu"):
+        features["menu-items"] = expected["menu"]
+    if features.pop("service.meminfo-writer", "1") == "":
+        assert qube.properties["maxmem"].value == "0"  # what the service is called today
+    if expected["properties"].get("provides_network"):
+        features["servicevm"] = "1"  # set by the daemon with the property
+    assert dict(qube.features) == features
+
+
+@pytest.mark.parametrize("name", ["v2-gzip.qbak", "v3-encrypted-bzip2-multichunk.qbak"])
+async def test_restored_into_a_store(
+    name: str, tmp_path: Path, fixtures_dir: Path, manifest: dict[str, dict[str, Any]]
+) -> None:
+    record = manifest[name]
+    like = manifest["v3-gzip.qbak"]
+    async with store(tmp_path / "store") as connection:
+        await restore(connection, fixtures_dir / name, record["passphrase"])
+        for (qube_name, volume), wanted in saved_volumes(record).items():
+            assert await digest(connection, qube_name, volume) == wanted
+        system = System(connection)
+        await system.load()
+        for qube_name in record["vms"]:
+            expected = like["vms"][qube_name]["restored_as"]
+            qube = system.qubes[qube_name]
+            assert not qube.incomplete
+            check_settings(qube, expected)
+            for kind, devices in expected["devices"].items():
+                text = await connection.call(f"admin.vm.device.{kind}.Assigned", "", qube_name)
+                lines = text.decode().splitlines()
+                assert len(lines) == len(devices)
+                for line, (backend, ident, *_) in zip(lines, devices, strict=True):
+                    assert line.startswith(f"{backend}+{ident}:*")
+                    assert "mode='required'" in line
+            if "firewall" in expected:
+                text = await connection.call("admin.vm.firewall.Get", "", qube_name)
+                assert text.decode().splitlines() == expected["firewall"]
+        for qube_name, facts in like["synthetic_vms"].items():
+            qube = system.qubes[qube_name]
+            check_settings(qube, {"features": {}, **facts})
