@@ -9,25 +9,37 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import logging
+import os
 import threading
 import time
 from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
 
+from qubesmanager.backend.abandonable import Abandoned, run_abandonable
 from qubesmanager.backend.app import App
-from qubesmanager.backend.backup.errors import BackupCancelled, BackupError
+from qubesmanager.backend.backup import catalogue
+from qubesmanager.backend.backup.errors import ArchiveIOError, BackupCancelled, BackupError
 from qubesmanager.backend.backup.scrypt_container import STOCK_COST, Cost
-from qubesmanager.backend.backup.target import FileTarget
+from qubesmanager.backend.backup.sheet import SHEET_NAME, emergency_sheet
+from qubesmanager.backend.backup.target import SUFFIX, Target, find_leftovers, free_bytes
 from qubesmanager.backend.backup.writer import (
     ArchiveFile,
     FileReport,
     Progress,
-    VolumeSource,
     WriteOptions,
     check_passphrase,
-    declared_bytes,
-    stored_bytes,
     write_archive,
+)
+from qubesmanager.backend.backup_files import (
+    ADMIN_VM,
+    HOME,
+    backup_path,
+    home_files,
+    qube_files,
+    saved_volumes,
+    sizes,
 )
 from qubesmanager.backend.backup_profile import Profile, Skipped
 from qubesmanager.backend.backup_report import (
@@ -37,20 +49,18 @@ from qubesmanager.backend.backup_report import (
     RowStatus,
     VolumeResult,
 )
+from qubesmanager.backend.backup_target import ServiceCommand, open_target, target_name
 from qubesmanager.backend.qube.base import Qube
-from qubesmanager.backend.qube.firewall_file import firewall_xml
-from qubesmanager.backend.storage import StoragePoolException, Volume
+from qubesmanager.backend.storage import StoragePoolException
 from qubesmanager.backend.storage.threads import in_thread
 from qubesmanager.protocol import BackupCancelledError, QubesException
 
 log = logging.getLogger(__name__)
 
 _TELL_INTERVAL_S = 1.0
-
-
-def saved_volumes(qube: Qube) -> dict[str, Volume]:
-    """The volumes of a qube that a backup takes in: those whose data lasts."""
-    return {name: volume for name, volume in qube.volumes.items() if volume.save_on_stop}
+_STALL_S = 60.0
+# A cancelled writer ends within a second, unless the target holds it in the kernel.
+_CANCEL_GRACE_S = 1.5
 
 
 class BackupJob:
@@ -63,22 +73,32 @@ class BackupJob:
         qubes: Sequence[Qube],
         skipped: Sequence[Skipped] = (),
         cost: Cost = STOCK_COST,
+        service_command: ServiceCommand | None = None,
     ) -> None:
         self._app = app
         self._profile = profile
-        self._qubes = qubes
+        # The home of dom0 stands last in an archive.
+        self._qubes = sorted(qubes, key=lambda qube: qube.name == ADMIN_VM)
+        self._service_command = service_command
         self._options = WriteOptions(cost=cost, compression=profile.compression)
         self._stop = threading.Event()
         self._progress: Progress | None = None
+        self._last_bytes = 0
+        self._last_moved_s = 0.0
         rows = {
             qube.name: QubeResult(
                 qube.name,
                 volumes=[VolumeResult(name, v.size) for name, v in saved_volumes(qube).items()],
             )
-            for qube in qubes
+            for qube in self._qubes
         }
+        if ADMIN_VM in rows:
+            rows[ADMIN_VM].volumes = [VolumeResult(HOME, 0)]
         self._rows = rows
-        self.report = Report(str(profile.destination_path), qubes=list(rows.values()))
+        place = "" if profile.destination_vm == ADMIN_VM else profile.destination_vm
+        if profile.destination_command:
+            place = "command"
+        self.report = Report(target_name(profile), qubes=list(rows.values()), place=place)
         self.report.qubes += [
             QubeResult(item.qube.name, RowStatus.SKIPPED, item.reason) for item in skipped
         ]
@@ -89,12 +109,18 @@ class BackupJob:
 
     async def run(self) -> None:
         """Write the archive. BackupCancelledError, or QubesException with the cause."""
+        self.report.message = ""
         log.info("backup %r begins, %d qubes", self._profile.name, len(self._qubes))
         try:
             await self._archive()
         except BackupCancelled as error:
-            self.report.settle(JobState.CANCELLED, "the backup was cancelled")
-            log.info("backup %r was cancelled", self._profile.name)
+            self.settle_cancelled()
+            raise BackupCancelledError("the backup was cancelled") from error
+        except Abandoned as error:
+            self.settle_cancelled()
+            self.report.notes.append(
+                f"The target does not answer: {self.report.target}{SUFFIX} is removed when it does."
+            )
             raise BackupCancelledError("the backup was cancelled") from error
         except (BackupError, StoragePoolException, QubesException, OSError) as error:
             self.report.settle(JobState.FAILED, str(error))
@@ -106,6 +132,17 @@ class BackupJob:
         self.report.settle(JobState.DONE)
         log.info("backup %r is done: %s", self._profile.name, self.report.target)
         await self._note_time()
+        if self.report.sha256:
+            await self._note_in_catalogue()
+
+    def settle_cancelled(self) -> None:
+        """The run ends, or never begins, since it was cancelled."""
+        self.report.settle(JobState.CANCELLED, "the backup was cancelled")
+        log.info("backup %r was cancelled", self._profile.name)
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self._stop.is_set()
 
     async def _archive(self) -> None:
         async with contextlib.AsyncExitStack() as exports:
@@ -114,52 +151,65 @@ class BackupJob:
             for qube in self._qubes:
                 exports.enter_context(qube.held("it is being backed up"))
             for qube in self._qubes:
-                own = await self._files(qube, exports)
-                size_bytes, data_bytes = await in_thread(_sizes, own)
+                if qube.name == ADMIN_VM:
+                    own = home_files(qube, self._not_in_home())
+                else:
+                    own = await qube_files(qube, exports)
+                size_bytes, data_bytes = await in_thread(sizes, own)
                 features[qube.name] = {
                     "backup-content": "1",
-                    "backup-path": _folder(qube),
+                    "backup-path": backup_path(qube),
                     "backup-size": str(size_bytes),
                 }
                 self.report.total_bytes += data_bytes
                 files += own
             qubes_xml = self._app.to_xml({qube.name for qube in self._qubes}, features)
+            await in_thread(self._look_at_target)
             async with self._telling():
-                written = await in_thread(self._write, qubes_xml, files)
+                body = functools.partial(self._write, qubes_xml, files)
+                written = await run_abandonable(body, self._stop, _CANCEL_GRACE_S)
         for file in written:
-            for volume in self._rows[file.label].volumes:
+            row = self._rows[file.label]
+            self.report.notes += [f"{file.label}: {note}" for note in file.notes]
+            for volume in row.volumes:
                 if volume.name == file.part:
                     volume.bytes = file.data_bytes
+                    volume.size = volume.size or file.size_bytes
         self.report.done_bytes = self.report.total_bytes
 
-    async def _files(self, qube: Qube, exports: contextlib.AsyncExitStack) -> list[ArchiveFile]:
-        """What is stored of a qube; ``exports`` ends what has to be ended afterwards."""
-        folder = _folder(qube)
-        files = []
-        for name, volume in saved_volumes(qube).items():
-            try:
-                path = await qube.storage.export(volume)
-            except (StoragePoolException, NotImplementedError, OSError) as error:
-                raise QubesException(
-                    f"volume {name} of qube {qube.name} cannot be read: {error}"
-                ) from error
-            exports.push_async_callback(qube.storage.export_end, volume, path)
-            source = VolumeSource(path, volume.size)
-            files.append(ArchiveFile(f"{folder}{name}.img", source, qube.name, name))
-        if not files:
-            files.append(ArchiveFile(f"{folder}empty", b"", qube.name, ""))
-        files += [
-            ArchiveFile(folder + name, data, qube.name, "")
-            for name, data in (await _small_files(qube)).items()
-        ]
-        return files
+    def _not_in_home(self) -> list[str]:
+        """Places that the home's backup leaves out: the archive itself, and this store."""
+        places = [str(self._app.home)]
+        if self._profile.is_local:
+            path = Path(self._profile.destination_path)
+            places += [str(path), f"{path}{SUFFIX}"] if not path.is_dir() else []
+        return places
+
+    def _look_at_target(self) -> None:
+        """Blocking: what the person should know of the target before the long part."""
+        if not self._profile.is_local:
+            return
+        path = Path(self._profile.destination_path)
+        folder = str(path if path.is_dir() else path.parent)
+        leftovers = find_leftovers(folder)
+        self.report.leftovers = [item.path for item in leftovers if item.path != f"{path}{SUFFIX}"]
+        if not Path(folder).is_dir():
+            return  # said when the target is opened
+        free = free_bytes(folder)
+        if free < self.report.total_bytes:
+            self.report.notes.append(
+                f"The disk of {folder} has {free / 2**30:.1f} GiB free, and the qubes have"
+                f" {self.report.total_bytes / 2**30:.1f} GiB of data: the backup fits only if it"
+                " can be compressed well enough."
+            )
 
     def _write(self, qubes_xml: bytes, files: Sequence[ArchiveFile]) -> list[FileReport]:
         """Blocking, in a thread."""
         assert self._profile.passphrase is not None
         # How well data compresses is not known beforehand, so only then is the need certain.
         needed_bytes = self.report.total_bytes if self._options.compression == "none" else 0
-        with FileTarget(str(self._profile.destination_path), needed_bytes) as target:
+        opened = open_target(self._profile, needed_bytes, self._stop, self._service_command)
+        with opened as target:
             self.report.target = target.path
             written = write_archive(
                 target.file,
@@ -171,7 +221,39 @@ class BackupJob:
                 self._stop,
             )
             target.commit()
+        self._finish(target, files)
         return written
+
+    def _finish(self, target: Target, files: Sequence[ArchiveFile]) -> None:
+        """The archive is whole: what fails from now on is a note."""
+        try:
+            self.report.archive_bytes, self.report.sha256 = target.digest()
+            if self._profile.emergency_sheet and self._profile.is_local:
+                self.report.sheet = self._write_sheet(target.path, files)
+        except (ArchiveIOError, OSError) as error:
+            log.warning("after the backup", exc_info=True)
+            self.report.notes.append(f"The archive is whole, but: {error}")
+
+    def _write_sheet(self, archive: str, files: Sequence[ArchiveFile]) -> str:
+        """README-RESTORE.txt beside the archive; under a longer name where there is one."""
+        text = emergency_sheet(
+            archive,
+            [file.member for file in files],
+            self._options.compression,
+            self._options.cost.log_n,
+            f"{time.strftime('%Y-%m-%d')}",
+        )
+        folder, _, name = archive.rpartition("/")
+        for sheet in (f"{folder}/{SHEET_NAME}", f"{archive}.{SHEET_NAME}"):
+            with (
+                contextlib.suppress(FileExistsError),
+                open(sheet, "x", encoding="utf-8") as file,
+            ):
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+                return sheet
+        raise OSError(f"{name}.{SHEET_NAME} is there already")
 
     def _on_progress(self, progress: Progress) -> None:
         """Called in the writer's thread: one assignment, which the loop looks at."""
@@ -199,6 +281,7 @@ class BackupJob:
         progress = self._progress
         if progress is None or not progress.total_bytes:
             return
+        self._watch_for_stall(progress.done_bytes)
         self.report.done_bytes = progress.done_bytes
         fire, name = self._app.events.fire, self._profile.name
         percent = 100 * progress.done_bytes / progress.total_bytes
@@ -213,18 +296,45 @@ class BackupJob:
             volume=progress.volume,
         )
 
+    def _watch_for_stall(self, done_bytes: int) -> None:
+        """The report says so when nothing has moved for a minute."""
+        now_s = time.monotonic()
+        if done_bytes != self._last_bytes or not self._last_moved_s:
+            self._last_bytes, self._last_moved_s = done_bytes, now_s
+            self.report.message = ""
+        elif now_s - self._last_moved_s >= _STALL_S:
+            still_s = now_s - self._last_moved_s
+            self.report.message = f"nothing could be written for {still_s:.0f} seconds"
+
+    async def _note_in_catalogue(self) -> None:
+        record = catalogue.BackupRecord(
+            target=self.report.target,
+            finished_s=int(time.time()),
+            qubes=[qube.name for qube in self._qubes],
+            place=self.report.place,
+            size_bytes=self.report.archive_bytes,
+            sha256=self.report.sha256,
+            profile=self._profile.name,
+        )
+        try:
+            await in_thread(catalogue.add, self._app.home, record)
+        except catalogue.CatalogueError as error:
+            log.warning("the backup is not in the catalogue", exc_info=True)
+            self.report.notes.append(f"The backup is not in the list of backups: {error}")
+
     async def _note_time(self) -> None:
         """Set ``backup_timestamp`` of what was saved. A failure does not undo the archive."""
         now = int(time.time())
+        qubes = [qube for qube in self._qubes if qube.name != ADMIN_VM]
         try:
-            for qube in self._qubes:
+            for qube in qubes:
                 qube.properties.put("backup_timestamp", now)
                 qube.changed()
             await self._app.save()
         except OSError as error:
             log.exception("the time of the backup could not be noted")
             self.report.message = f"the archive is whole, but its time was not noted: {error}"
-        for qube in self._qubes:
+        for qube in qubes:
             await self._app.events.fire(
                 qube, "property-set:backup_timestamp", name="backup_timestamp", newvalue=now
             )
@@ -238,29 +348,3 @@ def check_writable(profile: Profile) -> None:
         check_passphrase(profile.passphrase)
     except BackupError as error:
         raise QubesException(str(error)) from error
-
-
-def _folder(qube: Qube) -> str:
-    return f"vm{qube.qid}/"
-
-
-def _sizes(files: Sequence[ArchiveFile]) -> tuple[int, int]:
-    """Blocking: what the archive declares for these files, and the data in them, in bytes."""
-    return (
-        sum(declared_bytes(file.source) for file in files),
-        sum(stored_bytes(file.source) for file in files),
-    )
-
-
-async def _small_files(qube: Qube) -> dict[str, bytes]:
-    """Files beside the volumes: firewall, notes, menu (backup-format.md 1.1)."""
-    files = {}
-    if await asyncio.to_thread(qube.firewall.path.exists):
-        files["firewall.xml"] = firewall_xml(await qube.firewall.rules())
-    notes = await qube.read_notes()
-    if notes:
-        files["notes.txt"] = notes.encode()
-    menu = qube.features.get("menu-items", "").split()
-    if menu:
-        files["whitelisted-appmenus.list"] = "".join(f"{item}\n" for item in menu).encode()
-    return files

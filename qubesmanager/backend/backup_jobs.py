@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 from qubesmanager import places
 from qubesmanager.backend.app import App
 from qubesmanager.backend.backup.compression import FILTERS, UnknownFilter, kind_of
 from qubesmanager.backend.backup.scrypt_container import STOCK_COST, Cost
-from qubesmanager.backend.backup_job import BackupJob, check_writable, saved_volumes
+from qubesmanager.backend.backup_files import saved_volumes
+from qubesmanager.backend.backup_job import BackupJob, check_writable
 from qubesmanager.backend.backup_profile import (
     Profile,
     check_profile_name,
@@ -19,6 +22,7 @@ from qubesmanager.backend.backup_profile import (
     select,
 )
 from qubesmanager.backend.backup_report import Report
+from qubesmanager.backend.backup_target import ServiceCommand
 from qubesmanager.backend.qube.base import Qube
 from qubesmanager.protocol import (
     BackupAlreadyRunningError,
@@ -31,12 +35,23 @@ log = logging.getLogger(__name__)
 KEPT_REPORTS = 16
 # Profiles that a client gave and never ran are forgotten, oldest first.
 MAX_PROFILES = 64
+_TURN_POLL_S = 0.1
 
 
 class BackupJobs:
-    """At most one run a profile at a time. ``cost`` is that of the key derivation."""
+    """One run at a time; others wait for it. A profile cannot be waited for or run twice.
 
-    def __init__(self, app: App, home: Path, cost: Cost = STOCK_COST) -> None:
+    ``cost`` is that of the key derivation, ``service_command`` how a service in a qube is called
+    (None: qubes cannot run here).
+    """
+
+    def __init__(
+        self,
+        app: App,
+        home: Path,
+        cost: Cost = STOCK_COST,
+        service_command: ServiceCommand | None = None,
+    ) -> None:
         self._app = app
         self._home = home
         self._cost = cost
@@ -45,6 +60,8 @@ class BackupJobs:
         self._jobs: dict[str, BackupJob] = {}
         self._reports: dict[str, Report] = {}
         self._closing = False
+        self._service_command = service_command
+        self._turn = asyncio.Lock()
 
     def set_profile(self, untrusted_name: str, untrusted_text: bytes) -> None:
         """Keep a profile, with its passphrase, in memory until it has been run."""
@@ -113,15 +130,29 @@ class BackupJobs:
             saved, skipped, _others = select(profile, self._app.qubes)
             if not saved:
                 raise QubesException("there is no qube to back up")
-            job = BackupJob(self._app, profile, saved, skipped, self._cost)
+            job = BackupJob(self._app, profile, saved, skipped, self._cost, self._service_command)
             if self._closing:
                 job.cancel()
             self._jobs[name] = job
             self._remember(name, job.report)
-            await job.run()
+            async with self._turn_of(job):
+                await job.run()
         finally:
             self._jobs.pop(name, None)
             self._profiles.pop(name, None)
+
+    @contextlib.asynccontextmanager
+    async def _turn_of(self, job: BackupJob) -> AsyncIterator[None]:
+        """Wait until no other backup runs. BackupCancelledError when told so meanwhile."""
+        if self._turn.locked():
+            job.report.message = "waiting for another backup to end"
+        while self._turn.locked():
+            if job.is_cancelled:
+                job.settle_cancelled()
+                raise BackupCancelledError("the backup was cancelled")
+            await asyncio.sleep(_TURN_POLL_S)
+        async with self._turn:
+            yield
 
     async def _profile(self, name: str) -> Profile:
         """One that a client gave, else the file of that name."""

@@ -30,6 +30,9 @@ _KEYS = frozenset(
         "compression",
         "passphrase_text",
         "passphrase_vm",
+        # Not in stock profiles:
+        "destination_command",
+        "emergency_sheet",
     }
 )
 
@@ -46,15 +49,25 @@ class Profile:
     """A profile that has been checked as far as it goes without the store.
 
     ``include`` None stands for every qube that wants to be in backups. ``compression`` is the
-    name of a filter, or ``none``.
+    name of a filter, or ``none``. The archive goes to the file or folder ``destination_path`` of
+    this host; or, if ``destination_vm`` is not dom0, to what that qube understands by it; or, if
+    there is one, to the standard input of ``destination_command``, run by a shell of this host.
     """
 
     name: str
     include: tuple[str, ...] | None
     exclude: tuple[str, ...]
-    destination_path: Path
+    destination_vm: str
+    destination_path: str
+    destination_command: str
     compression: str
+    emergency_sheet: bool
     passphrase: bytes | None = field(repr=False)
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the archive becomes a file of this host."""
+        return self.destination_vm == ADMIN_VM and not self.destination_command
 
 
 @dataclass(frozen=True)
@@ -89,18 +102,27 @@ class _Reader:
         unknown = [str(key)[:80] for key in self._record if key not in _KEYS]
         if unknown:
             raise self._error(f"unknown key {unknown[0]!r}")
-        for key in ("include", "destination_vm", "destination_path"):
+        command = self._text("destination_command")
+        wanted = ("include", "destination_vm", "destination_path")
+        for key in wanted[:1] if command else wanted:
             if key not in self._record:
                 raise self._error(f"key {key!r} is missing")
-        if self._record["destination_vm"] != ADMIN_VM:
-            raise self._error("only destination_vm: dom0 (a file here) can be written to so far")
+        destination_vm = self._text("destination_vm") or ADMIN_VM
+        if destination_vm != ADMIN_VM and not is_qube_name(destination_vm):
+            raise self._error("destination_vm must be the name of a qube")
+        sheet = self._record.get("emergency_sheet", False)
+        if not isinstance(sheet, bool):
+            raise self._error("emergency_sheet must be true or false")
         if self._record.get("passphrase_vm") is not None:
             raise self._error("passphrase_vm needs running qubes, which is not built yet")
         return Profile(
             self._name,
             include=None if self._record["include"] is None else self._names("include"),
             exclude=self._names("exclude"),
-            destination_path=self._path(),
+            destination_vm=destination_vm,
+            destination_path="" if command else self._path(destination_vm),
+            destination_command=command,
+            emergency_sheet=sheet,
             compression=self._compression(),
             passphrase=self._passphrase(),
         )
@@ -114,11 +136,19 @@ class _Reader:
             raise self._error(f"{key!r} must be a list of names")
         return tuple(items)
 
-    def _path(self) -> Path:
-        path = self._record["destination_path"]
-        if not isinstance(path, str) or "\0" in path or not Path(path).is_absolute():
+    def _text(self, key: str) -> str:
+        text = self._record.get(key) or ""
+        if not isinstance(text, str) or "\0" in text:
+            raise self._error(f"{key} must be text")
+        return text
+
+    def _path(self, destination_vm: str) -> str:
+        path = self._text("destination_path")
+        if not path:
+            raise self._error("destination_path is empty")
+        if destination_vm == ADMIN_VM and not Path(path).is_absolute():
             raise self._error("destination_path must be an absolute path")
-        return Path(path)
+        return path
 
     def _compression(self) -> str:
         value = self._record.get("compression", True)
@@ -171,7 +201,7 @@ def select(
             others.append(qube)
             continue
         reason = _obstacle(qube)
-        if reason is None:
+        if reason is None or name == ADMIN_VM and name in named:
             saved.append(qube)
         elif name in named:
             raise QubesException(f"cannot back up {name!r}: {reason}")
@@ -182,7 +212,7 @@ def select(
 
 def _obstacle(qube: Qube) -> str | None:
     if qube.name == ADMIN_VM:
-        return "the home directory of dom0 is not saved by this version"
+        return "the home directory of dom0 is saved only when dom0 is named"
     if qube.is_incomplete:
         return "its own restore has not ended, so it may be half-made"
     return None

@@ -53,13 +53,24 @@ class QubeResult:
 
 @dataclass
 class Report:
-    """A run. Bytes are what the archive takes in, before compression."""
+    """A run. Bytes are what the archive takes in, before compression.
+
+    ``place`` is "" for a file of this host. ``notes`` are sentences that the person should read
+    also when all went well; ``leftovers`` are files of killed backups in the target's folder.
+    ``archive_bytes`` and ``sha256`` are those of the finished archive.
+    """
 
     target: str
     state: JobState = JobState.RUNNING
     total_bytes: int = 0
     done_bytes: int = 0
     message: str = ""
+    place: str = ""
+    archive_bytes: int = 0
+    sha256: str = ""
+    sheet: str = ""
+    notes: list[str] = field(default_factory=list)
+    leftovers: list[str] = field(default_factory=list)
     qubes: list[QubeResult] = field(default_factory=list)
 
     def settle(self, state: JobState, message: str = "") -> None:

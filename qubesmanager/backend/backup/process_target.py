@@ -11,6 +11,7 @@ for and the job still be cancelled.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import io
 import logging
 import os
@@ -103,6 +104,11 @@ class ProcessTarget:
             raise TargetEnded(f"{self.path} did not take the backup{self._why(status)}.")
         self.committed = True
 
+    def digest(self) -> tuple[int, str]:
+        """Size in bytes and SHA-256 (hex) of what was sent, the first line left out."""
+        assert self._pipe is not None
+        return self._pipe.sent_bytes, self._pipe.sha256.hexdigest()
+
     def __exit__(
         self,
         kind: type[BaseException] | None,
@@ -156,6 +162,8 @@ class _Pipe(io.RawIOBase):
     def __init__(self, fd: int, name: str, ended_early: Callable[[], ArchiveIOError]) -> None:
         self.name = name
         self.greeting = b""
+        self.sent_bytes = 0
+        self.sha256 = hashlib.sha256()
         self._fd = fd
         self._ended_early = ended_early
 
@@ -175,7 +183,11 @@ class _Pipe(io.RawIOBase):
         if self.greeting:
             self._greet()
             return None
-        return self._send(data)
+        count = self._send(data)
+        if count:
+            self.sha256.update(memoryview(data)[:count])
+            self.sent_bytes += count
+        return count
 
     def _greet(self) -> None:
         self.greeting = self.greeting[self._send(self.greeting) or 0 :]

@@ -12,17 +12,19 @@ import contextlib
 import ctypes
 import errno
 import fcntl
+import hashlib
 import io
 import logging
 import os
 import stat
+import threading
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Protocol, Self, cast
 
-from .errors import ArchiveIOError
+from .errors import ArchiveIOError, BackupCancelled
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +33,8 @@ SUFFIX = ".incomplete"
 # cancelled, has little left to do.
 WINDOW_BYTES = 32 << 20
 _FIRST_MEMBER = b"backup-header\0"
+# The largest file of FAT; other limits are beyond what anybody backs up.
+_SMALLEST_LIMIT_BYTES = (4 << 30) - 1
 _SYNC_WAIT_BEFORE, _SYNC_WRITE, _SYNC_WAIT_AFTER = 1, 2, 4
 _RENAME_NOREPLACE = 1
 
@@ -87,6 +91,9 @@ class Target(Protocol):
 
     def commit(self) -> None:
         """All was written: make it last. After this it counts."""
+
+    def digest(self) -> tuple[int, str]:
+        """Size in bytes and SHA-256 (hex) of the committed archive."""
 
     def __enter__(self) -> Self: ...
 
@@ -169,7 +176,13 @@ class FileTarget:
     Nothing that exists is ever overwritten, but for the leftover of a killed backup to that name.
     """
 
-    def __init__(self, path: str, needed_bytes: int = 0, now: datetime | None = None) -> None:
+    def __init__(
+        self,
+        path: str,
+        needed_bytes: int = 0,
+        now: datetime | None = None,
+        stop: threading.Event | None = None,
+    ) -> None:
         absolute = Path(path).absolute()
         if absolute.is_dir():
             moment = now if now is not None else datetime.now().astimezone()
@@ -178,6 +191,7 @@ class FileTarget:
         self.committed = False
         self._folder, self._name = str(absolute.parent), absolute.name
         self._needed_bytes = needed_bytes
+        self._stop = stop
         self._raw: _TargetFile | None = None
         self._folder_fd = -1
 
@@ -243,11 +257,15 @@ class FileTarget:
             raise write_failure(self.path, error) from error
         try:
             self._lock(fd)
+            if self._needed_bytes >= _SMALLEST_LIMIT_BYTES:
+                # A file system whose files end there says so at once.
+                os.ftruncate(fd, self._needed_bytes)
             os.ftruncate(fd, 0)
         except BlockingIOError as error:
             os.close(fd)
             raise TargetExists(f"Another backup is just being written to {self.path}.") from error
         except OSError as error:
+            os.unlink(self._name + SUFFIX, dir_fd=self._folder_fd)
             os.close(fd)
             raise write_failure(self.path, error) from error
         self._raw = _TargetFile(fd, self.path)
@@ -261,10 +279,12 @@ class FileTarget:
                 raise
 
     def commit(self) -> None:
-        """Bring everything to the disk, then give the file its name."""
+        """Bring everything to the disk, then give the file its name, unless told to stop."""
         assert self._raw is not None
         try:
             os.fsync(self._raw.fileno())
+            if self._stop is not None and self._stop.is_set():
+                raise BackupCancelled("The backup was cancelled.")
             self._rename()
             self.committed = True
             os.fsync(self._folder_fd)
@@ -274,6 +294,15 @@ class FileTarget:
             ) from error
         except OSError as error:
             raise write_failure(self.path, error) from error
+
+    def digest(self) -> tuple[int, str]:
+        """Size in bytes and SHA-256 (hex) of the committed archive, read back from the file."""
+        try:
+            with open(self.path, "rb") as file:
+                result = hashlib.file_digest(file, "sha256").hexdigest()
+                return file.tell(), result
+        except OSError as error:
+            raise ArchiveIOError(f"{self.path} cannot be read: {error.strerror}.") from error
 
     def _rename(self) -> None:
         incomplete = self._name + SUFFIX
@@ -312,6 +341,15 @@ class FileTarget:
             logger.warning("%r%s could not be removed: %s", self.path, SUFFIX, failure)
         finally:
             os.close(self._folder_fd)
+
+
+def free_bytes(folder: str) -> int:
+    """What a user may still write to the disk of that folder. ``ArchiveIOError``."""
+    try:
+        state = os.statvfs(folder)
+    except OSError as error:
+        raise write_failure(folder, error) from error
+    return state.f_bavail * state.f_frsize
 
 
 class _TargetFile(io.RawIOBase):

@@ -1,0 +1,294 @@
+"""Backup runs into all kinds of targets, of the home of dom0, and what is left of them."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from qubesmanager.backend import backup_job
+from qubesmanager.backend.app import App
+from qubesmanager.backend.backup import catalogue
+from qubesmanager.backend.backup import target as target_module
+from qubesmanager.backend.backup.scrypt_container import Cost
+from qubesmanager.backend.backup_jobs import BackupJobs
+from qubesmanager.backend.new_store import create_store
+from qubesmanager.protocol import BackupCancelledError, QubesException
+from tests.integration.test_backup_job import PASSPHRASE, fill, profile
+from tests.unit.test_process_target import SERVICE
+
+MIB = 1 << 20
+
+
+@pytest.fixture
+async def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> App:
+    """One qube with 3 MiB of noise; the user's home is tmp_path/user."""
+    (tmp_path / "user").mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path / "user"))
+    await create_store(tmp_path / "store", "file-reflink")
+    app = await App.load(tmp_path / "store")
+    await app.add_qube("StandaloneVM", "work", "red")
+    await app.add_qube("StandaloneVM", "other", "red")
+    await fill(app, "work", "private", os.urandom(3 * MIB), size=10 * MIB)
+    return app
+
+
+def call_service(qube: str, service: str) -> Sequence[str]:
+    """How issue 7 will call a service in a running qube; here the qube is this machine."""
+    assert (qube, service) == ("disk", "qubes.Backup")
+    return [sys.executable, "-c", SERVICE]
+
+
+@pytest.fixture
+def jobs(app: App, tmp_path: Path) -> BackupJobs:
+    return BackupJobs(app, tmp_path / "store", Cost(10), call_service)
+
+
+async def run(jobs: BackupJobs, target: Path, **changes: object) -> None:
+    jobs.set_profile("one", profile(target, **{"include": ["work"], **changes}))
+    await jobs.execute("one")
+
+
+# -- other targets than a file
+
+
+async def test_a_folder_in_a_qube(jobs: BackupJobs, tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    await run(jobs, tmp_path / "disk", destination_vm="disk")
+    (archive,) = (tmp_path / "disk").iterdir()
+    report = jobs.report("one")
+    assert report.state.value == "done"
+    assert (report.place, report.target) == ("disk", f"{tmp_path}/disk in qube disk")
+    assert report.sha256 == hashlib.sha256(archive.read_bytes()).hexdigest()
+    assert report.archive_bytes == archive.stat().st_size
+    (record,) = catalogue.read(tmp_path / "store")
+    assert (record.place, record.sha256) == ("disk", report.sha256)
+
+
+async def test_a_command(jobs: BackupJobs, tmp_path: Path) -> None:
+    command = f"cat > '{tmp_path}/out'"
+    await run(jobs, tmp_path, destination_command=command)
+    assert (tmp_path / "out").read_bytes().startswith(b"backup-header\0")
+    assert jobs.report("one").place == "command"
+
+
+async def test_a_receiver_that_fails_is_told(jobs: BackupJobs, tmp_path: Path) -> None:
+    with pytest.raises(QubesException, match=r"status 1: no room left"):
+        await run(jobs, tmp_path, destination_command="echo no room left >&2; exit 1")
+    assert catalogue.read(tmp_path / "store") == []
+
+
+async def test_cancel_while_the_receiver_hangs(jobs: BackupJobs, tmp_path: Path) -> None:
+    jobs.set_profile(
+        "one",
+        profile(
+            tmp_path,
+            include=["work"],
+            destination_command=f"touch {tmp_path}/up; exec sleep 60",
+        ),
+    )
+    task = asyncio.create_task(jobs.execute("one"))
+    async with asyncio.timeout(20):
+        while not (tmp_path / "up").exists():
+            await asyncio.sleep(0.01)
+    start_s = time.monotonic()
+    jobs.cancel("one")
+    with pytest.raises(BackupCancelledError):
+        await task
+    assert time.monotonic() - start_s < 2
+
+
+# -- the home of dom0
+
+
+async def test_the_home_of_dom0(
+    app: App, jobs: BackupJobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "user"
+    (home / "docs").mkdir()
+    (home / "docs" / "letter").write_text("hello")
+    os.mkfifo(home / "pipe")
+    await run(jobs, home / "archive", include=["dom0", "work"], emergency_sheet=True)
+    report = jobs.report("one")
+    rows = {row.name: row for row in report.qubes}
+    assert rows["dom0"].status.value == "saved"
+    assert rows["dom0"].volumes[0].bytes == len("hello")
+    assert report.notes == ["dom0: 1 sockets, pipes or devices are not in the backup"]
+    follow_the_sheet(Path(report.sheet), tmp_path / "by-hand")
+    unpacked = tmp_path / "by-hand" / "restored" / "dom0-home"
+    (tree,) = (path for path in unpacked.iterdir() if path.is_dir())
+    assert (tree / "docs" / "letter").read_text() == "hello"
+    assert sorted(os.listdir(tree)) == ["docs"]
+    names = subprocess.run(
+        ["tar", "-itf", str(home / "archive")], capture_output=True, check=True, text=True
+    ).stdout.splitlines()
+    assert names[-1] == f"dom0-home/{tree.name}.000.enc"
+
+
+async def test_a_store_in_the_home_is_not_saved_twice(
+    app: App, jobs: BackupJobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    await run(jobs, tmp_path / "archive", include=["dom0"])
+    assert jobs.report("one").total_bytes < MIB
+    assert (tmp_path / "archive").stat().st_size < MIB
+
+
+# -- the emergency sheet
+
+
+def follow_the_sheet(sheet: Path, folder: Path) -> None:
+    """Cut the indented lines out as the sheet says, and give them to a shell."""
+    folder.mkdir()
+    script = subprocess.run(
+        ["sed", "-n", "s/^    //p", str(sheet)], capture_output=True, check=True, text=True
+    ).stdout
+    done = subprocess.run(
+        ["sh", "-c", script], cwd=folder, input=f"{PASSPHRASE}\n", capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("compression", ["gzip", "zstd", "xz", False])
+async def test_the_sheet_word_by_word(
+    app: App, jobs: BackupJobs, tmp_path: Path, program, compression: str | bool
+) -> None:
+    for name in ("tar", "scrypt", compression or "cat"):
+        program(name)
+    archive = tmp_path / "a 'strange' name"
+    await run(jobs, archive, compression=compression, emergency_sheet=True)
+    sheet = tmp_path / "README-RESTORE.txt"
+    assert jobs.report("one").sheet == str(sheet)
+    text = sheet.read_text()
+    assert PASSPHRASE not in text
+    assert "work" not in text
+    follow_the_sheet(sheet, tmp_path / "by-hand")
+    folder = f"vm{app.qubes['work'].qid}"
+    private = tmp_path / "by-hand" / "restored" / folder / "private.img"
+    original = tmp_path / "store" / "appvms" / "work" / "private.img"
+    assert private.read_bytes() == original.read_bytes()
+    assert b"work" in (tmp_path / "by-hand" / "restored" / "qubes.xml").read_bytes()
+
+
+async def test_a_second_sheet_has_the_name_of_its_archive(jobs: BackupJobs, tmp_path: Path) -> None:
+    (tmp_path / "README-RESTORE.txt").write_text("mine")
+    await run(jobs, tmp_path / "archive", emergency_sheet=True)
+    assert (tmp_path / "README-RESTORE.txt").read_text() == "mine"
+    assert jobs.report("one").sheet == f"{tmp_path}/archive.README-RESTORE.txt"
+
+
+# -- the catalogue
+
+
+async def test_the_catalogue_knows_what_was_made(jobs: BackupJobs, tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    await run(jobs, archive)
+    (record,) = catalogue.read(tmp_path / "store")
+    assert record.target == str(archive)
+    assert record.qubes == ["work"]
+    assert record.size_bytes == archive.stat().st_size
+    assert record.sha256 == hashlib.sha256(archive.read_bytes()).hexdigest()
+    assert record.profile == "one"
+    assert record.verified_s == 0
+    assert abs(record.finished_s - time.time()) < 60
+
+
+async def test_a_broken_catalogue_does_not_undo_a_backup(jobs: BackupJobs, tmp_path: Path) -> None:
+    (tmp_path / "store" / "backups.json").write_text("{")
+    await run(jobs, tmp_path / "archive")
+    report = jobs.report("one")
+    assert report.state.value == "done"
+    assert "not in the list of backups" in report.notes[0]
+
+
+# -- leftovers, hanging disks, other jobs
+
+
+async def test_leftovers_of_killed_backups_are_named(jobs: BackupJobs, tmp_path: Path) -> None:
+    for name in ("old.incomplete", "archive.incomplete"):
+        (tmp_path / name).write_bytes(b"backup-header" + bytes(499))
+    await run(jobs, tmp_path / "archive")
+    assert jobs.report("one").leftovers == [str(tmp_path / "old.incomplete")]
+    assert not (tmp_path / "archive.incomplete").exists()
+    assert (tmp_path / "archive").exists()
+
+
+async def test_a_disk_that_hangs_does_not_hold_up_a_cancel(
+    jobs: BackupJobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The writer is left in the kernel; when it comes back it makes no archive any more."""
+    hangs, goes_on = threading.Event(), threading.Event()
+    real = os.fsync
+
+    def fsync(fd: int) -> None:
+        if "archive.incomplete" in os.readlink(f"/proc/self/fd/{fd}"):  # noqa: PTH115
+            hangs.set()
+            assert goes_on.wait(30)
+        real(fd)
+
+    monkeypatch.setattr(target_module.os, "fsync", fsync)
+    jobs.set_profile("one", profile(tmp_path / "archive", include=["work"]))
+    task = asyncio.create_task(jobs.execute("one"))
+    assert await asyncio.to_thread(hangs.wait, 30)
+    start_s = time.monotonic()
+    jobs.cancel("one")
+    with pytest.raises(BackupCancelledError):
+        await task
+    assert time.monotonic() - start_s < 2
+    report = jobs.report("one")
+    assert report.state.value == "cancelled"
+    assert "does not answer" in report.notes[-1]
+    goes_on.set()
+    for thread in threading.enumerate():
+        if thread.name == "backup-writer":
+            await asyncio.to_thread(thread.join, 30)
+    assert list(tmp_path.glob("archive*")) == []
+
+
+async def test_backups_wait_for_each_other(app: App, tmp_path: Path) -> None:
+    jobs = BackupJobs(app, tmp_path / "store", Cost(18))
+    for name in ("first", "second", "third"):
+        jobs.set_profile(name, profile(tmp_path / name, include=["work"]))
+    first = asyncio.create_task(jobs.execute("first"))
+    async with asyncio.timeout(20):
+        while not (tmp_path / "first.incomplete").exists():
+            await asyncio.sleep(0.01)
+    second, third = (asyncio.create_task(jobs.execute(name)) for name in ("second", "third"))
+    async with asyncio.timeout(20):
+        while "waiting" not in jobs.report("second").message if "second" in jobs._jobs else True:
+            await asyncio.sleep(0.01)
+    assert not (tmp_path / "second.incomplete").exists()
+    jobs.cancel("third")
+    with pytest.raises(BackupCancelledError):
+        await third
+    await asyncio.gather(first, second)
+    assert {path.name for path in tmp_path.glob("*") if path.is_file()} == {"first", "second"}
+    assert jobs.report("second").message == ""
+
+
+async def test_a_stall_is_told(
+    app: App, jobs: BackupJobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup_job, "_STALL_S", 0.3)
+    monkeypatch.setattr(backup_job, "_TELL_INTERVAL_S", 0.05)
+    go = tmp_path / "go"
+    command = f"until [ -e {go} ]; do sleep 0.02; done; cat > /dev/null"
+    jobs.set_profile("one", profile(tmp_path, include=["work"], destination_command=command))
+    task = asyncio.create_task(jobs.execute("one"))
+    async with asyncio.timeout(20):
+        while "nothing could be written for" not in (
+            jobs.report("one").message if "one" in jobs._reports else ""
+        ):
+            await asyncio.sleep(0.01)
+    go.touch()
+    await task
+    assert jobs.report("one").message == ""
