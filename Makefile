@@ -10,6 +10,9 @@ RUN_PACKAGES := python3 python3-venv libgl1 libglib2.0-0 libfontconfig1 libfreet
 	libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1
 # What the tests run for real: the programs that take our archives apart, and file systems.
 TEST_PACKAGES := tar gzip bzip2 xz-utils zstd scrypt btrfs-progs xfsprogs util-linux xvfb xauth
+# And the virtual machine for tests of device-mapper and LVM.
+TEST_PACKAGES += qemu-system-x86 qemu-system-common busybox-static kmod lvm2 \
+	thin-provisioning-tools e2fsprogs
 
 .PHONY: help run test check bench format screenshots clean
 
@@ -50,5 +53,6 @@ $(VENV)/run.stamp: setup.py
 
 $(VENV)/test.stamp: setup.py $(VENV)/run.stamp
 	tools/packages $(TEST_PACKAGES)
+	tools/guest-kernel build/guest
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	touch $@

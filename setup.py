@@ -38,6 +38,7 @@ setup(
         "console_scripts": [
             "qube = qubesmanager.cli.main:main",
             "qubesd = qubesmanager.backend.qubesd:main",
+            "qubes-volume-import = qubesmanager.volume_import:main",
         ],
         "gui_scripts": [
             "qubes-qube-manager = qubesmanager.ui.launch:manager",

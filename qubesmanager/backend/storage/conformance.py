@@ -5,7 +5,8 @@ In a driver's own tests one line is enough::
     await check_pool_driver(lambda: MyPool(fresh_name(), fresh_place()))
 
 ``factory`` is called twice for every check and gives pools with different names, each in an empty
-place of its own, before their ``setup``. A check raises :class:`ConformanceError`; what the driver
+place of its own where names cannot collide (for LVM: another volume group), before their
+``setup``. A check raises :class:`ConformanceError`; what the driver
 does not have (it answers NotImplementedError, naming the method) is reported and is not a failure
 where a driver may lack it.
 """

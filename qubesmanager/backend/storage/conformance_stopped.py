@@ -131,6 +131,7 @@ async def failed_import_changes_nothing(pool: Pool, other: Pool) -> None:
     await volume.import_data_end(False)
     await refused(volume.import_data_end(True), "an import ends well that was never begun")
     write(await volume.import_data(SIZE), b"abandoned")
+    volume = origin(pool)  # as after a crash of the service
     await load(volume, b"later")
     require(await committed(volume, 9) == b"later\0\0\0\0", "an abandoned import leaks")
 
@@ -178,7 +179,9 @@ async def failing_source_changes_nothing(pool: Pool, other: Pool) -> None:
     target = origin(pool)
     await target.create()
     await load(target, b"kept")
-    source = _VanishingVolume(other, "appvms/gone/private", VolumeSpec("private"))
+    source = _VanishingVolume(
+        other, "appvms/gone/private", VolumeSpec("private", save_on_stop=True)
+    )
     try:
         await target.import_volume(source)
     except (OSError, StoragePoolException):
@@ -197,8 +200,14 @@ async def resize_stopped(pool: Pool, other: Pool) -> None:
     await volume.resize(2 * SIZE)
     require(volume.size == 2 * SIZE, "the volume grows")
     require(await committed(volume) == b"data" + bytes(2 * SIZE - 4), "growth is zeros")
-    await volume.resize(SIZE)
-    require(await committed(volume) == b"data" + bytes(SIZE - 4), "shrinking keeps the start")
+    try:
+        await volume.resize(SIZE)
+    except StoragePoolException:
+        size = 2 * SIZE  # a driver may refuse to cut data off
+    else:
+        size = SIZE
+    require(await committed(volume) == b"data" + bytes(size - 4), "shrinking keeps the start")
+    require(volume.size == size, "size is that of the data")
     scratch = volatile(pool)
     await scratch.create()
     await scratch.resize(2 * SIZE)

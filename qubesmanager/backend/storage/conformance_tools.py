@@ -76,9 +76,8 @@ def volatile(pool: Pool) -> Volume:
     return pool.init_volume(QUBE, {"name": "volatile", "rw": True, "size": SIZE})
 
 
-def write(path: str | None, data: bytes, offset: int = 0) -> None:
+def write(path: str, data: bytes, offset: int = 0) -> None:
     """What a guest or an importer does."""
-    assert path is not None
     with open(path, "r+b") as file:
         file.seek(offset)
         file.write(data)
@@ -86,14 +85,20 @@ def write(path: str | None, data: bytes, offset: int = 0) -> None:
         os.fsync(file.fileno())
 
 
-def read(path: str | None, count: int = -1) -> bytes:
-    assert path is not None
+def read(path: str, count: int = -1) -> bytes:
     with open(path, "rb") as file:
         return file.read(count)
 
 
-def exists(path: str | None) -> bool:
-    return path is not None and Path(path).exists()
+def exists(path: str) -> bool:
+    return Path(path).exists()
+
+
+def device(volume: Volume) -> str:
+    """What a guest gets."""
+    device = volume.block_device()
+    assert device is not None
+    return device.path
 
 
 async def committed(volume: Volume, count: int = -1) -> bytes:
@@ -114,5 +119,5 @@ async def load(volume: Volume, data: bytes, size: int = SIZE) -> None:
 async def run(volume: Volume, data: bytes) -> None:
     """One run of a guest that writes at the start of the volume."""
     await volume.start()
-    write(volume.path, data)
+    write(device(volume), data)
     await volume.stop()

@@ -235,19 +235,6 @@ class FileVolume(Volume):
         for differences in (self._cow, self._old_cow):  # to an image that is no more
             durable.remove(differences)
 
-    # -- refusals
-
-    def _require_save_on_stop(self, method: str) -> None:
-        if not self.save_on_stop:
-            raise self._absent(method)
-
-    def _refuse_dirty(self, consequence: str) -> None:
-        if self.is_dirty():
-            raise StoragePoolException(
-                f"volume {self.vid} holds data that is not committed, {consequence}; "
-                "stop the qube first"
-            )
-
 
 def _at_most_one(wanted: int) -> int:
     if wanted > 1:

@@ -325,14 +325,3 @@ class ReflinkVolume(Volume):
             durable.remove(revision.path)
         for image in (self._clean, self._precache, self._dirty):
             durable.remove(image)
-
-    def _require_save_on_stop(self, method: str) -> None:
-        if not self.save_on_stop:
-            raise self._absent(method)
-
-    def _refuse_dirty(self, consequence: str) -> None:
-        if self.is_dirty():
-            raise StoragePoolException(
-                f"volume {self.vid} holds data that is not committed, {consequence}; "
-                "stop the qube first"
-            )

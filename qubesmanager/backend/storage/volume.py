@@ -276,6 +276,17 @@ class Volume:
     def _absent(self, method: str) -> NotImplementedError:
         return NotImplementedError(f"{type(self).__name__}.{method}")
 
+    def _require_save_on_stop(self, method: str) -> None:
+        if not self.save_on_stop:
+            raise self._absent(method)
+
+    def _refuse_dirty(self, consequence: str) -> None:
+        if self.is_dirty():
+            raise StoragePoolException(
+                f"volume {self.vid} holds data that is not committed, {consequence}; "
+                "stop the qube first"
+            )
+
     async def _locked(self, body: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a blocking body in a thread, alone on this volume until it has really ended."""
         async with self._lock:

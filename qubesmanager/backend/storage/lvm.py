@@ -1,0 +1,445 @@
+"""Driver ``lvm_thin``: thin volumes of LVM (spec section 3.3; names in lvm_names.py).
+
+The only copy of any data is never removed before its replacement is there. What a cut leaves::
+
+    -snap without a vid      a commit was cut between its two renames: the volume is dirty, and
+                             committed data is the newest revision until the next stop
+    -import without a vid    the same for the end of an import: it is finished
+    -import beside a vid     an unfinished import, not of this process: dropped
+    only revisions           a revert was cut: the newest revision becomes the vid again
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import ClassVar
+
+from . import durable
+from .errors import StoragePoolException, StorageValueError
+from .lvm_cache import LogicalVolume
+from .lvm_command import CACHE, LvmChanges, copy_to_fresh, make_accessible
+from .lvm_names import (
+    device_path,
+    is_lvm_name,
+    is_main,
+    iso_time,
+    make_vid,
+    revision_epochs,
+    revision_vid,
+)
+from .pool import Pool
+from .threads import in_thread
+from .values import QubeRef
+from .volume import BlockDevice, Volume, VolumeSpec
+
+log = logging.getLogger(__name__)
+
+
+class LvmPool(Pool):
+    """A thin pool. Options as in the store."""
+
+    driver: ClassVar[str] = "lvm_thin"
+
+    def __init__(
+        self,
+        name: str,
+        volume_group: str,
+        thin_pool: str,
+        revisions_to_keep: int | str = 1,
+        ephemeral_volatile: bool | str = False,
+    ) -> None:
+        super().__init__(name, revisions_to_keep, ephemeral_volatile)
+        for what, word in (("volume group", volume_group), ("thin pool", thin_pool)):
+            if not is_lvm_name(word):
+                raise StorageValueError(f"{word!r} is no name of a {what}")
+        self.volume_group = volume_group
+        self.thin_pool = thin_pool
+
+    @property
+    def config(self) -> dict[str, str]:
+        own = {"volume_group": self.volume_group, "thin_pool": self.thin_pool}
+        return {**super().config, **own}
+
+    @property
+    def pool_vid(self) -> str:
+        """``VG/POOL``."""
+        return f"{self.volume_group}/{self.thin_pool}"
+
+    async def setup(self) -> None:
+        await in_thread(self._setup)
+
+    def _setup(self) -> None:
+        CACHE.reset()
+        found = CACHE.table().get(self.pool_vid)
+        if found is None:
+            raise StoragePoolException(f"there is no thin pool {self.pool_vid}")
+        if not found.is_thin_pool:
+            raise StoragePoolException(f"{self.pool_vid} is a logical volume and no thin pool")
+        if not found.clears_new_blocks:
+            log.warning(
+                "thin pool %s gives out blocks with what other qubes left in them; "
+                "lvchange --zero y %s ends that",
+                self.pool_vid,
+                self.pool_vid,
+            )
+
+    def init_volume(self, qube: QubeRef, config: Mapping[str, object]) -> Volume:
+        spec = VolumeSpec.parse(config)
+        return self._register(LvmVolume(self, make_vid(self.volume_group, qube, spec), spec))
+
+    def list_volumes(self) -> list[Volume]:
+        """Those in use, and what else lies in the thin pool."""
+        listed = {volume.vid: volume for volume in super().list_volumes()}
+        for vid, found in CACHE.figures().items():
+            group, _, name = vid.partition("/")
+            ours = (group, found.pool_lv) == (self.volume_group, self.thin_pool)
+            if ours and is_main(name) and vid not in listed:
+                spec = VolumeSpec(name, vid, found.size, rw=True, save_on_stop=True)
+                listed[vid] = LvmVolume(self, vid, spec)
+        return list(listed.values())
+
+    @property
+    def size(self) -> int:
+        found = CACHE.recent().get(self.pool_vid)
+        return found.size if found else 0
+
+    @property
+    def usage(self) -> int:
+        found = CACHE.recent().get(self.pool_vid)
+        return found.usage if found else 0
+
+    @property
+    def usage_details(self) -> dict[str, int]:
+        details = super().usage_details
+        if found := CACHE.recent().get(self.pool_vid):
+            details["metadata_size"] = found.metadata_size
+            details["metadata_usage"] = found.metadata_usage
+        return details
+
+
+class LvmVolume(Volume):
+    """A volume of thin logical volumes."""
+
+    pool: LvmPool
+
+    def __init__(self, pool: LvmPool, vid: str, spec: VolumeSpec) -> None:
+        super().__init__(pool, vid, spec)
+        self._snap = f"{vid}-snap"
+        self._import = f"{vid}-import"
+        self._importing = False  # by this process, as opposed to what an earlier one left
+
+    # -- figures
+
+    @property
+    def current(self) -> str:
+        """The logical volume with the committed data, or the volatile."""
+        if self.vid in CACHE.figures():
+            return self.vid
+        epochs = self._epochs()
+        return revision_vid(self.vid, epochs[-1]) if epochs else self.vid
+
+    @property
+    def path(self) -> str:
+        """Of the committed data; a guest gets that of :meth:`block_device`."""
+        return device_path(self.current)
+
+    def block_device(self) -> BlockDevice:
+        runs_on_snapshot = self.snap_on_start or self.save_on_stop
+        path = device_path(self._snap if runs_on_snapshot else self.vid)
+        return BlockDevice(path, self.name, self.rw)
+
+    def _in_use(self, table: Mapping[str, LogicalVolume]) -> LogicalVolume | None:
+        return table.get(self._snap) or table.get(self.current)
+
+    @property
+    def size(self) -> int:
+        """Of what a guest has, else of the committed data, else the nominal size."""
+        found = self._in_use(CACHE.figures())
+        return found.size if found else self._nominal_size
+
+    @property
+    def usage(self) -> int:
+        found = self._in_use(CACHE.recent())
+        return found.usage if found else 0
+
+    def _epochs(self) -> list[int]:
+        return revision_epochs(self.vid, CACHE.figures()) if self.save_on_stop else []
+
+    @property
+    def revisions(self) -> dict[str, str]:
+        return {f"{epoch}-back": iso_time(epoch) for epoch in self._epochs()}
+
+    def is_dirty(self) -> bool:
+        return self.save_on_stop and self._snap in CACHE.figures()
+
+    def is_outdated(self) -> bool:
+        """LVM keeps a snapshot's origin right while that is renamed."""
+        running = CACHE.figures().get(self._snap)
+        if not self.snap_on_start or running is None:
+            return False
+        return f"{self.pool.volume_group}/{running.origin}" != self._source.current
+
+    @property
+    def _source(self) -> LvmVolume:
+        assert isinstance(self.source, LvmVolume)
+        return self.source
+
+    # -- life
+
+    async def create(self) -> Volume:
+        await self._changing(self._create)
+        return self
+
+    def _create(self, lvm: LvmChanges) -> None:
+        if not self.save_on_stop:
+            return
+        if self.vid in CACHE.table():
+            raise StoragePoolException(
+                f"{self.vid} exists and is not overwritten; remove it if no qube needs it"
+            )
+        if self.snap_on_start:
+            lvm.clone(self._source.current, self.vid)
+        elif self._nominal_size > 0:
+            lvm.create(self.pool.pool_vid, self.vid, self._nominal_size)
+        else:
+            raise StoragePoolException(f"volume {self.vid} cannot be made without a size")
+
+    async def remove(self) -> Volume:
+        self.pool.forget(self)
+        await self._changing(self._remove)
+        return self
+
+    def _remove(self, lvm: LvmChanges) -> None:
+        revisions = (revision_vid(self.vid, epoch) for epoch in self._epochs())
+        lvm.remove(self._snap, self._import, *revisions, self.vid)
+        self._importing = False
+
+    async def verify(self) -> None:
+        await in_thread(self._verify)
+
+    def _verify(self) -> None:
+        needed = None
+        if self.snap_on_start:
+            needed = self._source.current
+        elif self.save_on_stop:
+            needed = self.current
+        if needed is not None and needed not in CACHE.table():
+            raise StoragePoolException(f"volume {self.vid} lacks its logical volume {needed}")
+
+    async def start(self) -> Volume:
+        await self._changing(self._start)
+        return self
+
+    def _start(self, lvm: LvmChanges) -> None:
+        self._refuse_importing("it cannot be started")
+        self._mend(lvm)
+        if self.is_dirty():
+            log.info("volume %s was not stopped cleanly, its data is kept", self.vid)
+            lvm.activate(self._snap)
+        elif self.snap_on_start:
+            lvm.remove(self._snap)
+            lvm.clone(self._source.current, self._snap)
+        elif self.save_on_stop:
+            lvm.clone(self.current, self._snap)
+        else:
+            lvm.remove(self.vid)
+            lvm.create(self.pool.pool_vid, self.vid, self._nominal_size)
+
+    async def stop(self) -> Volume:
+        await self._changing(self._stop)
+        return self
+
+    def _stop(self, lvm: LvmChanges) -> None:
+        if not self.save_on_stop:
+            lvm.remove(self._snap if self.snap_on_start else self.vid)
+        elif self.is_dirty():
+            self._commit(lvm, self._snap)
+        elif not self._importing:
+            self._mend(lvm)
+
+    async def resize(self, size: int) -> Volume:
+        """Making it smaller is refused by LVM."""
+        if not self.rw:
+            raise StoragePoolException(f"volume {self.vid} is read-only, it cannot be resized")
+        await self._changing(self._resize, size)
+        return self
+
+    def _resize(self, lvm: LvmChanges, size: int) -> None:
+        if size != self.size:
+            there = [
+                vid for vid in (self._snap, self._import, self.current) if vid in CACHE.table()
+            ]
+            if there:
+                lvm.resize(there[0], size)
+        self._nominal_size = size
+
+    # -- data in and out
+
+    async def export(self) -> str:
+        self._require_save_on_stop("export")
+        await in_thread(self._export)
+        return self.path
+
+    def _export(self) -> None:
+        with LvmChanges() as lvm:
+            lvm.activate(self.current)
+        make_accessible(self.path)
+
+    async def import_data(self, size: int) -> str:
+        self._require_save_on_stop("import_data")
+        await self._changing(self._begin_import, size)
+        return f"/dev/{self._import}"
+
+    def _begin_import(self, lvm: LvmChanges, size: int) -> None:
+        self._refuse_importing("a second import has to wait")
+        self._refuse_dirty("data cannot be imported")
+        self._mend(lvm)
+        lvm.create(self.pool.pool_vid, self._import, size)
+        self._importing = True
+        make_accessible(f"/dev/{self._import}")
+
+    async def import_data_end(self, success: bool) -> Volume:
+        self._require_save_on_stop("import_data_end")
+        await self._changing(self._end_import, success)
+        return self
+
+    def _end_import(self, lvm: LvmChanges, success: bool) -> None:
+        self._importing = False
+        if not success:
+            lvm.remove(self._import)
+            return
+        self._refuse_dirty("the import cannot be taken over")
+        if self._import not in CACHE.table():
+            raise StoragePoolException(f"no import into volume {self.vid} is in progress")
+        self._fsync(f"/dev/{self._import}")
+        self._commit(lvm, self._import)
+
+    def _fsync(self, path: str) -> None:
+        if os.access(path, os.R_OK):
+            durable.fsync(Path(path))
+
+    async def import_volume(self, src: Volume) -> Volume:
+        """Within a thin pool a snapshot, from elsewhere a copy of everything but zeros."""
+        if not self.save_on_stop or not src.save_on_stop:
+            return self
+        if isinstance(src, LvmVolume) and src.pool.pool_vid == self.pool.pool_vid:
+            await self._changing(self._import_clone, src)
+            return self
+        exported = await src.export()
+        try:
+            await self._changing(self._import_copy, exported, src.size)
+        finally:
+            await src.export_end(exported)
+        return self
+
+    def _import_clone(self, lvm: LvmChanges, src: LvmVolume) -> None:
+        self._refuse_importing("a second import has to wait")
+        self._refuse_dirty("data cannot be imported")
+        self._mend(lvm)
+        lvm.clone(src.current, self._import)
+        self._commit(lvm, self._import)
+
+    def _import_copy(self, lvm: LvmChanges, exported: str, size: int) -> None:
+        self._begin_import(lvm, size)
+        try:
+            copy_to_fresh(exported, self._import)
+        except BaseException:
+            lvm.remove(self._import)
+            raise
+        finally:
+            self._importing = False
+        self._commit(lvm, self._import)
+
+    async def revert(self, revision: str | None = None) -> Volume:
+        """The state that is replaced becomes a revision, so that this can be undone as well."""
+        self._require_save_on_stop("revert")
+        await self._changing(self._revert, revision)
+        return self
+
+    def _revert(self, lvm: LvmChanges, wanted: str | None) -> None:
+        self._refuse_importing("it cannot be reverted")
+        self._refuse_dirty("it cannot be reverted")
+        self._mend(lvm)
+        chosen = self._find_revision(wanted)
+        others = [epoch for epoch in self._epochs() if epoch != chosen]
+        replaced = self._set_aside(lvm)
+        lvm.clone(revision_vid(self.vid, chosen), self.vid)
+        # Of too many, first goes the one whose data is now the volume's own.
+        self._prune(lvm, [chosen, *others, *replaced])
+
+    def _find_revision(self, wanted: str | None) -> int:
+        epochs = self._epochs()
+        for epoch in reversed(epochs):
+            if wanted in (None, f"{epoch}-back"):
+                return epoch
+        raise StoragePoolException(
+            f"volume {self.vid} has no revision {wanted}"
+            if epochs
+            else f"volume {self.vid} has no revisions"
+        )
+
+    # -- steps, all under the lock and in a thread
+
+    async def _changing(self, body: Callable[..., None], *arguments: object) -> None:
+        """Run a body that begins with a :class:`LvmChanges`, alone on this volume."""
+        await self._locked(self._with_changes, body, *arguments)
+
+    def _with_changes(self, body: Callable[..., None], *arguments: object) -> None:
+        CACHE.table()  # a decision is never made on the empty list of an lvm that fails
+        with LvmChanges() as lvm:
+            body(lvm, *arguments)
+
+    def _commit(self, lvm: LvmChanges, new: str) -> None:
+        """Make ``new`` the committed data; the one before becomes a revision."""
+        known = self._epochs()
+        replaced = self._set_aside(lvm)
+        lvm.rename(new, self.vid)
+        self._prune(lvm, known + replaced)
+
+    def _set_aside(self, lvm: LvmChanges) -> list[int]:
+        """Make the committed data a revision; the epoch of it, none when there is no data.
+
+        Epochs rise even when the clock was set back, since the newest one may have to stand in
+        for the volume.
+        """
+        if self.vid not in CACHE.table():
+            return []
+        known = self._epochs()
+        epoch = max(int(time.time()), known[-1] + 1 if known else 0)
+        lvm.rename(self.vid, revision_vid(self.vid, epoch))
+        return [epoch]
+
+    def _prune(self, lvm: LvmChanges, epochs: list[int]) -> None:
+        """Remove the first of these that are too many."""
+        surplus = len(epochs) - max(self.revisions_to_keep, 0)
+        lvm.remove(*(revision_vid(self.vid, epoch) for epoch in epochs[: max(surplus, 0)]))
+
+    def _mend(self, lvm: LvmChanges) -> None:
+        """Finish or undo what a crash has cut; nothing while dirty, which is mended by stop."""
+        table = CACHE.table()
+        if not self.save_on_stop or self._snap in table:
+            return
+        epochs = self._epochs()
+        if self._import in table:
+            if self.vid in table:
+                log.info("an unfinished import into volume %s is dropped", self.vid)
+                lvm.remove(self._import)
+            elif epochs:
+                log.info("an import into volume %s is finished", self.vid)
+                lvm.rename(self._import, self.vid)
+        elif self.vid not in table and epochs:
+            log.info("volume %s gets its newest revision back", self.vid)
+            lvm.rename(revision_vid(self.vid, epochs[-1]), self.vid)
+        lvm.settle()
+
+    # -- refusals
+
+    def _refuse_importing(self, consequence: str) -> None:
+        if self._importing:
+            raise StoragePoolException(
+                f"data is being imported into volume {self.vid}, {consequence}"
+            )

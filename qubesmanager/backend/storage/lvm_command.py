@@ -1,0 +1,199 @@
+"""Running ``lvm`` and its helpers; every function blocks and belongs into a thread (spec 3.3)."""
+
+from __future__ import annotations
+
+import grp
+import logging
+import os
+import shlex
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from . import durable
+from .errors import StoragePoolException
+from .lvm_cache import FIELDS, LvmCache
+from .lvm_names import device_path
+from .threads import Stopped, stop_requested
+
+log = logging.getLogger(__name__)
+
+# Thin volumes may promise more than the pool holds: that is what they are for.
+_EXPECTED = (
+    "exceeds the size of thin pool",
+    "You have not turned on protection against thin pools running out of space",
+    "Set activation/thin_pool_autoextend_threshold below 100",
+)
+_SAME_SIZE = "matches existing size"
+_GROUP = "qubes"
+_LOOK_UP_S = 0.2
+_SECTOR_BYTES = 512  # lvm takes no size between
+
+
+def as_root(*command: str) -> list[str]:
+    """With ``sudo`` in front unless we are root."""
+    return [*([] if os.geteuid() == 0 else ["sudo"]), *command]
+
+
+def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,  # lvm would ask whether we are sure
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "LC_ALL": "C.UTF-8"},
+        )
+    except FileNotFoundError as error:
+        raise StoragePoolException(f"the program {command[0]} is not installed") from error
+
+
+def _run(*arguments: str) -> str:
+    """``lvm`` with these arguments; StoragePoolException with what it says when it fails."""
+    command = as_root("lvm", *arguments)
+    with _start(command) as process:
+        output, errors = process.communicate()
+    complaints = [
+        line.strip()
+        for line in errors.decode(errors="replace").splitlines()
+        if line.strip() and not any(text in line for text in _EXPECTED)
+    ]
+    if process.returncode:
+        said = "; ".join(complaints) or f"status {process.returncode}"
+        raise StoragePoolException(f"{shlex.join(command)} failed: {said}")
+    if complaints:
+        log.warning("%s: %s", shlex.join(command), "; ".join(complaints))
+    return output.decode(errors="replace")
+
+
+def _read_report() -> str:
+    return _run(
+        *("lvs", "--quiet", "--quiet", "--noheadings", "-o", FIELDS),
+        *("--units", "b", "--reportformat=json"),
+    )
+
+
+#: One for the process: ``lvs`` lists all volume groups.
+CACHE = LvmCache(_read_report)
+
+
+class LvmChanges:
+    """A series of changes; at its end, however it ends, :data:`CACHE` is read anew if any ran."""
+
+    def __init__(self) -> None:
+        self._changed = False
+
+    def __enter__(self) -> LvmChanges:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.settle()
+
+    def settle(self) -> None:
+        """Let what follows see what was changed so far."""
+        if self._changed:
+            self._changed = False
+            CACHE.reset()
+
+    def _change(self, command: str, target: str, *arguments: str) -> None:
+        self._changed = True
+        log.info("%s %s", command, shlex.join(arguments))
+        with durable.step(command, Path(target)):
+            _run(command, *arguments)
+
+    def remove(self, *vids: str) -> None:
+        """Missing ones are fine. Discarding first, in steps, keeps the pool from standing still."""
+        known = CACHE.table()
+        there = [vid for vid in vids if vid in known or Path("/dev", vid).exists()]
+        for vid in there:
+            assert "/" in vid and not vid.startswith("/"), vid
+            discard = as_root("blkdiscard", "-p", "1G", f"/dev/{vid}")
+            with _start(discard) as process:
+                process.communicate()  # what it says does not matter: removing frees it as well
+        if there:
+            self._change("lvremove", there[0], "--force", "--", *there)
+
+    def clone(self, source: str, target: str) -> None:
+        """A thin snapshot that stands for itself."""
+        name = target.partition("/")[2]
+        flags = ("--setactivationskip=n", "--activate=y", "--type=thin", f"--name={name}")
+        self._change("lvcreate", target, *flags, "--", source)
+
+    def create(self, thin_pool: str, vid: str, size: int) -> None:
+        """``thin_pool`` is VG/POOL; ``size`` in bytes, rounded up to extents by lvm."""
+        name = vid.partition("/")[2]
+        flags = ("--thin", "--setactivationskip=n", "--activate=y", f"--name={name}")
+        self._change(
+            "lvcreate", vid, *flags, f"--virtualsize={_whole_sectors(size)}B", "--", thin_pool
+        )
+
+    def resize(self, vid: str, size: int) -> None:
+        """lvm itself refuses to make it smaller."""
+        try:
+            self._change("lvresize", vid, f"--size={_whole_sectors(size)}B", "--", vid)
+        except StoragePoolException as error:
+            if _SAME_SIZE not in str(error):  # after rounding to extents
+                raise
+
+    def activate(self, vid: str) -> None:
+        """Make the device appear if it is not there."""
+        if not Path(device_path(vid)).exists():
+            self._change("lvchange", vid, "--activate=y", "--", vid)
+
+    def rename(self, vid: str, target: str) -> None:
+        self._change("lvrename", target, "--", vid, target)
+
+
+def _whole_sectors(size: int) -> int:
+    return -(-size // _SECTOR_BYTES) * _SECTOR_BYTES
+
+
+def make_accessible(path: str) -> None:
+    """Let this process read and write an active device that belongs to root."""
+    if os.access(path, os.R_OK | os.W_OK):
+        return
+    try:
+        group = grp.getgrnam(_GROUP).gr_gid
+    except KeyError:
+        group = os.getegid()
+    if group not in (*os.getgroups(), os.getegid()):
+        group = os.getegid()
+    for command in (("chgrp", str(group), path), ("chmod", "g+rw", path)):
+        with _start(as_root(*command)) as process:
+            _, errors = process.communicate()
+        if process.returncode:
+            said = errors.decode(errors="replace").strip()
+            raise StoragePoolException(f"{path!r} cannot be made accessible: {said}")
+
+
+def copy_to_fresh(source: str, vid: str) -> None:
+    """Copy a file or device onto a new thin volume, leaving out zeros.
+
+    Only a *new* one: what is left out has to read as zeros already. StoragePoolException with
+    the status of ``dd``; Stopped when the caller was cancelled.
+    """
+    target = f"/dev/{vid}"
+    command = ["dd", f"if={source}", f"of={target}", "conv=sparse,nocreat,fsync"]
+    command += ["bs=128K", "status=none"]
+    if not (os.access(source, os.R_OK) and os.access(target, os.W_OK)):
+        command = as_root(*command)
+    with durable.step("dd", Path(target)), _start(command) as process:
+        while True:
+            try:
+                _, errors = process.communicate(timeout=_LOOK_UP_S)
+                break
+            except subprocess.TimeoutExpired as error:
+                if stop_requested():
+                    process.kill()
+                    raise Stopped("the copy was cancelled") from error
+    if process.returncode:
+        said = errors.decode(errors="replace").strip()
+        raise StoragePoolException(
+            f"copying {source!r} failed: dd ended with status {process.returncode}: {said}"
+        )

@@ -1,0 +1,222 @@
+"""Driver lvm_thin as far as it goes without LVM: names, the report, the cache, a missing lvm.
+
+What needs a real thin pool is in tests/guest.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from qubesmanager.backend.storage import (
+    QubeRef,
+    StoragePoolException,
+    StorageValueError,
+    build_pool,
+    drivers,
+)
+from qubesmanager.backend.storage.lvm_cache import LogicalVolume, LvmCache, parse_report
+from qubesmanager.backend.storage.lvm_command import CACHE, as_root
+from qubesmanager.backend.storage.lvm_names import (
+    device_path,
+    is_main,
+    iso_time,
+    revision_epochs,
+    revision_vid,
+)
+
+WORK = QubeRef("work", "appvms")
+
+
+def row(**changes: str) -> dict[str, str]:
+    return {
+        "vg_name": "vg",
+        "pool_lv": "pool",
+        "lv_name": "vm-work-private",
+        "lv_size": "8388608B",
+        "data_percent": "50.00",
+        "lv_attr": "Vwi-a-tz--",
+        "origin": "",
+        "lv_metadata_size": "",
+        "metadata_percent": "",
+        **changes,
+    }
+
+
+def report(*rows: dict[str, str]) -> str:
+    return json.dumps({"report": [{"lv": list(rows)}]})
+
+
+def lvm_pool(**options: str):  # type: ignore[no-untyped-def]
+    return build_pool("lvm_thin", "p", volume_group="vg", thin_pool="pool", **options)
+
+
+def test_10_options() -> None:
+    assert drivers()["lvm_thin"].parameters() == {
+        "volume_group": True,
+        "thin_pool": True,
+        "revisions_to_keep": False,
+        "ephemeral_volatile": False,
+    }
+    for bad in ("", "-x", "a/b", "..", "a b", "x" * 128):
+        with pytest.raises(StorageValueError):
+            build_pool("lvm_thin", "p", volume_group="vg", thin_pool=bad)
+        with pytest.raises(StorageValueError):
+            build_pool("lvm_thin", "p", volume_group=bad, thin_pool="pool")
+
+
+def test_names() -> None:
+    assert device_path("my-vg/vm-a-root") == "/dev/mapper/my--vg-vm--a--root"
+    assert revision_vid("vg/vm-a-root", 7) == "vg/vm-a-root-7-back"
+    assert iso_time(1514862245) == "2018-01-02T03:04:05"
+    vids = ["vg/vm-a", "vg/vm-a-20-back", "vg/vm-a-3-back", "vg/vm-a-root-5-back"]
+    vids += ["vg/vm-a-x-back", "vg/vm-a-6-backup", "vg/vm-a-7-back-snap", "vg/vm-ab-8-back"]
+    assert revision_epochs("vg/vm-a", vids) == [3, 20]
+    assert revision_epochs("vg/vm-a-root", vids) == [5]
+    hidden = ("x-snap", "x-import", "x-12-back")
+    assert [name for name in (*hidden, "x", "x-back", "snap-x") if is_main(name)] == [
+        "x",
+        "x-back",
+        "snap-x",
+    ]
+
+
+@pytest.mark.parametrize("vid", ["vg/-x", "vg/", "other/x", "x", "vg/a/b", "vg/x-snap", "vg/x y"])
+def test_odd_vids_are_refused(vid: str) -> None:
+    with pytest.raises(StoragePoolException):
+        lvm_pool().init_volume(WORK, {"name": "private", "vid": vid})
+
+
+def test_vids() -> None:
+    config = {"name": "private", "save_on_stop": True}
+    assert lvm_pool().init_volume(WORK, config).vid == "vg/vm-work-private"
+    assert lvm_pool().init_volume(WORK, {**config, "vid": "vg/other"}).vid == "vg/other"
+    nameless = lvm_pool().init_volume(QubeRef("", "appvms"), config)
+    assert len(nameless.vid) > len("vg/vm--private") + 8
+
+
+def test_report() -> None:
+    pool = row(lv_name="pool", lv_attr="twi-aotz--", lv_metadata_size="4096B", pool_lv="")
+    table = parse_report(report(row(), {**pool, "metadata_percent": "25.00"}))
+    assert table["vg/vm-work-private"] == LogicalVolume(
+        8388608, 4194304, "pool", "Vwi-a-tz--", "", 0, 0
+    )
+    assert table["vg/pool"].is_thin_pool and table["vg/pool"].metadata_usage == 1024
+    assert table["vg/pool"].clears_new_blocks
+    assert not table["vg/vm-work-private"].is_thin_pool
+    assert parse_report(report()) == {}
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"report": [{}]}', report({"lv_name": "x"})])
+def test_a_report_of_something_else(text: str) -> None:
+    with pytest.raises(StoragePoolException, match="not understood"):
+        parse_report(text)
+
+
+class Reports:
+    """A source of reports that can be held up or broken."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.broken = False
+        self.go = threading.Event()
+        self.go.set()
+        self.reading = threading.Event()
+
+    def __call__(self) -> str:
+        self.count += 1
+        self.reading.set()
+        assert self.go.wait(10)
+        if self.broken:
+            raise StoragePoolException("lvm is broken")
+        return report(row(lv_name=f"reading{self.count}"))
+
+
+def test_the_cache_reads_when_asked_and_when_changed() -> None:
+    reports = Reports()
+    cache = LvmCache(reports)
+    assert reports.count == 0
+    assert list(cache.table()) == list(cache.figures()) == ["vg/reading1"]
+    cache.reset()
+    assert list(cache.recent()) == ["vg/reading2"]
+    reports.broken = True
+    with pytest.raises(StoragePoolException):
+        cache.reset()
+    with pytest.raises(StoragePoolException):
+        cache.table()  # nothing is decided on what may be old
+    reports.broken = False
+    assert list(cache.table()) == ["vg/reading5"]
+
+
+def test_figures_of_a_broken_lvm(caplog: pytest.LogCaptureFixture) -> None:
+    reports = Reports()
+    reports.broken = True
+    cache = LvmCache(reports)
+    assert cache.figures() == cache.figures() == {}
+    assert reports.count == 1, "it is asked once, not for every figure"
+    assert "lvm is broken" in caplog.text
+
+
+def test_resets_at_once_share_a_reading() -> None:
+    reports = Reports()
+    cache = LvmCache(reports)
+    cache.table()
+    reports.go.clear()
+    reports.reading.clear()
+    threads = [threading.Thread(target=cache.reset)]
+    threads[0].start()
+    assert reports.reading.wait(10)
+    threads += [threading.Thread(target=cache.reset) for _ in range(4)]
+    for thread in threads[1:]:
+        thread.start()
+    reports.go.set()
+    for thread in threads:
+        thread.join()
+    assert 3 <= reports.count <= 6
+    assert list(cache.table()) == [f"vg/reading{reports.count}"]
+
+
+async def test_old_figures_are_replaced_without_waiting() -> None:
+    reports = Reports()
+    cache = LvmCache(reports)
+    cache.table()
+    assert list(cache.recent()) == ["vg/reading1"]
+    cache._read_at_s -= 31
+    assert list(cache.recent()) == ["vg/reading1"]
+    assert cache._refresh is not None
+    await cache._refresh
+    assert list(cache.recent()) == ["vg/reading2"]
+    cache._read_at_s -= 31
+    assert list(await asyncio.to_thread(cache.recent)) == ["vg/reading3"]
+
+
+async def test_without_lvm(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(CACHE, "_table", None)
+    pool = lvm_pool()
+    volume = pool.init_volume(WORK, {"name": "private", "save_on_stop": True, "size": 5})
+    for refused in (pool.setup(), volume.create(), volume.start(), volume.import_data(5)):
+        with pytest.raises(StoragePoolException, match="not installed"):
+            await refused
+    assert volume.config["size"] == "5" and not volume.is_dirty() and pool.usage == 0
+    monkeypatch.setattr(CACHE, "_table", None)
+
+
+def test_nothing_runs_at_import() -> None:
+    code = (
+        "import subprocess as s; s.Popen.__init__ = None; import qubesmanager.backend.storage.lvm"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_sudo(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    assert as_root("lvm", "lvs") == ["lvm", "lvs"]
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    assert as_root("lvm", "lvs") == ["sudo", "lvm", "lvs"]
