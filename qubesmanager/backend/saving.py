@@ -73,15 +73,13 @@ class Saver:
     def _head(self) -> StoreRecord:
         app = self._app
         pools = [pool.config for pool in app.pools.values()]
+        properties = {**app.properties.stored(), **app.unknown_properties}
+        # The stock daemon cannot do without a default kernel; an empty one means none.
+        properties.setdefault("default_kernel", "")
         return StoreRecord(
             labels=tuple(app.labels.values()),
             pools=(*pools, *app.unusable_pools.values()),
-            # The stock daemon cannot do without a default kernel; an empty one means none.
-            properties={
-                "default_kernel": "",
-                **app.properties.stored(),
-                **app.unknown_properties,
-            },
+            properties=properties,
             domains=(),
             extras=self._extras,
         )

@@ -124,6 +124,24 @@ async def test_volumes_that_a_store_names_stay(tmp_path: Path, name: str, domain
             assert kept.items() <= volumes[old["name"]].items()
 
 
+async def test_a_stock_store_is_written_letter_by_letter(tmp_path: Path) -> None:
+    """As the stock daemon writes it (an archive's), with one of everything else by hand."""
+    text = (Path(__file__).parent / "data" / "stock_store.xml").read_text()
+    path = write_stock_store(tmp_path, text.replace("@HOME@", str(tmp_path)))
+    app = await App.load(tmp_path)
+    await app.save()
+    assert path.read_text().replace(str(tmp_path), "@HOME@") == text
+    await app.qubes["demo-work"].tags.add("more")
+    await app.qubes["demo-work"].tags.remove("more")
+    assert path.read_text().replace(str(tmp_path), "@HOME@") == text
+
+
+async def test_the_stock_daemon_needs_a_default_kernel(tmp_path: Path) -> None:
+    path = write_stock_store(tmp_path, stock_xml(tmp_path, properties=""))
+    await (await App.load(tmp_path)).save()
+    assert read_store(path).properties["default_kernel"] == ""
+
+
 BROKEN = {
     "root": ("<qubes version", "<cubes version", "mismatch"),
     "version": ('version="3.0"', 'version="4.7"', "4.7"),

@@ -343,7 +343,9 @@ class Qube:
             volume = self._storage.volumes.get(name)
             if volume is not None:
                 live = {key: text for key, text in volume.config.items() if text is not None}
-                records.append({"name": name, **live, **self._foreign_attributes.get(name, {})})
+                # Without a kernel the volume of kernels has an empty vid.
+                first = {"name": name, "pool": volume.pool.name, "vid": ""}
+                records.append({**first, **live, **self._foreign_attributes.get(name, {})})
             elif name in self._stored_volumes:
                 records.append(self._stored_volumes[name])
         return tuple(records)
