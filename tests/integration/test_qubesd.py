@@ -248,7 +248,7 @@ def test_idle_exit(start: Callable[..., Daemon]) -> None:
     [
         (b"admin.label.Index+red dom0 name dom0\0", b"0\x001"),
         (b"admin.label.Index+red dom0 keyword adminvm\0", b"0\x001"),
-        (b"admin.vm.Start+ dom0 name dom0\0", b"2\0ProtocolError\0\0no such method: "),
+        (b"admin.vm.Begin+ dom0 name dom0\0", b"2\0ProtocolError\0\0no such method: "),
         (b"internal.Ping+ dom0 name dom0\0", b"2\0ProtocolError\0\0no such method: "),
         (b"admin.vm.List+ dom0 name nosuch\0", b"2\0QubesVMNotFoundError\0\0No such domain: "),
         (b"admin.vm.List+ dom0 name @adminvm\0", b"2\0QubesValueError\0"),

@@ -105,9 +105,7 @@ async def pool_set_revisions_to_keep(call: Call) -> None:
     count = parse_int(call.ascii_payload(), allow_negative=True)
     if count < -1:
         raise QubesValueError("revisions_to_keep must be -1 (none, no snapshots), 0 or more")
-    with storage_errors(f"Pool {pool.name!r}"):
-        pool.revisions_to_keep = count
-    await call.context.app.save()
+    await _change(call, pool, "revisions_to_keep", count)
 
 
 @METHODS.method(
@@ -115,8 +113,19 @@ async def pool_set_revisions_to_keep(call: Call) -> None:
 )
 async def pool_set_ephemeral_volatile(call: Call) -> None:
     pool = _pool(call)
-    pool.ephemeral_volatile = parse_bool(call.ascii_payload())
-    await call.context.app.save()
+    await _change(call, pool, "ephemeral_volatile", parse_bool(call.ascii_payload()))
+
+
+async def _change(call: Call, pool: Pool, name: str, value: int | bool) -> None:
+    """Set an attribute of the pool and save; if that fails it is what it was."""
+    before = getattr(pool, name)
+    with storage_errors(f"Pool {pool.name!r}"):
+        setattr(pool, name, value)
+    try:
+        await call.context.app.save()
+    except BaseException:
+        setattr(pool, name, before)
+        raise
 
 
 @METHODS.method("admin.pool.volume.List", dest=Dest.ADMIN, arg=Use.REQUIRED)

@@ -97,6 +97,12 @@ async def property_help(call: Call) -> str:
     return _holder(call).help(call.untrusted_arg)
 
 
+@_both("HelpRst", arg=Use.REQUIRED)
+async def property_help_rst(call: Call) -> str:
+    """As Help, with its markup."""
+    return _holder(call).help_rst(call.untrusted_arg)
+
+
 @_both("Set", arg=Use.REQUIRED, payload=Use.OPTIONAL)
 async def property_set(call: Call) -> None:
     try:

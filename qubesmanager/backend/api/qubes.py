@@ -1,17 +1,24 @@
-"""Qubes: list, create, remove, state, notes (admin-api.md 2.3)."""
+"""Qubes: list, create, remove, notes (admin-api.md 2.3)."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
 from qubesmanager.backend.api.methods import ADMIN_VM, Call, Dest, MethodTable, Use
+from qubesmanager.backend.disposables import create_disposable
 from qubesmanager.backend.qube.base import RESTORE_TAG
-from qubesmanager.protocol import ProtocolError, QubesValueError, is_qube_name
+from qubesmanager.protocol import (
+    PermissionDenied,
+    ProtocolError,
+    QubesException,
+    QubesValueError,
+    is_qube_name,
+)
 
 METHODS = MethodTable()
 INTERNAL_METHODS = MethodTable()
 
-_CLASSES = ("AppVM", "TemplateVM", "StandaloneVM", "DispVM")
+_CLASSES = ("AppVM", "TemplateVM", "StandaloneVM", "DispVM", "RemoteVM")
 _POOL_VOLUMES = frozenset({"root", "private", "volatile", "kernel"})
 # The nominal limit of the stock daemon; a request is shorter anyway.
 _MAX_NOTES_BYTES = 256_000
@@ -121,10 +128,19 @@ async def vm_remove(call: Call) -> None:
     await call.context.app.remove_qube(call.qube.name)
 
 
-@METHODS.method("admin.vm.CurrentState")
-async def vm_current_state(call: Call) -> str:
-    # Nothing runs yet: memory and processor time are those of a halted qube.
-    return f"mem=0 mem_static_max=0 cputime=0 power_state={call.qube.state}"
+@METHODS.method("admin.vm.CreateDisposable", arg=Use.OPTIONAL, payload=Use.OPTIONAL)
+async def vm_create_disposable(call: Call) -> str:
+    """Of the destination, or of the caller's ``default_dispvm`` when that is dom0."""
+    if call.untrusted_arg not in {"", "preload"}:
+        raise PermissionDenied("Argument not in ['', 'preload']")
+    if call.untrusted_payload not in {b"", b"uuid"}:
+        raise ProtocolError("expected no payload, or 'uuid'")
+    if call.untrusted_arg:
+        raise QubesException("disposables cannot be started ahead: there is no hypervisor yet")
+    app = call.context.app
+    template = None if call.qube.name == ADMIN_VM else call.qube
+    qube = await create_disposable(app, app.qubes[ADMIN_VM], template)
+    return f"uuid:{qube.uuid}" if call.untrusted_payload else qube.name
 
 
 @METHODS.method("admin.vm.notes.Get", dest=Dest.QUBE)

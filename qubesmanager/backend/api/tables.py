@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from qubesmanager.backend.api import (
     backups,
+    devices,
     events,
     features,
     firewall,
     internal,
     pools,
+    power,
     properties,
     qubes,
+    system_info,
     volumes,
 )
 from qubesmanager.backend.api.methods import MethodTable
@@ -18,6 +21,8 @@ from qubesmanager.backend.api.methods import MethodTable
 ADMIN = MethodTable(
     properties.METHODS,
     qubes.METHODS,
+    power.METHODS,
+    devices.METHODS,
     features.METHODS,
     volumes.METHODS,
     pools.METHODS,
@@ -27,6 +32,7 @@ ADMIN = MethodTable(
 )
 INTERNAL = MethodTable(
     internal.METHODS,
+    system_info.METHODS,
     qubes.INTERNAL_METHODS,
     volumes.INTERNAL_METHODS,
     backups.INTERNAL_METHODS,

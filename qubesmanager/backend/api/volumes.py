@@ -61,6 +61,20 @@ async def _save(call: Call) -> None:
     await call.qube.save()
 
 
+async def _change(call: Call, name: str, value: int | bool) -> None:
+    """Set an attribute of the volume and save; if that fails it is what it was."""
+    volume = _volume(call)
+    before = getattr(volume, name)
+    with _named(call):
+        setattr(volume, name, value)
+    try:
+        await _save(call)
+    except BaseException:
+        setattr(volume, name, before)
+        call.qube.changed()
+        raise
+
+
 @METHODS.method("admin.vm.volume.List")
 async def volume_list(call: Call) -> str:
     return lines(call.qube.volumes)
@@ -133,28 +147,23 @@ async def volume_set_revisions_to_keep(call: Call) -> None:
         raise QubesValueError("revisions_to_keep must be -1 (none, no snapshots), 0 or more")
     if -1 in {count, volume.revisions_to_keep}:
         _require_halted(call.qube)
-    with _named(call):
-        volume.revisions_to_keep = count
-    await _save(call)
+    await _change(call, "revisions_to_keep", count)
 
 
 @METHODS.method("admin.vm.volume.Set.rw", arg=Use.REQUIRED, payload=Use.REQUIRED)
 async def volume_set_rw(call: Call) -> None:
-    volume = _volume(call)
+    _volume(call)
     writable = parse_bool(call.ascii_payload())
     _require_halted(call.qube)
-    volume.rw = writable
-    await _save(call)
+    await _change(call, "rw", writable)
 
 
 @METHODS.method("admin.vm.volume.Set.ephemeral", arg=Use.REQUIRED, payload=Use.REQUIRED)
 async def volume_set_ephemeral(call: Call) -> None:
-    volume = _volume(call)
+    _volume(call)
     ephemeral = parse_bool(call.ascii_payload())
     _require_halted(call.qube)
-    with _named(call):
-        volume.ephemeral = ephemeral
-    await _save(call)
+    await _change(call, "ephemeral", ephemeral)
 
 
 # -- copying between qubes
@@ -190,6 +199,22 @@ async def volume_clone_to(call: Call) -> None:
 async def import_begin(call: Call) -> str:
     volume = _volume(call)
     size = parse_int(call.ascii_payload()) if call.untrusted_payload else volume.size
+    path = await _begin_import(call, volume, size)
+    call.context.imports.append(Import(volume, path))
+    return f"{size} {path}"
+
+
+@METHODS.method("admin.vm.volume.Clear", arg=Use.REQUIRED)
+async def volume_clear(call: Call) -> None:
+    """An import of nothing but zeros at the present size."""
+    volume = _volume(call)
+    await _begin_import(call, volume, volume.size)
+    await _end_import(call, volume, accept=True)
+    await _save(call)
+
+
+async def _begin_import(call: Call, volume: Volume, size: int) -> str:
+    """The path for the new data. Raises when the qube runs or another import is under way."""
     _require_halted(call.qube)
     imports = call.context.imports
     # By identity: a qube of the same name that was removed meanwhile is no obstacle.
@@ -200,13 +225,20 @@ async def import_begin(call: Call) -> str:
             )
         log.info("an import into %r was given up by its client", volume)
         imports.remove(earlier)
-    await call.context.app.events.fire(
-        call.qube, "domain-volume-import-begin", volume=volume.name, size=size
-    )
+    await call.qube.fire("domain-volume-import-begin", volume=volume.name, size=size)
     with _named(call):
-        path = await call.qube.storage.import_data(volume, size)
-    imports.append(Import(volume, path))
-    return f"{size} {path}"
+        return await call.qube.storage.import_data(volume, size)
+
+
+async def _end_import(call: Call, volume: Volume, accept: bool) -> None:
+    """Take the new data, or keep what was; whatever happens, tell."""
+    success = False
+    try:
+        with _named(call):
+            await call.qube.storage.import_data_end(volume, accept)
+        success = accept
+    finally:
+        await call.qube.fire("domain-volume-import-end", volume=volume.name, success=success)
 
 
 def _is_open_elsewhere(path: str) -> bool:
@@ -244,16 +276,8 @@ async def import_end(call: Call) -> None:
             f"no import into volume {volume.name} of qube {call.qube.name} is in progress"
         )
     call.context.imports.remove(entry)
-    success = False
-    try:
-        with _named(call):
-            await call.qube.storage.import_data_end(volume, verdict == b"ok")
-        success = verdict == b"ok"
-    finally:
-        await call.context.app.events.fire(
-            call.qube, "domain-volume-import-end", volume=volume.name, success=success
-        )
-    if not success:
+    await _end_import(call, volume, accept=verdict == b"ok")
+    if verdict != b"ok":
         reason = untrusted_reason.decode("utf-8", "replace")
         raise QubesException(f"Data import failed: {reason}")
     await _save(call)
