@@ -66,6 +66,8 @@ class App:
         home = await asyncio.to_thread(home.absolute)
         path = home / FILE_NAME
         record = await asyncio.to_thread(read_store, path)
+        if any(pool["driver"] == "lvm_thin" for pool in record.pools):
+            await asyncio.to_thread(storage.thin_pool_of, "/")  # asked for on the loop from now on
         try:
             app = cls(home, record)
         except StoreError as error:

@@ -11,6 +11,7 @@ from qubesmanager.protocol import QubesPropertyValueError
 from .properties import Property, Stage, Table, Type, Value, Write
 from .qube.kernels import check_default_kernel
 from .qube.network import check_default_netvm, follows_default
+from .storage import thin_pool_of
 from .store import same_directory
 
 if TYPE_CHECKING:
@@ -45,9 +46,18 @@ def _check_pool(app: App, value: Value) -> Value:
 
 
 def _default_pool(app: App) -> Value:
-    """The pool named ``default``, else the one whose directory is the store's (storage.md 2.3)."""
+    """The pool named ``default``, else that of the root file system, else of the store's own.
+
+    In this order (storage.md 2.3): the LVM thin pool under ``/``, the directory of the store.
+    """
     if "default" in app.pools:
         return "default"
+    thin_pools = sorted(name for name, pool in app.pools.items() if pool.driver == "lvm_thin")
+    root = thin_pool_of("/") if thin_pools else (None, None)  # asks a program, once
+    for name in thin_pools:
+        config = app.pools[name].config
+        if (config["volume_group"], config["thin_pool"]) == root:
+            return name
     for name in sorted(app.pools):
         config = app.pools[name].config
         in_directory = config["driver"] in ("file", "file-reflink")

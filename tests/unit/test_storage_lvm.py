@@ -7,19 +7,24 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from qubesmanager.backend.app import App
+from qubesmanager.backend.new_store import create_store
 from qubesmanager.backend.storage import (
     QubeRef,
     StoragePoolException,
     StorageValueError,
     build_pool,
     drivers,
+    thin_root,
 )
 from qubesmanager.backend.storage.lvm_cache import LogicalVolume, LvmCache, parse_report
 from qubesmanager.backend.storage.lvm_command import CACHE, as_root
@@ -30,6 +35,7 @@ from qubesmanager.backend.storage.lvm_names import (
     revision_epochs,
     revision_vid,
 )
+from qubesmanager.backend.storage.thin_root import split_pool_name, thin_pool_of
 
 WORK = QubeRef("work", "appvms")
 
@@ -220,3 +226,82 @@ def test_sudo(monkeypatch: pytest.MonkeyPatch) -> None:
     assert as_root("lvm", "lvs") == ["lvm", "lvs"]
     monkeypatch.setattr("os.geteuid", lambda: 1000)
     assert as_root("lvm", "lvs") == ["sudo", "lvm", "lvs"]
+
+
+class TestThinRoot:
+    """Finding the thin pool under a directory, with a dmsetup that is a script."""
+
+    @pytest.fixture
+    def dmsetup(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+        """The script's answer; it writes its arguments to a file beside it."""
+        program, answer = tmp_path / "dmsetup", tmp_path / "answer"
+        program.write_text(f'#!/bin/sh\necho "$@" >>{tmp_path}/calls\ncat {answer}\n')
+        program.chmod(0o755)
+        answer.write_text("0 1000 thin 253:300 7\n")
+        monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+        monkeypatch.setattr("os.geteuid", lambda: 0)
+        block = tmp_path / "block" / "253:300" / "dm"
+        block.mkdir(parents=True)
+        (block / "name").write_text("my--vg-pool--1-tpool\n")
+        monkeypatch.setattr(thin_root, "_SYS_BLOCK", tmp_path / "block")
+        thin_pool_of.cache_clear()
+        yield answer
+        thin_pool_of.cache_clear()
+
+    def calls(self, dmsetup: Path) -> list[str]:
+        return dmsetup.with_name("calls").read_text().splitlines()
+
+    def test_found_and_remembered(self, dmsetup: Path, tmp_path: Path) -> None:
+        device = tmp_path.stat().st_dev
+        for _ in range(2):
+            assert thin_pool_of(str(tmp_path)) == ("my-vg", "pool-1")
+        assert self.calls(dmsetup) == [f"-j {os.major(device)} -m {os.minor(device)} table"]
+
+    @pytest.mark.parametrize(
+        "said", ["", "0 1000 linear 8:1 0\n", "0 1000 thin\n", "0 9 thin x 7\n", "0 9 thin 253:1 7"]
+    )
+    def test_not_found_is_remembered_too(self, dmsetup: Path, tmp_path: Path, said: str) -> None:
+        dmsetup.write_text(said)
+        for _ in range(2):
+            assert thin_pool_of(str(tmp_path)) == (None, None)
+        assert len(self.calls(dmsetup)) == 1
+
+    def test_no_directory_no_program(self, dmsetup: Path, tmp_path: Path) -> None:
+        assert thin_pool_of(str(tmp_path / "none")) == (None, None)
+        dmsetup.with_name("dmsetup").unlink()
+        assert thin_pool_of(str(tmp_path)) == (None, None)
+
+    def test_13_included_in(self, dmsetup: Path, tmp_path: Path) -> None:
+        inner = build_pool("file", "inner", dir_path=str(tmp_path))
+        other = build_pool("lvm_thin", "other", volume_group="my-vg", thin_pool="pool-2")
+        holder = build_pool("lvm_thin", "holder", volume_group="my-vg", thin_pool="pool-1")
+        assert inner.included_in([inner, other, holder]) is holder
+        assert inner.included_in([inner, other]) is None
+
+    async def test_default_pool(self, dmsetup: Path, tmp_path: Path) -> None:
+        home = tmp_path / "home"
+        await create_store(home, "file")
+        app = await App.load(home)
+        assert app.default_pool == "varlibqubes"
+        assert not dmsetup.with_name("calls").exists(), "nobody has asked for LVM"
+        for name, group in (("a", "other"), ("b", "my-vg")):
+            app.pools[name] = build_pool("lvm_thin", name, volume_group=group, thin_pool="pool-1")
+        for _ in range(2):
+            assert app.default_pool == "b"
+        assert len(self.calls(dmsetup)) == 1
+        app.pools["default"] = app.pools["a"]
+        assert app.default_pool.name == "a"
+
+    @pytest.mark.parametrize(
+        ("name", "parts"),
+        [
+            ("vg-pool-tpool", ("vg", "pool")),
+            ("a---b-tpool", ("a-", "b")),
+            ("vg-pool", None),
+            ("vg-a-b-tpool", None),
+            ("vg--pool-tpool", None),
+            ("-pool-tpool", None),
+        ],
+    )
+    def test_names_of_pools(self, name: str, parts: tuple[str, str] | None) -> None:
+        assert split_pool_name(name) == parts

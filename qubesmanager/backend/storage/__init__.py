@@ -11,6 +11,7 @@ from importlib.metadata import entry_points
 from .errors import StoragePoolException, StorageValueError
 from .pool import Pool, VolumeCollection
 from .probe import Probe, probe
+from .thin_root import thin_pool_of
 from .values import QubeRef
 from .volume import BlockDevice, Volume
 
@@ -26,6 +27,7 @@ __all__ = [
     "build_pool",
     "drivers",
     "probe",
+    "thin_pool_of",
 ]
 
 log = logging.getLogger(__name__)

@@ -15,6 +15,7 @@ from pathlib import Path
 from . import durable
 from .errors import StoragePoolException
 from .pool import Pool
+from .thin_root import thin_pool_of
 from .values import QubeRef
 from .volume import VolumeSpec
 
@@ -96,7 +97,11 @@ class DirectoryPool(Pool):
         return self._figure(free_subtracted=True)
 
     def included_in(self, pools: Iterable[Pool]) -> Pool | None:
-        """The pool with the deepest directory that is above this one's, or the same."""
+        """The pool with the deepest directory that is above this one's, or the same.
+
+        Else the LVM pool that carries this one's file system.
+        """
+        pools = list(pools)
         own = Path(os.path.realpath(self.dir_path))
         holders = [
             (len(above.parts), pool)
@@ -105,7 +110,14 @@ class DirectoryPool(Pool):
             for above in [Path(os.path.realpath(pool.dir_path))]
             if above == own or above in own.parents
         ]
-        return max(holders, key=lambda holder: holder[0])[1] if holders else None
+        if holders:
+            return max(holders, key=lambda holder: holder[0])[1]
+        thin_pools = [pool for pool in pools if pool.driver == "lvm_thin"]
+        carrier = thin_pool_of(str(own)) if thin_pools else (None, None)
+        for pool in thin_pools:
+            if (pool.config["volume_group"], pool.config["thin_pool"]) == carrier:
+                return pool
+        return None
 
 
 def length(path: Path) -> int | None:
