@@ -98,6 +98,7 @@ class Property(Generic[H]):
     value to keep or raises QubesValueError. ``check``: the same for this holder at this moment.
     ``check_reset``: raises when the default may not apply.
     ``follow``: what else has to change once the value has changed from the first to the second.
+    ``clean``: brings a text of older releases to the form of today, before anything else.
     ``affects``: properties of the same holder whose defaults are computed from this one.
     ``can_unset``: whether a property without default may be reset all the same.
     """
@@ -106,6 +107,7 @@ class Property(Generic[H]):
     type: Type
     doc: str
     default: Callable[[H], Value] | None = None
+    clean: Callable[[str], str] | None = None
     form: Callable[[Any], Value] | None = None
     check: Callable[[H, Value], Value] | None = None
     check_reset: Callable[[H], None] | None = None
@@ -118,7 +120,7 @@ class Property(Generic[H]):
 
     def parse(self, untrusted_text: str) -> Value:
         """A value of this type and form from its text. QubesValueError otherwise."""
-        value = self._typed(untrusted_text)
+        value = self._typed(self.clean(untrusted_text) if self.clean else untrusted_text)
         return value if self.form is None or value is None else self.form(value)
 
     def _typed(self, untrusted_text: str) -> Value:

@@ -269,3 +269,25 @@ async def test_running_followers_get_a_running_netvm_only(app: App) -> None:
     running.running = frozenset({"work", "net"})
     await running.properties.set("default_netvm", "net")
     assert running.qubes[work.name].netvm is running.qubes["net"]
+
+
+async def test_an_old_default_that_makes_a_loop_is_broken(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Stores of older releases had a default netvm of their own for qubes that provide network."""
+    properties = (
+        '<property name="default_netvm">fw</property>'
+        '<property name="default_fw_netvm">net</property>'
+    )
+    domains = (ADMIN, TEMPLATE, looped("net", 20, None), looped("fw", 21, None),
+               looped("own", 22, ""), looped("work", 23, None))  # fmt: skip
+    text = stock_xml(tmp_path, domains, properties)
+    provides = '<property name="provides_network">True</property>'
+    head, work = text.rsplit(provides, 1)
+    write_stock_store(tmp_path, head + work)
+    app = await App.load(tmp_path)
+    netvms = {name: shown(app.qubes[name], "netvm")[0] for name in ("net", "fw", "own", "work")}
+    assert netvms == {"net": "", "fw": "net", "own": "", "work": "fw"}
+    assert "netvm of 'net' is set to none" in caplog.text
+    await app.save()
+    assert "default_fw_netvm" not in (tmp_path / "qubes.xml").read_text()

@@ -11,6 +11,7 @@ from qubesmanager.backend.qube.base import Qube
 from qubesmanager.protocol import (
     QubesNotesError,
     QubesPropertyValueError,
+    QubesValueError,
     QubesVMInUseError,
     QubesVMNotHaltedError,
     QubesVMNotStartedError,
@@ -309,3 +310,25 @@ async def test_leftovers_of_a_crash_go_with_the_first_save(app: App) -> None:
     await again.save()
     assert not leftover.exists()
     assert other.exists()
+
+
+async def test_times_are_whole_seconds(app: App, work: Qube) -> None:
+    await work.properties.set("backup_timestamp", "1700000000.75")
+    assert work.properties.value("backup_timestamp") == 1700000000
+    path = app.home / "qubes.xml"
+    path.write_text(path.read_text().replace(">1700000000<", ">1600000000.123456<"))
+    again = await App.load(app.home)
+    assert again.qubes["work"].properties.get("backup_timestamp").value == "1600000000"
+    for text in ("1.5e9", "-1.5", "1.", "soon", ""):
+        with pytest.raises(QubesValueError):
+            await work.properties.set("backup_timestamp", text)
+    assert work.properties.get("start_time").value == ""
+
+
+async def test_a_qube_with_its_own_kernel_gets_no_command_line(app: App, work: Qube) -> None:
+    install(app.kernels_dir, "6.1.62")
+    await work.properties.set("kernelopts", "quiet")
+    assert work.properties.get("kernel").value == ""
+    assert work.kernel_command_line is None
+    await work.properties.set("kernel", "6.1.62")
+    assert work.kernel_command_line == "quiet"

@@ -19,6 +19,7 @@ VMProperty = Property["Qube"]
 USER = re.compile(r"[A-Za-z0-9_+,.-]*\Z")
 KEYBOARD = re.compile(r"[A-Za-z0-9_-]+(?:\+[A-Za-z0-9_-]*){0,2}\Z")
 _DENIED = re.compile(r"[bump*][0-9a-f*]{6}")
+_SECONDS = re.compile(r"([0-9]+)\.[0-9]+\Z")
 _MAX_KERNEL_OPTIONS = 512
 
 
@@ -129,6 +130,12 @@ def is_preload(qube: Qube) -> Value:
 
 
 # -- forms
+
+
+def whole_seconds(untrusted_text: str) -> str:
+    """Older releases kept times with a fraction."""
+    found = _SECONDS.match(untrusted_text)
+    return found[1] if found else untrusted_text
 
 
 def at_least(minimum: int) -> Form:

@@ -235,6 +235,7 @@ _MACHINE: tuple[VMProperty, ...] = (
         "backup_timestamp",
         "Time of the last backup, in seconds since 1970.",
         default=constant(None),
+        clean=rules.whole_seconds,
         form=at_least(0),
     ),
     _other(
