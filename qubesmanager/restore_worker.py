@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from qubesmanager.backend.backup.errors import BackupError
+from qubesmanager.backend.backup.glance import glance
 from qubesmanager.backend.backup.plan import Progress, RestorePlan
 from qubesmanager.backend.backup.plan_making import make_plan
 from qubesmanager.backend.backup.reader import BackupReader
@@ -108,7 +109,10 @@ class Worker:
 
     async def _obey(self, request: dict[str, Any]) -> None:
         try:
-            if request["do"] == "open":
+            if request["do"] == "glance":
+                seen = await asyncio.to_thread(glance, Path(request["archive"]))
+                self._channel.send("glance", glance=seen.to_dict())
+            elif request["do"] == "open":
                 await self._open(request)
             else:
                 await self._work(request["do"], RestorePlan.from_dict(request["plan"]))

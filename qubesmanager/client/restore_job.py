@@ -3,9 +3,11 @@
 The archive is untrusted, so the windows and commands never parse it; `qubesmanager.restore_worker`
 does. Both sides exchange JSON objects, one a line::
 
-    to the worker   {"do": "open", "archive", "passphrase", "socket", "home"}
+    to the worker   {"do": "glance", "archive"}
+                    {"do": "open", "archive", "passphrase", "socket", "home"}
                     {"do": "restore" | "verify", "plan"}    {"do": "cancel"}
-    from it         {"event": "plan", "plan", "host"}       {"event": "row", "row"}
+    from it         {"event": "glance", "glance"}
+                    {"event": "plan", "plan", "host"}       {"event": "row", "row"}
                     {"event": "progress", "done_bytes", "total_bytes", "qube", "volume"}
                     {"event": "result", "plan"}             {"event": "error", "kind", "message"}
 
@@ -24,6 +26,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from qubesmanager.backend.backup.glance import Glance
 from qubesmanager.backend.backup.plan import HostState, Progress, QubeRow, RestorePlan, Status
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.leftovers import remove_qubes
@@ -62,28 +65,39 @@ class RestoreJob:
         self._listener: asyncio.Task[None] | None = None
         self._last_words = b""
         self._host = HostState()
+        self._asking = asyncio.Lock()  # one question and its answer at a time
 
     @property
     def pid(self) -> int | None:
         """The worker's process, while there is one."""
         return None if self._process is None else self._process.pid
 
+    async def glance(self, archive: Path) -> Glance:
+        """What kind of file it seems to be. Raises RestoreError only when the process ended."""
+        answer = await self._ask({"do": "glance", "archive": _absolute(archive)}, "glance")
+        return Glance.from_dict(answer["glance"])
+
     async def open(self, archive: Path, passphrase: bytes) -> tuple[RestorePlan, HostState]:
         """Read what the archive holds. Raises RestoreError; may be called again after that."""
-        if self._process is None:
-            await self._start()
-        await self._send(self._open_request(archive, passphrase))
-        answer = await self._wait_for("plan")
-        if answer is None:
-            raise RestoreError("worker", await self._obituary())
+        answer = await self._ask(self._open_request(archive, passphrase), "plan")
         self._host = HostState.from_dict(answer["host"])
         return RestorePlan.from_dict(answer["plan"]), self._host
+
+    async def _ask(self, request: dict[str, Any], event: str) -> dict[str, Any]:
+        async with self._asking:
+            if self._process is None:
+                await self._start()
+            await self._send(request)
+            answer = await self._wait_for(event)
+            if answer is None:
+                raise RestoreError("worker", await self._obituary())
+            return answer
 
     def _open_request(self, archive: Path, passphrase: bytes) -> dict[str, Any]:
         home = self._connection.home
         return {
             "do": "open",
-            "archive": os.path.abspath(archive),
+            "archive": _absolute(archive),
             "passphrase": passphrase.decode("utf-8", "surrogateescape"),
             "socket": str(self._connection.endpoint.socket),
             "home": None if home is None else str(home),
@@ -235,6 +249,11 @@ class RestoreJob:
             return
         for name, reason in stays.items():
             result.notes.append(f"The incomplete qube {name} could not be removed: {reason}")
+
+
+def _absolute(path: Path) -> str:
+    """Against the directory that the person meant: ours."""
+    return os.path.abspath(path)
 
 
 def _fail_pending(plan: RestorePlan, reason: str) -> None:

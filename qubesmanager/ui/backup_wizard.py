@@ -52,6 +52,10 @@ class BackupWizard(JobWizard):
             self._start()
         return True
 
+    def prepare_again(self) -> int:
+        """Most failures are of the place."""
+        return self.pages.index(self.where)
+
     def _start(self) -> None:
         names = [qube.name for qube in self.what.model.chosen_qubes()]
         request = BackupRequest(

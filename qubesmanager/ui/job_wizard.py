@@ -32,16 +32,28 @@ class JobWizard(Wizard):
         super().__init__(notifier, parent)
         self.run_page = RunPage(self)
         self.job: Job | None = None
+        self.last_job: Job | None = None  # stays known while another try is prepared
+        self.run_page.again_button.clicked.connect(self.try_again)
         self.run_job: Callable[[Coroutine[Any, Any, None]], asyncio.Task[None]] = self.tasks.start
         self.hosted = False
 
     def start_job(self, job: Job) -> None:
         """Show the last page and run."""
-        self.job = job
+        self.job = self.last_job = job
         self.run_page.hosted = self.hosted
         self.run_page.watch(job)
         self.job_started.emit(job)
         self.run_job(job.run())
+
+    def try_again(self) -> None:
+        """Back to where something can be changed; what was chosen is still there."""
+        if self.job is not None and not self.job.is_running:
+            self.job = None
+            self.go_to(self.prepare_again())
+
+    def prepare_again(self) -> int:
+        """Make ready for another job; the number of the page to go on from."""
+        raise NotImplementedError
 
     def close_text(self) -> str:
         if self.job is None or self.job.is_running:

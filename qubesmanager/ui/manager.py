@@ -328,7 +328,7 @@ class ManagerWindow(QMainWindow):
 
     def _wizard_closed(self, wizard: BackupWizard | RestoreWizard) -> None:
         """Its result was seen there."""
-        if wizard.job is not None and wizard.job is self.job_bar.job:
+        if wizard.last_job is not None and wizard.last_job is self.job_bar.job:
             self.job_bar.dismiss()
         wizard.deleteLater()
 
@@ -456,10 +456,10 @@ class ManagerWindow(QMainWindow):
     def _restore_geometry(self) -> None:
         geometry = self.settings.value("manager/geometry")
         if geometry is None or not self.restoreGeometry(geometry):
-            self.resize(1240, 760)
+            self.resize(1280, 760)
         splitter = self.settings.value("manager/splitter")
         if splitter is None or not self.splitter.restoreState(splitter):
-            self.splitter.setSizes([950, 290])
+            self.splitter.setSizes([990, 290])
 
     # -- small reactions -------------------------------------------------------------------
 

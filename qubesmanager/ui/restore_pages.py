@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 from PyQt5.QtCore import Qt, QTimer
 from PyQt5.QtGui import QDragEnterEvent, QDropEvent, QHideEvent
 from PyQt5.QtWidgets import QFileDialog, QLabel, QLineEdit, QProgressBar, QPushButton, QWidget
 
+from qubesmanager.backend.backup.glance import Glance, Sight
 from qubesmanager.backend.backup.plan import HostState, RestorePlan
 from qubesmanager.client.restore_job import RestoreError, RestoreJob
 from qubesmanager.ui import look, wording
-from qubesmanager.ui.archive_glance import Glance, Sight, glance
 from qubesmanager.ui.passphrase_field import PassphraseEdit
 from qubesmanager.ui.tasks import Tasks
 from qubesmanager.ui.wizard import Page
@@ -29,8 +28,9 @@ class SourcePage(Page):
     sight_sign: QLabel
     sight_label: QLabel
 
-    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+    def __init__(self, client_job: RestoreJob, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.client_job = client_job
         self._tasks = tasks
         self.seen: Glance | None = None
         self.setAcceptDrops(True)
@@ -54,11 +54,14 @@ class SourcePage(Page):
         return Path(self.path_edit.text()).expanduser()
 
     async def look(self) -> None:
-        """Recognise the file, off the loop; an answer that came too late is dropped."""
+        """Let the worker recognise the file; an answer that came too late is dropped."""
         text = self.path_edit.text()
         if not text:
             return
-        seen = await asyncio.to_thread(glance, self.path())
+        try:
+            seen = await self.client_job.glance(self.path())
+        except RestoreError as error:
+            seen = Glance(Sight.UNREADABLE, reason=str(error))
         if text == self.path_edit.text():
             self.seen = seen
             self._show()

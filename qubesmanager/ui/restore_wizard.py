@@ -43,8 +43,10 @@ class RestoreWizard(JobWizard):
         self.setObjectName("restore_wizard")
         self.setWindowTitle(self.tr("Restore qubes"))
         self.system = system
+        self._make_job = make_job
+        self._given_up = False
         self.client_job = make_job(system.connection)
-        self.source = SourcePage(self.tasks, self)
+        self.source = SourcePage(self.client_job, self.tasks, self)
         self.unlock = UnlockPage(self.client_job, self.source, self)
         self.plan_page = PlanPage(system, self)
         self.set_pages([self.source, self.unlock, self.plan_page, self.run_page])
@@ -61,6 +63,13 @@ class RestoreWizard(JobWizard):
             self._start(self.plan_page.plan)
         return True
 
+    def prepare_again(self) -> int:
+        """The archive is opened again, so that the plan knows what is here by now."""
+        self.client_job = self._make_job(self.system.connection)
+        self.source.client_job = self.unlock.client_job = self.client_job
+        self.unlock.opened = None
+        return self.pages.index(self.unlock)
+
     def _start(self, plan: RestorePlan) -> None:
         verify = self.plan_page.verify_only
         count = len(plan.selected)
@@ -73,5 +82,6 @@ class RestoreWizard(JobWizard):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
-        if event.isAccepted() and self.job is None:
+        if event.isAccepted() and self.job is None and not self._given_up:
+            self._given_up = True  # a closed window may be told to close again
             self.run_job(self.client_job.close())

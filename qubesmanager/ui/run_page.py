@@ -33,6 +33,7 @@ class RunPage(Page):
     remark_label: QLabel
     tree: QTreeView
     leave_label: QLabel
+    again_button: QPushButton
     report_button: QPushButton
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -57,6 +58,7 @@ class RunPage(Page):
         self.model.dataChanged.connect(self._unfold_failed)
         self.report_button.clicked.connect(self._choose_report)
         self.report_button.setIcon(look.icon("folder"))
+        self.again_button.setIcon(look.icon("reconnect"))
 
     def watch(self, job: Job) -> None:
         self.job = job
@@ -117,6 +119,7 @@ class RunPage(Page):
             widget.setVisible(running)
         for widget in after:
             widget.setVisible(not running)
+        self.again_button.setVisible(job.state in (JobState.INCOMPLETE, JobState.CANCELLED))
         self.remark_label.setVisible(not running and bool(job.remark))
         if running:
             stopping = job.state is JobState.CANCELLING

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from qubesmanager.backend.backup.glance import Glance, glance
 from qubesmanager.backend.backup.plan import (
     HostQube,
     HostState,
@@ -109,6 +110,9 @@ class FakeRestoreJob:
         self.stopped = False
         self.closed = False
         self.opened: list[bytes] = []
+
+    async def glance(self, archive: Path) -> Glance:
+        return await asyncio.to_thread(glance, archive)
 
     async def open(self, archive: Path, passphrase: bytes) -> tuple[RestorePlan, HostState]:
         await asyncio.sleep(0)

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from qubesmanager.backend.backup.glance import Glance, Sight
 from qubesmanager.backend.backup.plan import Progress, RestorePlan, Status
 from qubesmanager.client import locate
 from qubesmanager.client.connection import Connection
@@ -111,6 +112,22 @@ async def test_verify_changes_nothing(
     assert set(statuses(result).values()) == {"verified"}
     assert all(volume.sha256 for row in result.rows for volume in row.volumes)
     assert await names(connection) == {"dom0"}
+
+
+async def test_the_worker_recognises_files(
+    job: RestoreJob, fixtures_dir: Path, tmp_path: Path
+) -> None:
+    path = fixtures_dir / "v4-gzip.qbak"
+    assert await job.glance(path) == Glance(Sight.BACKUP, path.stat().st_size, 4)
+    assert (await job.glance(tmp_path)).sight is Sight.NOT_A_FILE
+    assert job.pid is not None
+    os.kill(job.pid, signal.SIGSTOP)
+    looking = asyncio.create_task(job.glance(path))
+    await asyncio.sleep(0)
+    os.kill(job.pid, signal.SIGKILL)
+    with pytest.raises(RestoreError, match="signal 9"):
+        await looking
+    assert (await job.glance(path)).sight is Sight.BACKUP  # by a worker of its own
 
 
 async def test_errors_of_opening_leave_the_worker_usable(

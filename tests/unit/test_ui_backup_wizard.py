@@ -43,8 +43,9 @@ class Stage:
             if not self.wizard.tasks.busy or self.wizard.job is not None:
                 return
 
-    async def to_summary(self) -> None:
-        await self.next()
+    async def to_summary(self, *, from_start: bool = True) -> None:
+        if from_start:
+            await self.next()
         self.wizard.where.folder_edit.setText(str(self.folder))
         self.wizard.where.name_edit.setText("my backup")
         await self.next()
@@ -209,6 +210,29 @@ def test_a_failed_backup_says_why_and_saves_nothing(stage):
         assert s.wizard.job.state is JobState.INCOMPLETE
         assert s.wizard.job.headline.startswith("0 of 2 qubes saved; not: ")
         assert s.wizard.run_page.remark_label.text() == "No space left on device"
+        s.wizard.close()
+
+    play(scene())
+
+
+def test_a_failed_backup_is_tried_again_at_another_place(stage, tmp_path):
+    async def scene():
+        s = stage({"work", "vault"})
+        s.job.failure = "No space left on device"
+        await s.to_summary()
+        await s.next()
+        await s.wizard.job.wait_ended()
+        await turns()
+        s.qtbot.mouseClick(s.wizard.run_page.again_button, Qt.LeftButton)
+        assert s.wizard.page is s.wizard.where and s.wizard.job is None
+        assert len(s.wizard.what.model.chosen) == 2
+        assert not s.wizard.passphrase.first_edit.text()
+        s.job.failure = ""
+        await s.to_summary(from_start=False)
+        await s.next()
+        await s.wizard.job.wait_ended()
+        assert s.wizard.job.state is JobState.DONE
+        assert s.wizard.run_page.again_button.isHidden()
         s.wizard.close()
 
     play(scene())

@@ -192,6 +192,8 @@ def test_columns_sort_and_are_remembered(stage, qtbot, tmp_path):
     async def scene():
         s = stage()
         window = await s.start()
+        window.resize(1600, 700)
+        await turns()
         disk = window.model.column_of("disk")
         window.table_view.sortByColumn(disk, Qt.DescendingOrder)
         assert s.names()[:2] == ["win-10", "fedora-42"]

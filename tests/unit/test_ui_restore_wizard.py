@@ -66,6 +66,27 @@ def stage(qtbot, fixtures_dir):
     return make
 
 
+def test_a_failed_restore_is_tried_again_with_the_passphrase(stage):
+    async def scene():
+        s = stage()
+        s.job.failures["vault"] = "chunk 3 was changed"
+        await s.to_plan()
+        await s.next()
+        await s.wizard.job.wait_ended()
+        await turns()
+        s.qtbot.mouseClick(s.wizard.run_page.again_button, Qt.LeftButton)
+        assert s.wizard.page is s.wizard.unlock and s.wizard.job is None
+        s.job.failures.clear()
+        s.qtbot.keyClicks(s.wizard.unlock.passphrase_edit, PASSPHRASE.decode())
+        await s.next()
+        await s.next()
+        await s.wizard.job.wait_ended()
+        assert s.wizard.job.headline.startswith("7 of 7")
+        s.wizard.close()
+
+    play(scene())
+
+
 # -- from where ---------------------------------------------------------------------------------
 
 

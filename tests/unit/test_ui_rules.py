@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qubesmanager.backend.backup.glance import LOOK_BYTES, Glance, Sight, glance, seen_version
 from qubesmanager.protocol import (
     DaemonAccessError,
     PermissionDenied,
     QubesVMInUseError,
 )
 from qubesmanager.ui import wording
-from qubesmanager.ui.archive_glance import LOOK_BYTES, Glance, Sight, glance, seen_version
 from qubesmanager.ui.backup_run import report_rows
 from qubesmanager.ui.headline import headline, report_text
 from qubesmanager.ui.models.result_model import Outcome, ResultRow, VolumeResult

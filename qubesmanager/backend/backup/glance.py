@@ -1,7 +1,7 @@
 """What kind of file an archive seems to be, from its first few kilobytes.
 
-Only a look for the first page of the wizard: nothing here is authenticated, nothing else is built
-on it. The archive itself is read by the restore worker. Layout: backup-format.md section 1.
+Only a look for the first page of the wizard, taken in the restore worker: nothing here is
+authenticated, nothing else is built on it. Layout: backup-format.md section 1.
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ from __future__ import annotations
 import enum
 import os
 import stat
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from qubesmanager.backend.backup.header import HEADER_NAME, guess_version
 
@@ -34,6 +36,13 @@ class Glance:
     size_bytes: int = 0
     version: int = 0
     reason: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        return {**asdict(self), "sight": self.sight.value}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Glance:
+        return cls(Sight(data["sight"]), data["size_bytes"], data["version"], data["reason"])
 
 
 def glance(path: Path) -> Glance:
