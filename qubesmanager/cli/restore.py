@@ -16,6 +16,7 @@ from qubesmanager.backend.backup.plan import (
     Status,
 )
 from qubesmanager.backend.backup.plan_making import check_plan
+from qubesmanager.cli import plan_file
 from qubesmanager.cli.output import ProgressLine, safe, table
 from qubesmanager.cli.passphrase import read_passphrase
 from qubesmanager.cli.session import FAILED, OK, CliError, Session, UsageError, on_interrupt, warn
@@ -32,6 +33,8 @@ examples:
   qube restore backup.qbak --list
   qube restore backup.qbak
   qube restore backup.qbak --select work,vault --rename work=work-old --pool big
+  qube restore backup.qbak --plan-out plan.json     (edit it, then:)
+  qube restore backup.qbak --plan plan.json
   qube restore backup.qbak --verify-only --passphrase-file passphrase.txt
 """
 _DONE = (Status.RESTORED, Status.VERIFIED)
@@ -62,6 +65,12 @@ def add_parser(verbs: Any) -> None:
         "--rename", metavar="OLD=NEW", action="append", default=[], help="restore under a new name"
     )
     parser.add_argument("--pool", metavar="P", help="put all volumes into this pool")
+    parser.add_argument(
+        "--plan-out", metavar="F", type=Path, help="write the plan to F to be edited; no restore"
+    )
+    parser.add_argument(
+        "--plan", metavar="F", type=Path, help="do as the plan in F says, made by --plan-out"
+    )
     parser.set_defaults(run=run, prepare=prepare, doing="restore from {file}")
 
 
@@ -69,6 +78,9 @@ def prepare(options: argparse.Namespace) -> None:
     """Everything that can be refused before the passphrase is asked for, and then that."""
     options.renames = parse_renames(options.rename)
     options.selected = parse_selection(options.select)
+    options.wishes = None if options.plan is None else plan_file.read(options.plan)
+    if options.plan_out is not None and os.path.lexists(options.plan_out):
+        raise CliError(f"{options.plan_out} exists already; nothing was written.", "io")
     if not os.access(options.file, os.R_OK):
         reason = "no permission" if options.file.exists() else "there is no such file"
         raise CliError(f"cannot read {options.file}: {reason}.", "io")
@@ -80,9 +92,13 @@ async def run(options: argparse.Namespace, session: Session) -> int:
         job = RestoreJob(connection)
         try:
             plan, host = await job.open(options.file, options.passphrase)
+            if options.wishes is not None:
+                plan_file.apply(options.wishes, plan)
             edit_plan(plan, host, options.selected, options.renames, options.pool)
             check_plan(plan, host)
-            if options.list:
+            if options.plan_out is not None:
+                plan_file.write(options.plan_out, plan)
+            if options.list or options.plan_out is not None:
                 return _show_plan(plan, session)
             if not options.verify_only and plan.problems:
                 return _refuse(plan, session)

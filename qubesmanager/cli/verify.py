@@ -1,0 +1,70 @@
+"""`qube verify`: an archive read to its end, without a store and without writing anything."""
+
+from __future__ import annotations
+
+import argparse
+from threading import Event
+from typing import Any
+
+from qubesmanager.backend.backup.plan import HostState, RestorePlan, Status
+from qubesmanager.backend.backup.plan_making import make_plan
+from qubesmanager.backend.backup.reader import BackupReader
+from qubesmanager.backend.backup.restore import verify_archive
+from qubesmanager.cli import archive
+from qubesmanager.cli.output import safe, table
+from qubesmanager.cli.restore import document
+from qubesmanager.cli.session import FAILED, OK, Session, warn
+from qubesmanager.client.progress import format_size
+
+_DESCRIPTION = """\
+Read and check everything in an archive and change nothing. Each volume that the archive's own list
+promises must be there, whole, and of its size. Needs no store and no qubesd.
+"""
+_EXAMPLES = """\
+examples:
+  qube verify backup.qbak
+  qube --json verify backup.qbak --passphrase-file passphrase.txt
+"""
+
+
+def add_parser(verbs: Any) -> None:
+    parser: argparse.ArgumentParser = verbs.add_parser(
+        "verify",
+        help="check an archive",
+        description=_DESCRIPTION,
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    archive.add_arguments(parser)
+    parser.set_defaults(run=run, prepare=archive.prepare, doing="verify {archive}")
+
+
+async def run(options: argparse.Namespace, session: Session) -> int:
+    def verify(reader: BackupReader, show: archive.OnProgress, stop: Event) -> RestorePlan:
+        plan = make_plan(reader.contents, HostState())
+        made_up = {record.name for record in reader.contents.qubes if record.synthetic}
+        for row in plan.rows:
+            row.selected = row.status is Status.PENDING and row.name not in made_up
+        verify_archive(reader, plan, show, stop)
+        return plan
+
+    plan = await archive.with_reader(options, verify)
+    session.answer(document(plan))
+    rows = [("QUBE", "VOLUME", "STATUS", "SIZE")]
+    for row in plan.selected:
+        name = safe(row.name)
+        if not row.volumes:
+            rows.append((name, "-", row.status.value, ""))
+        for volume in row.volumes:
+            rows.append((name, volume.name, volume.status.value, format_size(volume.size)))
+    session.say(table(rows, right=[3]))
+    for note in plan.notes:
+        warn(safe(note))
+    bad = [row for row in plan.selected if row.status is not Status.VERIFIED or row.reason]
+    for row in bad:
+        warn(f"{safe(row.name)}: {safe(row.reason)}")
+    if plan.ok:
+        session.say("Everything is there and whole.")
+        return OK
+    warn(f"{len(bad)} of {len(plan.selected)} qubes are not as they were backed up.")
+    return FAILED

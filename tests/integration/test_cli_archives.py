@@ -1,0 +1,145 @@
+"""`qube verify`, `qube backup-extract` and plans as files, on archives of every version."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.archives import ArchiveQube, Maker, make_archive, noise, write_outer
+from tests.commands import Qube
+from tests.integration.stores import runtime_dir
+
+PASSPHRASE = "correct horse battery"
+EVERY_VERSION = ["v2-encrypted-sha1.qbak", "v3-gzip.qbak", "v4-zstd.qbak"]
+QUBES = [
+    ArchiveQube("tpl", "TemplateVM", volumes={"root": noise(9000), "private": b""}),
+    ArchiveQube("work", template="tpl", volumes={"private": noise(70000)}),
+]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _runtime() -> Iterator[None]:
+    with runtime_dir():
+        yield
+
+
+@pytest.fixture
+def nowhere(tmp_path: Path) -> Qube:
+    """The command with a store that does not exist."""
+    return Qube(tmp_path / "no-store")
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    return make_archive(tmp_path / "small.qbak", QUBES)
+
+
+@pytest.mark.parametrize("name", EVERY_VERSION)
+def test_verify(
+    nowhere: Qube, name: str, fixtures_dir: Path, manifest: dict[str, dict[str, Any]]
+) -> None:
+    record = manifest[name]
+    result = nowhere.json("verify", str(fixtures_dir / name), passphrase=record["passphrase"])
+    assert result["ok"]
+    rows = {row["name"]: row for row in result["qubes"]}
+    for qube, expected in record["vms"].items():
+        found = {v["name"]: (v["sha256"], v["size"]) for v in rows[qube]["volumes"]}
+        assert found == {v: (f["sha256"], f["size"]) for v, f in expected["volumes"].items()}
+    shown = nowhere.run("verify", str(fixtures_dir / name), passphrase=record["passphrase"]).stdout
+    count = sum(len(vm["volumes"]) for vm in record["vms"].values())
+    assert shown.count("verified") >= count
+    assert not nowhere.home.exists()
+
+
+def test_verify_says_what_is_wrong(nowhere: Qube, tmp_path: Path) -> None:
+    members = [m for m in Maker().build(QUBES) if not m.name.startswith("vm2/private.img")]
+    path = write_outer(tmp_path / "cut", members)
+    done = nowhere.run("verify", str(path), passphrase=PASSPHRASE, ok=False)
+    assert done.returncode == 1
+    assert "work: private.img: it is not in the archive" in done.stderr
+    assert "1 of 2 qubes" in done.stderr
+
+
+def test_wrong_passphrase(nowhere: Qube, archive: Path) -> None:
+    done = nowhere.run("verify", str(archive), passphrase="other", ok=False)
+    assert done.returncode == 1
+    assert "passphrase is wrong" in done.stderr
+
+
+@pytest.mark.parametrize("name", EVERY_VERSION)
+def test_extract(
+    nowhere: Qube,
+    tmp_path: Path,
+    name: str,
+    fixtures_dir: Path,
+    manifest: dict[str, dict[str, Any]],
+) -> None:
+    """A template's root, which older archives keep inside a directory archive."""
+    record = manifest[name]
+    qube = next(n for n, vm in record["vms"].items() if "root" in vm["volumes"] and "tpl" in n)
+    facts = record["vms"][qube]["volumes"]["root"]
+    image = tmp_path / "root.img"
+    words = ("backup-extract", str(fixtures_dir / name), f"{qube}:root", str(image))
+    nowhere.run(*words, passphrase=record["passphrase"])
+    assert hashlib.sha256(image.read_bytes()).hexdigest() == facts["sha256"]
+    assert [path.name for path in tmp_path.iterdir()] == ["root.img"]
+    done = nowhere.run(*words, passphrase=record["passphrase"], ok=False)
+    assert "exists already" in done.stderr
+
+
+def test_extract_refuses(nowhere: Qube, archive: Path, tmp_path: Path) -> None:
+    image = tmp_path / "image"
+    for volume, status, message in (
+        ("work:root", 1, "It has: work:private"),
+        ("other:root", 1, "It has: tpl, work"),
+        ("work", 2, "not QUBE:VOLUME"),
+    ):
+        words = ("backup-extract", str(archive), volume, str(image))
+        done = nowhere.run(*words, passphrase=PASSPHRASE, ok=False)
+        assert (done.returncode, message in done.stderr) == (status, True), done.stderr
+    data = bytearray(archive.read_bytes())
+    data[-30000] ^= 1
+    archive.write_bytes(data)
+    words = ("backup-extract", str(archive), "work:private", str(image))
+    done = nowhere.run(*words, passphrase=PASSPHRASE, ok=False)
+    assert done.returncode == 1
+    assert "work:private is damaged" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["small.qbak"]
+
+
+def test_a_plan_as_a_file(tmp_path: Path, archive: Path) -> None:
+    qube = Qube(tmp_path / "store")
+    qube.run("init")
+    path = tmp_path / "plan.json"
+    qube.run("restore", str(archive), "--plan-out", str(path), passphrase=PASSPHRASE)
+    assert [row["name"] for row in qube.json("ls")] == ["dom0"]
+    plan = json.loads(path.read_text())
+    rows = {row["name"]: row for row in plan["rows"]}
+    rows["work"]["restored_as"] = "work-old"
+    rows["work"]["label"] = "blue"
+    path.write_text(json.dumps(plan))
+    result = qube.json("restore", str(archive), "--plan", str(path), passphrase=PASSPHRASE)
+    assert result["ok"]
+    here = {row["name"]: row for row in qube.json("ls")}
+    assert set(here) == {"dom0", "tpl", "work-old"}
+    assert here["work-old"]["label"] == "blue"
+
+
+def test_plans_that_do_not_fit(tmp_path: Path, archive: Path) -> None:
+    qube = Qube(tmp_path / "store")
+    qube.run("init")
+    path = tmp_path / "plan.json"
+    path.write_text("{}")
+    words = ("restore", str(archive), "--plan", str(path))
+    done = qube.run(*words, passphrase=PASSPHRASE, ok=False)
+    assert "is not a plan" in done.stderr
+    path.unlink()
+    qube.run("restore", str(archive), "--plan-out", str(path), passphrase=PASSPHRASE)
+    other = write_outer(tmp_path / "other", Maker(backup_id="other-1").build(QUBES))
+    done = qube.run("restore", str(other), "--plan", str(path), passphrase=PASSPHRASE, ok=False)
+    assert "not of this backup" in done.stderr
