@@ -8,12 +8,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 
-from . import bench_memory, bench_store
+from . import bench_api, bench_memory, bench_store
 from .report import Row, machine, save, table
 
 GROUPS: Mapping[str, Callable[[], list[Row]]] = {
     "memory": bench_memory.rows,
     "store": bench_store.rows,
+    "api": bench_api.rows,
 }
 
 
