@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -33,7 +33,7 @@ from .qube.kinds import CLASSES, make_qube
 from .saving import Saver
 from .storage import Pool
 from .storage_errors import storage_errors
-from .store import FILE_NAME, DomainRecord, StoreError, StoreRecord, read_store
+from .store import FILE_NAME, StoreError, StoreRecord, read_store
 from .usage import users_of
 
 __all__ = ["App", "create_store"]
@@ -267,44 +267,17 @@ class App:
         QubesLabelNotFoundError, QubesPropertyValueError, ProtocolError, QubesException.
         """
         record = plan_record(self, klass, name, label, template)
-        record.properties.update(settings)
-        record.tags = tuple(tags)
-        qube = await self.make_qube(record, pool, pools, created_by=created_by)
-        await qube.fire("domain-create-on-disk")
-        return qube
-
-    async def make_qube(
-        self,
-        record: DomainRecord,
-        pool: str | None,
-        pools: Mapping[str, str] | None,
-        *,
-        created_by: str,
-        fill: Callable[[Qube], Awaitable[None]] | None = None,
-    ) -> Qube:
-        """From a record that ``plan_record`` made. ``fill`` puts data into a copy's volumes.
-
-        Without ``fill`` a disposable takes over what its template has.
-        """
-        name = record.properties["name"]
-        created_by_tag = f"created-by-{created_by}"
-        told_tags = (created_by_tag, *record.tags)
-        record.tags = told_tags
+        told_tags = (f"created-by-{created_by}", *tags)
         with self._reserved(name):
             qid = self.qubes.take_qid()
             try:
-                record.properties["qid"] = str(qid)
+                record.properties.update(settings, qid=str(qid))
+                record.tags = told_tags
                 qube = make_qube(self, record)
                 self._busy_names[name] = qube
-                prepare(qube, pool, pools, is_copy=fill is not None)
+                prepare(qube, pool, pools)
                 with storage_errors(f"Cannot create {name!r}"):
                     await qube.create_on_disk()
-                if fill is not None:
-                    try:
-                        await fill(qube)
-                    except BaseException:
-                        await qube.remove_from_disk()
-                        raise
             except BaseException:
                 self.qubes.free_qid(qid)
                 raise
@@ -319,6 +292,7 @@ class App:
         await self.fire("domain-add", vm=qube)
         for tag in told_tags:
             await qube.fire(f"domain-tag-add:{tag}", tag=tag)
+        await qube.fire("domain-create-on-disk")
         return qube
 
     async def remove_qube(self, name: str) -> None:

@@ -344,10 +344,6 @@ class Properties:
         """The value that is set, None when there is none. Asks no default rule."""
         return self._values.get(name)
 
-    def reference_names(self) -> tuple[str, ...]:
-        """The properties that name a qube."""
-        return self._table.references
-
     def references(self) -> Iterator[tuple[str, str]]:
         """(property, name of the qube) for each that is set to a qube."""
         for name in self._table.references:

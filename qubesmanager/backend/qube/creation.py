@@ -66,9 +66,7 @@ def _template(app: App, klass: str, untrusted_name: str | None) -> str:
     return app.check_reference(Type.VM, str(name))
 
 
-def prepare(
-    qube: Qube, pool: str | None, pools: Mapping[str, str] | None, *, is_copy: bool
-) -> None:
+def prepare(qube: Qube, pool: str | None, pools: Mapping[str, str] | None) -> None:
     """Template checked, tags, volumes in their pools. Touches no disk."""
     template = qube.template
     if template is not None:
@@ -76,7 +74,7 @@ def prepare(
         assert check is not None
         check(qube, template.name)
         add_template_volumes(qube.volume_config, template.volume_config)
-        if qube.klass == "DispVM" and not is_copy:
+        if qube.klass == "DispVM":
             _take_over(qube, template)
     for name in ("guivm", "audiovm"):
         if name in qube.properties and (chosen := qube.properties.value(name)):

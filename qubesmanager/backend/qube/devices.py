@@ -159,22 +159,6 @@ class Devices:
             for section in self._sections
         )
 
-    def put(self, assignment: Assignment) -> None:
-        """Keep without announcing or saving: for a qube that nobody knows yet."""
-        section = self._section_of(assignment.device.devclass)
-        section.entries.append(_Entry(node_of(assignment), assignment))
-        self._owner.changed()
-
-    def rename_backend(self, old: str, new: str) -> None:
-        """The qube that has the devices goes by another name; saves and tells nothing."""
-        for section in self._sections:
-            for index, entry in enumerate(section.entries):
-                if entry.assignment is not None and entry.assignment.device.backend == old:
-                    device = replace(entry.assignment.device, backend=new)
-                    assignment = replace(entry.assignment, device=device)
-                    section.entries[index] = _Entry(node_of(assignment), assignment)
-                    self._owner.changed()
-
     # -- inside
 
     def _all(self) -> Iterable[Assignment]:
