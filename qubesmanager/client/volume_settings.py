@@ -1,0 +1,88 @@
+"""A volume's facts, settings, size and revisions (``admin-api.md`` 4.1). Its data: `volumes`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from qubesmanager.client.connection import Connection
+from qubesmanager.client.stock_inventory import parse_pairs
+from qubesmanager.protocol import QubesException, StoragePoolException
+
+SETTINGS = ("rw", "revisions_to_keep", "ephemeral")
+
+
+class NoSuchVolume(QubesException):
+    """The qube has no volume of that name."""
+
+
+async def volume_names(connection: Connection, qube: str) -> list[str]:
+    return (await connection.call("admin.vm.volume.List", "", qube)).decode().splitlines()
+
+
+async def volume_info(connection: Connection, qube: str, volume: str) -> Mapping[str, str]:
+    """The facts of a volume as text, in the daemon's order. NoSuchVolume."""
+    await _require(connection, qube, volume)
+    return parse_pairs((await connection.call("admin.vm.volume.Info", volume, qube)).decode())
+
+
+async def revisions(connection: Connection, qube: str, volume: str) -> list[str]:
+    """Ids of the earlier states, oldest first. NoSuchVolume."""
+    await _require(connection, qube, volume)
+    reply = await connection.call("admin.vm.volume.ListSnapshots", volume, qube)
+    return reply.decode().splitlines()
+
+
+async def revert(
+    connection: Connection, qube: str, volume: str, revision: str | None = None
+) -> str:
+    """Go back to an earlier state, the latest when none is named. Returns its id.
+
+    Raises StoragePoolException when there is none, or while the volume is in use.
+    """
+    known = await revisions(connection, qube, volume)
+    if not known:
+        raise StoragePoolException(f"{qube}:{volume} has no earlier state to go back to")
+    if revision is None:
+        revision = known[-1]
+    elif revision not in known:
+        raise StoragePoolException(f"{qube}:{volume} has no revision {revision!r}")
+    await connection.call("admin.vm.volume.Revert", volume, qube, revision.encode())
+    return revision
+
+
+async def resize(
+    connection: Connection, qube: str, volume: str, size_bytes: int, *, shrink: bool = False
+) -> None:
+    """Give a volume another size. QubesException when it would lose data without ``shrink``."""
+    info = await volume_info(connection, qube, volume)
+    if info.get("snap_on_start") == "True":
+        raise QubesException(f"{qube}:{volume} has the size of its template's; resize that one")
+    old_bytes = int(info.get("size") or 0)
+    if size_bytes < old_bytes and not shrink:
+        raise QubesException(
+            f"{qube}:{volume} has {old_bytes} bytes; made smaller, it loses what is beyond"
+        )
+    await connection.call("admin.vm.volume.Resize", volume, qube, str(size_bytes).encode())
+
+
+async def configure(
+    connection: Connection, qube: str, volume: str, setting: str, value: str
+) -> None:
+    """Change one of `SETTINGS`. QubesException when it is another one."""
+    if setting not in SETTINGS:
+        raise QubesException(f"{setting!r} cannot be changed, only {', '.join(SETTINGS)}")
+    await _require(connection, qube, volume)
+    await connection.call(f"admin.vm.volume.Set.{setting}", volume, qube, value.encode())
+
+
+async def copy_volume(connection: Connection, source: str, target: str, volume: str) -> None:
+    """Make one qube's volume a copy of the same volume of another; the daemon does the work."""
+    token = await connection.call("admin.vm.volume.CloneFrom", volume, source)
+    await connection.call("admin.vm.volume.CloneTo", volume, target, token)
+
+
+async def _require(connection: Connection, qube: str, volume: str) -> None:
+    known = await volume_names(connection, qube)
+    if volume not in known:
+        which = ", ".join(known) or "none"
+        raise NoSuchVolume(f"{qube} has no volume {volume!r}; it has {which}")
