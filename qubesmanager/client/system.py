@@ -11,6 +11,7 @@ import logging
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
+from types import MappingProxyType
 
 from qubesmanager.client.connection import Connection, NoInternalSocket
 from qubesmanager.client.inventory import (
@@ -106,17 +107,20 @@ class System:
         template: str | None = None,
         pool: str | None = None,
         *,
+        pools: Mapping[str, str] = MappingProxyType({}),
         incomplete: bool = False,
     ) -> QubeInfo:
         """Make a qube, its volumes in ``pool`` or in the default ones (section 2.3.1).
 
+        ``pools`` gives single volumes their pools instead, by the volumes' names.
         ``incomplete`` marks it as being restored, until that tag is removed.
         """
-        if any(" " in value for value in (name, label, pool or "")):
+        if any(" " in value for value in (name, label, pool or "", *pools.values())):
             raise ProtocolError("names of qubes, labels and pools have no spaces")
-        words = f"name={name} label={label}" + (f" pool={pool}" if pool else "")
+        places = [f"pool={pool}"] if pool else [f"pool:{v}={p}" for v, p in pools.items()]
+        words = " ".join([f"name={name}", f"label={label}", *places])
         arguments = (template or "", "dom0", words.encode())
-        method = "CreateInPool" if pool else "Create"
+        method = "CreateInPool" if places else "Create"
         if not incomplete:
             await self.connection.call(f"admin.vm.{method}.{klass}", *arguments)
         elif self.connection.home is not None:
