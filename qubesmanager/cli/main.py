@@ -15,17 +15,64 @@ from pathlib import Path
 from types import MappingProxyType
 
 from qubesmanager import __version__
-from qubesmanager.cli import backup, create, info, init, ls, menu, remove, restore, volume
+from qubesmanager.cli import (
+    backup,
+    backup_extract,
+    clone,
+    create,
+    features,
+    firewall,
+    global_properties,
+    info,
+    init,
+    label,
+    ls,
+    menu,
+    notes,
+    pool,
+    prefs,
+    remove,
+    rename,
+    restore,
+    service,
+    tags,
+    verify,
+    volume,
+)
 from qubesmanager.cli.session import FAILED, USAGE, CliError, Session
 from qubesmanager.client.locate import LocateError, StoreMissing
 from qubesmanager.client.restore_job import RestoreError
 from qubesmanager.protocol import AdminError
 
-_VERBS = (init, ls, info, create, remove, volume, backup, restore, menu)
+_VERBS = (
+    init,
+    ls,
+    info,
+    create,
+    clone,
+    rename,
+    remove,
+    prefs,
+    features,
+    tags,
+    service,
+    firewall,
+    notes,
+    volume,
+    pool,
+    label,
+    global_properties,
+    backup,
+    restore,
+    verify,
+    backup_extract,
+    menu,
+)
 _EXAMPLES = """\
 examples:
   qube ls
   qube create work --class AppVM --template debian-12 --label blue
+  qube prefs work netvm sys-firewall
   qube backup --to /media/disk/backups
   qube restore /media/disk/backups/qubes-backup-2026-11-21T101500 --list
   qube --home /srv/qubes --json ls

@@ -6,7 +6,7 @@ import asyncio
 import json
 import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any
 
 from qubesmanager.client import locate
 from qubesmanager.client.connection import Connection
+from qubesmanager.protocol import AdminError, DaemonAccessError
 
 OK = 0
 FAILED = 1
@@ -60,6 +61,27 @@ class Session:
         """The one JSON document; nothing without ``--json``."""
         if self.json:
             print(json.dumps(document, indent=2, ensure_ascii=False))
+
+
+async def each(
+    what: str, names: Iterable[str], act: Callable[[str], Awaitable[object]]
+) -> list[dict[str, Any]]:
+    """Do something to each of several; what fails is said at once and keeps no other from it.
+
+    Returns one object for each: ``name``, ``ok`` and, where it failed, ``reason``.
+    """
+    results: list[dict[str, Any]] = []
+    for name in names:
+        try:
+            await act(name)
+        except DaemonAccessError:
+            raise
+        except AdminError as error:
+            warn(f"cannot {what} {name}: {error}")
+            results.append({"name": name, "ok": False, "reason": str(error)})
+        else:
+            results.append({"name": name, "ok": True})
+    return results
 
 
 def warn(text: str) -> None:

@@ -1,4 +1,4 @@
-"""`qube volume`: raw images into and out of volumes."""
+"""`qube volume`: raw images into and out of volumes; the other actions are beside."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from typing import Any
 
 from qubesmanager.cli.output import ProgressLine
 from qubesmanager.cli.session import OK, CliError, Session, UsageError
+from qubesmanager.cli.volume_settings import EXAMPLES, add_actions, parse_volume
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.copying import FdSink, copy_image, in_thread
 from qubesmanager.client.volumes import Place, begin_import, exporting
 
-_EXAMPLES = """\
+_EXAMPLES = f"""\
 examples:
-  qube volume export work:private work-private.img
+{EXAMPLES}  qube volume export work:private work-private.img
   qube volume import work:private work-private.img
   zcat image.gz | qube volume import work:private - --size 2147483648
 """
@@ -30,19 +31,22 @@ examples:
 def add_parser(verbs: Any) -> None:
     parser: argparse.ArgumentParser = verbs.add_parser(
         "volume",
-        help="import and export volumes",
-        description="Move raw images into and out of volumes. Holes stay holes.",
+        help="show, change, import and export volumes",
+        description="Look at volumes, change them, and move raw images into and out of them.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.set_defaults(run=None)
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
+    add_actions(actions)
     importing = actions.add_parser(
         "import",
         help="replace a volume's contents by an image",
         description="Replace a volume's contents by a raw image; the volume takes the image's "
         "size. It is replaced as a whole or not at all. From a pipe whose --size is not given, "
-        "data waits in a nameless file of the store until its end is known.",
+        "data waits in a nameless file of the store until its end is known. Holes stay holes.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     importing.add_argument("volume", metavar="QUBE:VOLUME")
     importing.add_argument("file", metavar="FILE", help="- for standard input")
@@ -52,6 +56,8 @@ def add_parser(verbs: Any) -> None:
         "export",
         help="write a volume's contents to a file",
         description="Write a volume's contents to a new file, or to standard output.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     export.add_argument("volume", metavar="QUBE:VOLUME")
     export.add_argument("file", metavar="FILE", help="- for standard output")
@@ -82,14 +88,6 @@ async def run_export(options: argparse.Namespace, session: Session) -> int:
                 await _export(place, fd, options.volume)
     session.answer({"name": options.volume, "size": place.size_bytes, "file": options.file})
     return OK
-
-
-def parse_volume(text: str) -> tuple[str, str]:
-    """``QUBE:VOLUME``. Raises UsageError."""
-    qube, separator, volume = text.partition(":")
-    if not separator or not qube or not volume:
-        raise UsageError(f"{text!r} is not QUBE:VOLUME, for example work:private")
-    return qube, volume
 
 
 async def _import(connection: Connection, qube: str, volume: str, fd: int, size_bytes: int) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import argparse
 import io
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,9 +25,11 @@ from qubesmanager.cli.output import ProgressLine, safe, table
 from qubesmanager.cli.passphrase import read_passphrase
 from qubesmanager.cli.restore import document, edit_plan, parse_renames, parse_selection
 from qubesmanager.cli.session import CliError, UsageError
-from qubesmanager.cli.volume import new_file, parse_volume
+from qubesmanager.cli.volume import new_file
+from qubesmanager.cli.volume_settings import parse_size, parse_volume
+from qubesmanager.client.firewall import rule_text
 from qubesmanager.client.system import QubeInfo
-from qubesmanager.protocol import PropertyValue
+from qubesmanager.protocol import PropertyValue, QubesValueError
 
 
 def test_table() -> None:
@@ -36,13 +41,28 @@ def test_text_cannot_steer_the_terminal() -> None:
     assert safe("a\x1b[31mb\r\u202ec\nd") == "a?[31mb??c\nd"
 
 
-@pytest.mark.parametrize("verb", ["", "init", "ls", "info", "create", "remove", "volume import",
-                                  "volume export", "backup", "restore"])  # fmt: skip
-def test_every_verb_has_help(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+def every_verb(
+    parser: argparse.ArgumentParser, words: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], argparse.ArgumentParser]]:
+    """All verbs and their actions, with their parsers."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, child in action.choices.items():
+                yield (*words, name), child
+                yield from every_verb(child, (*words, name))
+
+
+@pytest.mark.parametrize("words", [(), *(words for words, _ in every_verb(build_parser()))])
+def test_every_verb_has_help_with_an_example(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as caught:
-        main([*verb.split(), "--help"])
+        main([*words, "--help"])
     assert caught.value.code == 0
-    assert "usage: qube" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "usage: qube" in shown
+    assert "example" in shown
+    assert re.search(rf"  qube (--json )?{' '.join(words)}", shown.partition("example")[2])
 
 
 def test_no_verb_is_usage(capsys: pytest.CaptureFixture[str]) -> None:
@@ -242,3 +262,34 @@ def test_a_new_file_has_its_name_only_when_complete(tmp_path: Path) -> None:
         pass
     with new_file(Path("/dev/null")) as fd:
         assert fd > 2
+
+
+def test_sizes() -> None:
+    assert [parse_size(text) for text in ("0", "10", "2K", "3MiB", "4g", "1TiB")] == [
+        0,
+        10,
+        2 << 10,
+        3 << 20,
+        4 << 30,
+        1 << 40,
+    ]
+    for bad in ("", "-1", "1X", "1.5G", "GiB", "1B", "1 G", "9" * 19):
+        with pytest.raises(UsageError):
+            parse_size(bad)
+
+
+def test_firewall_rules_from_words() -> None:
+    assert rule_text(["accept"]) == "action=accept"
+    assert rule_text(["drop", "10.0.0.0/8", "udp", "53", "expire=9"]) == (
+        "action=drop dsthost=10.0.0.0/8 proto=udp dstports=53 expire=9"
+    )
+    assert (
+        rule_text(["drop", "a.b", "icmp", "8"]) == "action=drop dsthost=a.b proto=icmp icmptype=8"
+    )
+    # The comment goes last: what follows it would be its text.
+    assert rule_text(["action=drop", "comment=a b", "proto=tcp"]) == (
+        "action=drop proto=tcp comment=a b"
+    )
+    for bad in (["maybe"], ["proto=tcp", "accept"], ["accept", "a", "tcp", "1", "2"]):
+        with pytest.raises(QubesValueError):
+            rule_text(bad)

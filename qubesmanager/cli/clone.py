@@ -1,0 +1,44 @@
+"""`qube clone`: a second qube like one that exists."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from qubesmanager.cli.create import CLASSES
+from qubesmanager.cli.info import details
+from qubesmanager.cli.session import OK, Session, warn
+from qubesmanager.client.cloning import clone
+from qubesmanager.client.system import System
+
+
+def add_parser(verbs: Any) -> None:
+    parser: argparse.ArgumentParser = verbs.add_parser(
+        "clone",
+        help="copy a qube",
+        description="Make a new qube with the settings, rules, notes, device assignments and data "
+        "of another one. It is copied as a whole or not at all. Each volume goes to the pool where "
+        "the source has it, unless --pool says otherwise.",
+        epilog="examples:\n"
+        "  qube clone work work-2\n"
+        "  qube clone debian-12 mail --class StandaloneVM\n"
+        "  qube clone work work-slow --pool archive",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("source", metavar="SOURCE")
+    parser.add_argument("name", metavar="NEW")
+    parser.add_argument("-C", "--class", dest="klass", choices=CLASSES,
+                        help="default: the source's class")  # fmt: skip
+    parser.add_argument("-P", "--pool", metavar="P", help="keep its volumes in this pool")
+    parser.set_defaults(run=run, doing="copy {source} to {name}")
+
+
+async def run(options: argparse.Namespace, session: Session) -> int:
+    async with session.connection() as connection:
+        system = System(connection)
+        await system.load()
+        warnings = await clone(system, options.source, options.name, options.klass, options.pool)
+    for warning in warnings:
+        warn(warning)
+    session.answer({**details(system.qubes[options.name]), "warnings": warnings})
+    return OK

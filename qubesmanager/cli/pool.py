@@ -1,0 +1,154 @@
+"""`qube pool`: storage pools."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from qubesmanager.cli.output import safe, table
+from qubesmanager.cli.session import OK, Session, UsageError
+from qubesmanager.client import pools
+from qubesmanager.client.pools import PoolDetails
+from qubesmanager.client.progress import format_size
+
+_EXAMPLES = """\
+examples:
+  qube pool list
+  qube pool info default
+  qube pool volumes default
+  qube pool drivers
+  qube pool add archive file-reflink -o dir_path=/mnt/archive/qubes
+  qube pool set archive revisions_to_keep=2
+  qube pool remove archive
+"""
+
+
+def add_parser(verbs: Any) -> None:
+    parser: argparse.ArgumentParser = verbs.add_parser(
+        "pool",
+        help="show, add, change and remove storage pools",
+        description="Places where volumes are kept. Removing one forgets it; its data stays.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
+    for name, text, function, doing in (
+        ("list", "list the pools", run_list, "list the pools"),
+        ("drivers", "list the drivers with their options", run_drivers, "list the drivers"),
+        ("info", "show one pool", run_info, "show pool {pool}"),
+        ("volumes", "list the volumes in a pool", run_volumes, "list the volumes of {pool}"),
+        ("add", "make a pool", run_add, "add pool {pool}"),
+        ("set", "change a pool", run_set, "change pool {pool}"),
+        ("remove", "forget a pool that holds no volumes", run_remove, "remove pool {pool}"),
+    ):
+        action = actions.add_parser(
+            name,
+            help=text,
+            description=text[0].upper() + text[1:] + ".",
+            epilog=_EXAMPLES,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        action.set_defaults(run=function, doing=doing)
+        if name not in ("list", "drivers"):
+            action.add_argument("pool", metavar="POOL")
+        if name == "add":
+            action.add_argument("driver", metavar="DRIVER")
+            action.add_argument("-o", "--option", dest="options", metavar="NAME=VALUE",
+                                action="append", default=[])  # fmt: skip
+        if name == "set":
+            action.add_argument("options", metavar="NAME=VALUE", nargs="+",
+                                help="revisions_to_keep, ephemeral_volatile")  # fmt: skip
+
+
+async def run_list(_: argparse.Namespace, session: Session) -> int:
+    async with session.connection() as connection:
+        names = await pools.pool_names(connection)
+        found = [await pools.pool(connection, name) for name in names]
+    session.answer([_facts(pool) for pool in found])
+    rows = [("NAME", "DRIVER", "SIZE", "USED")]
+    rows += [(safe(p.name), p.driver, _size(p.size), _size(p.usage)) for p in found]
+    session.say(table(rows, right=[2, 3]))
+    return OK
+
+
+async def run_drivers(_: argparse.Namespace, session: Session) -> int:
+    async with session.connection() as connection:
+        found = await pools.drivers(connection)
+    session.answer([{"name": name, "options": options} for name, options in found.items()])
+    session.say(table([(name, " ".join(options)) for name, options in found.items()]))
+    return OK
+
+
+async def run_info(options: argparse.Namespace, session: Session) -> int:
+    async with session.connection() as connection:
+        pool = await pools.pool(connection, options.pool)
+    session.answer(_facts(pool))
+    rows = [("name", pool.name), ("driver", pool.driver), *pool.config.items()]
+    rows += [("size", _size(pool.size)), ("used", _size(pool.usage))]
+    if pool.included_in is not None:
+        rows.append(("part of", pool.included_in))
+    session.say(table([(safe(name), safe(text)) for name, text in rows]))
+    return OK
+
+
+async def run_volumes(options: argparse.Namespace, session: Session) -> int:
+    async with session.connection() as connection:
+        found = await pools.pool_volumes(connection, options.pool)
+    session.answer([{"name": vid} for vid in found])
+    for vid in found:
+        session.say(safe(vid))
+    return OK
+
+
+async def run_add(options: argparse.Namespace, session: Session) -> int:
+    chosen = _pairs(options.options)
+    async with session.connection() as connection:
+        await pools.add_pool(connection, options.pool, options.driver, chosen)
+        pool = await pools.pool(connection, options.pool)
+    session.answer(_facts(pool))
+    return OK
+
+
+async def run_set(options: argparse.Namespace, session: Session) -> int:
+    chosen = _pairs(options.options)
+    async with session.connection() as connection:
+        for name, value in chosen.items():
+            await pools.set_pool(connection, options.pool, name, value)
+        pool = await pools.pool(connection, options.pool)
+    session.answer(_facts(pool))
+    return OK
+
+
+async def run_remove(options: argparse.Namespace, session: Session) -> int:
+    async with session.connection() as connection:
+        await pools.remove_pool(connection, options.pool)
+    session.answer({"name": options.pool, "removed": True})
+    return OK
+
+
+def _pairs(words: list[str]) -> dict[str, str]:
+    """``NAME=VALUE`` words. Raises UsageError."""
+    found: dict[str, str] = {}
+    for word in words:
+        name, separator, value = word.partition("=")
+        if not separator or not name:
+            raise UsageError(f"{word!r} is not NAME=VALUE")
+        if name in found:
+            raise UsageError(f"{name} is given twice")
+        found[name] = value
+    return found
+
+
+def _facts(pool: PoolDetails) -> dict[str, Any]:
+    return {
+        "name": pool.name,
+        "driver": pool.driver,
+        "size": pool.size,
+        "usage": pool.usage,
+        "included_in": pool.included_in,
+        "config": dict(pool.config),
+    }
+
+
+def _size(size_bytes: int | None) -> str:
+    return "-" if size_bytes is None else format_size(size_bytes)
