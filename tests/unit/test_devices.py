@@ -192,6 +192,23 @@ async def test_which_device_is_meant(work: Qube) -> None:
     assert work.devices.assigned("block", "dom0", "sdb") == ()
 
 
+async def test_an_identity_that_an_argument_cannot_carry(app: App, work: Qube) -> None:
+    await app.add_qube("AppVM", "sys-usb", "red")
+    exact = Device("usb", "sys-usb", "1-1", "04f2:b5a2:A_B:u03****")
+    anything = Device("usb", "sys-usb", "1-1")
+    for device in (exact, anything):
+        await work.devices.assign(Assignment(device))
+    masked = parse_device("usb", "sys-usb+1-1+04f2+b5a2+A_B+u03____")
+    await work.devices.set_mode(masked, Mode.ASK)
+    assert work.devices.assigned()[0] == Assignment(exact, Mode.ASK)
+    await work.devices.unassign(masked)
+    assert work.devices.assigned() == (Assignment(anything),)
+    with pytest.raises(DeviceNotAssigned):
+        await work.devices.unassign(masked)
+    await work.devices.unassign(parse_device("usb", "sys-usb+1-1+_"))
+    assert work.devices.assigned() == ()
+
+
 async def test_devices_that_are_refused(app: App, work: Qube) -> None:
     before = app.to_xml()
     with pytest.raises(QubesVMNotFoundError):

@@ -61,6 +61,12 @@ class Device:
     def __str__(self) -> str:
         return f"{self.backend}:{self.port_id}:{self.device_id}"
 
+    def means(self, device_id: str) -> bool:
+        """Whether that is the identity, be it exact or masked as in an argument."""
+        return device_id == self.device_id or (
+            ANY not in (device_id, self.device_id) and _mask(device_id) == _mask(self.device_id)
+        )
+
 
 @dataclass(frozen=True)
 class Assignment:
@@ -143,7 +149,7 @@ def parse_assignment(device: Device, untrusted_text: str, frontend: str) -> Assi
         "frontend_domain": frontend,
     }
     device_id = fields.pop("device_id", device.device_id)
-    if device.device_id not in (ANY, device_id) and _mask(device.device_id) != _mask(device_id):
+    if device.device_id != ANY and not device.means(device_id):
         raise UnexpectedDeviceProperty(
             f"device {device_id!r} is not the one of the argument, {device.device_id!r}"
         )

@@ -178,7 +178,7 @@ class Devices:
     def _find(self, device: Device) -> Assignment:
         same_port = self.assigned(device.devclass, device.backend, device.port_id)
         for assignment in same_port:
-            if assignment.device.device_id == device.device_id:
+            if assignment.device.means(device.device_id):
                 return assignment
         if device.device_id == ANY and len(same_port) == 1:
             return same_port[0]
