@@ -12,6 +12,9 @@ from . import bench_api, bench_memory, bench_store
 from .report import Row, machine, save, table
 
 GROUPS: Mapping[str, Callable[[], list[Row]]] = {
+    "store": bench_store.rows,
+    "api": bench_api.rows,
+    "archive": bench_archive.rows,
     "memory": bench_memory.rows,
     "store": bench_store.rows,
     "api": bench_api.rows,

@@ -55,5 +55,5 @@ def rows(size_bytes: int = 4 * 2**30) -> list[Row]:
 
 
 def _rows(what: str, measured: Measured) -> list[Row]:
-    note = "logN 20, 100 MiB chunks, half compressible; the 1 GiB of one derivation included"
+    note = "logN 20, half compressible; the 1,024 MiB of one derivation included"
     return [Row(f"{what}: peak memory, all processes", measured.peak_bytes / MIB, "MiB", note=note)]
