@@ -7,9 +7,14 @@ import os
 from pathlib import Path
 from typing import Any
 
+from qubesmanager import places
+from qubesmanager.backend.backup.plan import Progress
+from qubesmanager.cli import backup_schedule, keyring
 from qubesmanager.cli.output import ProgressLine, safe, table
 from qubesmanager.cli.passphrase import read_passphrase
 from qubesmanager.cli.session import FAILED, OK, CliError, Session, UsageError, on_interrupt, warn
+from qubesmanager.client import profiles
+from qubesmanager.client.backup_check import BackupCheck
 from qubesmanager.client.backup_job import BackupJob, BackupProgress, BackupRequest
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.progress import format_size
@@ -17,15 +22,21 @@ from qubesmanager.client.system import System
 
 _DESCRIPTION = """\
 Save qubes to a new archive in the format of Qubes OS (version 4). Without names every qube is
-saved whose property include_in_backups is set. FILE may be a folder, which gets a file named by
-the date. An existing file is never replaced; the archive has its final name only when complete.
+saved whose property include_in_backups is set; dom0 stands for your home directory. FILE may be a
+folder, which gets a file named by the date. An existing file is never replaced; the archive has its
+final name only when complete. Afterwards it is read back as a whole and verified.
 """
 _EXAMPLES = """\
 examples:
   qube backup --to /media/disk/
   qube backup --to /media/disk/work.qbak work vault
   pass show backups/qubes | qube backup --to work.qbak --passphrase-file - work
+  qube backup --to-command 'ssh nas "cat > qubes.qbak"'
+  qube backup --to /media/disk/ --save-profile weekly work vault
+  qube backup schedule weekly --weekly
+  qube backup --profile weekly --keyring
 """
+COMPRESSIONS = ("gzip", "zstd", "xz", "bzip2", "none")
 
 
 def add_parser(verbs: Any) -> None:
@@ -36,60 +47,153 @@ def add_parser(verbs: Any) -> None:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--to", metavar="FILE", type=Path, required=True)
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--to", metavar="FILE", help="a new file, or a folder")
+    where.add_argument(
+        "--to-command", metavar="COMMAND", help="a shell command with the archive as its input"
+    )
+    where.add_argument("--profile", metavar="P", help="what and where to as profile P says")
     parser.add_argument(
+        "--to-qube",
+        metavar="QUBE",
+        default="dom0",
+        help="--to names a folder or command in this qube",
+    )
+    secret = parser.add_mutually_exclusive_group()
+    secret.add_argument(
         "--passphrase-file",
         metavar="F",
         help="take the passphrase from the first line of F (- for standard input) "
         "instead of asking",
     )
-    parser.add_argument("--compression", choices=("gzip", "none"), default="gzip")
+    secret.add_argument(
+        "--keyring", action="store_true", help="the passphrase of the profile is in the keyring"
+    )
+    parser.add_argument("--compression", choices=COMPRESSIONS, default="gzip")
+    parser.add_argument(
+        "--exclude", metavar="NAME", action="append", default=[], help="all but this qube"
+    )
+    parser.add_argument(
+        "--sheet", action="store_true", help="write README-RESTORE.txt beside the archive"
+    )
+    parser.add_argument(
+        "--no-verify", action="store_true", help="do not read the archive back afterwards"
+    )
+    parser.add_argument(
+        "--save-profile", metavar="P", help="only keep all this as profile P, without passphrase"
+    )
+    backup_schedule.add_options(parser)
     parser.add_argument("names", metavar="NAME", nargs="*")
-    parser.set_defaults(run=run, prepare=prepare, doing="back up to {to}")
+    parser.set_defaults(run=run, prepare=prepare, doing="back up")
 
 
 def prepare(options: argparse.Namespace) -> None:
-    """The target is refused before the passphrase is asked for."""
-    options.target = _target(options.to)
+    """What can be refused is refused before the passphrase is asked for."""
+    if backup_schedule.is_meant(options):
+        backup_schedule.prepare(options)
+        return
+    if options.profile is not None:
+        _prepare_profile(options)
+        return
+    if options.to is None and options.to_command is None:
+        raise UsageError("say where to: --to FILE, --to-command COMMAND or --profile P")
+    if options.keyring and options.save_profile is None:
+        raise UsageError("--keyring keeps passphrases of profiles: name one with --profile")
+    target = options.to or ""
+    if options.to is not None and options.to_qube == "dom0":
+        target = _target(Path(options.to))
+    options.request = BackupRequest(
+        target=Path(target),
+        passphrase=b"",
+        include=tuple(dict.fromkeys(options.names)) or None,
+        exclude=tuple(options.exclude),
+        compression={"gzip": True, "none": False}.get(options.compression, options.compression),
+        qube=options.to_qube,
+        command=options.to_command or "",
+        sheet=options.sheet,
+    )
+    if options.save_profile is not None:
+        options.run = _save_profile
+        return
     options.passphrase = read_passphrase(options.passphrase_file, twice=True)
 
 
+def _prepare_profile(options: argparse.Namespace) -> None:
+    """The profile's file, and its passphrase: from there, the keyring, a file or the person."""
+    if options.names or options.exclude or options.to_qube != "dom0":
+        raise UsageError("the profile says what is saved and where to; leave the rest out")
+    record = profiles.load(options.home or places.default_home(), options.profile)
+    options.request = BackupRequest.from_record(record, b"")
+    text = record.get("passphrase_text")
+    if options.keyring:
+        passphrase = keyring.lookup(options.profile)
+        if passphrase is None:
+            raise CliError(
+                f"the keyring has no passphrase for the profile {options.profile}. Put it there"
+                f" with: qube backup schedule {options.profile} --remember"
+            )
+        options.passphrase = passphrase
+    elif isinstance(text, str) and options.passphrase_file is None:
+        options.passphrase = text.encode()
+    else:
+        options.passphrase = read_passphrase(options.passphrase_file, twice=True)
+
+
+async def _save_profile(options: argparse.Namespace, session: Session) -> int:
+    home = session.home or places.default_home()
+    path = profiles.save(home, options.save_profile, options.request.record())
+    session.answer({"profile": options.save_profile, "path": str(path)})
+    session.say(f"profile {options.save_profile} is kept in {path}")
+    return OK
+
+
 async def run(options: argparse.Namespace, session: Session) -> int:
+    request = BackupRequest(**{**vars(options.request), "passphrase": options.passphrase})
     async with session.connection() as connection:
         if options.names:
             await _check_names(connection, options.names)
-        request = BackupRequest(
-            target=options.target,
-            passphrase=options.passphrase,
-            include=tuple(dict.fromkeys(options.names)) or None,
-            compression=options.compression == "gzip",
-        )
-        report = await _save(connection, request)
+        report = await _save(BackupJob(connection, options.profile or ""), request)
+        report["verified"] = None
+        if report["state"] == "done" and not options.no_verify and _is_here(report):
+            report["verified"] = await _verify(connection, report["target"], options.passphrase)
     session.answer(report)
     session.say(_page(report))
-    if report["state"] == "done":
-        return OK
-    warn(f"the backup was not made: {report.get('message') or report['state']}")
-    return FAILED
+    for note in report.get("notes", ()):
+        warn(safe(note))
+    for leftover in report.get("leftovers", ()):
+        warn(f"an interrupted backup left {safe(leftover)}; it is worth nothing and can be removed")
+    if report["state"] != "done":
+        warn(f"the backup was not made: {report.get('message') or report['state']}")
+        return FAILED
+    verified = report["verified"]
+    if verified is not None and not verified["ok"]:
+        reason = safe(verified["reason"])
+        warn(f"the archive was written, but it could not be verified: {reason}")
+        return FAILED
+    return OK
 
 
-def _target(path: Path) -> Path:
+def _target(path: Path) -> str:
     """The absolute path for qubesd, which is elsewhere. An existing file is refused at once."""
     if os.path.lexists(path) and not path.is_dir():
         raise CliError(f"{path} exists and is not overwritten. Choose another name.")
-    return Path(os.path.abspath(path))
+    return os.path.abspath(path)
+
+
+def _is_here(report: dict[str, Any]) -> bool:
+    """Whether the archive is a file of this machine (a stock daemon does not say where it is)."""
+    return bool(report.get("target")) and not report.get("place")
 
 
 async def _check_names(connection: Connection, names: list[str]) -> None:
     system = System(connection)
     await system.load()
-    unknown = [name for name in names if name not in system.qubes]
+    unknown = [name for name in names if name not in system.qubes and name != "dom0"]
     if unknown:
         raise UsageError(f"there is no qube {', '.join(unknown)}. See them all: qube ls")
 
 
-async def _save(connection: Connection, request: BackupRequest) -> dict[str, Any]:
-    job = BackupJob(connection)
+async def _save(job: BackupJob, request: BackupRequest) -> dict[str, Any]:
     with ProgressLine() as line:
 
         def show(progress: BackupProgress) -> None:
@@ -101,6 +205,19 @@ async def _save(connection: Connection, request: BackupRequest) -> dict[str, Any
             return await job.wait()
 
 
+async def _verify(connection: Connection, archive: str, passphrase: bytes) -> dict[str, Any]:
+    check = BackupCheck(connection)
+    with ProgressLine() as line:
+
+        def show(progress: Progress) -> None:
+            what = f"verifying {safe(progress.qube)}"
+            line.update(progress.done_bytes, progress.total_bytes, what)
+
+        with on_interrupt(check.cancel):
+            result = await check.run(Path(archive), passphrase, show)
+    return {"ok": result.ok, "reason": result.reason}
+
+
 def _page(report: dict[str, Any]) -> str:
     rows = [("NAME", "STATUS", "DATA", "")]
     for qube in report["qubes"]:
@@ -110,5 +227,14 @@ def _page(report: dict[str, Any]) -> str:
     parts = [table(rows, right=[2])] if len(rows) > 1 else []
     if report["state"] == "done":
         saved = sum(qube["status"] == "saved" for qube in report["qubes"])
-        parts.append(f"{saved} of {len(report['qubes'])} qubes saved to {report['target']}")
+        parts.append(f"{saved} of {len(report['qubes'])} qubes saved to {safe(report['target'])}")
+        if report.get("sheet"):
+            parts.append(f"how to restore by hand is in {safe(report['sheet'])}")
+        parts.append(_verified(report))
     return "\n".join(parts)
+
+
+def _verified(report: dict[str, Any]) -> str:
+    if report["verified"] is None:
+        return "not verified"
+    return "verified: all of it can be read" if report["verified"]["ok"] else "NOT VERIFIED"

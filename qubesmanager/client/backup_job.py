@@ -12,7 +12,7 @@ import json
 import logging
 import os
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,9 @@ class BackupRequest:
     """What to save and where to.
 
     ``include`` None means every qube whose ``include_in_backups`` says so. ``target`` is a file
-    or an existing folder, on this machine. ``compression``: True for gzip, False, or a filter.
+    or an existing folder, on this machine; or, with ``qube``, a folder or command there. With
+    ``command``, a shell of this machine runs that instead, with the archive as its input.
+    ``compression``: True for gzip, False, or a filter. ``sheet``: write an emergency sheet.
     """
 
     target: Path
@@ -47,6 +49,46 @@ class BackupRequest:
     include: tuple[str, ...] | None = None
     exclude: tuple[str, ...] = ()
     compression: bool | str = True
+    qube: str = "dom0"
+    command: str = ""
+    sheet: bool = False
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any], passphrase: bytes) -> BackupRequest:
+        """The other way round, from a profile's file. QubesException for keys we do not know."""
+        known = {"destination_vm", "destination_path", "destination_command", "passphrase_text"}
+        known |= {"include", "exclude", "compression", "emergency_sheet"}
+        unknown = [str(key)[:80] for key, value in record.items() if key not in known and value]
+        if unknown:
+            raise QubesException(
+                f"the profile has a key that this program does not know: {unknown[0]}"
+            )
+        include = record.get("include")
+        return cls(
+            target=Path(str(record.get("destination_path") or "")),
+            passphrase=passphrase,
+            include=None if include is None else _names(include),
+            exclude=_names(record.get("exclude") or []),
+            compression=record.get("compression", True),
+            qube=str(record.get("destination_vm") or "dom0"),
+            command=str(record.get("destination_command") or ""),
+            sheet=bool(record.get("emergency_sheet")),
+        )
+
+    def record(self) -> dict[str, Any]:
+        """The keys of a stock profile, without the passphrase; our own only where they are used."""
+        record: dict[str, Any] = {
+            "include": None if self.include is None else list(self.include),
+            "exclude": list(self.exclude),
+            "destination_vm": self.qube,
+            "destination_path": str(self.target),
+            "compression": self.compression,
+        }
+        if self.command:
+            record["destination_command"] = self.command
+        if self.sheet:
+            record["emergency_sheet"] = True
+        return record
 
     def profile(self) -> bytes:
         """The stock profile as YAML. Raises QubesValueError for a passphrase that is no text."""
@@ -54,14 +96,7 @@ class BackupRequest:
             passphrase = self.passphrase.decode()
         except UnicodeDecodeError as error:
             raise QubesValueError("the passphrase must be UTF-8 text") from error
-        record = {
-            "include": None if self.include is None else list(self.include),
-            "exclude": list(self.exclude),
-            "destination_vm": "dom0",
-            "destination_path": str(self.target),
-            "compression": self.compression,
-            "passphrase_text": passphrase,
-        }
+        record = {**self.record(), "passphrase_text": passphrase}
         return yaml.safe_dump(record, allow_unicode=True).encode()
 
 
@@ -77,11 +112,14 @@ class BackupProgress:
 
 
 class BackupJob:
-    """One run. Use: `start`, then `wait`; `cancel` at any time makes `wait` end soon."""
+    """One run. Use: `start`, then `wait`; `cancel` at any time makes `wait` end soon.
 
-    def __init__(self, connection: Connection) -> None:
+    ``name`` is the profile's, which cannot run twice at a time; without one it gets its own.
+    """
+
+    def __init__(self, connection: Connection, name: str = "") -> None:
         self._connection = connection
-        self.profile_name = f"run-{os.getpid()}-{secrets.token_hex(4)}"
+        self.profile_name = name or f"run-{os.getpid()}-{secrets.token_hex(4)}"
         self._files: list[Path] = []
         self._task: asyncio.Task[dict[str, Any]] | None = None
 
@@ -188,6 +226,12 @@ class BackupJob:
     def _remove_files(self) -> None:
         while self._files:
             self._files.pop().unlink(missing_ok=True)
+
+
+def _names(items: object) -> tuple[str, ...]:
+    if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+        raise QubesException("the profile's include and exclude must be lists of names")
+    return tuple(items)
 
 
 def _progress(event: Event, *, stock: bool) -> BackupProgress | None:
