@@ -15,6 +15,7 @@ from .store import Node, StoreRecord, domain_xml, store_xml, write_store
 
 if TYPE_CHECKING:
     from .app import App
+    from .properties import Value
     from .qube.base import Qube
 
 _SLICE_S = 0.001
@@ -29,6 +30,7 @@ class Saver:
         self._extras = extras
         self._lock = asyncio.Lock()
         self._written: bytes | None = None
+        self._kernel: Value = None
 
     async def save(self) -> None:
         """All changes made before this call are on the disk after it, or QubesException."""
@@ -42,18 +44,29 @@ class Saver:
     async def _collect(self) -> tuple[StoreRecord, tuple[str, ...]]:
         """The whole store as of one moment."""
         since = time.monotonic()
-        for qube in list(self._app.qubes.values()):
-            # Volumes tell nobody when they change, so every one is asked.
+        for qube in self._to_ask():
             _refresh(qube, qube.volume_records())
             if time.monotonic() - since > _SLICE_S:
                 await asyncio.sleep(0)
                 since = time.monotonic()
         # From here on nothing else runs, so qubes that refer to each other are of one moment.
+        for qube in self._to_ask():
+            _refresh(qube, qube.volume_records())
         qubes = list(self._app.qubes.values())
-        for qube in qubes:
-            if qube.is_stale:
-                _refresh(qube, qube.volume_records())
         return self._head(), tuple(qube.xml for qube in qubes)
+
+    def _to_ask(self) -> list[Qube]:
+        """Qubes that have changed, and those whose volumes follow what has changed.
+
+        A snapshot is as large as the template's volume, a kernel volume is the template's or the
+        system's kernel.
+        """
+        qubes = list(self._app.qubes.values())
+        kernel = self._app.properties.value("default_kernel")
+        if kernel != self._kernel:
+            self._kernel = kernel
+            return qubes
+        return [qube for qube in qubes if qube.is_stale or _has_stale_template(qube)]
 
     def _write(self, head: StoreRecord, domains: tuple[str, ...]) -> None:
         """Blocking; runs in a thread, one at a time."""
@@ -110,6 +123,15 @@ class Saver:
 def _is_backed_up(feature: str) -> bool:
     """Whether a feature is the qube's own; preloaded disposables are not (backup-format.md 6)."""
     return not feature.startswith("preload-dispvm") or feature == "preload-dispvm-max"
+
+
+def _has_stale_template(qube: Qube) -> bool:
+    template = qube.template
+    while template is not None:
+        if template.is_stale:
+            return True
+        template = template.template
+    return False
 
 
 def _refresh(qube: Qube, volumes: tuple[Mapping[str, str], ...]) -> None:

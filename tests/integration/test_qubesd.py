@@ -563,6 +563,27 @@ def test_volume_settings(furnished: Daemon, start: Callable[..., Daemon]) -> Non
     assert facts(again.call("admin.vm.volume.Info", "volatile", "work"))["ephemeral"] == "True"
 
 
+def test_the_store_follows_what_a_template_hands_down(furnished: Daemon) -> None:
+    """A save asks only those that changed, and those whose volumes come from them."""
+
+    def stored(text: str) -> int:
+        return (furnished.home / "qubes.xml").read_text().count(text)
+
+    furnished.call(
+        "admin.vm.CreateInPool.AppVM", "tpl", payload="name=b label=red pool=varlibqubes"
+    )
+    furnished.call("admin.vm.volume.Resize", "root", "tpl", str(11 << 30))
+    assert stored(f'size="{11 << 30}"') == 3
+    (furnished.home / "vm-kernels" / "6.1").mkdir(parents=True)
+    (furnished.home / "vm-kernels" / "6.1" / "vmlinuz").touch()
+    furnished.call("admin.vm.property.Set", "kernel", "tpl", "6.1")
+    assert stored('vid="6.1"') == 3
+    furnished.call("admin.vm.property.Reset", "kernel", "tpl")
+    assert stored('vid="6.1"') == 0
+    furnished.call("admin.property.Set", "default_kernel", payload="6.1")
+    assert stored('vid="6.1"') == 3
+
+
 def put(daemon: Daemon, qube: str, volume: str, data: bytes) -> None:
     """Replace a volume's data as a client does (4.3)."""
     reply = daemon.internal("internal.vm.volume.ImportBegin", volume, qube, str(len(data)))

@@ -538,6 +538,7 @@ async def test_nothing_is_written_when_nothing_changed(app: App) -> None:
     assert path.stat().st_ino == before
     app.pools["varlibqubes"].revisions_to_keep = 3
     app.qubes["tpl"].volumes["root"].revisions_to_keep = 2
+    app.qubes["tpl"].changed()
     await app.save()
     assert path.stat().st_ino != before
     again = await App.load(app.home)

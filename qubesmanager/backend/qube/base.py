@@ -119,7 +119,7 @@ class Qube:
             await self.app.events.fire(self, event, **kwargs)
 
     def changed(self) -> None:
-        """What the store keeps of this qube has to be written anew."""
+        """What the store keeps of this qube, its volumes too, has to be written anew."""
         self.is_stale = True
 
     async def save(self) -> None:
