@@ -14,7 +14,7 @@ TEST_PACKAGES := tar gzip bzip2 xz-utils zstd scrypt btrfs-progs xfsprogs util-l
 TEST_PACKAGES += qemu-system-x86 qemu-system-common busybox-static kmod lvm2 \
 	thin-provisioning-tools e2fsprogs
 
-.PHONY: help run test check bench format screenshots clean
+.PHONY: help run test check bench format screenshots translations clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -37,6 +37,9 @@ bench: $(VENV)/test.stamp ## measure; prints a table and writes benchmarks/lates
 screenshots: $(VENV)/test.stamp ## render every window into build/screenshots
 	$(BIN)/python -m tests.render_windows build/screenshots
 	$(BIN)/python -m tests.make_screenshot docs/screenshot.png
+
+translations: $(VENV)/test.stamp ## bring i18n/*.ts up to date and compile them
+	tools/translations
 
 format: $(VENV)/test.stamp ## put the code in the house format
 	$(BIN)/ruff format .

@@ -1,15 +1,45 @@
 """Installation of Qube Manager: the package, its commands, storage drivers and desktop files."""
 
+import shutil
+import subprocess
+from pathlib import Path
+
 from setuptools import find_packages, setup
+from setuptools.command.build_py import build_py
+
+HERE = Path(__file__).resolve().parent
+TRANSLATIONS = HERE / "qubesmanager" / "ui" / "translations"
+
+
+class BuildWithTranslations(build_py):
+    """Compiles i18n/*.ts where lrelease is; without it the windows speak English."""
+
+    def run(self) -> None:
+        lrelease = shutil.which("lrelease")
+        if lrelease is None:
+            self.warn("no lrelease (Debian: qttools5-dev-tools), so no translations")
+        else:
+            TRANSLATIONS.mkdir(exist_ok=True)
+            for catalogue in sorted((HERE / "i18n").glob("*.ts")):
+                compiled = TRANSLATIONS / f"{catalogue.stem}.qm"
+                subprocess.run(
+                    [lrelease, "-silent", str(catalogue), "-qm", str(compiled)], check=True
+                )
+        super().run()
+
 
 setup(
+    cmdclass={"build_py": BuildWithTranslations},
     name="qube-manager",
     version="0.1.0",
     description="Keep, back up and restore qubes (Qubes OS virtual machines)",
     license="GPL-2.0-or-later",
     python_requires=">=3.11",
     packages=find_packages(include=["qubesmanager", "qubesmanager.*"]),
-    package_data={"qubesmanager": ["desktop/*"], "qubesmanager.ui": ["forms/*.ui", "icons/*.svg"]},
+    package_data={
+        "qubesmanager": ["desktop/*"],
+        "qubesmanager.ui": ["forms/*.ui", "icons/*.svg", "translations/*.qm"],
+    },
     install_requires=[
         "PyQt5>=5.15.9,<5.16",
         "qasync>=0.27,<0.29",

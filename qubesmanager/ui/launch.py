@@ -38,7 +38,8 @@ from qubesmanager.ui.style import Style
 from qubesmanager.ui.tasks import next_emission
 
 log = logging.getLogger(__name__)
-TRANSLATIONS = Path(__file__).resolve().parents[2] / "i18n"
+# Compiled from i18n/*.ts by the installation, where lrelease is.
+TRANSLATIONS = Path(__file__).parent / "translations"
 
 Run = Callable[["Program"], Awaitable[int]]
 
