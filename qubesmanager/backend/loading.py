@@ -10,6 +10,7 @@ from qubesmanager.protocol import QubesLabelNotFoundError, QubesValueError, is_q
 
 from . import storage
 from .collection import MAX_QID
+from .disposables import free_dispid
 from .properties import Write
 from .qube.kinds import CLASSES, make_qube
 from .qube.network import break_loops
@@ -79,6 +80,9 @@ def load_qubes(app: App, record: StoreRecord) -> None:
     for name, used in app.properties.references():
         if used not in app.qubes:
             raise StoreError(f"{name} is {used!r}, and there is no such qube", record.lines[name])
+    for qube in app.qubes.values():
+        if qube.klass == "DispVM" and qube.properties.kept("dispid") is None:
+            qube.properties.put("dispid", free_dispid(app))
     break_loops(app)
     for qube in app.qubes.values():
         qube.build_storage_once()

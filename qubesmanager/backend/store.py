@@ -116,17 +116,18 @@ def parse_store(data: bytes) -> StoreRecord:
         raise StoreError(f"version {version!r} of the store is not {VERSION}", _line(root))
     sections = _sections(root, ("labels", "pools", "properties", "domains"))
     properties, lines = _read_properties(sections.get("properties"))
+    labels, pools = _items(sections.get("labels"), "label"), _items(sections.get("pools"), "pool")
     record = StoreRecord(
-        labels=tuple(_read_label(item) for item in _items(sections.get("labels"), "label")),
-        pools=tuple(_read_pool(item) for item in _items(sections.get("pools"), "pool")),
+        labels=tuple(_read_label(item) for item in labels),
+        pools=tuple(_read_pool(item) for item in pools),
         properties=properties,
         domains=tuple(_read_domain(item) for item in _items(sections.get("domains"), "domain")),
         extras=tuple(_keep(child) for child in root if child.tag not in sections),
         lines=lines,
     )
-    _refuse_doubles("label", [label.name for label in record.labels])
-    _refuse_doubles("index of a label", [str(label.index) for label in record.labels])
-    _refuse_doubles("pool", [pool["name"] for pool in record.pools])
+    _refuse_doubles("label", labels, [label.name for label in record.labels])
+    _refuse_doubles("index of a label", labels, [str(label.index) for label in record.labels])
+    _refuse_doubles("pool", pools, [pool["name"] for pool in record.pools])
     _migrate(record)
     return record
 
@@ -268,11 +269,11 @@ def _keep(element: etree._Element) -> Node:
     )
 
 
-def _refuse_doubles(what: str, names: Iterable[str]) -> None:
+def _refuse_doubles(what: str, elements: list[etree._Element], names: list[str]) -> None:
     seen: set[str] = set()
-    for name in names:
+    for element, name in zip(elements, names, strict=True):
         if name in seen:
-            raise StoreError(f"{what} {name!r} is given twice")
+            raise StoreError(f"{what} {name!r} is given twice", _line(element))
         seen.add(name)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -142,6 +143,16 @@ async def test_the_stock_daemon_needs_a_default_kernel(tmp_path: Path) -> None:
     assert read_store(path).properties["default_kernel"] == ""
 
 
+async def test_a_disposable_without_a_number_gets_one(tmp_path: Path) -> None:
+    line = '        <property name="dispid">3603</property>\n'
+    path = write_stock_store(tmp_path, stock_xml(tmp_path).replace(line, ""))
+    app = await App.load(tmp_path)
+    dispid = app.qubes["disp3603"].properties.value("dispid")
+    await app.save()
+    record = next(d for d in read_store(path).domains if d.klass == "DispVM")
+    assert record.properties["dispid"] == str(dispid)
+
+
 BROKEN = {
     "root": ("<qubes version", "<cubes version", "mismatch"),
     "version": ('version="3.0"', 'version="4.7"', "4.7"),
@@ -150,6 +161,10 @@ BROKEN = {
     "label of a qube": (">deep-sky.2</property>", ">no-such</property>", "no-such"),
     "label name": (">deep-sky.2</label>", ">1234</label>", "1234"),
     "label id": ('id="label-12"', 'id="twelve"', "twelve"),
+    "same label": (">deep-sky.2</label>", ">black</label>", "black"),
+    "same index": ('id="label-12"', 'id="label-8"', "8"),
+    "same pool": ('<pool name="lvm"', '<pool name="varlibqubes"', "varlibqubes"),
+    "dispid": ('"dispid">3603<', '"dispid">10000<', "dispid"),
     "pool without driver": (' driver="linux-kernel"', "", "driver"),
     "bad number": (">600</property>", ">lots</property>", "memory"),
     "negative memory": (">600</property>", ">-600</property>", "memory"),
@@ -260,6 +275,49 @@ def test_truncated_or_damaged_text_gives_store_error_only(data: st.DataObject) -
         return
     with pytest.raises(StoreError):
         parse_store(bytes(raw))
+
+
+GOLDEN = (Path(__file__).parent / "data" / "stock_store.xml").read_text()
+VALUES = [(m.start(1), m.end(1)) for m in re.finditer(r">([^<>\n]+)(?=<)", GOLDEN)]
+VALUES += [(m.start(1), m.end(1)) for m in re.finditer(r'"([^"\n]*)"', GOLDEN)]
+WORDS = sorted({GOLDEN[start:end] for start, end in VALUES})
+
+
+@st.composite
+def damaged_stores(draw: st.DrawFn) -> bytes:
+    """A value that belongs elsewhere or nowhere, a line too few, too many or in the wrong place."""
+    lines = GOLDEN.splitlines(keepends=True)
+    match draw(st.sampled_from(("value", "lost", "twice"))):
+        case "value":
+            start, end = draw(st.sampled_from(VALUES))
+            word = draw(st.sampled_from(["", "-1", "9" * 25, "é", "None", "\t", *WORDS]))
+            return (GOLDEN[:start] + word + GOLDEN[end:]).encode()
+        case "lost":
+            del lines[draw(st.integers(0, len(lines) - 1))]
+        case _:
+            line = draw(st.sampled_from(lines))
+            lines.insert(draw(st.integers(0, len(lines))), line)
+    return "".join(lines).encode()
+
+
+@settings(deadline=None, max_examples=150)
+@given(data=damaged_stores())
+async def test_a_damaged_store_is_refused_or_works(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes
+) -> None:
+    home = tmp_path_factory.mktemp("home")
+    (home / "qubes.xml").write_bytes(data.replace(b"@HOME@", bytes(home)))
+    try:
+        app = await App.load(home)
+    except StoreError as error:
+        assert error.line > 0 or "dom0" in error.reason
+        return
+    for qube in app.qubes.values():
+        for name in qube.properties.names():
+            qube.properties.get(name)
+        list(qube.volumes)
+    await app.save()
+    assert (await App.load(home)).to_xml() == app.to_xml()
 
 
 TEXT = st.text(

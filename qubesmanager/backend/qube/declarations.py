@@ -138,10 +138,12 @@ def whole_seconds(untrusted_text: str) -> str:
     return found[1] if found else untrusted_text
 
 
-def at_least(minimum: int) -> Form:
-    """A whole number that is not smaller."""
+def at_least(minimum: int, maximum: int | None = None) -> Form:
+    """A whole number that is not smaller, nor larger."""
 
     def form(value: Value) -> Value:
+        if isinstance(value, int) and maximum is not None and value > maximum:
+            raise QubesPropertyValueError(f"Value must be at most {maximum}, not {value!r}")
         if not isinstance(value, int) or value < minimum:
             raise QubesPropertyValueError(f"Value must be at least {minimum}, not {value!r}")
         return value

@@ -308,7 +308,12 @@ DISPOSABLE = Table(
     (
         *_LOCAL,
         _TEMPLATE,
-        _number("dispid", "Number of the disposable, from 0 to 9999.", **_ONCE),
+        _number(
+            "dispid",
+            "Number of the disposable, from 0 to 9999.",
+            form=rules.at_least(0, 9999),
+            **_ONCE,
+        ),
         _switch(
             "auto_cleanup",
             "Whether the qube is removed when it shuts down.",
