@@ -58,8 +58,7 @@ class Saver:
     def _to_ask(self) -> list[Qube]:
         """Qubes that have changed, and those whose volumes follow what has changed.
 
-        A snapshot is as large as the template's volume, a kernel volume is the template's or the
-        system's kernel.
+        A kernel volume is that of the template or of the system when the qube sets none.
         """
         qubes = list(self._app.qubes.values())
         kernel = self._app.properties.value("default_kernel")
