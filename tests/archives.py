@@ -180,7 +180,14 @@ def pax_sparse(name: str, image: bytes, entries: list[tuple[int, int]] | None = 
 
 
 def gnu_sparse(name: str, image: bytes, entries: list[tuple[int, int]] | None = None) -> bytes:
-    """Encoding 2 of section 5, with extension blocks where there are more than four entries."""
+    """Encoding 2 of section 5."""
+    return pad(gnu_sparse_member(name, image, entries) + bytes(1024), 10240)
+
+
+def gnu_sparse_member(
+    name: str, image: bytes, entries: list[tuple[int, int]] | None = None
+) -> bytes:
+    """Header, extension blocks where there are more than four entries, and data."""
     entries = extents(image) if entries is None else entries
     pairs = [tar_number(start) + tar_number(length) for start, length in entries]
     stored = b"".join(image[start : start + length] for start, length in entries)
@@ -198,7 +205,7 @@ def gnu_sparse(name: str, image: bytes, entries: list[tuple[int, int]] | None = 
         b"".join(group).ljust(504, b"\0") + bytes((1 if group is not rest[-1] else 0,)) + bytes(7)
         for group in rest
     ]
-    return pad(pad(header + b"".join(blocks) + stored) + bytes(1024), 10240)
+    return pad(header + b"".join(blocks) + stored)
 
 
 def plain(name: str, content: bytes, gnu: bool = False) -> bytes:
