@@ -15,16 +15,16 @@ from typing import Any
 
 from qubesmanager.cli.output import ProgressLine
 from qubesmanager.cli.session import OK, CliError, Session, UsageError
-from qubesmanager.cli.volume_settings import EXAMPLES, add_actions, parse_volume
+from qubesmanager.cli.volume_settings import EXAMPLES, add_actions, parse_size, parse_volume
 from qubesmanager.client.connection import Connection
-from qubesmanager.client.copying import FdSink, copy_image, in_thread
+from qubesmanager.client.copying import FdSink, copy_image, has_more, in_thread
 from qubesmanager.client.volumes import Place, begin_import, exporting
 
 _EXAMPLES = f"""\
 examples:
 {EXAMPLES}  qube volume export work:private work-private.img
   qube volume import work:private work-private.img
-  zcat image.gz | qube volume import work:private - --size 2147483648
+  zcat image.gz | qube volume import work:private - --size 2GiB
 """
 
 
@@ -44,13 +44,16 @@ def add_parser(verbs: Any) -> None:
         help="replace a volume's contents by an image",
         description="Replace a volume's contents by a raw image; the volume takes the image's "
         "size. It is replaced as a whole or not at all. From a pipe whose --size is not given, "
-        "data waits in a nameless file of the store until its end is known. Holes stay holes.",
+        "data waits in a nameless file of the store until its end is known. Holes stay holes. An "
+        "empty image, and one that does not have the --size told, are refused.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     importing.add_argument("volume", metavar="QUBE:VOLUME")
     importing.add_argument("file", metavar="FILE", help="- for standard input")
-    importing.add_argument("--size", type=int, metavar="BYTES", help="how much will come")
+    importing.add_argument(
+        "--size", metavar="SIZE", help="how much will come: bytes, or with a unit: 2GiB"
+    )
     importing.set_defaults(run=run_import, doing="import into {volume}")
     export = actions.add_parser(
         "export",
@@ -66,11 +69,19 @@ def add_parser(verbs: Any) -> None:
 
 async def run_import(options: argparse.Namespace, session: Session) -> int:
     qube, volume = parse_volume(options.volume)
+    told_bytes = None if options.size is None else parse_size(options.size)
+    if told_bytes == 0:
+        raise UsageError("--size 0: an empty image is not imported")
     with _source(options.file) as fd:
         async with (
             session.connection() as connection,
-            _sized(fd, options.size, connection) as (sized_fd, size_bytes),
+            _sized(fd, told_bytes, connection) as (sized_fd, size_bytes),
         ):
+            if size_bytes == 0:
+                raise CliError(
+                    f"{_name(options.file)} is empty. Nothing was imported; the volume is what "
+                    "it was."
+                )
             await _import(connection, qube, volume, sized_fd, size_bytes)
     session.answer({"name": options.volume, "size": size_bytes})
     return OK
@@ -96,6 +107,10 @@ async def _import(connection: Connection, qube: str, volume: str, fd: int, size_
         with ProgressLine() as line:
             update = partial(_show, line, size_bytes, f"{qube}:{volume}")
             await in_thread(lambda stop: copy_image(fd, size_bytes, target, stop, update))
+        if await in_thread(lambda stop: has_more(fd, size_bytes, stop)):
+            raise CliError(
+                f"there is more data than the {size_bytes} bytes told. The volume is what it was."
+            )
     except BaseException as error:
         await target.abort(str(error) or "interrupted")
         if isinstance(error, OSError):
@@ -138,9 +153,15 @@ def _source(file: str) -> Iterator[int]:
     except OSError as error:
         raise CliError(f"cannot read {file}: {error.strerror}") from error
     try:
+        if stat.S_ISDIR(os.fstat(fd).st_mode):
+            raise CliError(f"{file} is a folder, not an image.")
         yield fd
     finally:
         os.close(fd)
+
+
+def _name(file: str) -> str:
+    return "standard input" if file == "-" else file
 
 
 @asynccontextmanager
@@ -157,8 +178,8 @@ async def _sized(
         end = os.lseek(fd, 0, os.SEEK_END)
         os.lseek(fd, 0, os.SEEK_SET)
         yield fd, end
-    elif stat.S_ISDIR(status.st_mode) or connection.home is None:
-        raise CliError("the size of the image is not known. Say it with --size BYTES.")
+    elif connection.home is None:
+        raise CliError("the size of the image is not known. Say it with --size SIZE.")
     else:
         with _nameless_file(connection.home) as spool:
             sink = FdSink(spool)

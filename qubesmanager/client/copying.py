@@ -91,6 +91,16 @@ def copy_image(
     return done
 
 
+def has_more(fd: int, size_bytes: int, stop: threading.Event) -> bool:
+    """Whether a source has data beyond what `copy_image` took of it.
+
+    For a pipe this waits until it is closed or more comes. Raises Stopped.
+    """
+    if stat.S_ISREG(os.fstat(fd).st_mode):
+        return os.fstat(fd).st_size > size_bytes
+    return bool(_read(fd, 1, stop))
+
+
 def _give(data: bytes, sink: Sink) -> None:
     """Data to the sink, its blocks of zeros as holes."""
     if data == _ZEROS[: len(data)]:

@@ -24,6 +24,7 @@ from qubesmanager.client.connection import Connection, NoInternalSocket
 from qubesmanager.protocol import (
     AdminError,
     DaemonCommunicationError,
+    PermissionDenied,
     ProtocolError,
     QubesException,
     decode_reply,
@@ -94,7 +95,8 @@ async def begin_import(
     if connection.home is None:
         return await _ScriptImport.begin(connection, qube, volume, size_bytes)
     payload = b"" if size_bytes is None else str(size_bytes).encode()
-    reply = await connection.internal("internal.vm.volume.ImportBegin", volume, qube, payload)
+    async with naming_volumes(connection, qube, volume):
+        reply = await connection.internal("internal.vm.volume.ImportBegin", volume, qube, payload)
     place = _parse_place(reply)
     target = _FileImport(connection, qube, volume, place)
     try:
@@ -103,6 +105,19 @@ async def begin_import(
         await target.abort(str(error))
         raise
     return target
+
+
+@asynccontextmanager
+async def naming_volumes(connection: Connection, qube: str, volume: str) -> AsyncIterator[None]:
+    """The daemon's refusal of a volume that the qube does not have names those that it has."""
+    try:
+        yield
+    except PermissionDenied as error:
+        names = (await connection.call("admin.vm.volume.List", dest=qube)).decode().split()
+        if volume in names:
+            raise
+        have = ", ".join(names) or "none"
+        raise VolumeError(f"qube {qube} has no volume {volume}; its volumes: {have}") from error
 
 
 @dataclass(frozen=True)
@@ -117,7 +132,8 @@ class Place:
 async def exporting(connection: Connection, qube: str, volume: str) -> AsyncIterator[Place]:
     """The data of a volume to be read, held still until the context ends."""
     try:
-        reply = await connection.internal("internal.vm.volume.ExportBegin", volume, qube)
+        async with naming_volumes(connection, qube, volume):
+            reply = await connection.internal("internal.vm.volume.ExportBegin", volume, qube)
     except (NoInternalSocket, ProtocolError) as error:
         raise VolumeError(
             f"the qubesd of this system has no call to read {qube}:{volume}"

@@ -9,7 +9,8 @@ import os
 import re
 import secrets
 import string
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 from qubesmanager.backend.api.context import Export, Import
 from qubesmanager.backend.api.methods import Call, MethodTable, Use, lines, parse_bool, parse_int
@@ -48,6 +49,23 @@ def _volume(call: Call) -> Volume:
 def _named(call: Call) -> AbstractContextManager[None]:
     """Errors of the storage floor become the protocol's, preceded by what they are about."""
     return storage_errors(f"Volume {call.untrusted_arg!r} of {call.qube.name!r}")
+
+
+@contextmanager
+def _own_data(call: Call, volume: Volume) -> Iterator[None]:
+    """As `_named`, and says why a volume that keeps nothing of its own has no data to move."""
+    try:
+        with _named(call):
+            yield
+    except StoragePoolException as error:
+        if volume.save_on_stop or not isinstance(error.__cause__, NotImplementedError):
+            raise
+        what = f"volume {volume.name} of qube {call.qube.name}"
+        if volume.source is not None:
+            why = f"is a snapshot of its template's ({volume.source.vid}), made anew at each start"
+        else:
+            why = "is emptied at each start"
+        raise StoragePoolException(f"{what} {why}: there is nothing of its own in it") from error
 
 
 def _require_halted(qube: Qube) -> None:
@@ -226,7 +244,7 @@ async def _begin_import(call: Call, volume: Volume, size: int) -> str:
         log.info("an import into %r was given up by its client", volume)
         imports.remove(earlier)
     await call.qube.fire("domain-volume-import-begin", volume=volume.name, size=size)
-    with _named(call):
+    with _own_data(call, volume):
         return await call.qube.storage.import_data(volume, size)
 
 
@@ -286,7 +304,7 @@ async def import_end(call: Call) -> None:
 @INTERNAL_METHODS.method("internal.vm.volume.ExportBegin", arg=Use.REQUIRED)
 async def export_begin(call: Call) -> str:
     volume = _volume(call)
-    with _named(call):
+    with _own_data(call, volume):
         path = await call.qube.storage.export(volume)
     call.context.exports.append(Export(volume, path))
     return f"{volume.size} {path}"
