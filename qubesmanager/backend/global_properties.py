@@ -85,6 +85,11 @@ def _uses_default(name: str) -> Callable[[Qube], bool]:
     return lambda qube: name in qube.properties and qube.properties.is_default(name)
 
 
+def _follows_dispvm(qube: Qube) -> bool:
+    """A disposable starts disposables of its own kind, whatever the system's default is."""
+    return qube.klass != "DispVM" and _uses_default("default_dispvm")(qube)
+
+
 def _follow_chosen(name: str) -> Callable[..., Any]:
     """Qubes that use the default get the tag of the new one."""
     tell = _tell_qubes(name, _uses_default(name))
@@ -158,7 +163,7 @@ TABLE = Table(
             "default_dispvm",
             "Template of the disposables of qubes that name none.",
             check=_check_dispvm,
-            follow=_tell_qubes("default_dispvm", _uses_default("default_dispvm")),
+            follow=_tell_qubes("default_dispvm", _follows_dispvm),
         ),
         _vm(
             "management_dispvm",

@@ -198,6 +198,9 @@ async def test_running_qubes(app: App, work: Qube) -> None:
     await app.add_qube("TemplateVM", "second", "black")
     net = await app.add_qube("AppVM", "net", "red")
     await net.properties.set("provides_network", "True")
+    base = await app.add_qube("AppVM", "base", "red")
+    await base.properties.set("template_for_dispvms", "True")
+    await app.add_qube("DispVM", "disp1", "red", "base")
     app = await run(app, "work")
     work = app.qubes["work"]
     assert (work.state, work.is_running) == ("Running", True)
@@ -211,6 +214,9 @@ async def test_running_qubes(app: App, work: Qube) -> None:
         await app.remove_qube("work")
     with pytest.raises(QubesVMNotStartedError):
         await work.properties.set("netvm", "net")
+    app.running = frozenset({"disp1"})
+    with pytest.raises(QubesVMNotHaltedError, match="disp1"):
+        await app.qubes["base"].properties.set("template", "second")
     app.running = frozenset({"work", "net"})
     await work.properties.set("netvm", "net")
     await work.properties.set("memory", "500")

@@ -7,7 +7,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from qubesmanager.backend.properties import Property, Value
-from qubesmanager.protocol import QubesPropertyValueError, QubesVMInUseError
+from qubesmanager.protocol import (
+    QubesPropertyValueError,
+    QubesVMInUseError,
+    QubesVMNotHaltedError,
+)
 
 if TYPE_CHECKING:
     from .base import Qube
@@ -238,10 +242,24 @@ def check_template(qube: Qube, value: Value) -> Value:
         raise QubesPropertyValueError(f"{template.name!r} cannot be the template of a {qube.klass}")
     if qube.app.qubes.get(qube.name) is qube:
         qube.refuse_while_running("Property 'template'")
+        _refuse_running_disposables(qube)
     if template.storage.unavailable:
         missing = ", ".join(template.storage.unavailable)
         raise QubesPropertyValueError(f"{template.name!r} lacks its volumes {missing}")
     return value
+
+
+def _refuse_running_disposables(qube: Qube) -> None:
+    """They start from snapshots of the same template's volumes."""
+    running = [
+        other.name
+        for other in qube.app.qubes.values()
+        if other.template is qube and other.is_running
+    ]
+    if running:
+        raise QubesVMNotHaltedError(
+            f"{qube.name!r} cannot get another template while these run: {', '.join(running)}"
+        )
 
 
 def _fits(qube: Qube, template: Qube) -> bool:

@@ -8,14 +8,19 @@ is added by whoever runs the qube.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
+
+from qubesmanager.protocol import QubesException
 
 from .firewall_rule import Rule
 from .network import NETMASK, connected
 
 if TYPE_CHECKING:
     from .base import Qube
+
+log = logging.getLogger(__name__)
 
 _PERSISTENCE = {"TemplateVM": "full", "StandaloneVM": "full", "AppVM": "rw-only", "DispVM": "none"}
 _SERVICE = "service."
@@ -82,13 +87,10 @@ def _text(qube: Qube, name: str) -> str:
 
 
 async def netvm_keys(netvm: Qube, clients: Iterable[Qube] | None = None) -> dict[str, str]:
-    """What a netvm reads about the qubes behind it, by default those that run.
-
-    QubesException when the rules of one cannot be read: without them it must not be let through.
-    """
+    """What a netvm reads about the qubes behind it, by default those that run."""
     if clients is None:
         clients = [client for client in connected(netvm) if client.is_running]
-    rules = {client: await client.firewall.rules() for client in clients}
+    rules = {client: await _rules(client) for client in clients}
     keys = {
         "/connected-ips": " ".join(filter(None, (_text(c, "visible_ip") for c in rules))),
         "/connected-ips6": " ".join(filter(None, (_text(c, "visible_ip6") for c in rules))),
@@ -97,6 +99,15 @@ async def netvm_keys(netvm: Qube, clients: Iterable[Qube] | None = None) -> dict
         keys.update(mapped_keys(client))
     keys.update(firewall_trees(rules))
     return keys
+
+
+async def _rules(client: Qube) -> tuple[Rule, ...]:
+    """None when they cannot be read: then nothing of the client is let through."""
+    try:
+        return await client.firewall.rules()
+    except QubesException:
+        log.exception("%r is cut off until its firewall rules can be read", client.name)
+        return ()
 
 
 def mapped_keys(client: Qube) -> dict[str, str]:
