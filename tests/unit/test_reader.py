@@ -461,3 +461,43 @@ def test_strangers_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     found, _, _ = items(write_outer(tmp_path / "a", made))
     assert isinstance(found[-1], BrokenArchive)
     assert "more than 50 parts" in found[-1].reason
+
+
+# -- memory, and what is done ahead
+
+
+def test_large_chunks_are_alone_in_memory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The key of the next chunk is derived meanwhile, from its first bytes."""
+    from qubesmanager.backend.backup import chunk_feed, chunk_opening
+
+    monkeypatch.setattr(chunk_feed, "MAX_BYTES_IN_MEMORY", 30_000)
+    derived: list[bytes] = []
+    opened: list[str] = []
+    real_derive, real_open = chunk_opening.derive, chunk_opening.ContainerOpener.open
+
+    def derive(secret, salt, cost):  # type: ignore[no-untyped-def]
+        derived.append(secret)
+        return real_derive(secret, salt, cost)
+
+    def open_chunk(self, name, data, hmac, keys):  # type: ignore[no-untyped-def]
+        opened.append(name)
+        return real_open(self, name, data, hmac, keys)
+
+    monkeypatch.setattr(chunk_opening, "derive", derive)
+    monkeypatch.setattr(chunk_opening.ContainerOpener, "open", open_chunk)
+    qubes = [ArchiveQube("work", "StandaloneVM", volumes={"root": b"", "private": noise(100_000)})]
+    path = make_archive(tmp_path / "a", qubes, compression="none", chunk_bytes=20_000)
+    reader = BackupReader(path, PASSPHRASE)
+    derived.clear()
+    opened.clear()
+    seen = 0
+    with reader.chunks(lambda stem: stem.endswith("private.img"), threading.Event()) as feed:
+        for item in feed:
+            assert isinstance(item, Chunk)
+            seen += 1
+            # The next key comes while this chunk is held, its data does not.
+            while len(derived) == seen and item.number < 5:
+                time.sleep(0.001)
+            assert len(opened) == seen
+    assert seen == len(opened) == 6
+    reader.close()

@@ -34,7 +34,7 @@ from .inner_file import Collected, FileDecoder, Layers
 from .inner_tar import InnerTar
 from .openssl_legacy import check_hmac
 from .outer_tar import OuterTar
-from .scrypt_container import MAGIC, ContainerError, Limits, decrypt
+from .scrypt_container import HEAD_BYTES, MAGIC, ContainerError, Limits, decrypt
 
 CONTENTS_NAME = "qubes.xml.000"
 MAX_CONTENTS_BYTES = 1 << 20
@@ -170,7 +170,8 @@ def _open_chunk(outer: OuterTar, opener: ChunkOpener, suffix: str, data: bytearr
     if opener.sealed:
         hmac = bytes(_read_member(outer, CONTENTS_NAME + HMAC_SUFFIX, MAX_HMAC_BYTES))
     try:
-        return opener.open(CONTENTS_NAME + suffix, data, hmac)
+        keys = opener.prepare(CONTENTS_NAME + suffix, bytes(data[:HEAD_BYTES]))
+        return opener.open(CONTENTS_NAME + suffix, data, hmac, keys)
     except ChunkRefused as error:
         raise DamagedArchive(
             "The list of qubes (qubes.xml) in the archive is damaged, so nothing can be restored"

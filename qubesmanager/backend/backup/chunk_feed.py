@@ -1,4 +1,8 @@
-"""One pass over an archive's chunks, read and decrypted one chunk ahead of the caller.
+"""One pass over an archive's chunks, read and decrypted ahead of the caller.
+
+The key of the next chunk is derived from its first bytes while the caller still works on the chunk
+before it; the chunk itself is read when there is room. Chunks of up to 136 MiB are two in memory,
+larger ones alone.
 
 What comes out, in the order of the archive: ``Chunk`` (authentic text of the next chunk of a file),
 ``BrokenFile`` (this file's chunks are missing, out of order or not authentic; no more of it comes)
@@ -12,7 +16,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
-from threading import BoundedSemaphore, Event
+from threading import Condition, Event
 from types import TracebackType
 from typing import Self
 
@@ -20,8 +24,10 @@ from .chunk_opening import HMAC_SUFFIX, ChunkOpener, ChunkRefused
 from .errors import ArchiveIOError, BackupCancelled, DamagedArchive
 from .header import MAX_HMAC_BYTES
 from .outer_tar import MAX_CHUNK_BYTES, Member, OuterTar
+from .scrypt_container import HEAD_BYTES
 
 CHUNKS_IN_MEMORY = 2
+MAX_BYTES_IN_MEMORY = 272 << 20
 # 100 TiB in chunks of 100 MiB; their names are kept.
 MAX_MEMBERS = 1 << 20
 _POLL_S = 0.1
@@ -29,13 +35,14 @@ _POLL_S = 0.1
 
 @dataclass
 class Chunk:
-    """Text of one chunk, and the place of its container in the archive (bytes)."""
+    """Text of one chunk; place and size of its container in the archive (bytes)."""
 
     stem: str
     number: int
     text: memoryview
     start_bytes: int
     end_bytes: int
+    size_bytes: int
 
 
 @dataclass(frozen=True)
@@ -81,7 +88,7 @@ class ChunkFeed:
         self._pushed_back: Member | None = None
         self._stop = stop
         self._closed = Event()
-        self._slots = BoundedSemaphore(CHUNKS_IN_MEMORY)
+        self._room = _Room()
         self._items: queue.SimpleQueue[Item | None] = queue.SimpleQueue()
         self._order = _ChunkOrder()
         self._pool = pool
@@ -115,9 +122,10 @@ class ChunkFeed:
                 return
             yield item
             if isinstance(item, Chunk):
+                size_bytes = item.size_bytes
                 item.text.release()
                 del item
-                self._slots.release()
+                self._room.give_back(size_bytes)
 
     def _run(self) -> None:
         """The thread: it owns the archive."""
@@ -165,7 +173,12 @@ class ChunkFeed:
         return self._stop.is_set() or self._closed.is_set()
 
     def _hand_out(self, outer: OuterTar, member: Member, stem: str, number: int) -> None:
-        while not self._slots.acquire(timeout=_POLL_S):
+        try:
+            keys = self._opener.prepare(member.name, outer.peek(HEAD_BYTES))
+        except ChunkRefused as error:
+            self._refuse(stem, number, error)
+            return
+        while not self._room.take(member.size_bytes, _POLL_S):
             if self._stopped:
                 return
         data = outer.read(MAX_CHUNK_BYTES)
@@ -173,14 +186,49 @@ class ChunkFeed:
         try:
             if hmac is None:
                 raise ChunkRefused("is not followed by its HMAC")
-            text = self._opener.open(member.name, data, hmac)
+            text = self._opener.open(member.name, data, hmac, keys)
         except ChunkRefused as error:
-            self._order.give_up(stem)
-            self._slots.release()
-            self._items.put(BrokenFile(stem, f"chunk {number:03d} {error}"))
+            del data
+            self._room.give_back(member.size_bytes)
+            self._refuse(stem, number, error)
             return
         end_bytes = outer.position_bytes
-        self._items.put(Chunk(stem, number, text, member.offset_bytes, end_bytes))
+        chunk = Chunk(stem, number, text, member.offset_bytes, end_bytes, member.size_bytes)
+        self._items.put(chunk)
+
+    def _refuse(self, stem: str, number: int, error: ChunkRefused) -> None:
+        self._order.give_up(stem)
+        self._items.put(BrokenFile(stem, f"chunk {number:03d} {error}"))
+
+
+class _Room:
+    """Memory for chunks: as many as fit, and one of any size."""
+
+    def __init__(self) -> None:
+        self._changed = Condition()
+        self._chunks = 0
+        self._bytes = 0
+
+    def take(self, size_bytes: int, timeout_s: float) -> bool:
+        """Wait for room; False when there was none in time."""
+        with self._changed:
+            if not self._changed.wait_for(lambda: self._fits(size_bytes), timeout_s):
+                return False
+            self._chunks += 1
+            self._bytes += size_bytes
+            return True
+
+    def _fits(self, size_bytes: int) -> bool:
+        if not self._chunks:
+            return True
+        fits = self._bytes + size_bytes <= MAX_BYTES_IN_MEMORY
+        return fits and self._chunks < CHUNKS_IN_MEMORY
+
+    def give_back(self, size_bytes: int) -> None:
+        with self._changed:
+            self._chunks -= 1
+            self._bytes -= size_bytes
+            self._changed.notify_all()
 
 
 class _ChunkOrder:

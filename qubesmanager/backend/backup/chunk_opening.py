@@ -13,7 +13,14 @@ from typing import Protocol
 
 from .errors import DamagedArchive, WrongPassphrase
 from .openssl_legacy import check_hmac
-from .scrypt_container import ContainerError, Limits, decrypt
+from .scrypt_container import (
+    ContainerError,
+    Keys,
+    Limits,
+    derive,
+    open_container,
+    parse_head,
+)
 
 HMAC_SUFFIX = ".hmac"
 _NUMBERED = r"(?P<stem>.+)\.(?P<number>[0-9]{3}|[1-9][0-9]{3,8})"
@@ -32,8 +39,16 @@ class ChunkOpener(Protocol):
     @property
     def sealed(self) -> bool: ...
 
-    def open(self, member_name: str, data: bytearray, untrusted_hmac: bytes) -> memoryview:
-        """The authentic bytes; may be the same memory. Raises ChunkRefused."""
+    def prepare(self, member_name: str, untrusted_head: bytes) -> Keys | None:
+        """What takes long and needs the first ``HEAD_BYTES`` only. Raises ChunkRefused."""
+
+    def open(
+        self, member_name: str, data: bytearray, untrusted_hmac: bytes, keys: Keys | None
+    ) -> memoryview:
+        """The authentic bytes; may be the same memory. ``keys`` are from ``prepare``.
+
+        Raises ChunkRefused.
+        """
 
 
 def member_passphrase(backup_id: str, member_name: str, passphrase: bytes) -> bytes:
@@ -51,16 +66,26 @@ class ContainerOpener:
     name = re.compile(_NUMBERED + r"\.enc\Z", re.ASCII)
     sealed = False
 
-    def open(self, member_name: str, data: bytearray, untrusted_hmac: bytes) -> memoryview:
+    def prepare(self, member_name: str, untrusted_head: bytes) -> Keys:
         secret = member_passphrase(self.backup_id, member_name, self.passphrase)
         try:
-            return memoryview(decrypt(data, secret, self.limits))
+            head = parse_head(untrusted_head, self.limits)
+        except ContainerError as error:
+            raise ChunkRefused(f"is damaged: {error}") from error
+        return derive(secret, head.salt, head.cost)
+
+    def open(
+        self, member_name: str, data: bytearray, untrusted_hmac: bytes, keys: Keys | None
+    ) -> memoryview:
+        assert keys is not None
+        try:
+            return open_container(data, keys)
         except WrongPassphrase as error:
             raise ChunkRefused(
                 "is not the one that was written under its name"
                 " (it is damaged, or was moved from another place or backup)"
             ) from error
-        except (ContainerError, DamagedArchive) as error:
+        except DamagedArchive as error:
             raise ChunkRefused(f"is damaged: {error}") from error
 
 
@@ -73,7 +98,12 @@ class HmacOpener:
     name = re.compile(_NUMBERED + r"\Z", re.ASCII)
     sealed = True
 
-    def open(self, member_name: str, data: bytearray, untrusted_hmac: bytes) -> memoryview:
+    def prepare(self, member_name: str, untrusted_head: bytes) -> None:
+        return None
+
+    def open(
+        self, member_name: str, data: bytearray, untrusted_hmac: bytes, keys: Keys | None
+    ) -> memoryview:
         try:
             check_hmac(self.digest, self.passphrase, data, untrusted_hmac)
         except (WrongPassphrase, DamagedArchive) as error:

@@ -53,6 +53,7 @@ class OuterTar:
         self.position_bytes = stream.tell() if self._seekable else 0
         self._unread_bytes = 0  # data of the current member
         self._padding_bytes = 0
+        self._head = b""  # what was read of it ahead
         self._member: Member | None = None
 
     def close(self) -> None:
@@ -80,25 +81,40 @@ class OuterTar:
                 self._member = member
                 return member
 
+    def peek(self, count: int) -> bytes:
+        """The first bytes of the member that ``next`` gave; ``read`` gives them once more."""
+        assert self._member is not None
+        assert self._unread_bytes == self._member.size_bytes, "the beginning was read already"
+        head = bytearray(min(count, self._member.size_bytes))
+        self._fill(memoryview(head))
+        self._unread_bytes -= len(head)
+        self._head = bytes(head)
+        return self._head
+
     def read(self, max_bytes: int) -> bytearray:
         """All data of the member that ``next`` gave. A larger one than allowed is refused."""
         assert self._member is not None
-        assert self._unread_bytes == self._member.size_bytes, "a member is read once"
+        known = len(self._head)
+        assert self._unread_bytes + known == self._member.size_bytes, "a member is read once"
         if self._member.size_bytes > max_bytes:
             raise DamagedArchive(
                 f"{self._member.name} is {self._member.size_bytes} bytes long,"
                 f" at most {max_bytes} are allowed."
             )
         data = bytearray(self._member.size_bytes)
-        view = memoryview(data)
+        data[:known] = self._head
+        self._fill(memoryview(data)[known:])
+        self._unread_bytes = 0
+        self._head = b""
+        return data
+
+    def _fill(self, view: memoryview) -> None:
         filled = 0
-        while filled < len(data):
+        while filled < len(view):
             count = self._readinto(view[filled:])
             if count == 0:
                 raise self._cut_off()
             filled += count
-        self._unread_bytes = 0
-        return data
 
     def _interpret(self, block: bytes) -> Member | None:
         """A member, or None when the header was one to be passed over."""
@@ -146,6 +162,7 @@ class OuterTar:
 
     def leave_member(self) -> None:
         """Go to where the next header begins, over what was not read of the current member."""
+        self._head = b""
         rest = self._unread_bytes + self._padding_bytes
         if rest == 0:
             return
