@@ -367,6 +367,13 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
         <source>&amp;Close</source>
         <translation>&amp;Schließen</translation>
     </message>
+</context>
+<context>
+    <name>LeaveQuestion</name>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>&amp;Weitermachen</translation>
+    </message>
     <message>
         <source>{job} is not finished.</source>
         <translation>Noch nicht fertig: {job}.</translation>
@@ -374,10 +381,6 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
     <message>
         <source>&amp;Cancel it and close</source>
         <translation>Ab&amp;brechen und schließen</translation>
-    </message>
-    <message>
-        <source>&amp;Go on</source>
-        <translation>&amp;Weitermachen</translation>
     </message>
 </context>
 <context>
@@ -433,22 +436,6 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
     <message>
         <source>Qube Manager</source>
         <translation>Qube Manager</translation>
-    </message>
-    <message>
-        <source>{job} is not finished.</source>
-        <translation>Noch nicht fertig: {job}.</translation>
-    </message>
-    <message>
-        <source>Closing cancels it; what is half made is removed, what is complete stays.</source>
-        <translation>Schließen bricht ab; halb Fertiges wird entfernt, Fertiges bleibt.</translation>
-    </message>
-    <message>
-        <source>&amp;Cancel it and close</source>
-        <translation>Ab&amp;brechen und schließen</translation>
-    </message>
-    <message>
-        <source>&amp;Go on</source>
-        <translation>&amp;Weitermachen</translation>
     </message>
     <message>
         <source>Search (Ctrl+F)</source>
@@ -521,6 +508,22 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
     <message>
         <source>Del</source>
         <translation>Del</translation>
+    </message>
+    <message>
+        <source>Settings of the selected qube (Ctrl+E, or double click)</source>
+        <translation>Einstellungen des ausgewählten Qubes (Strg+E oder Doppelklick)</translation>
+    </message>
+    <message>
+        <source>Select one qube</source>
+        <translation>Wählen Sie einen Qube aus</translation>
+    </message>
+    <message>
+        <source>Se&amp;ttings…</source>
+        <translation>Ei&amp;nstellungen …</translation>
+    </message>
+    <message>
+        <source>Ctrl+E</source>
+        <translation>Ctrl+E</translation>
     </message>
 </context>
 <context>
@@ -1124,6 +1127,164 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
     <message>
         <source>You may close this window: the job goes on, and Qube Manager shows it.</source>
         <translation>Sie können dieses Fenster schließen: Die Arbeit geht weiter, der Qube Manager zeigt sie.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings of {name}</source>
+        <translation>Einstellungen von {name}</translation>
+    </message>
+    <message>
+        <source>These changes are not applied yet:</source>
+        <translation>Diese Änderungen sind noch nicht angewendet:</translation>
+    </message>
+    <message>
+        <source>&amp;Discard them</source>
+        <translation>Ver&amp;werfen</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>default ({value})</source>
+        <translation>Standard ({value})</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>Nothing is changed.</source>
+        <translation>Nichts ist geändert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Apply %n change(s)</source>
+        <translation>
+            <numerusform>%n Änderung &amp;anwenden</numerusform>
+            <numerusform>%n Änderungen &amp;anwenden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>&amp;Anwenden</translation>
+    </message>
+    <message>
+        <source>{setting} are changed</source>
+        <translation>{setting} werden geändert</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>&amp;Basic</source>
+        <translation>&amp;Grundlegend</translation>
+    </message>
+    <message>
+        <source>&amp;Label</source>
+        <translation>&amp;Farbe</translation>
+    </message>
+    <message>
+        <source>&amp;Template</source>
+        <translation>&amp;Vorlage</translation>
+    </message>
+    <message>
+        <source>In &amp;backups by default</source>
+        <translation>In &amp;Sicherungen enthalten</translation>
+    </message>
+    <message>
+        <source>Start with the &amp;computer</source>
+        <translation>Mit dem &amp;Rechner starten</translation>
+    </message>
+    <message>
+        <source>Can give &amp;network</source>
+        <translation>Kann &amp;Netz geben</translation>
+    </message>
+    <message>
+        <source>Template for &amp;disposables</source>
+        <translation>Vorlage für &amp;Einweg-Qubes</translation>
+    </message>
+    <message>
+        <source>De&amp;bug mode</source>
+        <translation>Fehlersu&amp;che</translation>
+    </message>
+    <message>
+        <source>Ad&amp;vanced</source>
+        <translation>&amp;Erweitert</translation>
+    </message>
+    <message>
+        <source>&amp;Memory at start (MiB)</source>
+        <translation>&amp;Speicher am Anfang (MiB)</translation>
+    </message>
+    <message>
+        <source>Memory at &amp;most (MiB, 0 = fixed)</source>
+        <translation>Speicher &amp;höchstens (MiB, 0 = fest)</translation>
+    </message>
+    <message>
+        <source>&amp;Processors</source>
+        <translation>&amp;Prozessoren</translation>
+    </message>
+    <message>
+        <source>&amp;Virtualisation</source>
+        <translation>&amp;Virtualisierung</translation>
+    </message>
+    <message>
+        <source>Default &amp;user</source>
+        <translation>&amp;Benutzer</translation>
+    </message>
+    <message>
+        <source>Its d&amp;isposables from</source>
+        <translation>E&amp;inweg-Qubes aus</translation>
+    </message>
+    <message>
+        <source>Time to &amp;start (s)</source>
+        <translation>&amp;Zeit zum Starten (s)</translation>
+    </message>
+    <message>
+        <source>Time to shut &amp;down (s)</source>
+        <translation>Zeit zum Her&amp;unterfahren (s)</translation>
+    </message>
+    <message>
+        <source>Net&amp;work</source>
+        <translation>Net&amp;z</translation>
+    </message>
+    <message>
+        <source>&amp;Net qube</source>
+        <translation>&amp;Netz-Qube</translation>
+    </message>
+    <message>
+        <source>I&amp;P address</source>
+        <translation>I&amp;P-Adresse</translation>
+    </message>
+    <message>
+        <source>M&amp;AC address</source>
+        <translation>M&amp;AC-Adresse</translation>
+    </message>
+    <message>
+        <source>N&amp;otes</source>
+        <translation>N&amp;otizen</translation>
+    </message>
+    <message>
+        <source>Notes of the qube</source>
+        <translation>Notizen des Qubes</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
     </message>
 </context>
 <context>

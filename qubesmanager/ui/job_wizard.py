@@ -6,11 +6,12 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from PyQt5.QtCore import QCoreApplication, Qt, pyqtSignal
+from PyQt5.QtCore import QCoreApplication, pyqtSignal
 from PyQt5.QtGui import QCloseEvent, QShowEvent
-from PyQt5.QtWidgets import QMessageBox, QWidget
+from PyQt5.QtWidgets import QWidget
 
 from qubesmanager.ui.jobs import Job
+from qubesmanager.ui.leave_question import ask_about_job
 from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.run_page import RunPage
 from qubesmanager.ui.tasks import owned
@@ -86,37 +87,14 @@ class JobWizard(Wizard):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         running = self.job is not None and self.job.is_running
-        if running and not self.hosted:
+        if self.job is not None and running and not self.hosted:
             event.ignore()
-            self._ask()
+            ask_about_job(self, self.job, self.end)
         elif running:
             self.notifier.detach(self.show_message)
             event.accept()
         else:
             super().closeEvent(event)
-
-    def _ask(self) -> None:
-        job = self.job
-        assert job is not None
-        box = QMessageBox(self)
-        box.setObjectName("close_question")
-        box.setTextFormat(Qt.PlainText)
-        box.setWindowTitle(self.windowTitle())
-        box.setText(translate("JobWizard", "{job} is not finished.").format(job=job.title))
-        box.setInformativeText(
-            translate(
-                "JobWizard",
-                "Closing cancels it; what is half made is removed, what is complete stays.",
-            )
-        )
-        leave = box.addButton(
-            translate("JobWizard", "&Cancel it and close"), QMessageBox.DestructiveRole
-        )
-        stay = box.addButton(translate("JobWizard", "&Go on"), QMessageBox.RejectRole)
-        box.setDefaultButton(stay)
-        box.setAttribute(Qt.WA_DeleteOnClose)
-        box.buttonClicked.connect(lambda button: self.end() if button is leave else None)
-        box.open()
 
     @owned()
     async def end(self) -> None:

@@ -20,7 +20,6 @@ from PyQt5.QtWidgets import (
     QLineEdit,
     QMainWindow,
     QMenu,
-    QMessageBox,
     QPushButton,
     QShortcut,
     QSizePolicy,
@@ -41,6 +40,7 @@ from qubesmanager.ui.details import DetailsPanel
 from qubesmanager.ui.facets import FacetBar
 from qubesmanager.ui.job_bar import JobBar
 from qubesmanager.ui.jobs import Job
+from qubesmanager.ui.leave_question import ask_about_job
 from qubesmanager.ui.models.qubes_filter import Facets, QubesFilter
 from qubesmanager.ui.models.qubes_model import QubesModel
 from qubesmanager.ui.new_qube import NewQubeDialog
@@ -48,6 +48,7 @@ from qubesmanager.ui.notify import Level, Message, Notifier, error_message
 from qubesmanager.ui.qube_table import QubeTable
 from qubesmanager.ui.remove_qubes import RemoveDialog
 from qubesmanager.ui.restore_wizard import RestoreWizard
+from qubesmanager.ui.settings_windows import SettingsWindows
 from qubesmanager.ui.tasks import Tasks, owned
 from qubesmanager.ui.wizard import Wizard
 
@@ -84,6 +85,7 @@ class ManagerWindow(QMainWindow):
     new_action: QAction
     restore_action: QAction
     backup_action: QAction
+    settings_action: QAction
     remove_action: QAction
 
     loaded = pyqtSignal()  # the table shows what qubesd has
@@ -110,6 +112,7 @@ class ManagerWindow(QMainWindow):
         self.proxy = QubesFilter(self.model, self)
         self.table = QubeTable(self.table_view, self.proxy, settings)
         self.facets.watch(self.proxy)
+        self.settings_windows = SettingsWindows(self, notifier, self._changed)
         self._watching: asyncio.Task[None] | None = None
         self._closing = False
         notifier.attach(self.banner.show_message)
@@ -144,8 +147,10 @@ class ManagerWindow(QMainWindow):
         if change.kind in (ChangeKind.ADDED, ChangeKind.CHANGED):
             if self._is_shown(system.qubes[change.qube]):
                 self.model.put(system.qubes[change.qube])
+            self.settings_windows.tell(system, change.qube)
         elif change.kind is ChangeKind.REMOVED:
             self.model.drop(change.qube)
+            self.settings_windows.tell(system, change.qube)
         elif change.kind is ChangeKind.LOST:
             self.show_away(change.reason)
             return
@@ -234,6 +239,11 @@ class ManagerWindow(QMainWindow):
                 gone or running or ("" if self.model.records else self.tr("There are no qubes")),
             ),
             (
+                self.settings_action,
+                self.tr("Settings of the selected qube (Ctrl+E, or double click)"),
+                gone or ("" if len(chosen) == 1 else self.tr("Select one qube")),
+            ),
+            (
                 self.remove_action,
                 self.tr("Remove the selected qubes (Del)"),
                 gone or ("" if chosen else self.tr("Select the qubes to remove")),
@@ -255,13 +265,15 @@ class ManagerWindow(QMainWindow):
         dialog.created.connect(self._created)
         dialog.open()
 
-    def _created(self, name: str) -> None:
+    def _changed(self, name: str) -> None:
         """Show it at once; the event that follows finds the row there."""
-        assert self.system is not None
-        if name in self.system.qubes:
+        if self.system is not None and name in self.system.qubes:
             self.model.put(self.system.qubes[name])
             self.refresh()
-            self.table.select(name)
+
+    def _created(self, name: str) -> None:
+        self._changed(name)
+        self.table.select(name)
 
     def ask_to_remove(self) -> None:
         chosen = self.table.selected()
@@ -291,6 +303,10 @@ class ManagerWindow(QMainWindow):
                 done=len(chosen) - len(failures), total=len(chosen)
             )
             self.notifier.post(Message(Level.ERROR, text, "\n".join(failures)))
+
+    def open_settings(self) -> None:
+        if self.system is not None and self.settings_action.isEnabled():
+            self.settings_windows.open(self.system, self.table.selected()[0].name)
 
     def open_backup(self) -> BackupWizard | None:
         """Chosen are the selected qubes, or what is included by default when none is."""
@@ -343,25 +359,9 @@ class ManagerWindow(QMainWindow):
         event.ignore()
         job = self.job_bar.job
         if job is not None and job.is_running:
-            self._ask_about(job)
+            ask_about_job(self, job, self.end)
         else:
             self.end()
-
-    def _ask_about(self, job: Job) -> None:
-        box = QMessageBox(self)
-        box.setObjectName("close_question")
-        box.setTextFormat(Qt.PlainText)
-        box.setWindowTitle(self.tr("Qube Manager"))
-        box.setText(self.tr("{job} is not finished.").format(job=job.title))
-        box.setInformativeText(
-            self.tr("Closing cancels it; what is half made is removed, what is complete stays.")
-        )
-        leave = box.addButton(self.tr("&Cancel it and close"), QMessageBox.DestructiveRole)
-        stay = box.addButton(self.tr("&Go on"), QMessageBox.RejectRole)
-        box.setDefaultButton(stay)
-        box.setAttribute(Qt.WA_DeleteOnClose)
-        box.buttonClicked.connect(lambda button: self.end() if button is leave else None)
-        box.open()
 
     def end(self) -> None:
         """Close without a question, cancelling what runs."""
@@ -410,6 +410,8 @@ class ManagerWindow(QMainWindow):
         self.new_action.triggered.connect(self.new_qube)
         self.restore_action.triggered.connect(self.open_restore)
         self.backup_action.triggered.connect(self.open_backup)
+        self.settings_action.triggered.connect(self.open_settings)
+        self.table_view.doubleClicked.connect(self.open_settings)
         self.remove_action.triggered.connect(self.ask_to_remove)
         self.empty_new_button.clicked.connect(self.new_qube)
         self.empty_restore_button.clicked.connect(self.open_restore)
@@ -436,6 +438,7 @@ class ManagerWindow(QMainWindow):
             (self.new_action, "new"),
             (self.restore_action, "restore"),
             (self.backup_action, "backup"),
+            (self.settings_action, "settings"),
             (self.remove_action, "remove"),
         ):
             action.setIcon(look.icon(name))
@@ -486,7 +489,7 @@ class ManagerWindow(QMainWindow):
     def _context_menu(self, place: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WA_DeleteOnClose)
-        menu.addActions([self.backup_action, self.remove_action])
+        menu.addActions([self.settings_action, self.backup_action, self.remove_action])
         menu.addSeparator()
         menu.addAction(self.new_action)
         columns = self.table.column_menu()

@@ -1,0 +1,46 @@
+"""The one question before something is lost, with the safe answer as the default."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PyQt5.QtCore import QCoreApplication, Qt
+from PyQt5.QtWidgets import QMessageBox, QWidget
+
+from qubesmanager.ui.jobs import Job
+
+translate = QCoreApplication.translate
+
+
+def ask_to_leave(
+    parent: QWidget, name: str, text: str, more: str, leave: str, on_leave: Callable[[], object]
+) -> None:
+    """``on_leave`` is called for the button ``leave``; going on changes nothing."""
+    box = QMessageBox(parent)
+    box.setObjectName(name)
+    box.setTextFormat(Qt.PlainText)
+    box.setWindowTitle(parent.windowTitle())
+    box.setText(text)
+    box.setInformativeText(more)
+    leave_button = box.addButton(leave, QMessageBox.DestructiveRole)
+    box.setDefaultButton(
+        box.addButton(translate("LeaveQuestion", "&Go on"), QMessageBox.RejectRole)
+    )
+    box.setAttribute(Qt.WA_DeleteOnClose)
+    box.buttonClicked.connect(lambda button: on_leave() if button is leave_button else None)
+    box.open()
+
+
+def ask_about_job(parent: QWidget, job: Job, on_leave: Callable[[], object]) -> None:
+    """A window is to be closed whose job runs."""
+    ask_to_leave(
+        parent,
+        "close_question",
+        translate("LeaveQuestion", "{job} is not finished.").format(job=job.title),
+        translate(
+            "LeaveQuestion",
+            "Closing cancels it; what is half made is removed, what is complete stays.",
+        ),
+        translate("LeaveQuestion", "&Cancel it and close"),
+        on_leave,
+    )

@@ -1,0 +1,51 @@
+"""The settings windows that a Manager has open: one for a qube, all of them kept current."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import QWidget
+
+from qubesmanager.client.system import System
+from qubesmanager.ui.notify import Notifier
+from qubesmanager.ui.settings import SettingsDialog
+
+
+class SettingsWindows:
+    """``on_applied`` is told the qube whose settings were changed."""
+
+    def __init__(
+        self, parent: QWidget, notifier: Notifier, on_applied: Callable[[str], None]
+    ) -> None:
+        self._parent = parent
+        self._notifier = notifier
+        self._on_applied = on_applied
+
+    def open(self, system: System, name: str) -> SettingsDialog:
+        """A second request brings the window to the front."""
+        dialog = self._of(name)
+        if dialog is None:
+            dialog = SettingsDialog(system, name, self._notifier, self._parent)
+            dialog.setAttribute(Qt.WA_DeleteOnClose)
+            dialog.applied.connect(self._on_applied)
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+        return dialog
+
+    def tell(self, system: System, name: str) -> None:
+        """That qube was changed, or is gone."""
+        dialog = self._of(name)
+        if dialog is None:
+            return
+        if name in system.qubes:
+            dialog.take(system.qubes[name])
+        else:
+            dialog.done(SettingsDialog.Rejected)
+
+    def _of(self, name: str) -> SettingsDialog | None:
+        for dialog in self._parent.findChildren(SettingsDialog):
+            if dialog.qube == name and not dialog.isHidden():
+                return dialog
+        return None
