@@ -8,7 +8,7 @@ the test. Requests are the exact bytes that the real one sends.
 from __future__ import annotations
 
 import socket
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from tests.integration.daemon import Daemon
 
@@ -247,8 +247,10 @@ def typed_value(text: str) -> str | int | bool | None:
     raise StockClientFailure(f"Received invalid value type: {kind}")
 
 
-def events(daemon: Daemon, dest: str, until: str) -> list[tuple[str, str, dict[str, str]]]:
-    """Open ``admin.Events`` and read up to an event of that name. Blocks."""
+def events(
+    daemon: Daemon, dest: str, until: str, on_open: Callable[[], object] = lambda: None
+) -> list[tuple[str, str, dict[str, str]]]:
+    """Open ``admin.Events``, tell when it is open, read up to an event of that name. Blocks."""
     with daemon.open() as client:
         client.sendall(f"admin.Events+ dom0 name {dest}\0".encode())
         client.shutdown(socket.SHUT_WR)
@@ -256,6 +258,8 @@ def events(daemon: Daemon, dest: str, until: str) -> list[tuple[str, str, dict[s
         found = []
         while not found or found[-1][1] != until:
             found.append(_event(reader))
+            if len(found) == 1:
+                on_open()
         reader.close()
         return found
 
