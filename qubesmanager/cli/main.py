@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 import signal
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 
@@ -35,6 +35,7 @@ from qubesmanager.cli import (
     rename,
     restore,
     service,
+    streams,
     tags,
     verify,
     volume,
@@ -83,6 +84,7 @@ exit status: 0 everything asked for was done, 1 something failed, 2 not understo
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Entry point. Returns the exit status."""
+    streams.prepare()
     parser = build_parser()
     options = parser.parse_args(arguments)
     if options.run is None:
@@ -93,7 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # What waits for a person is done here: in the loop, Ctrl-C could not end it.
         options.prepare(options)
         status = asyncio.run(_run(options, session))
-        sys.stdout.flush()
+        streams.finish()
     except CliError as error:
         return _fail(session, str(error), error.kind, USAGE if error.kind == "usage" else FAILED)
     except StoreMissing as error:
@@ -106,8 +108,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         what = "" if isinstance(error, LocateError) else f"cannot {_doing(options)}: "
         return _fail(session, f"{what}{error}", type(error).__name__, FAILED)
     except BrokenPipeError:
-        # Whoever read the output has seen enough; Python would complain once more at its exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        streams.give_up_stdout()  # whoever read the output has seen enough
         return FAILED
     except (KeyboardInterrupt, asyncio.CancelledError):
         return _fail(session, "interrupted", "cancelled", FAILED)
@@ -159,7 +160,8 @@ def _fail(
     result: Mapping[str, object] = MappingProxyType({}),
 ) -> int:
     print(f"qube: {message}", file=sys.stderr)
-    session.answer({**result, "error": {"kind": kind, "message": message}})
+    with suppress(CliError, BrokenPipeError):  # the message is on stderr already
+        session.answer({**result, "error": {"kind": kind, "message": message}})
     return status
 
 

@@ -12,28 +12,27 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from qubesmanager.cli import streams
+from qubesmanager.cli.errors import CliError, UsageError
 from qubesmanager.client import locate
 from qubesmanager.client.connection import Connection
 from qubesmanager.protocol import AdminError, DaemonAccessError
 
+__all__ = [
+    "FAILED",
+    "OK",
+    "USAGE",
+    "CliError",
+    "Session",
+    "UsageError",
+    "each",
+    "on_interrupt",
+    "warn",
+]
+
 OK = 0
 FAILED = 1
 USAGE = 2
-
-
-class CliError(Exception):
-    """Ends the command with status 1. ``kind`` tells cases apart for ``--json``."""
-
-    def __init__(self, message: str, kind: str = "failed") -> None:
-        super().__init__(message)
-        self.kind = kind
-
-
-class UsageError(CliError):
-    """Asked for something that cannot be meant: status 2."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message, "usage")
 
 
 @dataclass(frozen=True)
@@ -55,12 +54,13 @@ class Session:
     def say(self, text: str) -> None:
         """For people; silent with ``--json``."""
         if not self.json:
-            print(text)
+            streams.write_line(text)
 
     def answer(self, document: Any) -> None:
         """The one JSON document; nothing without ``--json``."""
         if self.json:
-            print(json.dumps(document, indent=2, ensure_ascii=False))
+            ascii_only = not streams.takes_every_character()
+            streams.write_line(json.dumps(document, indent=2, ensure_ascii=ascii_only))
 
 
 async def each(

@@ -15,6 +15,7 @@ from typing import Any
 
 from qubesmanager.cli.output import ProgressLine
 from qubesmanager.cli.session import OK, CliError, Session, UsageError
+from qubesmanager.cli.streams import stdout_fd
 from qubesmanager.cli.volume_settings import EXAMPLES, add_actions, parse_size, parse_volume
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.copying import FdSink, copy_image, has_more, in_thread
@@ -93,7 +94,7 @@ async def run_export(options: argparse.Namespace, session: Session) -> int:
         raise UsageError("--json and an image cannot both go to standard output")
     async with session.connection() as connection, exporting(connection, qube, volume) as place:
         if options.file == "-":
-            await _export(place, sys.stdout.fileno(), options.volume)
+            await _export(place, stdout_fd(), options.volume)
         else:
             with new_file(Path(options.file)) as fd:
                 await _export(place, fd, options.volume)
