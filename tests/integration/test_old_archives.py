@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -96,3 +97,46 @@ async def test_restored_into_a_store(
         for qube_name, facts in like["synthetic_vms"].items():
             qube = system.qubes[qube_name]
             check_settings(qube, {"features": {}, **facts})
+
+
+@pytest.mark.parametrize("name", ["v3-gzip.qbak", "v4-gzip.qbak"])
+async def test_home_of_dom0(
+    name: str,
+    tmp_path: Path,
+    fixtures_dir: Path,
+    manifest: dict[str, dict[str, Any]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """By the worker, into a new folder of the home directory; a row like any other."""
+    record = manifest[name]
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    async with store(tmp_path / "store") as connection:
+        job = RestoreJob(connection)
+        try:
+            plan, host = await job.open(fixtures_dir / name, record["passphrase"].encode())
+            assert plan.row("dom0").selected is (host.home_user == "user")
+            for row in plan.rows:
+                row.selected = row.name == "dom0"
+            result = await job.run(plan, lambda progress: None)
+        finally:
+            await job.close()
+        system = System(connection)
+        await system.load()
+        assert set(system.qubes) == {"dom0"}
+    assert result.ok
+    (folder,) = home.iterdir()
+    assert folder.name.startswith("home-restore-")
+    assert any(str(folder) in note for note in result.row("dom0").notes)
+    for path, entry in record["dom0_home"].items():
+        here = folder / path
+        if entry == "dir":
+            assert here.is_dir()
+        elif entry == "symlink":
+            assert (folder / path.rstrip("/")).is_symlink()
+        elif entry[0] == "symlink":
+            assert str(here.readlink()) == entry[1]
+        else:
+            content = here.read_bytes()
+            assert [len(content), hashlib.sha256(content).hexdigest()] == entry

@@ -96,10 +96,10 @@ class TarParser(ABC):
         """What is fed from now on is a further volume of a multi-volume archive."""
         if self._continuation:
             self._fail("breaks off in the head of a volume")
-        if isinstance(self._step, Through):
-            self._continuation = bytearray()
-        elif isinstance(self._step, Exactly) and (self._buffer or not self._step.header):
+        if isinstance(self._step, Exactly) and (self._buffer or not self._step.header):
             self._fail("breaks off between two volumes where it may not")
+        if self._step is not None:
+            self._continuation = bytearray()
 
     def finish(self) -> None:
         """The stream has ended; raises DamagedArchive unless the archive was whole."""
@@ -133,10 +133,18 @@ class TarParser(ABC):
         assert self._continuation is not None
         missing = BLOCK_BYTES - len(self._continuation)
         self._continuation += view[:missing]
-        if len(self._continuation) == BLOCK_BYTES:
-            self._check_continuation(bytes(self._continuation))
-            self._continuation = None
+        if len(self._continuation) < BLOCK_BYTES:
+            return view[missing:]
+        block, self._continuation = bytes(self._continuation), None
+        if isinstance(self._step, Through):
+            self._check_continuation(block)
+        elif not self._announces(block):
+            self._collect(memoryview(block), BLOCK_BYTES)
         return view[missing:]
+
+    def _announces(self, block: bytes) -> bool:
+        """Between a long name and its header GNU tar puts a head that continues nothing yet."""
+        return block[156:157] == b"M" and number(block[369:381], "offset") == 0
 
     def _check_continuation(self, block: bytes) -> None:
         header = self._header(block, continues=True)

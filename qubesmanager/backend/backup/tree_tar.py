@@ -25,6 +25,7 @@ _MAX_NAME_BYTES = 64 << 10
 _MAX_PAX_BYTES = 1 << 20
 _MAX_MEMBERS = 1 << 23
 _CONTIGUOUS = b"7"
+_LATEST_S = (1 << 32) - 1
 
 
 @dataclass(frozen=True)
@@ -126,5 +127,7 @@ class TreeTar(TarParser):
 
 
 def _time(raw: bytes) -> int:
-    """Seconds since 1970; what is before that (base 256, negative) counts as its beginning."""
-    return 0 if raw[0] == 0xFF else number(raw, "time")
+    """Seconds since 1970, within what every file system can keep."""
+    if raw[0] == 0xFF:  # base 256, negative
+        return 0
+    return min(number(raw, "time"), _LATEST_S)
