@@ -28,6 +28,7 @@ from qubesmanager.protocol import (
 ANY = "*"
 DEVICE_CLASSES = ("block", "mic", "pci", "usb")
 INTERFACE_LENGTH = 7
+INTERFACE = re.compile(r"[bump*][0-9a-f*]{6}\Z")
 
 _PART = re.compile(r"[A-Za-z0-9_.:*?-]+\Z")
 _KEY = re.compile(r"[A-Za-z0-9_.-]+\Z")
@@ -35,7 +36,6 @@ _VALUE = re.compile(r"[\x20-\x7e]*\Z")
 _PROPERTY = re.compile(r"([^=' ]+)='((?:[^'\\]|\\'|\\(?!'))*)'(?: +|\Z)")
 # What stands for a character that an argument cannot carry.
 _MASKED = re.compile(r"[^A-Za-z0-9.-]")
-_INTERFACE = re.compile(r"[bump*?][0-9a-f*]{6}\Z")
 
 
 class Mode(enum.Enum):
@@ -186,7 +186,7 @@ def parse_interfaces(untrusted_text: str) -> tuple[str, ...]:
         text[start : start + INTERFACE_LENGTH] for start in range(0, len(text), INTERFACE_LENGTH)
     ]
     for code in codes:
-        if not _INTERFACE.match(code):
+        if not INTERFACE.match(code):
             raise QubesValueError(f"Not a device interface: {code!r}")
     if len(set(codes)) != len(codes):
         raise ProtocolError("a device interface is given twice")

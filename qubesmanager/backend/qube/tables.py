@@ -6,8 +6,8 @@ from typing import Any
 
 from qubesmanager.backend.properties import Property, Stage, Table, Type, Write
 
+from . import changes, network
 from . import declarations as rules
-from . import network
 from .declarations import VMProperty, at_least, constant, of_app, of_template
 from .kernels import check_kernel, default_kernel_options
 
@@ -32,7 +32,7 @@ def _inherited(name: str, otherwise: rules.Rule) -> dict[str, Any]:
     """The template's value by default; qubes that use it hear when it changes."""
     return {
         "default": of_template(name, otherwise),
-        "follow": rules.follow_dependents(name),
+        "follow": changes.follow_dependents(name),
     }
 
 
@@ -59,8 +59,8 @@ _EVERY: tuple[VMProperty, ...] = (
         "label",
         Type.LABEL,
         "Colour that tells how far the qube is trusted.",
-        check=rules.check_label,
-        follow=rules.follow_icon,
+        check=changes.check_label,
+        follow=changes.follow_icon,
     ),
     _switch(
         "include_in_backups",
@@ -74,7 +74,7 @@ _HOST: tuple[VMProperty, ...] = (
         "default_dispvm",
         "Template of the disposables that this qube starts.",
         default=rules.default_dispvm,
-        check=rules.check_dispvm,
+        check=changes.check_dispvm,
     ),
     _text(
         "keyboard_layout",
@@ -118,7 +118,7 @@ _NETWORK: tuple[VMProperty, ...] = (
         "Whether other qubes may use this one as their netvm.",
         check=network.check_provides_network,
         check_reset=network.check_provides_network_reset,
-        follow=rules.follow_provides_network,
+        follow=changes.follow_provides_network,
         affects=_ADDRESSES,
     ),
     _text(
@@ -165,7 +165,7 @@ _MACHINE: tuple[VMProperty, ...] = (
         "Memory that the qube may grow to, in MiB; 0 keeps it fixed.",
         default=rules.default_maxmem,
         form=at_least(0),
-        follow=rules.follow_dependents("maxmem"),
+        follow=changes.follow_dependents("maxmem"),
         while_running=False,
     ),
     _number(
@@ -185,9 +185,9 @@ _MACHINE: tuple[VMProperty, ...] = (
         "Kind of virtualisation: ``pvh``, ``hvm`` or ``pv``.",
         default=rules.default_virt_mode,
         form=rules.virt_mode,
-        check=rules.check_virt_mode,
-        check_reset=rules.check_virt_mode_reset,
-        follow=rules.follow_dependents("virt_mode"),
+        check=changes.check_virt_mode,
+        check_reset=changes.check_virt_mode_reset,
+        follow=changes.follow_dependents("virt_mode"),
         affects=("maxmem",),
     ),
     _text(
@@ -202,7 +202,7 @@ _MACHINE: tuple[VMProperty, ...] = (
         "Command line of the kernel.",
         default=default_kernel_options,
         form=rules.kernel_options,
-        follow=rules.follow_dependents("kernelopts"),
+        follow=changes.follow_dependents("kernelopts"),
         stage=Stage.OTHERS,
     ),
     _text(
@@ -241,21 +241,21 @@ _MACHINE: tuple[VMProperty, ...] = (
     _other(
         "management_dispvm",
         "Template of the disposables that manage this qube.",
-        check=rules.check_dispvm,
+        check=changes.check_dispvm,
         **_inherited("management_dispvm", of_app("management_dispvm")),
     ),
     _other(
         "guivm",
         "Qube that shows the windows of this one.",
         default=of_app("default_guivm"),
-        follow=rules.follow_tag("guivm"),
+        follow=changes.follow_tag("guivm"),
         affects=("keyboard_layout",),
     ),
     _other(
         "audiovm",
         "Qube that plays the sound of this one.",
         default=of_app("default_audiovm"),
-        follow=rules.follow_tag("audiovm"),
+        follow=changes.follow_tag("audiovm"),
     ),
     _switch("installed_by_rpm", "Whether a package of the system owns the qube."),
 )
@@ -270,16 +270,16 @@ _LOCAL = _IDENTITY + _EVERY + _HOST + _NETWORK + _MACHINE + _RUNNING
 _TEMPLATE = _other(
     "template",
     "Qube whose system this one runs.",
-    check=rules.check_template,
-    follow=rules.follow_template,
+    check=changes.check_template,
+    follow=changes.follow_template,
     affects=_OF_TEMPLATE,
 )
 _FOR_DISPVMS = _switch(
     "template_for_dispvms",
     "Whether disposables may be made of this qube.",
-    check=rules.check_template_for_dispvms,
-    check_reset=rules.refuse_used_for_dispvms,
-    follow=rules.follow_icon,
+    check=changes.check_template_for_dispvms,
+    check_reset=changes.refuse_used_for_dispvms,
+    follow=changes.follow_icon,
 )
 
 ADMIN = Table(
@@ -297,7 +297,7 @@ TEMPLATE = Table(
             "appvm_default_bootmode",
             "Boot mode of the qubes that use this template.",
             default=lambda qube: qube.features.get("boot-mode.appvm-default") or "default",
-            follow=rules.follow_appvm_bootmode,
+            follow=changes.follow_appvm_bootmode,
             stage=Stage.OTHERS,
         ),
     )
