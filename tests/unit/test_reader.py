@@ -470,7 +470,7 @@ def test_large_chunks_are_alone_in_memory(monkeypatch: pytest.MonkeyPatch, tmp_p
     """The key of the next chunk is derived meanwhile, from its first bytes."""
     from qubesmanager.backend.backup import chunk_feed, chunk_opening
 
-    monkeypatch.setattr(chunk_feed, "MAX_BYTES_IN_MEMORY", 30_000)
+    monkeypatch.setattr(chunk_feed, "MAX_BYTES_IN_MEMORY", 21_000)
     derived: list[bytes] = []
     opened: list[str] = []
     real_derive, real_open = chunk_opening.derive, chunk_opening.ContainerOpener.open
