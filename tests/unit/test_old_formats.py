@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from qubesmanager.backend.backup.plan import HostQube, HostState, PoolState, Res
 from qubesmanager.backend.backup.plan_making import make_plan
 from qubesmanager.backend.backup.reader import BackupReader
 from qubesmanager.backend.backup.restore import run_restore, verify_archive
-from tests.archives import LABELS
+from tests.archives import LABELS, PASSPHRASE, ArchiveQube, OuterMember, noise, write_outer
 from tests.memory_target import MemoryQube, MemoryTarget
+from tests.old_archives import OldMaker, core2_xml, with_old_paths
 
 TEMPLATE = "default-template"
 HOST = HostState(
@@ -157,3 +159,71 @@ def test_home(name: str, fixtures_dir: Path, manifest: dict[str, Any]) -> None:
 def test_wrong_passphrase(name: str, fixtures_dir: Path) -> None:
     with pytest.raises(WrongPassphrase):
         BackupReader(fixtures_dir / name, b"old passphrase 3.3")
+
+
+@pytest.mark.parametrize("encrypted", [False, True])
+@pytest.mark.parametrize("compression", ["none", "gzip"])
+def test_without_header(tmp_path: Path, encrypted: bool, compression: str) -> None:
+    """R2 beta 3: what was done is seen at the beginning of the list of qubes."""
+    if encrypted and compression != "none":
+        pytest.skip("was refused then")
+    maker = OldMaker(2, encrypted, compression, digest="sha1")
+    qube = ArchiveQube("work", "StandaloneVM", volumes={"private": noise(9000), "root": b""})
+    path = write_outer(tmp_path / "archive", maker.build([qube])[2:])
+    reader, plan = opened(path, PASSPHRASE.decode())
+    assert (plan.version, plan.encrypted, plan.compression != "none") == (
+        2,
+        encrypted,
+        compression != "none",
+    )
+    target = MemoryTarget()
+    run_restore(reader, plan, target, lambda progress: None, threading.Event())
+    assert plan.ok
+    assert target.qubes["work"].volumes == qube.volumes
+    with pytest.raises(WrongPassphrase):
+        opened(path, "other")
+
+
+@pytest.mark.parametrize("digest", ["sha1", "sha224", "sha256", "sha384", "sha512"])
+def test_digests(tmp_path: Path, digest: str) -> None:
+    qube = ArchiveQube("work", "StandaloneVM", volumes={"private": noise(900), "root": b""})
+    path = write_outer(tmp_path / "archive", OldMaker(3, digest=digest).build([qube]))
+    reader, plan = opened(path, PASSPHRASE.decode())
+    verify_archive(reader, plan, lambda progress: None, threading.Event())
+    assert plan.ok
+
+
+def test_unwanted_files_are_not_checked(tmp_path: Path) -> None:
+    """Their chunks and HMACs are passed over."""
+    qubes = [
+        ArchiveQube(name, "StandaloneVM", volumes={"private": noise(900), "root": b""})
+        for name in ("a", "b")
+    ]
+    members = OldMaker(3).build(qubes)
+    nonsense = [OuterMember(m.name, b"x" * 600) if m.name.startswith("vm1") else m for m in members]
+    reader, plan = opened(write_outer(tmp_path / "archive", nonsense), PASSPHRASE.decode())
+    plan.row("a").selected = False
+    verify_archive(reader, plan, lambda progress: None, threading.Event())
+    assert plan.ok
+    assert plan.row("b").volume("private").size == 900
+
+
+def test_synthetic_rows(tmp_path: Path) -> None:
+    """Not proposed where the machine has such a template already."""
+    lonely = {"uses_default_dispvm_netvm": "False", "dispvm_netvm_qid": "none"}
+    net = ArchiveQube("net", "QubesNetVm", volumes={"private": b""})
+    work = ArchiveQube("work", properties=lonely, volumes={"private": b"x"}, template="tpl")
+    tpl = ArchiveQube("tpl", "TemplateVM", included=False)
+    xml = core2_xml(with_old_paths([net, work, tpl])).replace(
+        b'default_netvm="None"', b'default_netvm="1"'
+    )
+    path = write_outer(tmp_path / "archive", OldMaker(3).build([net, work, tpl], xml))
+    reader, plan = opened(path, PASSPHRASE.decode())
+    row = plan.row("disp-no-netvm")
+    assert (row.selected, row.template, row.netvm, row.volumes) == (True, TEMPLATE, None, [])
+    assert plan.row("work").default_dispvm == "disp-no-netvm"
+    known = replace(HOST, qubes={**HOST.qubes, row.name: HostQube("AppVM", False, True)})
+    plan = make_plan(reader.contents, known)
+    assert not plan.row(row.name).selected
+    assert plan.row("work").default_dispvm == "disp-no-netvm"
+    assert not plan.problems
