@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,30 +27,31 @@ def place() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
-@pytest.fixture
-def code(place: Path) -> Iterator[Path]:
-    """The project where that user can read it, wherever the clone lies."""
-    seen = place / "code"
-    seen.mkdir()
-    subprocess.run(["mount", "--bind", str(ROOT), str(seen)], check=True)
-    yield seen
-    subprocess.run(["umount", str(seen)], check=True)
+# In a mount namespace of the command's own, read-only: whatever happens to the test, no mount of
+# the project is left where something that cleans up could follow it.
+SEE_PROJECT = 'mount --bind "$0" "$1" && mount -o remount,bind,ro "$1" && shift && exec "$@"'
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="dropping privileges needs root")
 def test_init_restore_list_backup(
-    place: Path, code: Path, fixtures_dir: Path, manifest: dict[str, dict[str, Any]]
+    place: Path, fixtures_dir: Path, manifest: dict[str, dict[str, Any]]
 ) -> None:
     record = manifest["v4-gzip.qbak"]
     archive = place / "archive"
     shutil.copy(fixtures_dir / record["file"], archive)
     archive.chmod(0o644)
+    code = place / "code"
+    code.mkdir()
     runtime = place / "run"
     runtime.mkdir(mode=0o700)
     os.chown(runtime, NOBODY, NOBODY)
     qube = Qube(
         place / "store",
-        prefix=("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"),
+        prefix=(
+            *("unshare", "--mount", "--propagation", "private"),
+            *("sh", "-c", SEE_PROJECT, str(ROOT), str(code)),
+            *("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"),
+        ),
         env={
             "PATH": os.environ["PATH"],
             "HOME": str(place),
