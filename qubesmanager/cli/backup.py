@@ -190,7 +190,7 @@ async def _check_names(connection: Connection, names: list[str]) -> None:
     await system.load()
     unknown = [name for name in names if name not in system.qubes and name != "dom0"]
     if unknown:
-        raise UsageError(f"there is no qube {', '.join(unknown)}. See them all: qube ls")
+        raise CliError(f"there is no qube {', '.join(unknown)}. See them all: qube ls")
 
 
 async def _save(job: BackupJob, request: BackupRequest) -> dict[str, Any]:

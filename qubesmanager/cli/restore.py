@@ -14,6 +14,7 @@ from qubesmanager.backend.backup.plan import (
     QubeRow,
     RestorePlan,
     Status,
+    VolumeRow,
 )
 from qubesmanager.backend.backup.plan_making import check_plan
 from qubesmanager.cli import plan_file
@@ -140,17 +141,17 @@ def edit_plan(
     renames: dict[str, str],
     pool: str | None,
 ) -> None:
-    """Put the command line's wishes into the plan. Raises UsageError, naming what is unknown."""
+    """Put the command line's wishes into the plan. Raises CliError, naming what is unknown."""
     known = {row.name: row for row in plan.rows}
     unknown = [name for name in [*(selected or ()), *renames] if name not in known]
     if unknown:
-        raise UsageError(
+        raise CliError(
             f"the backup has no qube {', '.join(dict.fromkeys(unknown))}. "
             f"It has: {', '.join(sorted(known))}"
         )
     pools = [state.name for state in host.pools]
     if pool is not None and pool not in pools:
-        raise UsageError(f"there is no pool {pool}. There are: {', '.join(pools)}")
+        raise CliError(f"there is no pool {pool}. There are: {', '.join(pools)}")
     for row in plan.rows:
         if selected is not None:
             _select(row, row.name in selected)
@@ -160,7 +161,7 @@ def edit_plan(
             row.pool = pool
     idle = [name for name in renames if not known[name].selected]
     if idle:
-        raise UsageError(f"--rename {idle[0]}: that qube is not selected")
+        raise CliError(f"--rename {idle[0]}: that qube is not selected")
 
 
 def _select(row: QubeRow, wanted: bool) -> None:
@@ -182,13 +183,13 @@ async def _work(job: RestoreJob, plan: RestorePlan, *, verify: bool) -> RestoreP
             return await job.run(plan, show)
 
 
-def document(plan: RestorePlan) -> dict[str, Any]:
-    """The JSON of a plan, before or after its run. Sizes in bytes."""
+def document(plan: RestorePlan, *, done: bool = True) -> dict[str, Any]:
+    """The JSON of a plan. Sizes in bytes, null while unknown; ``ok`` only when it was ``done``."""
     return {
         "archive": plan.archive,
         "version": plan.version,
         "backup_id": plan.backup_id,
-        "ok": plan.ok,
+        **({"ok": plan.ok} if done else {}),
         "stand_ins": plan.stand_ins,
         "notes": plan.notes,
         "qubes": [_row_document(row) for row in plan.rows],
@@ -210,12 +211,18 @@ def _row_document(row: QubeRow) -> dict[str, Any]:
         "reason": row.reason,
         "notes": row.notes,
         "problems": [problem.to_dict() for problem in row.problems],
-        "volumes": [volume.to_dict() for volume in row.volumes],
+        "volumes": [_volume_document(volume) for volume in row.volumes],
     }
 
 
+def _volume_document(volume: VolumeRow) -> dict[str, Any]:
+    """The archive tells a volume's size where its data begins, so not before it is read."""
+    is_read = volume.status in _DONE or volume.size > 0
+    return {**volume.to_dict(), "size": volume.size if is_read else None}
+
+
 def _show_plan(plan: RestorePlan, session: Session) -> int:
-    session.answer(document(plan))
+    session.answer(document(plan, done=False))
     rows = [("NAME", "AS", "CLASS", "LABEL", "TEMPLATE", "NETVM", "SIZE", "")]
     for row in plan.rows:
         remark = "" if row.selected else "not selected"
@@ -271,9 +278,11 @@ def _refuse(plan: RestorePlan, session: Session) -> int:
 
 def _show_result(plan: RestorePlan, session: Session) -> int:
     session.answer(document(plan))
-    rows = [("NAME", "AS", "STATUS", "DATA", "")]
+    rows = [("NAME", "AS", "STATUS", "SIZE", "")]
     for row in plan.rows:
-        size = format_size(sum(volume.bytes for volume in row.volumes))
+        # Of a qube that failed nothing is left, however much of it was read.
+        there = row.status in _DONE and row.volumes
+        size = format_size(sum(volume.size for volume in row.volumes)) if there else "-"
         remark = "" if row.selected else safe(row.reason)
         rows.append((safe(row.name), safe(row.restored_as) or "-", row.status.value, size, remark))
     session.say(table(rows, right=[3]))
@@ -282,10 +291,16 @@ def _show_result(plan: RestorePlan, session: Session) -> int:
             session.say(f"{safe(row.name)}: {safe(note)}")
     if plan.ok:
         return OK
-    for note in plan.notes:
-        warn(safe(note))
     undone = [row for row in plan.selected if row.status not in _DONE]
+    for note in plan.notes:
+        if not any(same(note, row.reason) for row in undone):
+            warn(safe(note))
     for row in undone:
         warn(f"{safe(row.name)}: {safe(row.reason) or 'not done'}")
     warn(f"{len(plan.selected) - len(undone)} of {len(plan.selected)} qubes done.")
     return FAILED
+
+
+def same(note: str, reason: str) -> bool:
+    """Whether a qube's reason already says what a note about the whole archive says."""
+    return note.rstrip(".").lower() in reason.lower()

@@ -12,7 +12,7 @@ from qubesmanager.backend.backup.reader import BackupReader
 from qubesmanager.backend.backup.restore import verify_archive
 from qubesmanager.cli import archive
 from qubesmanager.cli.output import safe, table
-from qubesmanager.cli.restore import document
+from qubesmanager.cli.restore import document, same
 from qubesmanager.cli.session import FAILED, OK, Session, warn
 from qubesmanager.client.progress import format_size
 
@@ -58,9 +58,10 @@ async def run(options: argparse.Namespace, session: Session) -> int:
         for volume in row.volumes:
             rows.append((name, volume.name, volume.status.value, format_size(volume.size)))
     session.say(table(rows, right=[3]))
-    for note in plan.notes:
-        warn(safe(note))
     bad = [row for row in plan.selected if row.status is not Status.VERIFIED or row.reason]
+    for note in plan.notes:
+        if not any(same(note, row.reason) for row in bad):
+            warn(safe(note))
     for row in bad:
         warn(f"{safe(row.name)}: {safe(row.reason)}")
     if plan.ok:

@@ -308,9 +308,9 @@ def test_select_rename_pool(qube: Qube, archive: Path, tmp_path: Path) -> None:
         ("--pool", "nobody"),
     ],
 )
-def test_unknown_names_are_usage(qube: Qube, archive: Path, words: tuple[str, ...]) -> None:
+def test_unknown_names(qube: Qube, archive: Path, words: tuple[str, ...]) -> None:
     done = qube.run("restore", str(archive), *words, passphrase=PASSPHRASE, ok=False)
-    assert done.returncode == 2
+    assert done.returncode == 1
     assert "nobody" in done.stderr or "work" in done.stderr
     assert [row["name"] for row in qube.json("ls")] == ["dom0"]
 
@@ -327,6 +327,27 @@ def test_problems_are_said_before_anything_is_changed(qube: Qube, archive: Path)
     assert result["tpl"]["status"] == "skipped"
     assert result["tpl"]["reason"].startswith("not started")
     assert (qube.home / "qubes.xml").read_bytes() == before
+
+
+def test_a_cut_archive_is_told_once_and_no_size_is_claimed(
+    qube: Qube, archive: Path, tmp_path: Path
+) -> None:
+    cut = tmp_path / "cut"
+    cut.write_bytes(archive.read_bytes()[:-60_000])
+    done = qube.run("restore", str(cut), "--select", "work", passphrase=PASSPHRASE, ok=False)
+    assert done.returncode == 1
+    assert done.stderr.count("cut off after") == 1, done.stderr
+    work = next(line for line in done.stdout.splitlines() if line.startswith("work"))
+    assert work.split() == ["work", "work", "failed", "-"]
+
+
+def test_the_list_claims_neither_success_nor_sizes(qube: Qube, archive: Path) -> None:
+    listed = qube.json("restore", str(archive), "--list", passphrase=PASSPHRASE)
+    assert "ok" not in listed
+    assert {v["size"] for row in listed["qubes"] for v in row["volumes"]} == {None}
+    done = qube.json("restore", str(archive), passphrase=PASSPHRASE)
+    assert done["ok"] is True
+    assert rows(done)["tpl"]["volumes"][1]["size"] == 0
 
 
 def test_bad_archives(qube: Qube, archive: Path, tmp_path: Path) -> None:
@@ -434,7 +455,7 @@ def test_backup_and_restore_elsewhere(qube: Qube, archive: Path, tmp_path: Path)
 def test_backup_refusals(qube: Qube, tmp_path: Path) -> None:
     qube.run("create", "work", "--class", "StandaloneVM")
     cases = [
-        (("--to", str(tmp_path / "a"), "nobody"), "x", 2, "nobody"),
+        (("--to", str(tmp_path / "a"), "nobody"), "x", 1, "nobody"),
         (("--to", str(tmp_path / "no" / "a"), "work"), "x", 1, "no"),
         (("--to", str(tmp_path / "a"), "work"), "", 1, "empty"),
     ]

@@ -124,13 +124,13 @@ def test_wishes_go_into_the_plan(plan: RestorePlan) -> None:
 
 
 def test_wishes_that_name_what_is_not_there(plan: RestorePlan) -> None:
-    with pytest.raises(UsageError, match="nobody"):
+    with pytest.raises(CliError, match="nobody"):
         edit_plan(plan, HOST, ["nobody"], {}, None)
-    with pytest.raises(UsageError, match="nobody"):
+    with pytest.raises(CliError, match="nobody"):
         edit_plan(plan, HOST, None, {"nobody": "x"}, None)
-    with pytest.raises(UsageError, match="small"):
+    with pytest.raises(CliError, match="small"):
         edit_plan(plan, HOST, None, {}, "small")
-    with pytest.raises(UsageError, match="not selected"):
+    with pytest.raises(CliError, match="not selected"):
         edit_plan(plan, HOST, ["vault"], {"work": "x"}, None)
     with pytest.raises(CliError, match="dom0 cannot be restored: why"):
         edit_plan(plan, HOST, ["dom0"], {}, None)
