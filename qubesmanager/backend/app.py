@@ -16,6 +16,7 @@ from qubesmanager.protocol import (
     QubesVMAlreadyExistsError,
     QubesVMInUseError,
     QubesVMNotFoundError,
+    StoragePoolException,
 )
 
 from . import storage
@@ -51,6 +52,7 @@ class App:
         self.labels = Labels(record.labels)
         self.pools: dict[str, Pool] = {}
         self.unusable_pools: dict[str, Mapping[str, str]] = {}
+        self.unusable_reasons: dict[str, str] = {}
         self.qubes = Qubes()
         self.properties = Properties(self, TABLE)
         self.host_memory_mib: int = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") >> 20
@@ -145,16 +147,24 @@ class App:
         kind = volume_name if volume_name in VOLUME_KINDS else None
         name = self.properties.value(f"default_pool_{kind}" if kind else "default_pool")
         if name not in self.pools:
-            raise storage.StoragePoolException(
-                f"Unknown storage pool {name}" if name else "there is no default storage pool"
-            )
+            raise storage.StoragePoolException(self._no_pool(str(name or "")))
         return self.pools[str(name)]
 
     def find_pool(self, name: str) -> Pool:
         """QubesException when there is none of that name."""
         if name not in self.pools:
-            raise QubesException(f"Unknown storage pool {name}" if name else "No default pool")
+            raise QubesException(self._no_pool(name))
         return self.pools[name]
+
+    def _no_pool(self, name: str) -> str:
+        """Why there is no such pool to be had; of the default one when it has no name."""
+        if name in self.unusable_reasons:
+            return f"the pool {name} cannot be used: {self.unusable_reasons[name]}"
+        if name:
+            return f"Unknown storage pool {name}"
+        unusable = [f"{pool} ({reason})" for pool, reason in self.unusable_reasons.items()]
+        also = f"; these pools cannot be used: {', '.join(unusable)}" if unusable else ""
+        return f"there is no default storage pool{also}"
 
     async def add_pool(self, name: str, driver: str, **options: str) -> Pool:
         """Build, set up, keep. QubesPoolInUseError for a name that is taken, QubesException."""
@@ -210,6 +220,7 @@ class App:
         except BaseException:
             self.unusable_pools[name] = config
             raise
+        self.unusable_reasons.pop(name, None)
 
     def _refuse_used_pool(self, name: str) -> None:
         everyone = self.qubes_and_those_being_made()
@@ -332,6 +343,12 @@ class App:
             raise QubesVMInUseError(f"{qube.name!r} is used as: {', '.join(users)}")
         if qube.klass != "RemoteVM":
             qube.refuse_while_running("The qube")
+        lost = qube.unreachable_volumes(own=True)
+        for volume, reason in lost.items():
+            raise StoragePoolException(
+                f"the data of volume {volume} cannot be deleted, because {reason}. "
+                "Make its pool usable first."
+            )
 
     @contextmanager
     def _reserved(self, name: str, *, removing: bool = False) -> Iterator[None]:

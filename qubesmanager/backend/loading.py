@@ -37,6 +37,7 @@ def build_pools(app: App, record: StoreRecord) -> None:
         except (storage.StoragePoolException, NotImplementedError) as error:
             log.error("pool %r cannot be used: %s", name, error)
             app.unusable_pools[name] = config
+            app.unusable_reasons[name] = str(error)
 
 
 def load_properties(app: App, record: StoreRecord) -> dict[str, str]:

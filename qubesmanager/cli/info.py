@@ -47,6 +47,7 @@ def details(qube: QubeInfo) -> dict[str, Any]:
         "tags": list(qube.tags),
         "notes": qube.notes,
         "volumes": [_volume(volume) for volume in qube.volumes],
+        "unreachable": [{"name": n, "reason": why} for n, why in qube.unreachable.items()],
     }
 
 
@@ -88,7 +89,12 @@ def _page(qube: QubeInfo) -> str:
     ]
     parts = [table([(name, safe(value)) for name, value in head])]
     parts.append("volumes\n" + _indent(_volume_table(qube)) if qube.volumes else "no volumes")
+    if qube.unreachable:
+        rows = [(safe(name), safe(reason)) for name, reason in qube.unreachable.items()]
+        parts.append("volumes that cannot be reached\n" + _indent(table(rows)))
+    given = ("name", "qid", "uuid")  # every qube has its own
     chosen = [(name, v) for name, v in qube.properties.items() if not v.is_default]
+    chosen = [(name, v) for name, v in chosen if name not in given]
     if chosen:
         rows = [(name, safe(value.value)) for name, value in chosen]
         parts.append("properties that are not at their default\n" + _indent(table(rows)))

@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from qubesmanager.cli.output import safe, table
-from qubesmanager.cli.session import OK, Session
+from qubesmanager.cli.session import OK, Session, warn
 from qubesmanager.client.progress import format_size
 from qubesmanager.client.system import QubeInfo, System
 
@@ -31,6 +31,9 @@ async def run(_: argparse.Namespace, session: Session) -> int:
         await system.load()
     qubes = list(system.qubes.values())
     session.answer([summary(qube) for qube in qubes])
+    for qube in qubes:
+        for volume, reason in qube.unreachable.items():
+            warn(f"volume {safe(volume)} of {safe(qube.name)} cannot be reached: {safe(reason)}")
     session.say(table([_HEAD, *(_row(qube) for qube in qubes)], right=[_DISK_COLUMN]))
     return OK
 
@@ -48,6 +51,7 @@ def summary(qube: QubeInfo) -> dict[str, Any]:
         "disk_used_bytes": qube.disk_used_bytes,
         "disk_size_bytes": qube.disk_size_bytes,
         "last_backup": qube.last_backup,
+        "unreachable_volumes": list(qube.unreachable),
     }
 
 
@@ -64,5 +68,11 @@ def _row(qube: QubeInfo) -> tuple[str, ...]:
         safe(qube.label),
         safe(qube.template or "-"),
         safe(qube.netvm or "-"),
-        format_size(qube.disk_used_bytes) if qube.volumes else "-",
+        _disk(qube),
     )
+
+
+def _disk(qube: QubeInfo) -> str:
+    if qube.unreachable:
+        return "unreachable"
+    return format_size(qube.disk_used_bytes) if qube.volumes else "-"

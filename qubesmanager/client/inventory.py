@@ -55,6 +55,8 @@ class QubeInfo:
     notes: str = ""
     volumes: tuple[VolumeInfo, ...] = ()
     incomplete: bool = False
+    # Why the daemon cannot reach volumes, by their names: they are not among ``volumes``.
+    unreachable: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def disk_used_bytes(self) -> int:
@@ -157,6 +159,7 @@ def _qube(item: Mapping[str, Any]) -> QubeInfo:
         notes=str(item.get("notes") or ""),
         volumes=tuple(_volume(volume) for volume in item["volumes"]),
         incomplete=bool(item.get("incomplete", INCOMPLETE_TAG in tags)),
+        unreachable={str(n): str(why) for n, why in item.get("unreachable", {}).items()},
     )
 
 

@@ -96,6 +96,7 @@ def _qube_facts(qube: Qube) -> dict[str, object]:
         "notes": qube.notes,
         "incomplete": qube.is_incomplete,
         "volumes": [{"name": name, **volume_facts(v)} for name, v in qube.volumes.items()],
+        "unreachable": qube.unreachable_volumes(),
     }
 
 

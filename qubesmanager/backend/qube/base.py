@@ -247,6 +247,18 @@ class Qube:
     def volumes(self) -> Mapping[str, Volume]:
         return self.storage.volumes
 
+    def unreachable_volumes(self, *, own: bool = False) -> dict[str, str]:
+        """Why volumes cannot be used, by name; with ``own`` only those that keep data of it."""
+        reasons = {}
+        for name, reason in self.storage.unavailable.items():
+            config = self.volume_config[name]
+            if own and str(config.get("save_on_stop")) != "True":
+                continue
+            pool = str(config.get("pool", ""))
+            unusable = self.app.unusable_reasons.get(pool)
+            reasons[name] = f"the pool {pool} cannot be used: {unusable}" if unusable else reason
+        return reasons
+
     def used_pools(self) -> set[str]:
         """Names of the pools that this qube's volumes lie in, usable or not."""
         pools = {volume.pool.name for volume in self.volumes.values()}
