@@ -18,6 +18,7 @@ from qubesmanager.backend.backup.plan import (
 )
 from qubesmanager.backend.backup.plan_making import check_plan
 from qubesmanager.cli import plan_file
+from qubesmanager.cli.archive import from_standard_input
 from qubesmanager.cli.output import ProgressLine, safe, table
 from qubesmanager.cli.passphrase import read_passphrase
 from qubesmanager.cli.session import FAILED, OK, CliError, Session, UsageError, on_interrupt, warn
@@ -49,7 +50,7 @@ def add_parser(verbs: Any) -> None:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("file", metavar="FILE", type=Path)
+    parser.add_argument("file", metavar="FILE", type=Path, help="- for standard input")
     parser.add_argument(
         "--passphrase-file",
         metavar="F",
@@ -82,6 +83,7 @@ def prepare(options: argparse.Namespace) -> None:
     options.wishes = None if options.plan is None else plan_file.read(options.plan)
     if options.plan_out is not None and os.path.lexists(options.plan_out):
         raise CliError(f"{options.plan_out} exists already; nothing was written.", "io")
+    options.file = from_standard_input(options.file, options.passphrase_file)
     if not os.access(options.file, os.R_OK):
         reason = "no permission" if options.file.exists() else "there is no such file"
         raise CliError(f"cannot read {options.file}: {reason}.", "io")

@@ -20,6 +20,7 @@ import asyncio
 import json
 import logging
 import os
+import re
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -65,6 +66,7 @@ class RestoreJob:
         self._listener: asyncio.Task[None] | None = None
         self._last_words = b""
         self._host = HostState()
+        self._descriptors: tuple[int, ...] = ()
         self._asking = asyncio.Lock()  # one question and its answer at a time
 
     @property
@@ -79,6 +81,7 @@ class RestoreJob:
 
     async def open(self, archive: Path, passphrase: bytes) -> tuple[RestorePlan, HostState]:
         """Read what the archive holds. Raises RestoreError; may be called again after that."""
+        self._descriptors = _descriptors(archive)
         answer = await self._ask(self._open_request(archive, passphrase), "plan")
         self._host = HostState.from_dict(answer["host"])
         return RestorePlan.from_dict(answer["plan"]), self._host
@@ -162,6 +165,7 @@ class RestoreJob:
             stderr=asyncio.subprocess.PIPE,
             limit=_LINE_LIMIT_BYTES,
             start_new_session=True,
+            pass_fds=self._descriptors,
         )
         self._listener = asyncio.create_task(self._listen(self._process))
 
@@ -254,6 +258,12 @@ class RestoreJob:
 def _absolute(path: Path) -> str:
     """Against the directory that the person meant: ours."""
     return os.path.abspath(path)
+
+
+def _descriptors(archive: Path) -> tuple[int, ...]:
+    """The descriptor that an archive's path stands for, which the worker needs as well."""
+    match = re.fullmatch(r"/dev/fd/([0-9]{1,6})", str(archive), re.ASCII)
+    return () if match is None else (int(match[1]),)
 
 
 def _fail_pending(plan: RestorePlan, reason: str) -> None:

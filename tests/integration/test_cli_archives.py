@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -143,3 +144,40 @@ def test_plans_that_do_not_fit(tmp_path: Path, archive: Path) -> None:
     other = write_outer(tmp_path / "other", Maker(backup_id="other-1").build(QUBES))
     done = qube.run("restore", str(other), "--plan", str(path), passphrase=PASSPHRASE, ok=False)
     assert "not of this backup" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["v2-gzip.qbak", "v4-zstd.qbak"])
+def test_from_a_pipe(
+    tmp_path: Path, name: str, fixtures_dir: Path, manifest: dict[str, dict[str, Any]]
+) -> None:
+    """Read once, from front to back."""
+    record = manifest[name]
+    secret = tmp_path / "passphrase"
+    secret.write_text(record["passphrase"])
+    qube = Qube(tmp_path / "store")
+    qube.run("init")
+    words = ("-", "--passphrase-file", str(secret))
+    root = next(vm for vm, facts in record["vms"].items() if "root" in facts["volumes"])
+    assert piped(qube, fixtures_dir / name, "verify", *words)["ok"]
+    image = tmp_path / "image"
+    piped(qube, fixtures_dir / name, "backup-extract", *words, f"{root}:root", str(image))
+    digest = hashlib.sha256(image.read_bytes()).hexdigest()
+    assert digest == record["vms"][root]["volumes"]["root"]["sha256"]
+    result = piped(qube, fixtures_dir / name, "restore", *words)
+    assert result["ok"]
+    assert {row["name"] for row in qube.json("ls")} >= set(record["vms"])
+    done = qube.run("verify", "-", passphrase=record["passphrase"], ok=False)
+    assert done.returncode == 2
+
+
+def piped(qube: Qube, archive: Path, *words: str) -> Any:
+    """The archive comes through a pipe, in pieces as they come."""
+    command = [qube.python, "-m", "qubesmanager.cli.main", "--home", str(qube.home), "--json"]
+    with subprocess.Popen(["cat", str(archive)], stdout=subprocess.PIPE) as source:
+        done = subprocess.run(
+            [*command, *words], stdin=source.stdout, capture_output=True, check=False, timeout=120
+        )
+        assert source.stdout is not None
+        source.stdout.close()
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)

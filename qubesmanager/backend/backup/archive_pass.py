@@ -125,7 +125,7 @@ class ArchivePass(ABC):
         self._note_strangers(stems, strays)
         if lost:
             self.plan.notes.append(lost)
-        self._tell(self.reader.size_bytes)
+        self._tell(self.reader.size_bytes or self._position_bytes)
 
     def _wants(self, stem: str) -> bool:
         """Called from the feed's thread; reads only what no other thread changes in place."""
@@ -340,6 +340,7 @@ class ArchivePass(ABC):
         if self._open is not None:
             qube = self._open.row.name
             volume = self._open.volume_name
+        self._position_bytes = position_bytes
         self._on_progress(Progress(position_bytes, self.reader.size_bytes, qube, volume))
 
 
