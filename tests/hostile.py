@@ -25,7 +25,7 @@ from qubesmanager.backend.backup.errors import BackupError
 from qubesmanager.backend.backup.plan import HostState, PoolState, RestorePlan, Status
 from qubesmanager.backend.backup.plan_making import make_plan
 from qubesmanager.backend.backup.reader import BackupReader
-from qubesmanager.backend.backup.restore import run_restore
+from qubesmanager.backend.backup.restore import run_restore, verify_archive
 from tests.archives import (
     LABELS,
     PASSPHRASE,
@@ -152,8 +152,11 @@ class Case:
 
 @dataclass
 class Result:
+    """``verified``: what a verification of the same archive says, in the words of an outcome."""
+
     outcome: str
     told: str
+    verified: str
     target: MemoryTarget = field(default_factory=MemoryTarget)
 
 
@@ -165,16 +168,24 @@ def run(data: bytes, folder: Path) -> Result:
     try:
         reader = BackupReader(path, PASSPHRASE)
     except BackupError as error:
-        return Result("refused", str(error), target)
+        return Result("refused", str(error), "refused", target)
+    plan = _everything(reader)
+    run_restore(reader, plan, target, lambda progress: None, threading.Event())
+    checked = _everything(reader)
+    verify_archive(reader, checked, lambda progress: None, threading.Event())
+    return Result(*_outcome(plan), _outcome(checked)[0], target)
+
+
+def _everything(reader: BackupReader) -> RestorePlan:
     plan = make_plan(reader.contents, HOST)
     for row in plan.rows:
         row.selected = True
-    run_restore(reader, plan, target, lambda progress: None, threading.Event())
-    return Result(*_outcome(plan), target)
+    return plan
 
 
 def _outcome(plan: RestorePlan) -> tuple[str, str]:
-    lost = sorted(row.name for row in plan.rows if row.status is not Status.RESTORED)
+    done = (Status.RESTORED, Status.VERIFIED)
+    lost = sorted(row.name for row in plan.rows if row.status not in done)
     told = [row.reason for row in plan.rows if row.reason] + plan.notes
     told += [note for row in plan.rows for note in row.notes]
     return (f"lost {' '.join(lost)}" if lost else "whole"), " | ".join(told)

@@ -24,7 +24,7 @@ GOOD = {version: Kit(version).bytes() for version in VERSIONS}
 def test_table(case: Case, version: int, tmp_path: Path) -> None:
     result = run(case.make(version), tmp_path)
     outcome, told = case.expected(version)
-    assert result.outcome == outcome, result.told
+    assert result.outcome == result.verified == outcome, result.told
     assert re.search(told, result.told)
     if outcome != "whole":
         assert result.told
@@ -33,6 +33,7 @@ def test_table(case: Case, version: int, tmp_path: Path) -> None:
 
 
 def is_reported(result: Result) -> bool:
+    assert result.verified == result.outcome
     return result.outcome != "whole" and bool(result.told) and is_clean(result)
 
 
