@@ -244,6 +244,35 @@ with FileTarget(sys.argv[1]) as target:
 _ARCHIVE_BEGIN = b"backup-header" + bytes(499)
 
 
+def test_what_a_killed_backup_left_is_found_and_replaced(tmp_path: Path) -> None:
+    """The real writer, killed in the middle; then the same backup once more."""
+    (tmp_path / "image").write_bytes(os.urandom(1_000_000))
+    archives = tmp_path / "archives"
+    archives.mkdir()
+    code = """
+import os, signal, sys, threading
+from qubesmanager.backend.backup.scrypt_container import Cost
+from qubesmanager.backend.backup.target import FileTarget
+from qubesmanager.backend.backup.writer import *
+source = VolumeSource(sys.argv[1], os.path.getsize(sys.argv[1]))
+files = [ArchiveFile(f"vm{i}/private.img", source, "a", "b") for i in range(1, 9)]
+def on_progress(progress):
+    if sys.argv[3] == "die" and progress.done_bytes > 2_000_000:
+        os.kill(os.getpid(), signal.SIGKILL)
+with FileTarget(sys.argv[2]) as target:
+    write_archive(target.file, b"<qubes/>", files, b"secret",
+                  WriteOptions(Cost(14), chunk_bytes=200_000), on_progress, threading.Event())
+    target.commit()
+"""
+    words = [sys.executable, "-c", code, str(tmp_path / "image"), str(archives / "backup")]
+    assert subprocess.run([*words, "die"], check=False).returncode == -signal.SIGKILL
+    assert os.listdir(archives) == ["backup.incomplete"]
+    (leftover,) = find_leftovers(str(archives))
+    assert leftover.path == str(archives / "backup.incomplete")
+    assert subprocess.run([*words, "live"], check=False).returncode == 0
+    assert os.listdir(archives) == ["backup"]
+
+
 def test_a_leftover_of_the_same_name_is_replaced(tmp_path: Path) -> None:
     leftover = tmp_path / "backup.incomplete"
     leftover.write_bytes(_ARCHIVE_BEGIN + b"half of an archive")

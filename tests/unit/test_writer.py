@@ -399,6 +399,19 @@ def test_a_home_comes_last(sources: list[ArchiveFile], opened, tmp_path: Path) -
     assert found == (home / "sub" / "file").read_bytes()
 
 
+def test_three_hundred_qubes(opened, tmp_path: Path) -> None:
+    """And names as long as a member may have."""
+    (tmp_path / "image").write_bytes(os.urandom(5000))
+    files = []
+    for qid in range(1, 301):
+        files.append(volume(tmp_path / "image", f"vm{qid}/private.img", f"qube-{qid}"))
+        files.append(ArchiveFile(f"vm{qid}/notes.txt", b"n" * qid, f"qube-{qid}", "notes"))
+    files.append(ArchiveFile("vm301/" + "x" * 74, b"long", "last", "x"))
+    archive = opened(write(files, replace(SMALL, cost=Cost(4))))
+    assert len(archive.names) == 3 + len(files)
+    archive.check([files[0], files[-2], files[-1]])
+
+
 def test_two_derivations_at_once(sources: list[ArchiveFile], opened) -> None:
     opened(write(sources, replace(SMALL, derivations=2))).check(sources)
     assert backup_threads() == []
