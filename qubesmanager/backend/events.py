@@ -36,6 +36,8 @@ _INTERNAL = (
     "domain-load",
 )
 LISTENER_LIMIT = 10_000
+# A value may be as long as a request.
+_LISTENER_CHARACTERS = 8 << 20
 
 
 def is_pre_event(event: str) -> bool:
@@ -52,6 +54,7 @@ class Listener:
         self._emitter = emitter
         self._limit = limit
         self._events: deque[Event] = deque()
+        self._characters = 0
         self._ready = asyncio.Event()
         self._closed = False
 
@@ -76,8 +79,9 @@ class Listener:
         """Queue an event; a full queue ends the listener."""
         if self.subject is not None and event.subject != self.subject:
             return
-        if len(self._events) >= self._limit:
-            log.warning("an event listener is %d events behind and is closed", self._limit)
+        self._characters += _length(event)
+        if len(self._events) >= self._limit or self._characters > _LISTENER_CHARACTERS:
+            log.warning("an event listener is %d events behind and is closed", len(self._events))
             self.overrun = True
             self.close()
             return
@@ -93,7 +97,13 @@ class Listener:
                 raise StopAsyncIteration
             self._ready.clear()
             await self._ready.wait()
-        return self._events.popleft()
+        event = self._events.popleft()
+        self._characters -= _length(event)
+        return event
+
+
+def _length(event: Event) -> int:
+    return sum(map(len, event.args.values()))
 
 
 class Emitter:

@@ -93,8 +93,34 @@ class Daemon:
         facts: dict[str, Any] = json.loads(self.internal("internal.GetInventory", dest=dest))
         return facts
 
+    def state(self) -> dict[str, Any]:
+        """Everything that a call could have changed; not what the file system alone decides."""
+        state = self.inventory()
+        for pool in state["pools"]:
+            del pool["usage"], pool["size"]
+        for qube in state["qubes"]:
+            name = qube["name"]
+            qube["devices"] = [
+                self.call(f"admin.vm.device.{devclass}.Assigned", dest=name)
+                for devclass in ("usb", "pci", "block", "mic")
+            ]
+            if name != "dom0":
+                qube["firewall"] = self.call("admin.vm.firewall.Get", dest=name)
+                qube["notes"] = self.call("admin.vm.notes.Get", dest=name)
+            for volume in qube["volumes"]:
+                del volume["usage"]
+                volume["revisions"] = self.call(
+                    "admin.vm.volume.ListSnapshots", volume["name"], name
+                )
+        return state
+
     def open_files(self) -> int:
         return len(os.listdir(f"/proc/{self.process.pid}/fd"))
+
+    def memory_kib(self) -> int:
+        """Resident memory of the daemon."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(status.partition("VmRSS:")[2].split()[0])
 
     def kill(self) -> None:
         self.process.kill()

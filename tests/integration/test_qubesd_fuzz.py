@@ -29,6 +29,8 @@ WORDS = [
     *("default_netvm", "default_template", "provides_network", "ip", "kernel", "start_time"),
     *("True", "False", "ok", "fail\nwhy", "name=n label=red", "name=n label=red pool=varlibqubes"),
     *("action=accept", "action=drop dst4=1.2.3.4", "dsthost=", "include: null", "%s %d %", "a\0b"),
+    *("dom0+1-1", "work+_+_", "u03****", "all", "uuid", "preload", "force+wait", "required"),
+    *("device_id='0:*' mode='required'", "_a='b\\'c'", "port_id='2'"),
     *("service.", "1048576", "1_000", "\u0661", "../..", "/", "+", "@tag:x", "uuid:", "\n", " "),
 ]
 
@@ -61,8 +63,11 @@ def test_every_method(
 ) -> None:
     method, internal = chosen
     header = f"{method.name}+{arg} dom0 name {dest}".encode("utf-8", "replace")
+    before = daemon.state()
     reply = daemon.raw(header + b"\0" + payload, internal=internal)
     malformed = not header.isascii() or b"\0" in header or header.count(b" ") != 3
+    if not reply.startswith(b"0\0"):
+        assert daemon.state() == before
     if reply == b"":
         assert malformed
         return

@@ -318,6 +318,22 @@ async def test_a_client_that_does_not_read_is_let_go_when_it_leaves(
     await until_idle(server)
 
 
+async def test_a_client_that_reads_slowly_gets_all_and_fails_nothing(
+    served: tuple[Place, Server], caplog: pytest.LogCaptureFixture
+) -> None:
+    place, server = served
+    reader, writer = await asyncio.open_unix_connection(str(place.path), limit=1 << 12)
+    writer.write(b"t.Big+ dom0 name dom0\0")
+    writer.write_eof()
+    size = 0
+    while data := await reader.read(1 << 12):
+        size += len(data)
+    writer.close()
+    assert size == 2 + (8 << 20)
+    await until_idle(server)
+    assert not caplog.records
+
+
 async def test_a_client_that_vanishes_in_mid_request_is_let_go(
     served: tuple[Place, Server],
 ) -> None:

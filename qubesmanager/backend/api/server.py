@@ -110,7 +110,7 @@ class Server:
         except ConnectionError as error:
             log.debug("a client vanished: %s", error)
         finally:
-            writer.transport.abort()
+            _drop(writer)
 
     async def _answer(self, request: Request, writer: asyncio.StreamWriter) -> None:
         try:
@@ -137,6 +137,17 @@ class Server:
         finally:
             self._hangups.remove(watch)
             await events.aclose()
+
+
+def _drop(writer: asyncio.StreamWriter) -> None:
+    """End a connection now, whatever it still had to say.
+
+    One that is closing with nothing left to send ends by itself, and asyncio 3.11 fails in
+    ``abort`` when that has happened.
+    """
+    transport = writer.transport
+    if not transport.is_closing() or transport.get_write_buffer_size():
+        transport.abort()
 
 
 async def _wait(tasks: set[asyncio.Task[None]], timeout_s: float | None) -> set[asyncio.Task[None]]:

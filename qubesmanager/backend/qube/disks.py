@@ -159,6 +159,9 @@ class Storage:
                     old.pool.forget(old)
                 self.qube.volume_config[name] = config
                 self.init_volume(name, config)
+        for name in self.qube.volume_config:  # back in their order
+            if name in self.volumes:
+                self.volumes[name] = self.volumes.pop(name)
 
     def forget(self) -> None:
         """The pools lose sight of the volumes; nothing on the disk changes."""
