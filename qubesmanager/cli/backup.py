@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from qubesmanager import places
+from qubesmanager.backend.backup.errors import ArchiveIOError
 from qubesmanager.backend.backup.plan import Progress
+from qubesmanager.backend.backup.target import remove_leftover
 from qubesmanager.cli import backup_schedule, keyring
 from qubesmanager.cli.output import ProgressLine, safe, table
 from qubesmanager.cli.passphrase import read_passphrase
@@ -75,6 +77,11 @@ def add_parser(verbs: Any) -> None:
     )
     parser.add_argument(
         "--sheet", action="store_true", help="write README-RESTORE.txt beside the archive"
+    )
+    parser.add_argument(
+        "--clean",
+        action="store_true",
+        help="remove what interrupted backups left in the target's folder",
     )
     parser.add_argument(
         "--no-verify", action="store_true", help="do not read the archive back afterwards"
@@ -161,7 +168,7 @@ async def run(options: argparse.Namespace, session: Session) -> int:
     for note in report.get("notes", ()):
         warn(safe(note))
     for leftover in report.get("leftovers", ()):
-        warn(f"an interrupted backup left {safe(leftover)}; it is worth nothing and can be removed")
+        _tell_leftover(leftover, remove=options.clean)
     if report["state"] != "done":
         warn(f"the backup was not made: {report.get('message') or report['state']}")
         return FAILED
@@ -171,6 +178,18 @@ async def run(options: argparse.Namespace, session: Session) -> int:
         warn(f"the archive was written, but it could not be verified: {reason}")
         return FAILED
     return OK
+
+
+def _tell_leftover(path: str, *, remove: bool) -> None:
+    """What a killed backup left is worth nothing; it goes only when that was asked for."""
+    if not remove:
+        warn(f"an interrupted backup left {safe(path)}; --clean removes such files")
+        return
+    try:
+        if remove_leftover(path):
+            warn(f"removed {safe(path)}, which an interrupted backup had left")
+    except ArchiveIOError as error:
+        warn(safe(str(error)))
 
 
 def _target(path: Path) -> str:

@@ -293,3 +293,16 @@ def test_firewall_rules_from_words() -> None:
     for bad in (["maybe"], ["proto=tcp", "accept"], ["accept", "a", "tcp", "1", "2"]):
         with pytest.raises(QubesValueError):
             rule_text(bad)
+
+
+def test_leftovers_go_only_when_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from qubesmanager.cli.backup import _tell_leftover
+
+    leftover = tmp_path / "old.incomplete"
+    leftover.write_bytes(b"backup-header" + bytes(499))
+    _tell_leftover(str(leftover), remove=False)
+    assert leftover.exists()
+    assert "--clean removes such files" in capsys.readouterr().err
+    _tell_leftover(str(leftover), remove=True)
+    assert not leftover.exists()
+    assert "removed" in capsys.readouterr().err
