@@ -85,13 +85,14 @@ class Saver:
     def _head(self) -> StoreRecord:
         app = self._app
         pools = [pool.config for pool in app.pools.values()]
-        properties = {**app.properties.stored(), **app.unknown_properties}
+        stored = app.properties.stored()
         # The stock daemon cannot do without a default kernel; an empty one means none.
-        properties.setdefault("default_kernel", "")
+        stored.setdefault("default_kernel", "")
+        properties = {name: stored[name] for name in app.properties.names() if name in stored}
         return StoreRecord(
             labels=tuple(app.labels.values()),
             pools=(*pools, *app.unusable_pools.values()),
-            properties=properties,
+            properties={**properties, **app.unknown_properties},
             domains=(),
             extras=self._extras,
         )
