@@ -2,6 +2,57 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>Actions</name>
+    <message>
+        <source>qubesd does not answer</source>
+        <translation>qubesd antwortet nicht</translation>
+    </message>
+    <message>
+        <source>A backup or restore is running; see below</source>
+        <translation>Eine Sicherung oder Wiederherstellung läuft; siehe unten</translation>
+    </message>
+    <message>
+        <source>There are no qubes</source>
+        <translation>Es gibt keine Qubes</translation>
+    </message>
+    <message>
+        <source>Select one qube</source>
+        <translation>Wählen Sie einen Qube aus</translation>
+    </message>
+    <message>
+        <source>Select the qubes to remove</source>
+        <translation>Wählen Sie die Qubes aus, die entfernt werden sollen</translation>
+    </message>
+    <message>
+        <source>Make a new qube (Ctrl+N)</source>
+        <translation>Einen neuen Qube anlegen (Strg+N)</translation>
+    </message>
+    <message>
+        <source>Bring qubes back from a backup archive (Ctrl+R)</source>
+        <translation>Qubes aus einem Archiv zurückholen (Strg+R)</translation>
+    </message>
+    <message>
+        <source>Save qubes to an encrypted archive (Ctrl+B)</source>
+        <translation>Qubes in ein verschlüsseltes Archiv sichern (Strg+B)</translation>
+    </message>
+    <message>
+        <source>Settings of the selected qube (Ctrl+E, or double click)</source>
+        <translation>Einstellungen des ausgewählten Qubes (Strg+E oder Doppelklick)</translation>
+    </message>
+    <message>
+        <source>Make a second qube like it (Ctrl+D)</source>
+        <translation>Einen zweiten Qube wie diesen anlegen (Strg+D)</translation>
+    </message>
+    <message>
+        <source>Give it another name (F2)</source>
+        <translation>Ihm einen anderen Namen geben (F2)</translation>
+    </message>
+    <message>
+        <source>Remove the selected qubes (Del)</source>
+        <translation>Die ausgewählten Qubes entfernen (Entf)</translation>
+    </message>
+</context>
+<context>
     <name>BackupRun</name>
     <message>
         <source>The archive is {path}</source>
@@ -58,6 +109,21 @@
     <message>
         <source>Running: saved as it was before its start</source>
         <translation>Läuft: gesichert wird der Stand vor dem Start</translation>
+    </message>
+</context>
+<context>
+    <name>CloneDialog</name>
+    <message>
+        <source>Clone {name}</source>
+        <translation>{name} klonen</translation>
+    </message>
+    <message>
+        <source>C&amp;lone</source>
+        <translation>&amp;Klonen</translation>
+    </message>
+    <message>
+        <source>A second qube with the same settings and data ({size}). Where the pool shares blocks it takes next to no space.</source>
+        <translation>Ein zweiter Qube mit denselben Einstellungen und Daten ({size}). Wo der Speicher Blöcke teilt, braucht er fast keinen Platz.</translation>
     </message>
 </context>
 <context>
@@ -402,10 +468,6 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
         <translation>qubesd antwortet nicht</translation>
     </message>
     <message>
-        <source>A backup or restore is running; see below</source>
-        <translation>Eine Sicherung oder Wiederherstellung läuft; siehe unten</translation>
-    </message>
-    <message>
         <source>Make a new qube (Ctrl+N)</source>
         <translation>Einen neuen Qube anlegen (Strg+N)</translation>
     </message>
@@ -418,16 +480,8 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
         <translation>Qubes in ein verschlüsseltes Archiv sichern (Strg+B)</translation>
     </message>
     <message>
-        <source>There are no qubes</source>
-        <translation>Es gibt keine Qubes</translation>
-    </message>
-    <message>
         <source>Remove the selected qubes (Del)</source>
         <translation>Die ausgewählten Qubes entfernen (Entf)</translation>
-    </message>
-    <message>
-        <source>Select the qubes to remove</source>
-        <translation>Wählen Sie die Qubes aus, die entfernt werden sollen</translation>
     </message>
     <message>
         <source>{done} of {total} qubes removed.</source>
@@ -510,20 +564,78 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
         <translation>Del</translation>
     </message>
     <message>
-        <source>Settings of the selected qube (Ctrl+E, or double click)</source>
-        <translation>Einstellungen des ausgewählten Qubes (Strg+E oder Doppelklick)</translation>
-    </message>
-    <message>
-        <source>Select one qube</source>
-        <translation>Wählen Sie einen Qube aus</translation>
-    </message>
-    <message>
         <source>Se&amp;ttings…</source>
         <translation>Ei&amp;nstellungen …</translation>
     </message>
     <message>
         <source>Ctrl+E</source>
         <translation>Ctrl+E</translation>
+    </message>
+    <message>
+        <source>Words from any column, and terms:
+{fields} with a part of the text, such as template:debian or netvm:none
+size&gt;10G or size&lt;500M for what the disks use</source>
+        <translation>Wörter aus jeder Spalte, und Angaben:
+{fields} mit einem Teil des Textes, etwa template:debian oder netvm:none
+size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
+    </message>
+    <message>
+        <source>C&amp;lone…</source>
+        <translation>&amp;Klonen …</translation>
+    </message>
+    <message>
+        <source>Ctrl+D</source>
+        <translation>Ctrl+D</translation>
+    </message>
+    <message>
+        <source>Rena&amp;me…</source>
+        <translation>&amp;Umbenennen …</translation>
+    </message>
+    <message>
+        <source>F2</source>
+        <translation>F2</translation>
+    </message>
+</context>
+<context>
+    <name>NameDialog</name>
+    <message>
+        <source>New &amp;name</source>
+        <translation>Neuer &amp;Name</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>Neuer Name</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>In Arbeit</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>Ab&amp;brechen</translation>
+    </message>
+</context>
+<context>
+    <name>NameRule</name>
+    <message>
+        <source>Type a name for the qube.</source>
+        <translation>Geben Sie dem Qube einen Namen.</translation>
+    </message>
+    <message>
+        <source>A name begins with a letter from A to Z.</source>
+        <translation>Ein Name beginnt mit einem Buchstaben von A bis Z.</translation>
+    </message>
+    <message>
+        <source>A name has at most 31 characters.</source>
+        <translation>Ein Name hat höchstens 31 Zeichen.</translation>
+    </message>
+    <message>
+        <source>A name has letters, digits, “-”, “_” and “.” only; some are reserved.</source>
+        <translation>Ein Name besteht nur aus Buchstaben, Ziffern, „-“, „_“ und „.“; manche sind vergeben.</translation>
+    </message>
+    <message>
+        <source>There is a qube of that name already.</source>
+        <translation>Es gibt schon einen Qube dieses Namens.</translation>
     </message>
 </context>
 <context>
@@ -559,26 +671,6 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
     <message>
         <source>Named disposable (DispVM)</source>
         <translation>Einweg-Qube mit Namen (DispVM)</translation>
-    </message>
-    <message>
-        <source>Type a name for the qube.</source>
-        <translation>Geben Sie dem Qube einen Namen.</translation>
-    </message>
-    <message>
-        <source>A name begins with a letter from A to Z.</source>
-        <translation>Ein Name beginnt mit einem Buchstaben von A bis Z.</translation>
-    </message>
-    <message>
-        <source>A name has at most 31 characters.</source>
-        <translation>Ein Name hat höchstens 31 Zeichen.</translation>
-    </message>
-    <message>
-        <source>A name has letters, digits, “-”, “_” and “.” only; some are reserved.</source>
-        <translation>Ein Name besteht nur aus Buchstaben, Ziffern, „-“, „_“ und „.“; manche sind vergeben.</translation>
-    </message>
-    <message>
-        <source>There is a qube of that name already.</source>
-        <translation>Es gibt schon einen Qube dieses Namens.</translation>
     </message>
     <message>
         <source>No app qube here is a template for disposables.</source>
@@ -978,6 +1070,14 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
         <source>No backup of this qube is known here</source>
         <translation>Von diesem Qube ist hier keine Sicherung bekannt</translation>
     </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
 </context>
 <context>
     <name>RemoveDialog</name>
@@ -1036,6 +1136,33 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
     <message>
         <source>&amp;Cancel</source>
         <translation>Ab&amp;brechen</translation>
+    </message>
+</context>
+<context>
+    <name>RenameDialog</name>
+    <message>
+        <source>Rename {name}</source>
+        <translation>{name} umbenennen</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>&amp;Umbenennen</translation>
+    </message>
+    <message>
+        <source>Earlier states of its volumes are not kept.</source>
+        <translation>Frühere Stände seiner Datenträger bleiben nicht erhalten.</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>und {count} weitere</translation>
+    </message>
+    <message>
+        <source>What refers to it follows:</source>
+        <translation>Was auf ihn verweist, folgt:</translation>
+    </message>
+    <message>
+        <source>Type another name.</source>
+        <translation>Geben Sie einen anderen Namen ein.</translation>
     </message>
 </context>
 <context>

@@ -44,6 +44,7 @@ def play(scene: Coroutine[Any, Any, T], patience_s: float = PATIENCE_S) -> T:
             task.cancel()
         if left:
             loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+        loop.run_until_complete(asyncio.sleep(0.01))  # transports that were closed let go
         loop.close()
         asyncio.set_event_loop(None)
 

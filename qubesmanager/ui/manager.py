@@ -41,8 +41,11 @@ from qubesmanager.ui.facets import FacetBar
 from qubesmanager.ui.job_bar import JobBar
 from qubesmanager.ui.jobs import Job
 from qubesmanager.ui.leave_question import ask_about_job
+from qubesmanager.ui.manager_actions import refresh_actions
 from qubesmanager.ui.models.qubes_filter import Facets, QubesFilter
 from qubesmanager.ui.models.qubes_model import QubesModel
+from qubesmanager.ui.models.query import TEXT_FIELDS
+from qubesmanager.ui.name_dialog import CloneDialog, NameDialog, RenameDialog
 from qubesmanager.ui.new_qube import NewQubeDialog
 from qubesmanager.ui.notify import Level, Message, Notifier, error_message
 from qubesmanager.ui.qube_table import QubeTable
@@ -86,6 +89,8 @@ class ManagerWindow(QMainWindow):
     restore_action: QAction
     backup_action: QAction
     settings_action: QAction
+    clone_action: QAction
+    rename_action: QAction
     remove_action: QAction
 
     loaded = pyqtSignal()  # the table shows what qubesd has
@@ -222,35 +227,7 @@ class ManagerWindow(QMainWindow):
             self.details.show_qubes(self.table.selected(), system.qubes, system.labels)
 
     def refresh_actions(self) -> None:
-        chosen = self.table.selected()
-        gone = "" if self.online else self.tr("qubesd does not answer")
-        busy = self.job_bar.job is not None and self.job_bar.job.is_running
-        running = self.tr("A backup or restore is running; see below") if busy else ""
-        for action, hint, why in (
-            (self.new_action, self.tr("Make a new qube (Ctrl+N)"), gone),
-            (
-                self.restore_action,
-                self.tr("Bring qubes back from a backup archive (Ctrl+R)"),
-                gone or running,
-            ),
-            (
-                self.backup_action,
-                self.tr("Save qubes to an encrypted archive (Ctrl+B)"),
-                gone or running or ("" if self.model.records else self.tr("There are no qubes")),
-            ),
-            (
-                self.settings_action,
-                self.tr("Settings of the selected qube (Ctrl+E, or double click)"),
-                gone or ("" if len(chosen) == 1 else self.tr("Select one qube")),
-            ),
-            (
-                self.remove_action,
-                self.tr("Remove the selected qubes (Del)"),
-                gone or ("" if chosen else self.tr("Select the qubes to remove")),
-            ),
-        ):
-            action.setEnabled(not why)
-            action.setToolTip(f"{hint}\n{why}" if why else hint)
+        refresh_actions(self)
         self.search_edit.setEnabled(bool(self.model.records))
         for button in (self.empty_new_button, self.empty_restore_button):
             button.setEnabled(self.online)
@@ -307,6 +284,20 @@ class ManagerWindow(QMainWindow):
     def open_settings(self) -> None:
         if self.system is not None and self.settings_action.isEnabled():
             self.settings_windows.open(self.system, self.table.selected()[0].name)
+
+    def clone(self) -> None:
+        self._open_name_dialog(CloneDialog, self.clone_action)
+
+    def rename(self) -> None:
+        self._open_name_dialog(RenameDialog, self.rename_action)
+
+    def _open_name_dialog(self, kind: type[NameDialog], action: QAction) -> None:
+        if self.system is None or not action.isEnabled():
+            return
+        dialog = kind(self.system, self.table.selected()[0].name, self.notifier, self)
+        dialog.setAttribute(Qt.WA_DeleteOnClose)
+        dialog.done_as.connect(self._created)
+        dialog.open()
 
     def open_backup(self) -> BackupWizard | None:
         """Chosen are the selected qubes, or what is included by default when none is."""
@@ -399,6 +390,13 @@ class ManagerWindow(QMainWindow):
         self.search_edit.setClearButtonEnabled(True)
         self.search_edit.setPlaceholderText(self.tr("Search (Ctrl+F)"))
         self.search_edit.setAccessibleName(self.tr("Search qubes"))
+        self.search_edit.setToolTip(
+            self.tr(
+                "Words from any column, and terms:\n"
+                "{fields} with a part of the text, such as template:debian or netvm:none\n"
+                "size>10G or size<500M for what the disks use"
+            ).format(fields=" ".join(f"{name}:" for name in TEXT_FIELDS))
+        )
         self.search_edit.setSizePolicy(QSizePolicy.Preferred, QSizePolicy.Fixed)
         self.search_edit.setMinimumWidth(self.fontMetrics().averageCharWidth() * 30)
         self.search_edit.setMaximumWidth(self.fontMetrics().averageCharWidth() * 44)
@@ -411,6 +409,9 @@ class ManagerWindow(QMainWindow):
         self.restore_action.triggered.connect(self.open_restore)
         self.backup_action.triggered.connect(self.open_backup)
         self.settings_action.triggered.connect(self.open_settings)
+        self.clone_action.triggered.connect(self.clone)
+        self.rename_action.triggered.connect(self.rename)
+        self.addActions([self.clone_action, self.rename_action])
         self.table_view.doubleClicked.connect(self.open_settings)
         self.remove_action.triggered.connect(self.ask_to_remove)
         self.empty_new_button.clicked.connect(self.new_qube)
@@ -439,6 +440,7 @@ class ManagerWindow(QMainWindow):
             (self.restore_action, "restore"),
             (self.backup_action, "backup"),
             (self.settings_action, "settings"),
+            (self.clone_action, "copy"),
             (self.remove_action, "remove"),
         ):
             action.setIcon(look.icon(name))
@@ -489,7 +491,8 @@ class ManagerWindow(QMainWindow):
     def _context_menu(self, place: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WA_DeleteOnClose)
-        menu.addActions([self.settings_action, self.backup_action, self.remove_action])
+        one = (self.settings_action, self.clone_action, self.rename_action)
+        menu.addActions([*one, self.backup_action, self.remove_action])
         menu.addSeparator()
         menu.addAction(self.new_action)
         columns = self.table.column_menu()

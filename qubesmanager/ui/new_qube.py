@@ -6,11 +6,12 @@ from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPushButton, QWidget
 
 from qubesmanager.client.system import QubeInfo, System
-from qubesmanager.protocol import AdminError, is_qube_name
+from qubesmanager.protocol import AdminError
 from qubesmanager.ui import look, wording
 from qubesmanager.ui.label_icon import label_icon
 from qubesmanager.ui.models.qubes_model import is_true
 from qubesmanager.ui.models.sorting import natural_key
+from qubesmanager.ui.name_rule import name_hindrance
 from qubesmanager.ui.notify import Notifier, error_message
 from qubesmanager.ui.tasks import Tasks, owned
 
@@ -69,17 +70,8 @@ class NewQubeDialog(QDialog):
 
     def hindrance(self) -> str:
         """Why the qube cannot be made as it stands; empty when it can."""
-        name = self.name_edit.text()
-        if not name:
-            return self.tr("Type a name for the qube.")
-        if not name[0].isascii() or not name[0].isalpha():
-            return self.tr("A name begins with a letter from A to Z.")
-        if len(name) > 31:
-            return self.tr("A name has at most 31 characters.")
-        if not is_qube_name(name):
-            return self.tr("A name has letters, digits, “-”, “_” and “.” only; some are reserved.")
-        if name in self.system.qubes:
-            return self.tr("There is a qube of that name already.")
+        if why := name_hindrance(self.name_edit.text(), self.system.qubes):
+            return why
         if self.template_box.isEnabled() and self.template_box.count() == 0:
             if self.klass == "DispVM":
                 return self.tr("No app qube here is a template for disposables.")

@@ -25,10 +25,13 @@ FIRST_WIDTHS = {
     "disk": 15,
     "backup": 10,
     "label": 7,
+    "tags": 16,
+    "notes": 24,
 }
 ALWAYS = "name"
 # What gives way first where there is no room: the stripe and the icon say it as well.
-EXPENDABLE = ("label", "class", "backup", "netvm")
+FIRST_HIDDEN = ("tags", "notes")
+EXPENDABLE = ("notes", "tags", "label", "class", "backup", "netvm")
 STIFF = ("state", "disk", "backup")
 SETTING = "manager/table"
 
@@ -120,13 +123,16 @@ class QubeTable(QObject):
         state = self._saved()
         numbers = {column.key: n for n, column in enumerate(self.proxy.model.columns)}
         header = self.view.horizontalHeader()
-        known = [numbers[key] for key in state.get("order", ()) if key in numbers]
+        known_keys = [key for key in state.get("order", ()) if key in numbers]
+        known = [numbers[key] for key in known_keys]
         for place, number in enumerate(known):
             header.moveSection(header.visualIndex(number), place)
         for key, width in state.get("widths", {}).items():
             if key in numbers:
                 self.fit.wishes[numbers[key]] = int(width)
-        self.fit.hidden = {numbers[key] for key in state.get("hidden", ()) if key in numbers}
+        new = [key for key in FIRST_HIDDEN if key not in known_keys]
+        hidden = [*state.get("hidden", ()), *new]
+        self.fit.hidden = {numbers[key] for key in hidden if key in numbers}
         order = Qt.DescendingOrder if state.get("descending") else Qt.AscendingOrder
         self.view.sortByColumn(numbers.get(state.get("sort", ALWAYS), 0), order)
         self.fit.fit()

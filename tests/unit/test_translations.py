@@ -80,7 +80,7 @@ def test_a_catalogue_is_up_to_date_and_complete(catalogue: Path, wanted: set[Key
         for text in texts:
             assert text, where
             assert sorted(FIELD.findall(text)) == sorted(FIELD.findall(source)), where
-            assert "(s)" not in text, where
+            assert not counts or "(s)" not in text, where
             assert text.count("&") == source.count("&"), where
 
 

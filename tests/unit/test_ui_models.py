@@ -172,6 +172,11 @@ def test_text_of_a_qube_stays_text_in_a_tooltip():
         (Facets(text="CALENDAR"), {"work"}),
         (Facets(text="audio"), {"work"}),
         (Facets(text="no such thing"), set()),
+        (Facets(text="template:debian halted"), {"vault"}),
+        (Facets(text="size>30G"), {"win-10"}),
+        (Facets(text="class:standalone size<1T NAME:win"), {"win-10"}),
+        (Facets(text="size>30"), {one.name for one in household() if one.disk_used_bytes > 30}),
+        (Facets(text="colour:red"), set()),
         (Facets(text="  "), {one.name for one in household()}),
     ],
 )

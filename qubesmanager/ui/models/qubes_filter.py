@@ -9,6 +9,7 @@ from PyQt5.QtCore import QModelIndex, QObject, pyqtSignal
 
 from qubesmanager.client.system import QubeInfo
 from qubesmanager.ui.models.qubes_model import QubesModel, kind_of, state_of
+from qubesmanager.ui.models.query import Query, parse_query
 from qubesmanager.ui.models.sorting import SortProxy
 
 
@@ -16,7 +17,7 @@ from qubesmanager.ui.models.sorting import SortProxy
 class Facets:
     """AND between the groups, OR inside one; an empty group lets everything through.
 
-    Every word of ``text`` must occur in some column.
+    ``text`` is a query: words that must occur in some column, and terms (see `parse_query`).
     """
 
     text: str = ""
@@ -43,11 +44,13 @@ class QubesFilter(SortProxy):
         super().__init__(parent)
         self.model = model
         self.facets = Facets()
+        self._query = Query()
         self.setSourceModel(model)
 
     def set_facets(self, facets: Facets) -> None:
         if facets != self.facets:
             self.facets = facets
+            self._query = parse_query(facets.text)
             self.invalidateFilter()
             self.facets_changed.emit()
 
@@ -58,15 +61,15 @@ class QubesFilter(SortProxy):
             return False
         if facets.states and state_of(qube) not in facets.states:
             return False
-        words = facets.text.casefold().split()
-        return not words or self._has_words(qube, words)
+        query = self._query
+        return query.holds(qube) and (not query.words or self._has_words(qube, query.words))
 
     def counts(self) -> tuple[Counter[str], Counter[str]]:
         """How many qubes there are of each kind and of each state, filter or not."""
         records = self.model.records
         return Counter(map(kind_of, records)), Counter(map(state_of, records))
 
-    def _has_words(self, qube: QubeInfo, words: list[str]) -> bool:
+    def _has_words(self, qube: QubeInfo, words: tuple[str, ...]) -> bool:
         columns = [column.text(qube) for column in self.model.columns]
         hay = "\n".join([*columns, *qube.tags, qube.notes]).casefold()
         return all(word in hay for word in words)

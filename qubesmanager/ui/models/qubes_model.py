@@ -114,6 +114,13 @@ class QubesModel(RecordTable[QubeInfo]):
                 self._backup_tip,
             ),
             Column("label", self.tr("Label"), lambda q: or_dash(q.label), self._label_order),
+            Column("tags", self.tr("Tags"), lambda q: ", ".join(q.tags)),
+            Column(
+                "notes",
+                self.tr("Notes"),
+                lambda q: q.notes.strip().partition("\n")[0],
+                tip=lambda q: q.notes,
+            ),
         )
 
     def load(self, qubes: Mapping[str, QubeInfo], labels: Mapping[str, LabelInfo]) -> None:
