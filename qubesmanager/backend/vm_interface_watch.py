@@ -12,12 +12,14 @@ from __future__ import annotations
 
 import asyncio
 import enum
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from .qube.base import Qube
+from .qube.changes import made_of
 from .qube.network import connected
 
 if TYPE_CHECKING:
@@ -118,11 +120,11 @@ class VmInterfaceWatch:
         if feature.startswith(("service.", "vm-config.")):
             self._mark(subject, View.OWN)
         elif feature.startswith("net.fake-"):
-            for qube in (subject, *self._made_of(subject)):
+            for qube in (subject, *made_of(subject)):
                 self._mark(qube, View.OWN)
                 self._mark(qube.netvm, View.CLIENTS)
         elif feature == "ipv6":
-            for qube in (subject, *_behind(subject, {subject.name})):
+            for qube in (subject, *_behind(subject)):
                 self._mark(qube, View.OWN)
                 self._mark(qube.netvm, View.CLIENTS)
 
@@ -131,19 +133,13 @@ class VmInterfaceWatch:
         assert isinstance(gone, Qube)
         self._mark(gone.netvm, View.CLIENTS)
 
-    def _made_of(self, template: Qube) -> Iterator[Qube]:
-        for qube in self._app.qubes.values():
-            above = qube.template
-            while above is not None and above is not template:
-                above = above.template
-            if above is template:
-                yield qube
 
-
-def _behind(netvm: Qube, seen: set[str]) -> Iterator[Qube]:
+def _behind(netvm: Qube) -> Iterator[Qube]:
     """Qubes whose packets go through this one."""
-    for qube in connected(netvm):
-        if qube.name not in seen:
-            seen.add(qube.name)
+    waiting = deque([netvm])
+    while waiting:
+        for qube in connected(waiting.popleft()):
             yield qube
-            yield from _behind(qube, seen)
+            # Nobody is behind the others.
+            if qube.provides_network:
+                waiting.append(qube)

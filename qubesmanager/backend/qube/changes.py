@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from qubesmanager.backend.properties import Value
@@ -143,9 +144,8 @@ async def follow_provides_network(qube: Qube, old: Value, new: Value) -> None:
 async def follow_template(qube: Qube, old: Value, new: Value) -> None:
     """Snapshots of the old template's volumes become those of the new one's."""
     qube.storage.follow_template()
-    for other in qube.app.qubes.values():
-        if other.template is qube:
-            await follow_template(other, old, new)
+    for other in made_of(qube):
+        other.storage.follow_template()
 
 
 async def follow_appvm_bootmode(qube: Qube, old: Value, new: Value) -> None:
@@ -168,9 +168,25 @@ def follow_dependents(name: str) -> Callable[[Qube, Value, Value], Any]:
     """Qubes that take this value from their template hear of it."""
 
     async def follow(qube: Qube, old: Value, new: Value) -> None:
-        for other in list(qube.app.qubes.values()):
-            if other.template is qube and other.properties.is_default(name):
-                await other.fire(f"property-reset:{name}", name=name)
-                await follow(other, old, new)
+        for other in list(made_of(qube, lambda child: child.properties.is_default(name))):
+            await other.fire(f"property-reset:{name}", name=name)
 
     return follow
+
+
+def made_of(template: Qube, wanted: Callable[[Qube], bool] = lambda qube: True) -> Iterator[Qube]:
+    """The qubes whose template this is, and those made of them, each after its template.
+
+    A qube that is not wanted hides those made of it.
+    """
+    children: dict[str, list[Qube]] = {}
+    for qube in template.app.qubes.values():
+        above = qube.properties.kept("template")
+        if above is not None:
+            children.setdefault(str(above), []).append(qube)
+    waiting = deque(children.get(template.name, ()))
+    while waiting:
+        qube = waiting.popleft()
+        if wanted(qube):
+            yield qube
+            waiting.extend(children.get(qube.name, ()))
