@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shlex
 import shutil
 import socket
 import subprocess
@@ -131,7 +132,7 @@ def run_in_guest(arguments: Sequence[str], timeout_s: int) -> GuestResult:
     ]
     with tempfile.TemporaryDirectory(prefix="qube-guest-") as folder:
         place = Path(folder)
-        script = _GUEST.format(root=ROOT, seconds=timeout_s - 15, command=" ".join(command))
+        script = _GUEST.format(root=ROOT, seconds=timeout_s - 15, command=shlex.join(command))
         _make_disks(place)
         _make_initramfs(place / "initramfs", script)
         with _shared_root(place / "root.sock"):

@@ -27,7 +27,7 @@ from qubesmanager.backend.storage import (
     thin_root,
 )
 from qubesmanager.backend.storage.lvm_cache import LogicalVolume, LvmCache, parse_report
-from qubesmanager.backend.storage.lvm_command import CACHE, as_root
+from qubesmanager.backend.storage.lvm_command import CACHE
 from qubesmanager.backend.storage.lvm_names import (
     device_path,
     is_main,
@@ -35,6 +35,7 @@ from qubesmanager.backend.storage.lvm_names import (
     revision_epochs,
     revision_vid,
 )
+from qubesmanager.backend.storage.programs import as_root
 from qubesmanager.backend.storage.thin_root import split_pool_name, thin_pool_of
 
 WORK = QubeRef("work", "appvms")

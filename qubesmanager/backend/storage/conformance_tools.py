@@ -110,6 +110,15 @@ async def committed(volume: Volume, count: int = -1) -> bytes:
         await volume.export_end(path)
 
 
+async def exported_is(volume: Volume, data: bytes, text: str) -> None:
+    """Of a running volume; a driver may refuse to export it then."""
+    try:
+        found = await committed(volume, len(data))
+    except StoragePoolException:
+        return
+    require(found == data, text)
+
+
 async def load(volume: Volume, data: bytes, size: int = SIZE) -> None:
     """A whole import."""
     write(await volume.import_data(size), data)

@@ -7,8 +7,9 @@ The files of a volume ``P``::
     P-cow.img.old     the one before: the one revision
     P-import.img      an import in progress
 
-Running a qube from them takes device-mapper snapshots, which this driver does not make yet:
-``start`` and ``stop`` are absent. Keeping, importing and exporting qubes is complete.
+A running origin writes to its image, and device-mapper keeps what that had before in the CoW file
+(file_devices.py); a running snapshot reads through it. Where the kernel has no device-mapper,
+``start`` of these is absent and all that is for stopped qubes works.
 """
 
 from __future__ import annotations
@@ -22,13 +23,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
-from . import durable
+from . import durable, file_devices
 from .copying import copy_file
 from .directory import DirectoryPool, allocated, length
 from .errors import StoragePoolException
+from .loops import update_loop_sizes
 from .threads import in_thread
 from .values import QubeRef
-from .volume import Volume, VolumeSpec
+from .volume import BlockDevice, Volume, VolumeSpec
 
 log = logging.getLogger(__name__)
 
@@ -36,9 +38,9 @@ log = logging.getLogger(__name__)
 FILE_MODE = 0o660
 
 # A snapshot store without a change: header of one chunk (dm-snapshot-persistent) and no more.
-_CHUNK_BYTES = 256 * 512
+_CHUNK_BYTES = file_devices.CHUNK_SECTORS * 512
 _EMPTY_STORE_BYTES = 2 * _CHUNK_BYTES
-_EMPTY_STORE_HEADER = struct.pack("<4sIII", b"SnAp", 1, 1, 256)
+_EMPTY_STORE_HEADER = struct.pack("<4sIII", b"SnAp", 1, 1, file_devices.CHUNK_SECTORS)
 
 
 class FilePool(DirectoryPool):
@@ -116,6 +118,37 @@ class FileVolume(Volume):
         """Whether a run of an origin has overwritten anything since the last commit."""
         return self.save_on_stop and _holds_changes(self._cow)
 
+    def is_outdated(self) -> bool:
+        """Whether the source has got a new CoW file, which it does with every commit."""
+        device = file_devices.snapshot_device(self._cow) if self.snap_on_start else None
+        if device is None:
+            return False
+        try:
+            return not file_devices.runs_on(device, self._source._image, self._source._cow)
+        except FileNotFoundError:
+            return False
+
+    @property
+    def _source(self) -> FileVolume:
+        assert isinstance(self.source, FileVolume)
+        return self.source
+
+    def _is_running(self) -> bool:
+        """Of an origin."""
+        try:
+            return file_devices.origin_device(self._image).exists()
+        except FileNotFoundError:
+            return False
+
+    def block_device(self) -> BlockDevice:
+        """The device while running; before that, what it will stand on."""
+        device: Path | None = None
+        if self.snap_on_start:
+            device = file_devices.snapshot_device(self._cow)
+        elif self.save_on_stop and self._is_running():
+            device = file_devices.origin_device(self._image)
+        return BlockDevice(str(device or self.path), self.name, self.rw)
+
     # -- life
 
     async def create(self) -> Volume:
@@ -155,8 +188,78 @@ class FileVolume(Volume):
         if (self.save_on_stop or self.snap_on_start) and not image.exists():
             raise StoragePoolException(f"volume {self.vid} lacks its image {str(image)!r}")
 
+    async def start(self) -> Volume:
+        """NotImplementedError where this takes device-mapper and there is none."""
+        if self.snap_on_start or self.save_on_stop:
+            if not file_devices.is_available():
+                raise self._absent("start")
+            await self._locked(self._start)
+        else:
+            await self._locked(self._start_volatile)
+        return self
+
+    def _start_volatile(self) -> None:
+        durable.mkdir(self._image.parent)
+        durable.create_sparse(self._image, self._nominal_size, FILE_MODE)
+
+    def _start(self) -> None:
+        if self._exports:
+            raise StoragePoolException(f"volume {self.vid} is being exported, it cannot be started")
+        image = self._source._image if self.snap_on_start else self._image
+        if not image.exists():
+            raise StoragePoolException(f"volume {self.vid}: missing image {str(image)!r}")
+        with file_devices.LOCK:
+            if self.snap_on_start:
+                file_devices.stop_snapshot(self._cow)
+                durable.mkdir(self._cow.parent)
+                self._source._make_store()
+                store = file_devices.store_bytes(image.stat().st_size)
+                durable.create_sparse(self._cow, store, FILE_MODE)
+                file_devices.start_snapshot(image, self._source._cow, self._cow)
+            else:
+                durable.remove(self._import)
+                self._make_store()
+                file_devices.start_origin(image, self._cow)
+
+    def _make_store(self) -> None:
+        """A CoW file large enough for every block; what an existing one holds stays."""
+        wanted = file_devices.store_bytes(self._image.stat().st_size)
+        present = length(self._cow)
+        if present is None:
+            durable.create_sparse(self._cow, wanted, FILE_MODE)
+        elif present < wanted:
+            durable.resize(self._cow, wanted)
+            update_loop_sizes(self._cow)
+
+    async def stop(self) -> Volume:
+        await self._locked(self._stop)
+        return self
+
+    def _stop(self) -> None:
+        self._exports = 0
+        with file_devices.LOCK:
+            if self.snap_on_start:
+                file_devices.stop_snapshot(self._cow)
+                durable.remove(self._cow)
+            elif not self.save_on_stop:
+                self._nominal_size = length(self._image) or self._nominal_size
+                durable.remove(self._image)
+            elif self._is_running() or self.is_dirty():
+                if self._image.exists():
+                    file_devices.stop_origin(self._image)
+                self._commit()
+
+    def _commit(self) -> None:
+        """What the image has now is its data; what it had before may be kept."""
+        durable.fsync(self._image)
+        if self.rw and self.revisions_to_keep > 0:
+            durable.rename(self._cow, self._old_cow)
+        else:
+            durable.remove(self._cow)
+        if self.rw:
+            self._make_store()
+
     async def resize(self, size: int) -> Volume:
-        """Of a stopped qube."""
         if not self.rw:
             raise StoragePoolException(f"volume {self.vid} is read-only, it cannot be resized")
         if self.snap_on_start:
@@ -167,16 +270,19 @@ class FileVolume(Volume):
         return self
 
     def _resize(self, size: int) -> None:
-        self._refuse_dirty("it cannot be resized")
+        if not self._is_running():
+            self._refuse_dirty("it cannot be resized")
         if self._image.exists():
             durable.resize(self._image, size)
+            if file_devices.is_available():
+                file_devices.resize_origin(self._image)
         self._nominal_size = size
 
     # -- data in and out
 
     async def export(self) -> str:
         self._require_save_on_stop("export")
-        self._refuse_dirty("it cannot be exported")
+        self._refuse_running("it cannot be exported")
         self._exports += 1
         return str(self._image)
 
@@ -189,7 +295,7 @@ class FileVolume(Volume):
         return str(self._import)
 
     def _begin_import(self, size: int) -> None:
-        self._refuse_dirty("data cannot be imported")
+        self._refuse_running("data cannot be imported")
         durable.mkdir(self._import.parent)
         durable.create_sparse(self._import, size, FILE_MODE)
 
@@ -202,7 +308,7 @@ class FileVolume(Volume):
         if not success:
             durable.remove(self._import)
             return
-        self._refuse_dirty("the import cannot be taken over")
+        self._refuse_running("the import cannot be taken over")
         if not self._import.exists():
             raise StoragePoolException(f"no import into volume {self.vid} is in progress")
         self._commit_import()
@@ -221,7 +327,7 @@ class FileVolume(Volume):
         return self
 
     def _import_file(self, exported: Path) -> None:
-        self._refuse_dirty("data cannot be imported")
+        self._refuse_running("data cannot be imported")
         try:
             copy_file(exported, self._import, mode=FILE_MODE)
             self._commit_import()
@@ -234,6 +340,15 @@ class FileVolume(Volume):
         durable.rename(self._import, self._image)
         for differences in (self._cow, self._old_cow):  # to an image that is no more
             durable.remove(differences)
+
+    # -- refusals
+
+    def _refuse_running(self, consequence: str) -> None:
+        self._refuse_dirty(consequence)
+        if self._is_running():
+            raise StoragePoolException(
+                f"volume {self.vid} is in use, {consequence}; stop the qube first"
+            )
 
 
 def _at_most_one(wanted: int) -> int:

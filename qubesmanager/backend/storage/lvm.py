@@ -21,7 +21,7 @@ from typing import ClassVar
 from . import durable
 from .errors import StoragePoolException, StorageValueError
 from .lvm_cache import LogicalVolume
-from .lvm_command import CACHE, LvmChanges, copy_to_fresh, make_accessible
+from .lvm_command import CACHE, LvmChanges, copy_to_fresh
 from .lvm_names import (
     device_path,
     is_lvm_name,
@@ -32,6 +32,7 @@ from .lvm_names import (
     revision_vid,
 )
 from .pool import Pool
+from .programs import make_accessible
 from .threads import in_thread
 from .values import QubeRef
 from .volume import BlockDevice, Volume, VolumeSpec

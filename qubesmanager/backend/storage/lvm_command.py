@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import grp
 import logging
 import os
 import shlex
 import subprocess
-from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -15,6 +13,7 @@ from . import durable
 from .errors import StoragePoolException
 from .lvm_cache import FIELDS, LvmCache
 from .lvm_names import device_path
+from .programs import as_root, run
 from .threads import Stopped, stop_requested
 
 log = logging.getLogger(__name__)
@@ -26,45 +25,25 @@ _EXPECTED = (
     "Set activation/thin_pool_autoextend_threshold below 100",
 )
 _SAME_SIZE = "matches existing size"
-_GROUP = "qubes"
 _LOOK_UP_S = 0.2
 _SECTOR_BYTES = 512  # lvm takes no size between
-
-
-def as_root(*command: str) -> list[str]:
-    """With ``sudo`` in front unless we are root."""
-    return [*([] if os.geteuid() == 0 else ["sudo"]), *command]
-
-
-def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
-    try:
-        return subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,  # lvm would ask whether we are sure
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env={**os.environ, "LC_ALL": "C.UTF-8"},
-        )
-    except FileNotFoundError as error:
-        raise StoragePoolException(f"the program {command[0]} is not installed") from error
 
 
 def _run(*arguments: str) -> str:
     """``lvm`` with these arguments; StoragePoolException with what it says when it fails."""
     command = as_root("lvm", *arguments)
-    with _start(command) as process:
-        output, errors = process.communicate()
+    ended = run(command)
     complaints = [
         line.strip()
-        for line in errors.decode(errors="replace").splitlines()
+        for line in ended.errors.splitlines()
         if line.strip() and not any(text in line for text in _EXPECTED)
     ]
-    if process.returncode:
-        said = "; ".join(complaints) or f"status {process.returncode}"
+    if ended.status:
+        said = "; ".join(complaints) or f"status {ended.status}"
         raise StoragePoolException(f"{shlex.join(command)} failed: {said}")
     if complaints:
         log.warning("%s: %s", shlex.join(command), "; ".join(complaints))
-    return output.decode(errors="replace")
+    return ended.output
 
 
 def _read_report() -> str:
@@ -113,9 +92,8 @@ class LvmChanges:
         there = [vid for vid in vids if vid in known or Path("/dev", vid).exists()]
         for vid in there:
             assert "/" in vid and not vid.startswith("/"), vid
-            discard = as_root("blkdiscard", "-p", "1G", f"/dev/{vid}")
-            with _start(discard) as process:
-                process.communicate()  # what it says does not matter: removing frees it as well
+            # What it says does not matter: removing frees it as well.
+            run(as_root("blkdiscard", "-p", "1G", f"/dev/{vid}"))
         if there:
             self._change("lvremove", there[0], "--force", "--", *there)
 
@@ -154,24 +132,6 @@ def _whole_sectors(size: int) -> int:
     return -(-size // _SECTOR_BYTES) * _SECTOR_BYTES
 
 
-def make_accessible(path: str) -> None:
-    """Let this process read and write an active device that belongs to root."""
-    if os.access(path, os.R_OK | os.W_OK):
-        return
-    try:
-        group = grp.getgrnam(_GROUP).gr_gid
-    except KeyError:
-        group = os.getegid()
-    if group not in (*os.getgroups(), os.getegid()):
-        group = os.getegid()
-    for command in (("chgrp", str(group), path), ("chmod", "g+rw", path)):
-        with _start(as_root(*command)) as process:
-            _, errors = process.communicate()
-        if process.returncode:
-            said = errors.decode(errors="replace").strip()
-            raise StoragePoolException(f"{path!r} cannot be made accessible: {said}")
-
-
 def copy_to_fresh(source: str, vid: str) -> None:
     """Copy a file or device onto a new thin volume, leaving out zeros.
 
@@ -183,7 +143,10 @@ def copy_to_fresh(source: str, vid: str) -> None:
     command += ["bs=128K", "status=none"]
     if not (os.access(source, os.R_OK) and os.access(target, os.W_OK)):
         command = as_root(*command)
-    with durable.step("dd", Path(target)), _start(command) as process:
+    with (
+        durable.step("dd", Path(target)),
+        subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE) as process,
+    ):
         while True:
             try:
                 _, errors = process.communicate(timeout=_LOOK_UP_S)

@@ -9,7 +9,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from .lvm_command import as_root
+from .programs import as_root
 
 log = logging.getLogger(__name__)
 
