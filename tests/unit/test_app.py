@@ -27,7 +27,14 @@ from qubesmanager.protocol import (
     StoragePoolException,
 )
 
-from .stock_store import fail_to_write, fresh_app, stock_xml, write_stock_store
+from .stock_store import (
+    DOMAINS,
+    STANDALONE,
+    fail_to_write,
+    fresh_app,
+    stock_xml,
+    write_stock_store,
+)
 
 
 @pytest.fixture
@@ -477,9 +484,19 @@ async def test_a_pool_that_cannot_be_used_is_kept(tmp_path: Path) -> None:
         await app.add_pool("lvm", "file", dir_path=str(tmp_path / "2"))
     with pytest.raises(QubesPoolInUseError, match="win"):
         await app.remove_pool("lvm")
-    with pytest.raises(QubesException, match="Unknown storage pool lvm"):
+    with pytest.raises(QubesException, match="pool lvm cannot be used"):
         await app.add_qube("StandaloneVM", "x", "red", pool="lvm")
-    await app.remove_qube("win")
+    with pytest.raises(StoragePoolException, match="Make its pool usable first"):
+        await app.remove_qube("win")
+    assert "win" in app.qubes
+    await app.save()
+    assert "lvm" in {pool["name"] for pool in read_store(tmp_path / "qubes.xml").pools}
+
+
+async def test_a_pool_that_cannot_be_used_and_is_not_goes(tmp_path: Path) -> None:
+    domains = tuple(domain for domain in DOMAINS if domain != STANDALONE)
+    write_stock_store(tmp_path, stock_xml(tmp_path, domains))
+    app = await App.load(tmp_path)
     await app.remove_pool("lvm")
     pools = {pool["name"] for pool in read_store(tmp_path / "qubes.xml").pools}
     assert pools == {"varlibqubes", "linux-kernel"}
