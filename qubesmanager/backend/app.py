@@ -297,7 +297,7 @@ class App:
                 await self.save()
             except BaseException:
                 self.qubes.discard(qube)
-                await qube.remove_from_disk()
+                await qube.undo_create_on_disk()
                 raise
         log.info("%s %r created", qube.klass, name)
         await self.fire("domain-add", vm=qube)

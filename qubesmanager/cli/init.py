@@ -77,6 +77,7 @@ def limits(driver: str, probe: dict[str, object]) -> list[str]:
     if not probe["reflink"]:
         return [
             "This file system has no reflinks, so the pool is set up with setup_check=no: "
-            "starting a qube, revisions and clones copy whole volumes, which takes time and space."
+            "starting a qube, cloning one and resizing a stopped one copy whole volumes, which "
+            "takes time and space."
         ]
     return []

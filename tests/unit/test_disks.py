@@ -288,6 +288,22 @@ async def test_life_on_disk(template: Qube, work: Qube) -> None:
     ]
 
 
+@pytest.mark.parametrize("was_there", [True, False])
+async def test_undoing_a_creation_leaves_what_was_there(template: Qube, was_there: bool) -> None:
+    stray = template.dir_path / "precious"
+    if was_there:
+        template.dir_path.mkdir(parents=True)
+        stray.write_bytes(b"precious")
+    await template.storage.create_on_disk()
+    (template.dir_path / "firewall.xml").write_bytes(b"")
+    await template.storage.undo_create_on_disk()
+    if was_there:
+        assert stray.read_bytes() == b"precious"
+        assert not list(template.dir_path.glob("*.img"))
+    else:
+        assert not template.dir_path.exists()
+
+
 async def test_data_in_and_out_by_name_and_volume(template: Qube) -> None:
     storage = template.storage
     await storage.create_on_disk()

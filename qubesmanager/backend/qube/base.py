@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
@@ -279,13 +279,20 @@ class Qube:
             try:
                 await self.firewall.take_over(template.firewall)
             except BaseException:
-                await self.remove_from_disk()
+                await self.undo_create_on_disk()
                 raise
+
+    async def undo_create_on_disk(self) -> None:
+        """After a creation that failed later on: nothing of it stays. A failure is logged."""
+        await self._clean_up(Storage.undo_create_on_disk)
 
     async def remove_from_disk(self) -> None:
         """Volumes, directory and what is in it. A failure is logged."""
+        await self._clean_up(Storage.remove_from_disk)
+
+    async def _clean_up(self, action: Callable[[Storage], Awaitable[None]]) -> None:
         try:
-            await self.storage.remove_from_disk()
+            await action(self.storage)
         except (OSError, StoragePoolException, NotImplementedError):
             log.exception("removing the files of %r failed", self.name)
 

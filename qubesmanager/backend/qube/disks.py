@@ -82,6 +82,7 @@ class Storage:
         self._pools = pools
         self._default_pool = default_pool
         self._fire = fire
+        self._directory_is_ours = False
         for name, config in qube.volume_config.items():
             try:
                 self.init_volume(name, config)
@@ -271,7 +272,7 @@ class Storage:
 
     async def create_on_disk(self) -> None:
         """Directory and volumes; nothing new stays behind after a failure."""
-        await asyncio.to_thread(self.qube.dir_path.mkdir, 0o775, parents=True, exist_ok=True)
+        self._directory_is_ours = await asyncio.to_thread(_make_directory, self.qube.dir_path)
         try:
             await self.create()
         except BaseException:
@@ -281,6 +282,14 @@ class Storage:
                 log.exception("cleaning up after creating %s failed", self.qube.name)
             raise
         await self._fire("domain-create-on-disk")
+
+    async def undo_create_on_disk(self) -> None:
+        """What :meth:`create_on_disk` has made goes; what was in the directory before stays."""
+        try:
+            await self.remove()
+        finally:
+            removal = _remove_tree if self._directory_is_ours else _rmdir_if_empty
+            await asyncio.to_thread(removal, self.qube.dir_path)
 
     async def remove_from_disk(self) -> None:
         """Volumes and directory, the latter in all cases."""
@@ -383,6 +392,17 @@ def _failures(
     volumes: Iterable[Volume], outcomes: Iterable[BaseException | None]
 ) -> list[tuple[Volume, BaseException]]:
     return [(v, error) for v, error in zip(volumes, outcomes, strict=True) if error is not None]
+
+
+def _make_directory(path: Path) -> bool:
+    """Whether it was not there before."""
+    path.parent.mkdir(0o775, parents=True, exist_ok=True)
+    try:
+        path.mkdir(0o775)
+    except FileExistsError:
+        path.mkdir(0o775, exist_ok=True)  # raises unless it is a directory
+        return False
+    return True
 
 
 def _rmdir_if_empty(path: Path) -> None:
