@@ -12,6 +12,7 @@ from tests.conftest import ROOT, missing
 from tests.guest.machine import GuestResult, lacking, run_in_guest
 
 FILES = sorted(path.name for path in (ROOT / "tests" / "guest").glob("test_*.py"))
+LONG = ("test_lvm_conformance.py", "test_lvm_cuts.py")  # more than two minutes
 AT_ONCE = 2  # a guest takes a core and 1 GiB
 TIMEOUT_S = 400
 
@@ -21,7 +22,7 @@ def guests() -> Iterator[dict[str, Future[GuestResult]]]:
     """By the name of the file that runs in it; the longest first."""
     if reason := lacking():
         missing(reason)
-    by_size = sorted(FILES, key=lambda name: name != "test_lvm_conformance.py")
+    by_size = sorted(FILES, key=lambda name: name not in LONG)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         yield {
             name: pool.submit(run_in_guest, [f"tests/guest/{name}"], TIMEOUT_S) for name in by_size

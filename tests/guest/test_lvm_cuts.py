@@ -1,0 +1,41 @@
+"""Operations of lvm_thin cut off between their commands: old or new data, never neither."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.guest.conftest import GROUPS, POOL
+
+pytestmark = pytest.mark.lvm
+
+#: Outcome of every cut, from the one before the first command to the one after the last.
+EXPECTED = {
+    "create": ["absent", "there"],
+    "start": ["old", "old"],
+    "stop": ["old", "old", "new", "new"],
+    "import end": ["old", "old", "new", "new", "new"],
+    "import_volume": ["old", "old", "new", "new"],
+    "revert": ["new", "new", "old", "old"],
+    "resize": ["old", "new"],
+    "remove": ["4 left", "0 left"],
+}
+
+
+def test_every_cut(volume_groups: None) -> None:
+    command = [sys.executable, "-W", "error", "-m", "tests.guest.lvm_cuts", GROUPS[0], POOL]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    table = [json.loads(line) for line in result.stdout.splitlines()]
+    for line in table:
+        outcome = line.get("outcome") or line["error"]
+        print(f"{line['scenario']:16} {line['step']:50} {outcome}")
+    assert result.returncode == 0, result.stderr
+    assert not [line for line in table if "error" in line]
+    outcomes: dict[str, list[str]] = {}
+    for line in table:
+        outcomes.setdefault(line["scenario"], []).append(line["outcome"])
+    assert outcomes == EXPECTED
