@@ -16,7 +16,7 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from qubesmanager import places
@@ -26,6 +26,7 @@ from qubesmanager.backend.api.server import Server
 from qubesmanager.backend.api.tables import ADMIN, INTERNAL
 from qubesmanager.backend.app import App
 from qubesmanager.backend.backup_jobs import BackupJobs
+from qubesmanager.backend.idle_watch import IdleWatch
 from qubesmanager.backend.new_store import create_store
 from qubesmanager.backend.store import StoreError
 from qubesmanager.backend.store_lock import BoundSocket, StoreInUse, StoreLock
@@ -41,34 +42,6 @@ class Failure(Exception):
     """Why qubesd does not run; a sentence for the person."""
 
 
-class IdleWatch:
-    """Ends the daemon once nobody has been connected for ``idle_exit_s`` seconds."""
-
-    def __init__(
-        self, idle_exit_s: float | None, busy: Callable[[], bool], stop: Callable[[], object]
-    ) -> None:
-        self._idle_exit_s = idle_exit_s
-        self._busy = busy
-        self._stop = stop
-        self._timer: asyncio.TimerHandle | None = None
-
-    def touch(self) -> None:
-        """Somebody came or went."""
-        self.cancel()
-        if self._idle_exit_s is not None and not self._busy():
-            loop = asyncio.get_running_loop()
-            self._timer = loop.call_later(self._idle_exit_s, self._expire)
-
-    def cancel(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-
-    def _expire(self) -> None:
-        log.info("nobody has been here for %g s, ending", self._idle_exit_s)
-        self._stop()
-
-
 async def serve(home: Path, socket: Path, idle_exit_s: float | None) -> None:
     """Run until a signal or idleness ends it. The home must be locked by the caller."""
     stop = asyncio.Event()
@@ -78,11 +51,11 @@ async def serve(home: Path, socket: Path, idle_exit_s: float | None) -> None:
     app = await App.load(home)
     await app.start()
     jobs = BackupJobs(app, home)
-    context = Context(app, home, jobs)
     servers: list[Server] = []
     watch = IdleWatch(
-        idle_exit_s, lambda: any(server.open_connections for server in servers), stop.set
+        idle_exit_s, lambda: sum(server.open_connections for server in servers), stop.set
     )
+    context = Context(app, home, jobs, watch)
     with contextlib.ExitStack() as names:
         for table, path in ((INTERNAL, places.internal_socket(socket)), (ADMIN, socket)):
             bound = BoundSocket(path)

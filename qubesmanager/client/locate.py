@@ -17,15 +17,17 @@ from pathlib import Path
 
 from qubesmanager import places
 from qubesmanager.client.connection import Connection, Endpoint
+from qubesmanager.client.lease import Lease
 from qubesmanager.protocol import DaemonAccessError
 
 _log = logging.getLogger(__name__)
 IDLE_EXIT_S = 300
-# A private daemon is ended by its client; this is for a client that was killed.
-_ORPHAN_EXIT_S = 60
+# A private daemon ends with its last client; this is for clients that were killed.
+_ORPHAN_EXIT_S = 10
 _START_TIMEOUT_S = 30.0
 _ANSWER_TIMEOUT_S = 10.0
 _WINNER_TIMEOUT_S = 10.0
+_END_TIMEOUT_S = 10.0
 _POLL_S = 0.02
 _LOG_LIMIT_BYTES = 1 << 20
 _REASON_LINES = 3
@@ -50,8 +52,9 @@ async def connect(
 ) -> Connection:
     """A connection to the qubesd of ``home``, or to the default one.
 
-    With ``private``, a daemon that has to be started ends when the connection is closed;
-    otherwise it ends by itself once nobody has used it for a while.
+    With ``private``, a daemon that has to be started ends when the connection is closed and
+    nobody else is connected any more; otherwise it ends by itself once nobody has used it for a
+    while. It stays until the connection is closed in any case.
     Raises StoreMissing, or LocateError when none can be had.
     """
     if home is None and places.SYSTEM_SOCKET.exists():
@@ -94,6 +97,7 @@ class _Embedded:
         self._home = Path(os.path.realpath(home))
         self._private = private
         self._pid: int | None = None
+        self._lease: Lease | None = None
 
     async def endpoint(self, *, start: bool = True) -> Endpoint:
         try:
@@ -110,21 +114,48 @@ class _Embedded:
             raise LocateError(str(error)) from error
 
     async def stop(self) -> None:
-        """End a private daemon and wait for it; any other is left alone."""
-        if not self._private or self._pid is None or self._has_ended() is not None:
+        """Leave the daemon. A private one that nobody else needs has ended afterwards."""
+        lease, self._lease = self._lease, None
+        if lease is None:
             return
-        pid, self._pid = self._pid, None
-        os.kill(pid, signal.SIGTERM)
-        await asyncio.to_thread(os.waitpid, pid, 0)
+        if not self._private:
+            lease.drop()
+            return
+        starter = self._has_ended() is None
+        try:
+            ends = await lease.leave(starter=starter)
+        except DaemonAccessError as error:
+            _log.debug("leaving %r: %r", str(self._home), str(error))
+            ends = starter
+            if starter and self._pid is not None:
+                os.kill(self._pid, signal.SIGTERM)
+        if ends:
+            await self._wait_for_the_end()
+
+    async def _wait_for_the_end(self) -> None:
+        """So that the store is free for the next one."""
+        if self._pid is not None:
+            pid, self._pid = self._pid, None
+            await asyncio.to_thread(os.waitpid, pid, 0)
+            return
+        for _ in range(round(_END_TIMEOUT_S / _POLL_S)):
+            if not self._is_held():
+                return
+            await asyncio.sleep(_POLL_S)
+        _log.warning("qubesd of %r takes long to end", str(self._home))
 
     async def _answering(self) -> Endpoint | None:
-        """Where the store's daemon answers, if it does. The lock file alone proves nothing."""
+        """Where the store's daemon answers, if it does. The lock file alone proves nothing.
+
+        It is held on to before it is asked: a daemon that answers has counted us by then.
+        """
         holder = places.read_holder(self._home)
         if holder is None:
             return None
         internal = places.internal_socket(holder.socket)
         endpoint = Endpoint(holder.socket, internal, self._home)
         try:
+            lease = Lease.take(endpoint)
             async with asyncio.timeout(_ANSWER_TIMEOUT_S):
                 reply = await Connection(endpoint).internal("internal.Ping")
         except DaemonAccessError:
@@ -133,7 +164,12 @@ class _Embedded:
             raise LocateError(
                 f"qubesd (process {holder.pid}) does not answer at {holder.socket}"
             ) from error
-        return endpoint if _serves(reply, self._home) else None
+        if not _serves(reply, self._home):
+            return None
+        old, self._lease = self._lease, lease
+        if old is not None:
+            old.drop()
+        return endpoint
 
     async def _start(self) -> Endpoint:
         log_path = places.log_path(self._home)
@@ -143,6 +179,7 @@ class _Embedded:
             async with asyncio.timeout(_START_TIMEOUT_S):
                 while (status := self._has_ended()) is None:
                     if (endpoint := await self._answering()) is not None:
+                        await self._end_a_loser()
                         return endpoint
                     await asyncio.sleep(_POLL_S)
         except TimeoutError as error:
@@ -153,6 +190,15 @@ class _Embedded:
         if winner is None:
             raise LocateError(_last_words(log_path, log_start, status))
         return winner
+
+    async def _end_a_loser(self) -> None:
+        """Where another daemon has the store, ours is not to wait for its turn."""
+        holder = places.read_holder(self._home)
+        if self._pid is None or (holder is not None and holder.pid == self._pid):
+            return
+        pid, self._pid = self._pid, None
+        os.kill(pid, signal.SIGTERM)
+        await asyncio.to_thread(os.waitpid, pid, 0)
 
     async def _winner(self) -> Endpoint | None:
         """The daemon that got the store while ours was refused, once it answers."""
@@ -220,9 +266,11 @@ class _Embedded:
 
 
 def _serves(ping_reply: bytes, home: Path) -> bool:
-    """Whether the daemon that answered is the one of ``home`` and no later user of its socket."""
-    served = str(json.loads(ping_reply).get("home", ""))
-    return os.path.realpath(served) == str(home)
+    """Whether the daemon that answered is that of ``home``, not a later user of its socket,
+    and stays."""
+    answer = json.loads(ping_reply)
+    served = os.path.realpath(str(answer.get("home", "")))
+    return served == str(home) and not answer.get("ending", False)
 
 
 def _last_words(log_path: Path, start: int, status: int) -> str:

@@ -119,7 +119,8 @@ def _context() -> Context:
     qubes = Qubes()
     for name, qid, number in (("dom0", 0, uuid.UUID(int=0)), ("work", 1, uuid.UUID(WORK_UUID))):
         qubes.add(cast(Any, SimpleNamespace(name=name, qid=qid, uuid=number)))
-    return Context(cast(Any, SimpleNamespace(qubes=qubes)), Path("/"), cast(Any, None))
+    nothing = cast(Any, None)
+    return Context(cast(Any, SimpleNamespace(qubes=qubes)), Path("/"), nothing, nothing)
 
 
 @asynccontextmanager

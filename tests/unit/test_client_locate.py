@@ -35,6 +35,8 @@ async def end(*connections: Connection) -> None:
     for pid in {await daemon_pid(connection) for connection in connections}:
         os.kill(pid, signal.SIGTERM)
         await asyncio.to_thread(os.waitpid, pid, 0)
+    for connection in connections:
+        await connection.close()
 
 
 async def test_no_store(tmp_path: Path) -> None:
@@ -66,6 +68,49 @@ async def test_a_private_daemon_ends_with_its_connection(home: Path) -> None:
     await connection.close()
 
 
+async def test_a_private_daemon_stays_while_another_command_needs_it(home: Path) -> None:
+    first = await locate.connect(home, private=True)
+    pid = await daemon_pid(first)
+    second = await locate.connect(home, private=True)
+    await first.close()
+    assert await daemon_pid(second) == pid
+    third = await locate.connect(home, private=True)
+    await second.close()
+    assert await daemon_pid(third) == pid
+    # The last one waits for the end, so that the store is free.
+    await third.close()
+    assert places.read_holder(home) is None
+    os.waitpid(pid, 0)
+
+
+async def test_a_private_daemon_stays_while_a_window_needs_it(home: Path) -> None:
+    command = await locate.connect(home, private=True)
+    pid = await daemon_pid(command)
+    window = await locate.connect(home)
+    await command.close()
+    later = await locate.connect(home, private=True)
+    await later.close()
+    assert await daemon_pid(window) == pid
+    await window.close()
+    await asyncio.to_thread(os.waitpid, pid, 0)
+
+
+async def test_commands_that_come_and_go_at_once(home: Path) -> None:
+    """None of them loses its daemon, and at the end there is none."""
+
+    async def command() -> None:
+        connection = await locate.connect(home, private=True)
+        try:
+            first = await daemon_pid(connection)
+            for _ in range(5):
+                assert await daemon_pid(connection) == first
+        finally:
+            await connection.close()
+
+    await asyncio.gather(*(command() for _ in range(3)))
+    assert places.read_holder(home) is None
+
+
 async def test_a_shared_daemon_is_found_and_outlives_its_starter(home: Path) -> None:
     first = await locate.connect(home)
     pid = await daemon_pid(first)
@@ -87,7 +132,7 @@ async def test_two_clients_at_once_get_one_daemon(home: Path) -> None:
     connections = await asyncio.gather(*(locate.connect(home) for _ in range(4)))
     pids = {await daemon_pid(connection) for connection in connections}
     assert len(pids) == 1
-    await end(connections[0])
+    await end(*connections)
 
 
 async def test_a_killed_daemon_is_started_again(home: Path) -> None:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Mapping
 
 import qubesmanager
-from qubesmanager.backend.api.methods import ADMIN_VM, Call, Dest, MethodTable
+from qubesmanager.backend.api.methods import ADMIN_VM, Call, Dest, MethodTable, Use
 from qubesmanager.backend.api.volumes import volume_facts
 from qubesmanager.backend.qube.base import Qube
 from qubesmanager.backend.storage.pool import Pool
@@ -28,8 +28,20 @@ async def ping(call: Call) -> str:
             "pid": os.getpid(),
             "home": str(call.context.home),
             "version": qubesmanager.__version__,
+            "ending": call.context.idle_watch.ending,
         }
     )
+
+
+@METHODS.method("internal.Leave", dest=Dest.ADMIN, arg=Use.OPTIONAL)
+async def leave(call: Call) -> str:
+    """A client goes, and says so on the connection that it has kept open all the time.
+
+    ``starter`` is the argument of the one for which the daemon was started. Reply: ``ends`` when
+    the daemon ends now because nobody else is connected, else ``stays``.
+    """
+    starter = call.untrusted_arg == "starter"
+    return "ends" if call.context.idle_watch.leave(starter=starter) else "stays"
 
 
 @METHODS.method("internal.GetInventory")
