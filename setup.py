@@ -83,6 +83,8 @@ setup(
         ],
     },
     data_files=[
+        ("share/man/man1", ["docs/man/qube.1", "docs/man/qubesd.1"]),
+        ("share/bash-completion/completions", ["docs/completion/qube"]),
         (
             "share/applications",
             [
