@@ -293,6 +293,17 @@ async def test_discarded_blocks_lower_the_usage(pool: Pool, work: Path) -> None:
     assert volume.usage <= full - SIZE // 2
 
 
+async def test_a_snapshot_that_is_not_in_use_follows_its_source(pool: Pool) -> None:
+    source = origin(pool, "root", QubeRef("template", "vm-templates"))
+    await source.create()
+    child = snapshot(source)
+    assert child.size == SIZE
+    await source.import_data(SIZE // 2)
+    await source.import_data_end(True)
+    assert child.size == SIZE // 2
+    assert child.config["size"] == str(SIZE // 2)
+
+
 async def test_resizes_at_once_end_with_the_last(pool: Pool) -> None:
     volume = origin(pool)
     await volume.create()

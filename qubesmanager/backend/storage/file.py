@@ -97,7 +97,7 @@ class FileVolume(Volume):
         size = length(Path(self.path))
         if size is not None:
             self._nominal_size = size
-        return self._nominal_size
+        return super().size if size is None else size
 
     @property
     def usage(self) -> int:

@@ -160,7 +160,7 @@ class LvmVolume(Volume):
     def size(self) -> int:
         """Of what a guest has, else of the committed data, else the nominal size."""
         found = self._in_use(CACHE.figures())
-        return found.size if found else self._nominal_size
+        return found.size if found else super().size
 
     @property
     def usage(self) -> int:

@@ -95,7 +95,7 @@ class ReflinkVolume(Volume):
         for image in (self._dirty, self._clean):
             if (size := length(image)) is not None:
                 return size
-        return self._nominal_size
+        return super().size
 
     @property
     def usage(self) -> int:

@@ -139,7 +139,12 @@ class Volume:
 
     @property
     def size(self) -> int:
-        """Nominal size; drivers look at the image where there is one."""
+        """Nominal size; drivers look at the image where there is one.
+
+        A snapshot that is not in use has the size of what it will be made of.
+        """
+        if self.snap_on_start and self.source is not None:
+            return self.source.size
         return self._nominal_size
 
     @property
