@@ -33,6 +33,10 @@ MAX_REQUEST_BYTES = 65536
 MAX_NAME_LENGTH = 31
 
 _QUBE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*\Z")
+QUBE_NAME_RULE = (
+    "a qube's name begins with a letter, has only letters, digits, '_', '.' and '-', and at most "
+    f"{MAX_NAME_LENGTH} characters"
+)
 _RESERVED_NAMES = frozenset({"none", "default", "Domain-0"})
 
 

@@ -193,9 +193,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         AdminError,
         OSError,
     ) as error:
-        sys.stderr.write(f"qubesd: {error}\n")
+        sys.stderr.write(f"qubesd: {_words(error)}\n")
         return 1
     return 0
+
+
+def _words(error: Exception) -> str:
+    """An error for the person: of the system's, the file and what is wrong with it."""
+    if not isinstance(error, OSError) or error.strerror is None:
+        return str(error)
+    return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ from qubesmanager.cli.passphrase import read_passphrase
 from qubesmanager.cli.session import FAILED, OK, CliError, Session, UsageError, on_interrupt, warn
 from qubesmanager.client.progress import format_size
 from qubesmanager.client.restore_job import RestoreJob
-from qubesmanager.protocol import is_qube_name
+from qubesmanager.protocol import QUBE_NAME_RULE, is_qube_name
 
 _DESCRIPTION = """\
 Restore qubes from an archive that Qubes OS or this program made. Nothing is changed when the plan
@@ -119,7 +119,7 @@ def parse_renames(texts: list[str]) -> dict[str, str]:
         if not separator or not old or not new:
             raise UsageError(f"--rename {text!r} is not OLD=NEW")
         if not is_qube_name(new) or new == "dom0":
-            raise UsageError(f"--rename {text!r}: {new!r} cannot be the name of a qube")
+            raise UsageError(f"--rename {text!r}: {new!r} cannot be a name; {QUBE_NAME_RULE}")
         if old in renames:
             raise UsageError(f"--rename names {old} twice")
         renames[old] = new

@@ -25,12 +25,15 @@ from qubesmanager.client.inventory import (
 )
 from qubesmanager.client.stock_inventory import StockReader
 from qubesmanager.protocol import (
+    QUBE_NAME_RULE,
     AdminError,
     Event,
     PermissionDenied,
     PropertyValue,
     ProtocolError,
+    QubesValueError,
     QubesVMNotFoundError,
+    is_qube_name,
 )
 
 __all__ = ["Change", "ChangeKind", "LabelInfo", "PoolInfo", "QubeInfo", "System", "VolumeInfo"]
@@ -115,6 +118,10 @@ class System:
         ``pools`` gives single volumes their pools instead, by the volumes' names.
         ``incomplete`` marks it as being restored, until that tag is removed.
         """
+        if not is_qube_name(name):
+            raise QubesValueError(f"not a valid qube name: {name!r} ({QUBE_NAME_RULE})")
+        if not label:
+            raise QubesValueError("the qube needs a label")
         if any(" " in value for value in (name, label, pool or "", *pools.values())):
             raise ProtocolError("names of qubes, labels and pools have no spaces")
         places = [f"pool={pool}"] if pool else [f"pool:{v}={p}" for v, p in pools.items()]

@@ -95,3 +95,24 @@ def test_volumes_without_data_of_their_own(
     assert said in refused(qube, "volume", "import", volume, str(image))
     assert said in refused(qube, "volume", "export", volume, str(tmp_path / "out"))
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("create", "ż", "--class", "StandaloneVM"), "begins with a letter"),
+        (("create", "", "--class", "StandaloneVM"), "begins with a letter"),
+        (("create", "x" * 32, "--class", "StandaloneVM"), "at most 31 characters"),
+        (("create", "new", "--class", "StandaloneVM", "--label", ""), "needs a label"),
+        (("create", "new", "--class", "AppVM"), "An AppVM needs a template"),
+    ],
+)
+def test_names_that_cannot_be(qube: Qube, words: tuple[str, ...], said: str) -> None:
+    assert said in refused(qube, *words)
+
+
+def test_a_file_where_the_store_should_be(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    said = refused(Qube(tmp_path / "file"), "init")
+    assert f"{tmp_path}/file: File exists" in said
+    assert "Errno" not in said

@@ -19,7 +19,7 @@ from qubesmanager.protocol import (
     DaemonCommunicationError,
     Event,
     PropertyValue,
-    ProtocolError,
+    QubesValueError,
     Request,
     encode_exception,
     encode_success,
@@ -178,7 +178,7 @@ async def test_create_and_remove(tmp_path: Path) -> None:
         assert list(system.qubes) == ["work"]
         await system.remove_qube("work")
         assert system.qubes == {}
-        with pytest.raises(ProtocolError):
+        with pytest.raises(QubesValueError):
             await system.create_qube("AppVM", "work pool=x", "red")
     in_pool, _, plain, _, marked, _, removed = server.requests
     assert marked.payload == b"name=work label=red pool=big"

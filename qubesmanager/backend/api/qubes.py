@@ -8,6 +8,7 @@ from qubesmanager.backend.api.methods import ADMIN_VM, Call, Dest, MethodTable, 
 from qubesmanager.backend.disposables import create_disposable
 from qubesmanager.backend.qube.base import RESTORE_TAG
 from qubesmanager.protocol import (
+    QUBE_NAME_RULE,
     PermissionDenied,
     ProtocolError,
     QubesException,
@@ -110,7 +111,7 @@ async def _create(
 ) -> None:
     name = words["name"]
     if not is_qube_name(name):
-        raise QubesValueError(f"not a valid qube name: {name[:80]!r}")
+        raise QubesValueError(f"not a valid qube name: {name[:80]!r} ({QUBE_NAME_RULE})")
     klass = call.method.rpartition(".")[2]
     await call.context.app.add_qube(
         klass,

@@ -52,7 +52,7 @@ def plan_record(
     if kind.has_template:
         properties["template"] = _template(app, untrusted_class, template)
     elif template:
-        raise ProtocolError(f"A {untrusted_class} has no template")
+        raise ProtocolError(f"{_a(untrusted_class)} has no template")
     if untrusted_class == "DispVM":
         properties["dispid"] = str(free_dispid(app))
     return DomainRecord(untrusted_class, properties)
@@ -62,7 +62,7 @@ def _template(app: App, klass: str, untrusted_name: str | None) -> str:
     wanted = "default_dispvm" if klass == "DispVM" else "default_template"
     name = untrusted_name or app.properties.value(wanted)
     if not name:
-        raise QubesPropertyValueError(f"A {klass} needs a template, and there is no {wanted}")
+        raise QubesPropertyValueError(f"{_a(klass)} needs a template, and there is no {wanted}")
     return app.check_reference(Type.VM, str(name))
 
 
@@ -114,3 +114,8 @@ def _take_over_volume(config: VolumeConfig, template: Qube, name: str) -> None:
     config["rw"] = volume.rw
     if "ephemeral" in volume.config:
         config["ephemeral"] = volume.ephemeral
+
+
+def _a(klass: str) -> str:
+    """The class with its article, at the beginning of a sentence."""
+    return f"{'An' if klass[:1] in 'AEIOU' else 'A'} {klass}"
