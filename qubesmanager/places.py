@@ -148,7 +148,7 @@ def read_holder(home: Path) -> Holder | None:
         return None
     except (OSError, UnicodeDecodeError) as error:
         raise PlaceError(f"cannot read {path}: {error}") from error
-    if not text:
+    if not text.strip():
         return None
     try:
         record = json.loads(text)

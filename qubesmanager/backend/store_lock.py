@@ -18,6 +18,8 @@ BACKLOG = 1024
 # A daemon that no longer answers is on its way out; so long a second one waits for it.
 _LEAVING_TIMEOUT_S = 10.0
 _POLL_S = 0.05
+# More than a record needs: a pid and a path that fits a socket's address.
+_RECORD_BYTES = 512
 
 
 class StoreInUse(Exception):
@@ -37,9 +39,7 @@ class StoreLock:
         self._fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
         try:
             self._lock()
-            record = {"pid": os.getpid(), "socket": str(self._socket)}
-            os.ftruncate(self._fd, 0)
-            os.pwrite(self._fd, json.dumps(record).encode(), 0)
+            self._say(json.dumps({"pid": os.getpid(), "socket": str(self._socket)}))
         except BaseException:
             os.close(self._fd)
             raise
@@ -52,8 +52,16 @@ class StoreLock:
         traceback: TracebackType | None,
     ) -> None:
         # The file stays: were it removed, two daemons could hold locks on two files of that name.
-        os.ftruncate(self._fd, 0)
+        self._say("")
         os.close(self._fd)
+
+    def _say(self, text: str) -> None:
+        """Write over what the file says. It keeps its block, so this works on a full disk too."""
+        try:
+            os.pwrite(self._fd, text.encode().ljust(_RECORD_BYTES), 0)
+        except OSError as error:
+            path = places.lock_path(self._home)
+            raise OSError(error.errno, error.strerror, os.fspath(path)) from error
 
     def _lock(self) -> None:
         give_up = time.monotonic() + _LEAVING_TIMEOUT_S

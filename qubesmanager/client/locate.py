@@ -172,8 +172,7 @@ class _Embedded:
         return endpoint
 
     async def _start(self) -> Endpoint:
-        log_path = places.log_path(self._home)
-        log_start = await asyncio.to_thread(self._spawn, log_path)
+        log_path, log_start = await asyncio.to_thread(self._spawn)
         _log.info("started qubesd %r for %r", self._pid, str(self._home))
         try:
             async with asyncio.timeout(_START_TIMEOUT_S):
@@ -210,19 +209,29 @@ class _Embedded:
             await asyncio.sleep(_POLL_S)
         return None
 
-    def _spawn(self, log_path: Path) -> int:
-        """Start the daemon in a session of its own. Returns where its part of the log begins.
+    def _open_log(self) -> tuple[Path, int]:
+        """The log beside the store or, where nothing can be written, beside the socket."""
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC
+        log_path = places.log_path(self._home)
+        try:
+            if log_path.exists() and log_path.stat().st_size > _LOG_LIMIT_BYTES:
+                os.replace(log_path, log_path.with_suffix(".log.old"))
+            return log_path, os.open(log_path, flags, 0o600)
+        except OSError as error:
+            _log.warning("cannot write %r: %s", str(log_path), error.strerror)
+        log_path = places.prepare_socket(self._home).with_suffix(".log")
+        try:
+            return log_path, os.open(log_path, flags, 0o600)
+        except OSError as error:
+            raise LocateError(f"cannot write {log_path}: {error.strerror}") from error
+
+    def _spawn(self) -> tuple[Path, int]:
+        """Start the daemon in a session of its own. Returns its log and where its part begins.
 
         The session keeps a Ctrl-C in the terminal for the command alone, which then cleans up.
         posix_spawn, because the objects of `subprocess` want to own what is meant to outlive us.
         """
-        if log_path.exists() and log_path.stat().st_size > _LOG_LIMIT_BYTES:
-            os.replace(log_path, log_path.with_suffix(".log.old"))
-        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC
-        try:
-            log = os.open(log_path, flags, 0o600)
-        except OSError as error:
-            raise LocateError(f"cannot write {log_path}: {error.strerror}") from error
+        log_path, log = self._open_log()
         idle_exit_s = _ORPHAN_EXIT_S if self._private else IDLE_EXIT_S
         command = [*_QUBESD, "--home", str(self._home), "--idle-exit", str(idle_exit_s)]
         try:
@@ -237,7 +246,7 @@ class _Embedded:
                 ],
                 setsid=True,
             )
-            return os.fstat(log).st_size
+            return log_path, os.fstat(log).st_size
         finally:
             os.close(log)
 
