@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from qubesmanager.backend.storage import (
     drivers,
     probe,
 )
+from qubesmanager.backend.storage.directory import matching
 from tests.storage_places import files
 
 QUBE = QubeRef("work", "appvms")
@@ -244,3 +246,11 @@ def test_the_collection_refuses_what_is_no_volume(tmp_path: Path) -> None:
     pool.forget(volume)
     with pytest.raises(KeyError):
         pool.volumes["appvms/work/private"]
+
+
+def test_what_matches_in_a_folder_that_is_there_or_not(tmp_path: Path) -> None:
+    for name in ("private.img~a", "private2.img~a", "private.img", "[x].img~b"):
+        (tmp_path / name).touch()
+    assert matching(tmp_path, "private.img~*") == [tmp_path / "private.img~a"]
+    assert matching(tmp_path, glob.escape("[x].img") + "~*") == [tmp_path / "[x].img~b"]
+    assert matching(tmp_path / "gone", "*") == []

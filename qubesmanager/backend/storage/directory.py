@@ -7,6 +7,7 @@ hidden from the rest of the system by the udev rules of Qubes.
 
 from __future__ import annotations
 
+import fnmatch
 import os
 import re
 from collections.abc import Callable, Iterable
@@ -134,3 +135,16 @@ def allocated(path: Path) -> int | None:
         return path.stat().st_blocks * 512
     except FileNotFoundError:
         return None
+
+
+def matching(folder: Path, pattern: str) -> list[Path]:
+    """Files whose names fit a glob pattern; none when the folder is missing.
+
+    Not Path.glob: that raises when the folder goes between two of its steps, which happens when
+    the volumes of one qube are removed at once.
+    """
+    try:
+        names = os.listdir(folder)
+    except FileNotFoundError:
+        return []
+    return [folder / name for name in names if fnmatch.fnmatchcase(name, pattern)]

@@ -15,6 +15,7 @@ A running origin writes to its image, and device-mapper keeps what that had befo
 from __future__ import annotations
 
 import errno
+import glob
 import logging
 import os
 import struct
@@ -25,7 +26,7 @@ from typing import ClassVar
 
 from . import durable, file_devices
 from .copying import copy_file
-from .directory import DirectoryPool, allocated, length
+from .directory import DirectoryPool, allocated, length, matching
 from .errors import StoragePoolException
 from .loops import update_loop_sizes
 from .threads import in_thread
@@ -176,7 +177,7 @@ class FileVolume(Volume):
     def _remove(self) -> None:
         for image in (self._import, self._old_cow, self._cow, self._image):
             durable.remove(image)
-            for stale in image.parent.glob(f"{image.name}~*"):
+            for stale in matching(image.parent, f"{glob.escape(image.name)}~*"):
                 durable.remove(stale)
         durable.rmdir(self._image.parent)
 

@@ -25,7 +25,7 @@ from typing import ClassVar
 
 from . import durable
 from .copying import copy_file, is_reflink_supported
-from .directory import DirectoryPool, allocated, length
+from .directory import DirectoryPool, allocated, length, matching
 from .errors import StoragePoolException
 from .loops import update_loop_sizes
 from .revisions import Revision, add_revision, list_revisions
@@ -316,7 +316,7 @@ class ReflinkVolume(Volume):
         images = (self._dirty, self._import, self._precache)
         bases += [glob.escape(image.name) for image in images]
         for base in bases:
-            for path in self._clean.parent.glob(f"{base}~*"):
+            for path in matching(self._clean.parent, f"{base}~*"):
                 durable.remove(path)
 
     def _remove_files(self) -> None:
