@@ -259,23 +259,28 @@ class Request:
 
     @classmethod
     def parse(cls, data: bytes) -> Request:
-        """Split a whole request. Raises FramingError (sections 1.2 and A.2 rows 10-11)."""
+        """Split a whole request. Raises FramingError (sections 1.2 and A.2 rows 10-11).
+
+        ProtocolError when it has its form, but one of the words is not ASCII.
+        """
         if len(data) > MAX_REQUEST_BYTES:
             raise FramingError(f"request of {len(data)} bytes, at most {MAX_REQUEST_BYTES} allowed")
         header, separator, payload = data.partition(b"\0")
         if not separator:
             raise FramingError("no NUL after the header")
-        try:
-            words = header.decode("ascii").split(" ")
-        except UnicodeDecodeError as error:
-            raise FramingError("header is not ASCII") from error
+        words = header.split(b" ")
         if len(words) != 4:
             raise FramingError(f"header has {len(words)} words, expected 4")
-        call, source, kind, dest = words
-        if kind == "keyword" and dest == "adminvm":
+        raw_kind, raw_dest = words[2:]
+        is_adminvm = raw_kind == b"keyword" and raw_dest == b"adminvm"
+        if raw_kind != b"name" and not is_adminvm:
+            raise FramingError(f"destination type {raw_kind[:80]!r}")
+        try:
+            call, source, _, dest = (word.decode("ascii") for word in words)
+        except UnicodeDecodeError as error:
+            raise ProtocolError("the header of the request is not ASCII") from error
+        if is_adminvm:
             dest = "dom0"
-        elif kind != "name":
-            raise FramingError(f"destination type {kind!r}")
         method, _, arg = call.partition("+")
         return cls(method, arg, source, dest, payload)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
@@ -26,6 +27,7 @@ from qubesmanager.protocol import (
     QubesVMNotFoundError,
     Request,
     decode_reply,
+    encode_exception,
 )
 
 WORK_UUID = "12345678-1234-4321-8abc-1234567890ab"
@@ -181,13 +183,21 @@ async def test_success(place: Place, data: bytes, reply: bytes) -> None:
         b"t.Echo+ dom0 id 7\0",
         b"t.Echo+ dom0 keyword other\0",
         b"t.Echo+  dom0 name dom0\0",
-        "t.Echo+ä dom0 name dom0\0".encode(),
         b"t.Echo+ dom0 name dom0\0" + b"x" * (65537 - 23),
         b"x" * 500_000,
     ],
 )
-async def test_bad_framing_is_dropped_without_a_reply(place: Place, data: bytes) -> None:
+async def test_bad_framing_is_dropped_without_a_reply(
+    place: Place, data: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
     assert await place.raw(data) == b""
+    assert caplog.text.count("dropped a request: ") == 1
+
+
+async def test_a_header_that_is_not_ascii_is_refused(place: Place) -> None:
+    reply = await place.raw("t.Echo+ä dom0 name dom0\0".encode())
+    assert reply == encode_exception("ProtocolError", "the header of the request is not ASCII")
 
 
 async def test_exactly_64_kib_are_taken(place: Place) -> None:

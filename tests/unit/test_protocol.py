@@ -41,7 +41,8 @@ def test_parse(data: bytes, expected: p.Request) -> None:
         b"m+ dom0 name dom0",
         b"m+ dom0 dom0\0",
         b"m+ dom0 id dom0\0",
-        "m+ü dom0 name dom0\0".encode(),
+        "m+ü dom0 dom0\0".encode(),
+        "m+ dom0 nämé dom0\0".encode(),
         b"m+ dom0 name dom0\0" + bytes(p.MAX_REQUEST_BYTES),
     ],
 )
@@ -50,14 +51,20 @@ def test_what_is_no_request(data: bytes) -> None:
         p.Request.parse(data)
 
 
+@pytest.mark.parametrize("header", ["mü+ a name b", "m+ü a name b", "m+ ü name b", "m+ a name ü"])
+def test_a_whole_header_that_is_not_ascii(header: str) -> None:
+    with pytest.raises(p.ProtocolError, match="not ASCII"):
+        p.Request.parse(header.encode() + b"\0payload")
+
+
 def test_largest_request() -> None:
     header = b"m+ dom0 name dom0\0"
     assert p.Request.parse(header + bytes(65536 - len(header)))
 
 
 @given(st.binary(max_size=200))
-def test_any_bytes_parse_or_are_a_framing_error(data: bytes) -> None:
-    with contextlib.suppress(p.FramingError):
+def test_any_bytes_parse_or_are_an_error(data: bytes) -> None:
+    with contextlib.suppress(p.FramingError, p.ProtocolError):
         p.Request.parse(data)
 
 

@@ -1,8 +1,8 @@
 """A socket of qubesd: reads a request, has it answered, sends the reply (admin-api.md 1.1-1.5).
 
 An error has three audiences. The client gets a class and a sentence. The log gets what went wrong
-inside, with the traceback. The caller of a malformed request gets nothing, as the protocol says,
-and the log gets the reason at DEBUG.
+inside, with the traceback. The caller of what is no request at all gets nothing, as the protocol
+says, and the log gets the reason.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from qubesmanager.protocol import (
     MAX_REQUEST_BYTES,
     AdminError,
     FramingError,
+    ProtocolError,
     Request,
     encode_exception,
     encode_success,
@@ -100,19 +101,25 @@ class Server:
         task = _current_task()
         self._reading.add(task)
         try:
-            request = Request.parse(await _read_request(reader))
+            data = await _read_request(reader)
             self._reading.discard(task)
-            await self._answer(request, writer)
+            await self._answer(data, writer)
             writer.close()
             await writer.wait_closed()
         except FramingError as error:
-            log.debug("dropped a request: %s", error)
+            log.info("dropped a request: %s", error)
         except ConnectionError as error:
             log.debug("a client vanished: %s", error)
         finally:
             _drop(writer)
 
-    async def _answer(self, request: Request, writer: asyncio.StreamWriter) -> None:
+    async def _answer(self, data: bytes, writer: asyncio.StreamWriter) -> None:
+        try:
+            request = Request.parse(data)
+        except ProtocolError as error:
+            log.info("refused a request: %s", error)
+            writer.write(encode_exception("ProtocolError", str(error)))
+            return
         try:
             method, call = self._table.resolve(self._context, request)
         except AdminError as error:
