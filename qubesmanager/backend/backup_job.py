@@ -83,6 +83,7 @@ class BackupJob:
         self._options = WriteOptions(cost=cost, compression=profile.compression)
         self._stop = threading.Event()
         self._progress: Progress | None = None
+        self._told: Progress | None = None
         self._last_bytes = 0
         self._last_moved_s = 0.0
         rows = {
@@ -263,7 +264,7 @@ class BackupJob:
 
     @contextlib.asynccontextmanager
     async def _telling(self) -> AsyncIterator[None]:
-        """Events of the progress, once a second, and a last one at the end."""
+        """Events of the progress, once a second while it moves, and a last one at the end."""
         task = asyncio.create_task(self._tell_repeatedly())
         try:
             yield
@@ -283,6 +284,9 @@ class BackupJob:
             return
         self._watch_for_stall(progress.done_bytes)
         self.report.done_bytes = progress.done_bytes
+        if progress == self._told:
+            return
+        self._told = progress
         fire, name = self._app.events.fire, self._profile.name
         percent = 100 * progress.done_bytes / progress.total_bytes
         await fire(self._app, "backup-progress", backup_profile=name, progress=percent)
@@ -322,10 +326,21 @@ class BackupJob:
             log.warning("the backup is not in the catalogue", exc_info=True)
             self.report.notes.append(f"The backup is not in the list of backups: {error}")
 
+    def _stamp(self, qube: Qube, now: int) -> dict[str, object]:
+        """What the events of ``backup_timestamp`` tell (section 3, note 1)."""
+        told: dict[str, object] = {"name": "backup_timestamp", "newvalue": now}
+        old = qube.properties.kept("backup_timestamp")
+        return told if old is None else {**told, "oldvalue": old}
+
     async def _note_time(self) -> None:
         """Set ``backup_timestamp`` of what was saved. A failure does not undo the archive."""
         now = int(time.time())
         qubes = [qube for qube in self._qubes if qube.name != ADMIN_VM]
+        told = {qube.name: self._stamp(qube, now) for qube in qubes}
+        for qube in qubes:
+            await self._app.events.fire(
+                qube, "property-pre-set:backup_timestamp", **told[qube.name]
+            )
         try:
             for qube in qubes:
                 qube.properties.put("backup_timestamp", now)
@@ -335,9 +350,7 @@ class BackupJob:
             log.exception("the time of the backup could not be noted")
             self.report.message = f"the archive is whole, but its time was not noted: {error}"
         for qube in qubes:
-            await self._app.events.fire(
-                qube, "property-set:backup_timestamp", name="backup_timestamp", newvalue=now
-            )
+            await self._app.events.fire(qube, "property-set:backup_timestamp", **told[qube.name])
 
 
 def check_writable(profile: Profile) -> None:

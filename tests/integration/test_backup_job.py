@@ -19,7 +19,10 @@ from lxml import etree
 
 from qubesmanager.backend.app import App
 from qubesmanager.backend.backup.scrypt_container import Cost
+from qubesmanager.backend.backup.writer import Progress
+from qubesmanager.backend.backup_job import BackupJob
 from qubesmanager.backend.backup_jobs import KEPT_REPORTS, BackupJobs
+from qubesmanager.backend.backup_profile import parse_profile
 from qubesmanager.backend.new_store import create_store
 from qubesmanager.protocol import (
     BackupAlreadyRunningError,
@@ -94,10 +97,12 @@ async def test_an_archive_that_plain_tools_take_apart(
 ) -> None:
     heard: list[tuple[str, dict[str, Any]]] = []
     app.events.add_handler("backup-*", lambda _s, event, **args: heard.append((event, args)))
-    stamped: list[str] = []
-    app.events.add_handler(
-        "property-set:backup_timestamp", lambda s, _event, **_args: stamped.append(s.name)
-    )
+    stamped: list[tuple[str, str]] = []
+    for kind in ("property-pre-set", "property-set"):
+        app.events.add_handler(
+            f"{kind}:backup_timestamp",
+            lambda s, event, **_args: stamped.append((event.partition(":")[0], s.name)),
+        )
     target = tmp_path / "archive"
     began = int(time.time())
     jobs.set_profile("one", profile(target, include=["work", "disp", "tpl"]))
@@ -125,7 +130,10 @@ async def test_an_archive_that_plain_tools_take_apart(
     assert rows["work"]["volumes"] == [
         {"name": "private", "size": 2 << 30, "bytes": 409_600, "status": "saved"}
     ]
-    assert stamped == ["disp", "tpl", "work"]
+    names = ["disp", "tpl", "work"]
+    assert stamped == [("property-pre-set", n) for n in names] + [
+        ("property-set", n) for n in names
+    ]
     assert began <= int(app.qubes["work"].properties.get("backup_timestamp").value)
     assert app.qubes["personal"].properties.get("backup_timestamp").value == ""
     assert [args for event, args in heard if event == "backup-progress"][-1] == {
@@ -135,6 +143,17 @@ async def test_an_archive_that_plain_tools_take_apart(
     last = [args for event, args in heard if event == "backup-job-progress"][-1]
     assert last["done_bytes"] == last["total_bytes"] == report["total_bytes"]
     assert set(last) == {"backup_profile", "done_bytes", "total_bytes", "qube", "volume"}
+
+
+async def test_progress_that_stands_still_is_told_once(app: App, tmp_path: Path) -> None:
+    heard: list[float] = []
+    app.events.add_handler("backup-progress", lambda *_, progress, **_a: heard.append(progress))
+    parsed = parse_profile("one", profile(tmp_path / "archive", include=["work"]))
+    job = BackupJob(app, parsed, [app.qubes["work"]])
+    for done in (10, 10, 10, 20, 20):
+        job._on_progress(Progress(done, 100, "work", "private"))
+        await job._tell()
+    assert heard == [10.0, 20.0]
 
 
 async def test_the_list_of_qubes_in_the_archive(
