@@ -117,13 +117,19 @@ def _pools(system: System, source: QubeInfo, klass: str) -> dict[str, str]:
 
 async def _discard(system: System, name: str) -> None:
     """Remove what is unfinished. What stays is marked as incomplete."""
+    info = None
     try:
         info = await system.refresh(name)
         if info is not None and info.incomplete:
             await remove_qubes(system.connection, [name])
             await system.refresh(name)
     except AdminError as error:
-        _log.warning("unfinished qube %r stays: %r", name, str(error))
+        if info is not None:
+            _log.warning("unfinished qube %r stays: %r", name, str(error))
+        elif isinstance(error, DaemonAccessError):
+            _log.warning("unfinished qube %r may stay: %r", name, str(error))
+        else:
+            _log.debug("no qube %r to remove: %r", name, str(error))
 
 
 async def _copy(system: System, source: QubeInfo, made: QubeInfo) -> list[str]:

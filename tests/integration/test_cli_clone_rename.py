@@ -151,7 +151,7 @@ def test_a_clone_in_another_pool(qube: Qube, tmp_path: Path) -> None:
         (("dom0", "new"), 1, "system itself"),
         (("work", "net"), 1, "there is a qube 'net' already"),
         (("work", "1x"), 1, "1x"),
-        (("work", "two words"), 1, "spaces"),
+        (("work", "two words"), 1, "not a valid qube name"),
         (("tpl", "new", "--class", "AppVM"), 1, "a TemplateVM cannot be copied to a AppVM"),
         (("work", "new", "--class", "RemoteVM"), 2, "RemoteVM"),
         (("work", "new", "--pool", "nosuch"), 1, "nosuch"),
@@ -281,3 +281,7 @@ def test_remove_several(qube: Qube) -> None:
     assert names(qube) == {"tpl", "net"}
     qube.run("remove", "net", "tpl")
     assert names(qube) == set()
+
+
+def test_a_copy_that_was_never_made_does_not_stay(untouched: Qube) -> None:
+    assert "stays" not in refused(untouched, "clone", "work", "W%s")
