@@ -64,7 +64,7 @@ class Node:
 
 @dataclass
 class DomainRecord:
-    """One qube as the store has it. ``lines`` tells where each property stands."""
+    """One qube as the store has it. ``lines`` tells where each property and volume stands."""
 
     klass: str
     properties: dict[str, str]
@@ -75,6 +75,7 @@ class DomainRecord:
     extras: tuple[Node, ...] = ()
     line: int = field(default=0, compare=False)
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+    volume_lines: Mapping[str, int] = field(default_factory=dict, compare=False)
 
     def line_of(self, property_name: str) -> int:
         return self.lines.get(property_name, self.line)
@@ -128,6 +129,8 @@ def parse_store(data: bytes) -> StoreRecord:
     _refuse_doubles("label", labels, [label.name for label in record.labels])
     _refuse_doubles("index of a label", labels, [str(label.index) for label in record.labels])
     _refuse_doubles("pool", pools, [pool["name"] for pool in record.pools])
+    with_id = [item for item in _items(sections.get("domains"), "domain") if item.get("id")]
+    _refuse_doubles("id of a domain", with_id, [item.get("id", "") for item in with_id])
     _migrate(record)
     return record
 
@@ -235,11 +238,13 @@ def _read_domain(element: etree._Element) -> DomainRecord:
         features[_attribute(feature, "name")] = _text(feature)
     tags = [_attribute(tag, "name") for tag in _items(sections.get("tags"), "tag")]
     volumes: list[dict[str, str]] = []
+    volume_lines: dict[str, int] = {}
     for volume in _items(sections.get("volume-config"), "volume"):
         name = _attribute(volume, "name")
         if any(name == other["name"] for other in volumes):
             raise StoreError(f"volume {name!r} is given twice", _line(volume))
         volumes.append(_attributes(volume))
+        volume_lines[name] = _line(volume)
     others = [child for child in element if child.tag not in sections]
     return DomainRecord(
         klass=_attribute(element, "class"),
@@ -251,6 +256,7 @@ def _read_domain(element: etree._Element) -> DomainRecord:
         extras=tuple(_keep(child) for child in others if child.tag != "devices"),
         line=_line(element),
         lines=lines,
+        volume_lines=volume_lines,
     )
 
 

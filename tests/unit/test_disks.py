@@ -34,6 +34,7 @@ class Qube:
 
     def __init__(self, host: Host, name: str, klass: str, template: Qube | None = None) -> None:
         self.host, self.name, self.klass, self.template = host, name, klass, template
+        self.volume_lines: dict[str, int] = {}
         self.volume_config: dict[str, VolumeConfig] = default_volumes(klass)
         self.dir_path = host.home / dir_prefix(klass) / name
         self.built: Storage | None = None

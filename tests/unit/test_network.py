@@ -195,6 +195,29 @@ def looped(name: str, qid: int, netvm: str | None) -> str:
     return LOOP.format(name=name, qid=qid, netvm=line)
 
 
+async def test_a_warning_names_the_loop_only(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    domains = (ADMIN, TEMPLATE, looped("out", 20, "a"), looped("a", 21, "b"), looped("b", 22, "a"))
+    write_stock_store(tmp_path, stock_xml(tmp_path, domains, ""))
+    await App.load(tmp_path)
+    assert "network loop a > b: netvm of 'b' is set to none" in caplog.text
+
+
+async def test_a_fake_address_that_is_none_is_ignored(
+    app: App, caplog: pytest.LogCaptureFixture
+) -> None:
+    await gate(app, "fw")
+    work = await gate(app, "work", "fw")
+    names = ("visible_ip", "visible_gateway", "visible_netmask")
+    real = shown(work, *names)
+    for feature in ("net.fake-ip", "net.fake-gateway", "net.fake-netmask"):
+        await work.features.set(feature, "garb")
+    assert shown(work, *names) == shown(work, *names) == real
+    for feature in ("net.fake-ip", "net.fake-gateway", "net.fake-netmask"):
+        assert caplog.text.count(f"{feature} of 'work' is ignored: 'garb'") == 1
+
+
 @pytest.mark.parametrize("by_default", [False, True])
 async def test_a_loop_in_a_store_is_broken(
     tmp_path: Path, by_default: bool, caplog: pytest.LogCaptureFixture
@@ -212,6 +235,7 @@ async def test_a_loop_in_a_store_is_broken(
     write_stock_store(tmp_path, stock_xml(tmp_path, domains, properties))
     app = await App.load(tmp_path)
     assert caplog.text.count("network loop") == 2
+    assert "network loop a > b > c: " in caplog.text
     netvms = {name: shown(app.qubes[name], "netvm")[0] for name in "abcd"}
     assert netvms == {"a": "b", "b": "c", "c": "", "d": "c"}
     assert shown(app.qubes["own"], "netvm", "visible_gateway") == ["", ""]

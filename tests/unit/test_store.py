@@ -345,7 +345,8 @@ def test_an_old_firewall_netvm_goes_to_those_that_provide_network() -> None:
         if domain not in (ADMIN, REMOTE):
             line = '        <property name="name">'
             domains.append(domain.replace(line, f"        {provides}\n{line}"))
-    record = parse_store(stock_xml(HOME, tuple(domains), properties).encode())
+    text = re.sub(' id="domain-[0-9]+"', "", stock_xml(HOME, tuple(domains), properties))
+    record = parse_store(text.encode())
     assert "default_fw_netvm" not in record.properties
     netvms = [(d.klass, d.properties.get("netvm")) for d in record.domains]
     assert netvms == [
@@ -389,3 +390,26 @@ def test_our_text_is_the_same_to_another_reader() -> None:
     option = root.find("./domains/domain[@id='domain-2']/devices/device/option")
     assert option is not None
     assert option.text == "True"
+
+
+def test_two_domains_of_one_id_are_refused() -> None:
+    text = stock_xml(HOME).replace('id="domain-2"', 'id="domain-1"')
+    with pytest.raises(StoreError, match="'domain-1' is given twice") as caught:
+        parse_store(text.encode())
+    assert caught.value.line == line_of(text, 'id="domain-1" class="AppVM"')
+
+
+async def test_a_volume_that_cannot_be_used_is_named_with_its_line(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    extra = '<volume name="more" pool="varlibqubes" vid="appvms/work/more" rw="True" size="x"/>'
+    text = stock_xml(tmp_path, (ADMIN, TEMPLATE, NET, WORK))
+    before, after = text.split('<domain id="domain-3"')
+    text = (
+        before
+        + '<domain id="domain-3"'
+        + after.replace("</volume-config>", f"{extra}\n</volume-config>", 1)
+    )
+    write_stock_store(tmp_path, text)
+    await App.load(tmp_path)
+    assert f"(line {line_of(text, extra)} of the store) is unavailable" in caplog.text

@@ -72,6 +72,7 @@ class Qube:
         self.features = Features(self, record.features)
         self.tags = Tags(self, record.tags)
         self._extras = record.extras
+        self.volume_lines = record.volume_lines
         self._stored_volumes = {volume["name"]: volume for volume in record.volumes}
         self._foreign_attributes = {
             name: {key: text for key, text in volume.items() if key not in _LIVE_ATTRIBUTES}

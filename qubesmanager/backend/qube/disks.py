@@ -45,6 +45,8 @@ class StoredQube(Protocol):
     @property
     def volume_config(self) -> dict[str, VolumeConfig]: ...
     @property
+    def volume_lines(self) -> Mapping[str, int]: ...
+    @property
     def storage(self) -> Storage: ...
 
 
@@ -90,7 +92,9 @@ class Storage:
                 if not lenient:
                     self.forget()
                     raise
-                log.error("volume %s of %s is unavailable: %s", name, qube.name, error)
+                line = qube.volume_lines.get(name)
+                where = f" (line {line} of the store)" if line else ""
+                log.error("volume %s of %s%s is unavailable: %s", name, qube.name, where, error)
                 self.unavailable[name] = str(error)
 
     # -- building volumes

@@ -5,6 +5,7 @@ Every function is right for a qube without network as well: it then answers with
 
 from __future__ import annotations
 
+import functools
 import ipaddress
 import logging
 import re
@@ -89,7 +90,23 @@ def visible_netmask(qube: Qube) -> str:
 def _faked(qube: Qube, feature: str, real: Callable[[], str]) -> str:
     if not is_networked(qube):
         return ""
-    return qube.features.check_with_template(feature) or real()
+    return fake_address(qube, feature) or real()
+
+
+def fake_address(qube: Qube, feature: str) -> str:
+    """What the feature says, if it is an IPv4 address; else an empty text, with a warning once."""
+    value = qube.features.check_with_template(feature) or ""
+    return value if not value or _is_usable(qube.name, feature, value) else ""
+
+
+@functools.lru_cache(maxsize=1024)  # one warning for each
+def _is_usable(name: str, feature: str, value: str) -> bool:
+    try:
+        ipaddress.IPv4Address(value)
+    except ValueError:
+        log.warning("%s of %r is ignored: %r is no IPv4 address", feature, name, value)
+        return False
+    return True
 
 
 def _of_netvm(qube: Qube, name: str) -> str:
@@ -231,10 +248,10 @@ def break_loops(app: App) -> None:
         following: Qube | None = qube
         while following is not None and following.name not in safe:
             if following.name in path:
-                last = list(path.values())[-1]
-                log.warning(
-                    "network loop %s: netvm of %r is set to none", " > ".join(path), last.name
-                )
+                names = list(path)
+                last = path[names[-1]]
+                loop = " > ".join(names[names.index(following.name) :])
+                log.warning("network loop %s: netvm of %r is set to none", loop, last.name)
                 last.properties.put("netvm", None)
                 break
             path[following.name] = following

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from qubesmanager.protocol import QubesException
 
 from .firewall_rule import Rule
-from .network import NETMASK, connected
+from .network import NETMASK, connected, fake_address
 
 if TYPE_CHECKING:
     from .base import Qube
@@ -118,7 +118,7 @@ def mapped_keys(client: Qube) -> dict[str, str]:
         ("net.fake-ip", "visible-ip", "visible_ip"),
         ("net.fake-gateway", "visible-gateway", "visible_gateway"),
     ):
-        if address and client.features.check_with_template(feature):
+        if address and fake_address(client, feature):
             keys[f"/mapped-ip/{address}/{key}"] = _text(client, name)
     return keys
 
