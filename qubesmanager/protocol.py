@@ -303,7 +303,9 @@ def decode_reply(data: bytes) -> bytes:
     Raises DaemonAccessError on an empty reply, DaemonCommunicationError on an unknown one.
     """
     if not data:
-        raise DaemonAccessError("qubesd closed the connection without an answer")
+        raise DaemonAccessError(
+            "qubesd closed the connection without an answer: it has ended or was killed"
+        )
     if data.startswith(b"0\0"):
         return data[2:]
     if not data.startswith(b"2\0"):

@@ -20,7 +20,7 @@ from qubesmanager.backend.backup.home_folder import HomeFolder
 from qubesmanager.backend.backup.plan import HostQube, HostState, PoolState, QubeRow
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.inventory import INCOMPLETE_TAG
-from qubesmanager.client.leftovers import remove_qubes
+from qubesmanager.client.leftovers import remove_qubes, what_stays
 from qubesmanager.client.system import System
 from qubesmanager.client.volumes import VolumeImport, begin_import
 from qubesmanager.protocol import AdminError, DaemonAccessError
@@ -138,7 +138,7 @@ class ClientTarget:
             stays = self._wait(remove_qubes(self._connection, self._unwanted))
         except TargetError as error:
             stays = dict.fromkeys(self._unwanted, error.message)
-        return [f"The incomplete qube {n} could not be removed: {r}" for n, r in stays.items()]
+        return [what_stays(name, reason) for name, reason in stays.items()]
 
     def wait(self, call: Coroutine[Any, Any, _T]) -> _T:
         """The result of a coroutine that runs in the loop of the process."""

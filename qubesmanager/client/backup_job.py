@@ -24,6 +24,7 @@ from qubesmanager.client.connection import Connection, NoInternalSocket
 from qubesmanager.protocol import (
     AdminError,
     BackupCancelledError,
+    DaemonAccessError,
     Event,
     ProtocolError,
     QubesException,
@@ -169,6 +170,11 @@ class BackupJob:
             await self._connection.call("admin.backup.Execute", self.profile_name)
         except QubesException as error:
             failure = error
+        except DaemonAccessError as error:
+            raise DaemonAccessError(
+                f"{error}. A file NAME.incomplete may be left at the target; it can be deleted"
+                " (qube backup --clean)"
+            ) from error
         finally:
             watching.cancel()
             await asyncio.gather(watching, return_exceptions=True)

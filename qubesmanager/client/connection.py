@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from qubesmanager import places
 from qubesmanager.protocol import (
     MAX_REQUEST_BYTES,
     DaemonAccessError,
@@ -68,14 +69,14 @@ class Connection:
     ) -> bytes:
         """The body of the reply. Raises the AdminError that the daemon answered with."""
         data = _encode(method, arg, dest, payload)
-        return await _exchange(*await self._open(internal=False), data)
+        return await self._exchange(data, internal=False)
 
     async def internal(
         self, method: str, arg: str = "", dest: str = "dom0", payload: bytes = b""
     ) -> bytes:
         """As `call`, on the socket of ``internal.*`` methods. NoInternalSocket if there is none."""
         data = _encode(method, arg, dest, payload)
-        return await _exchange(*await self._open(internal=True), data)
+        return await self._exchange(data, internal=True)
 
     @asynccontextmanager
     async def events(self, dest: str = "dom0") -> AsyncIterator[AsyncIterator[Event]]:
@@ -102,6 +103,13 @@ class Connection:
         if on_close is not None:
             await on_close()
 
+    async def _exchange(self, data: bytes, *, internal: bool) -> bytes:
+        reader, writer = await self._open(internal=internal)
+        try:
+            return await _exchange(reader, writer, data)
+        except DaemonAccessError as error:
+            raise DaemonAccessError(f"{error}{self._log()}") from error
+
     async def _open(self, *, internal: bool) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         """Nothing has been sent yet, so a daemon that ended idle can be started again here."""
         try:
@@ -124,7 +132,14 @@ class Connection:
             missing = isinstance(error, FileNotFoundError | PermissionError)
             if internal and missing and self.endpoint.socket.exists():
                 raise NoInternalSocket(f"{path}: {reason}") from error
-            raise DaemonAccessError(f"no qubesd answers at {path}: {reason}") from error
+            raise DaemonAccessError(
+                f"no qubesd answers at {path}: {reason}; it has ended or was killed{self._log()}"
+            ) from error
+
+    def _log(self) -> str:
+        """Where our own daemon says why; the system's writes to the journal."""
+        home = self.home
+        return "" if home is None else f" (its log is {places.log_path(home)})"
 
 
 def _encode(method: str, arg: str, dest: str, payload: bytes) -> bytes:

@@ -53,3 +53,14 @@ async def _forget_references(connection: Connection, name: str) -> None:
             raise
         except (QubesException, ProtocolError, PermissionDenied) as error:
             _log.debug("%r of %r stays: %r", reference, name, str(error))
+
+
+def how_to_remove(names: str) -> str:
+    """The sentence for qubes, with spaces between, that stay behind unfinished."""
+    return f"It is marked as incomplete; remove it with: qube remove {names}"
+
+
+def what_stays(name: str, reason: str) -> str:
+    """Sentences about an unfinished qube that could not be removed."""
+    why = reason.rstrip(".")
+    return f"The incomplete qube {name} could not be removed: {why}. {how_to_remove(name)}"

@@ -30,7 +30,7 @@ from typing import Any
 from qubesmanager.backend.backup.glance import Glance
 from qubesmanager.backend.backup.plan import HostState, Progress, QubeRow, RestorePlan, Status
 from qubesmanager.client.connection import Connection
-from qubesmanager.client.leftovers import remove_qubes
+from qubesmanager.client.leftovers import how_to_remove, remove_qubes, what_stays
 from qubesmanager.client.system import System
 from qubesmanager.protocol import AdminError, QubesException
 
@@ -249,10 +249,13 @@ class RestoreJob:
             marked = {name for name in begun & set(system.qubes) if system.qubes[name].incomplete}
             stays = await remove_qubes(self._connection, marked)
         except AdminError as error:
-            result.notes.append(f"What was begun and not finished could not be removed: {error}")
+            mends = how_to_remove(" ".join(sorted(begun)) or "NAME")
+            result.notes.append(
+                f"What was begun and not finished could not be removed: {error}. {mends}"
+            )
             return
         for name, reason in stays.items():
-            result.notes.append(f"The incomplete qube {name} could not be removed: {reason}")
+            result.notes.append(what_stays(name, reason))
 
 
 def _absolute(path: Path) -> str:

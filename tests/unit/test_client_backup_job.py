@@ -104,7 +104,7 @@ async def test_a_daemon_that_goes_away_is_an_error(tmp_path: Path) -> None:
     async with serving(tmp_path, answers) as (_, connection):
         job = BackupJob(connection)
         await job.start(REQUEST, lambda _: None)
-        with pytest.raises(DaemonAccessError):
+        with pytest.raises(DaemonAccessError, match="killed.*NAME.incomplete may be left.*--clean"):
             await job.wait()
 
 

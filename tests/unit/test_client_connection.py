@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from qubesmanager.client.connection import Connection, Endpoint, NoInternalSocket
+from qubesmanager.client.leftovers import what_stays
 from qubesmanager.protocol import (
     DaemonAccessError,
     DaemonCommunicationError,
@@ -52,7 +53,7 @@ async def test_replies_that_are_none(tmp_path: Path, reply: bytes, error: type[E
 
 async def test_nobody_there(tmp_path: Path) -> None:
     connection = Connection(Endpoint(tmp_path / "a.sock", tmp_path / "a.internal.sock", tmp_path))
-    with pytest.raises(DaemonAccessError, match="No such file"):
+    with pytest.raises(DaemonAccessError, match="No such file.*killed.*qubesd.log"):
         await connection.call("admin.vm.List")
     with pytest.raises(DaemonAccessError, match="No such file"):
         await connection.internal("internal.Ping")
@@ -122,3 +123,10 @@ async def test_close_acts_once(tmp_path: Path) -> None:
     await connection.close()
     await connection.close()
     assert closed == [True]
+
+
+def test_what_stays_says_how_to_remove_it() -> None:
+    assert what_stays("work", "qubesd was killed.") == (
+        "The incomplete qube work could not be removed: qubesd was killed. "
+        "It is marked as incomplete; remove it with: qube remove work"
+    )
