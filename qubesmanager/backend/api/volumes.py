@@ -36,6 +36,7 @@ _REVISION = re.compile(r"[A-Za-z0-9:_.-]+\Z")
 _TOKEN_ALPHABET = string.ascii_letters + string.digits
 _TOKEN_LENGTH = 32
 # Tokens that nobody came back for are forgotten, oldest first.
+_MAX_SIZE_BYTES = 2**63 - 1
 _MAX_TOKENS = 1000
 
 
@@ -152,8 +153,17 @@ async def volume_revert(call: Call) -> None:
 @METHODS.method("admin.vm.volume.Resize", arg=Use.REQUIRED, payload=Use.REQUIRED)
 async def volume_resize(call: Call) -> None:
     volume = _volume(call)
+    size = parse_int(call.ascii_payload().strip())
+    if volume.snap_on_start:
+        raise StoragePoolException(
+            f"volume {volume.name} of qube {call.qube.name} is a snapshot of its template's "
+            "volume; resize that one"
+        )
+    if size == 0:
+        raise StoragePoolException("a volume of 0 bytes could hold nothing; its size stays")
+    _require_possible(size)
     with _named(call):
-        await call.qube.storage.resize(volume, parse_int(call.ascii_payload().strip()))
+        await call.qube.storage.resize(volume, size)
     await _save(call)
 
 
@@ -184,14 +194,31 @@ async def volume_set_ephemeral(call: Call) -> None:
     await _change(call, "ephemeral", ephemeral)
 
 
+def _require_possible(size_bytes: int) -> None:
+    """No file is larger than an off_t says (lseek(2))."""
+    if size_bytes > _MAX_SIZE_BYTES:
+        raise StoragePoolException(f"no volume can have {size_bytes} bytes")
+
+
+def _require_own_data(call: Call, volume: Volume) -> None:
+    """Only a volume that is kept when its qube stops has data to copy from or to."""
+    if not volume.save_on_stop:
+        raise StoragePoolException(
+            f"volume {volume.name} of qube {call.qube.name} keeps no data of its own, "
+            "so nothing can be copied from or to it"
+        )
+
+
 # -- copying between qubes
 
 
 @METHODS.method("admin.vm.volume.CloneFrom", arg=Use.REQUIRED)
 async def volume_clone_from(call: Call) -> str:
+    volume = _volume(call)
+    _require_own_data(call, volume)
     tokens = call.context.copy_tokens
     token = "".join(secrets.choice(_TOKEN_ALPHABET) for _ in range(_TOKEN_LENGTH))
-    tokens[token] = _volume(call)
+    tokens[token] = volume
     while len(tokens) > _MAX_TOKENS:
         del tokens[next(iter(tokens))]
     return token
@@ -204,6 +231,7 @@ async def volume_clone_to(call: Call) -> None:
     if source is None:
         raise QubesVolumeCopyTokenNotFoundError("no such token, or it has been used")
     volume = _volume(call)
+    _require_own_data(call, volume)
     _require_halted(call.qube)
     with _named(call):
         await call.qube.storage.import_volume(volume, source)
@@ -217,6 +245,7 @@ async def volume_clone_to(call: Call) -> None:
 async def import_begin(call: Call) -> str:
     volume = _volume(call)
     size = parse_int(call.ascii_payload()) if call.untrusted_payload else volume.size
+    _require_possible(size)
     path = await _begin_import(call, volume, size)
     call.context.imports.append(Import(volume, path))
     return f"{size} {path}"

@@ -85,6 +85,16 @@ class KernelVolume(Volume):
         super().__init__(pool, "", spec)
 
     @property
+    def rw(self) -> bool:
+        """Always False; all qubes with that kernel share the file."""
+        return False
+
+    @rw.setter
+    def rw(self, wanted: bool) -> None:
+        if wanted:
+            raise StorageValueError("a kernel volume cannot be made writable")
+
+    @property
     def vid(self) -> str:
         """The kernel's version; empty without a kernel."""
         return self._kernel() or ""
