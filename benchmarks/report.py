@@ -41,7 +41,7 @@ def table(rows: list[Row]) -> str:
     """The rows as a Markdown table."""
     lines = ["| what | figure | against | ratio | settings |", "|---|---|---|---|---|"]
     for row in rows:
-        against = row.against
+        against = row.against.replace("|", "\\|")
         if row.reference is not None:
             against += f" ({row.reference:,.4g} {row.unit})"
         ratio = "" if row.ratio is None else f"{row.ratio:.1f}x"
