@@ -171,6 +171,8 @@ class App:
         self._refuse_pool_name(name)
         if driver not in storage.drivers():
             raise QubesException(f"Unknown storage driver {driver!r}")
+        if "dir_path" in options:
+            self._refuse_directory(options["dir_path"])
         with storage_errors(f"Pool {name!r}"):
             pool = storage.build_pool(driver, name, **options)
             await pool.setup()
@@ -184,6 +186,16 @@ class App:
         log.info("pool %r added", name)
         await self.fire("pool-add", pool=pool)
         return pool
+
+    def _refuse_directory(self, untrusted_path: str) -> None:
+        """Two pools in one directory would each take the other's images for their own."""
+        if not os.path.isabs(untrusted_path):
+            raise QubesException(f"A pool's directory is a whole path, not {untrusted_path!r}")
+        wanted = os.path.realpath(untrusted_path)
+        for pool in self.pools.values():
+            used = pool.config.get("dir_path")
+            if used is not None and os.path.realpath(used) == wanted:
+                raise QubesPoolInUseError(f"The pool {pool.name} is in {untrusted_path} already")
 
     def _refuse_pool_name(self, name: str) -> None:
         if name in self.pools or name in self.unusable_pools:

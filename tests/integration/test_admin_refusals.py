@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from qubesmanager.backend.new_store import create_store
-from qubesmanager.protocol import AdminError, QubesValueError, StoragePoolException
+from qubesmanager.protocol import (
+    AdminError,
+    QubesException,
+    QubesPoolInUseError,
+    QubesValueError,
+    StoragePoolException,
+)
 from tests.integration.daemon import Daemon
 
 
@@ -55,4 +62,16 @@ def test_nothing_is_copied_where_it_would_not_stay(daemon: Daemon) -> None:
     token = daemon.call("admin.vm.volume.CloneFrom", "private", "work")
     with pytest.raises(StoragePoolException, match="no data of its own"):
         daemon.call("admin.vm.volume.CloneTo", "root", "work", token)
+    assert daemon.state() == before
+
+
+def test_pools(daemon: Daemon, tmp_path: Path) -> None:
+    before = daemon.state()
+    with pytest.raises(QubesValueError):
+        daemon.call("admin.pool.Set.ephemeral_volatile", "linux-kernel", payload="True")
+    with pytest.raises(QubesException, match="whole path"):
+        daemon.call("admin.pool.Add", "file", payload="name=px\ndir_path=relative")
+    (tmp_path / "link").symlink_to(daemon.home)
+    with pytest.raises(QubesPoolInUseError, match="varlibqubes"):
+        daemon.call("admin.pool.Add", "file", payload=f"name=py\ndir_path={tmp_path}/link")
     assert daemon.state() == before

@@ -113,6 +113,8 @@ async def pool_set_revisions_to_keep(call: Call) -> None:
 )
 async def pool_set_ephemeral_volatile(call: Call) -> None:
     pool = _pool(call)
+    if "ephemeral_volatile" not in pool.parameters():
+        raise QubesValueError(f"a pool of driver {pool.driver} has no volatile volumes")
     await _change(call, pool, "ephemeral_volatile", parse_bool(call.ascii_payload()))
 
 
