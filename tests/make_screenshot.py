@@ -21,7 +21,7 @@ from qubesmanager.client import locate
 from qubesmanager.client.restore_job import RestoreJob
 from qubesmanager.client.system import System
 from qubesmanager.ui.launch import make_application
-from qubesmanager.ui.manager import ManagerWindow
+from qubesmanager.ui.manager.window import ManagerWindow
 from qubesmanager.ui.notify import Notifier
 from tests.conftest import ROOT
 

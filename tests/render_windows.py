@@ -20,15 +20,15 @@ from PyQt5.QtGui import QColor, QFont, QPalette
 from PyQt5.QtWidgets import QApplication, QWidget
 
 from qubesmanager.client.system import ChangeKind
-from qubesmanager.ui.backup_wizard import BackupWizard
-from qubesmanager.ui.first_run import FirstRunDialog
+from qubesmanager.ui.dialogs.first_run import FirstRunDialog
+from qubesmanager.ui.dialogs.new_qube import NewQubeDialog
+from qubesmanager.ui.dialogs.remove_qubes import RemoveDialog
 from qubesmanager.ui.launch import make_application
-from qubesmanager.ui.manager import ManagerWindow
+from qubesmanager.ui.manager.window import ManagerWindow
 from qubesmanager.ui.models.qubes_filter import Facets
-from qubesmanager.ui.new_qube import NewQubeDialog
 from qubesmanager.ui.notify import Notifier
-from qubesmanager.ui.remove_qubes import RemoveDialog
-from qubesmanager.ui.restore_wizard import RestoreWizard
+from qubesmanager.ui.wizards.backup_wizard import BackupWizard
+from qubesmanager.ui.wizards.restore_wizard import RestoreWizard
 from tests.fakes.jobs import PASSPHRASE, FakeBackupJob, FakeRestoreJob, host, lifelike_plan
 from tests.fakes.system import FakeSystem, crowd, household
 

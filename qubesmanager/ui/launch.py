@@ -28,14 +28,14 @@ from qubesmanager.client import locate
 from qubesmanager.client.system import System
 from qubesmanager.protocol import AdminError
 from qubesmanager.ui import look
-from qubesmanager.ui.backup_wizard import BackupWizard
-from qubesmanager.ui.first_run import FirstRunDialog
-from qubesmanager.ui.job_wizard import JobWizard
-from qubesmanager.ui.manager import ManagerWindow
+from qubesmanager.ui.dialogs.first_run import FirstRunDialog
+from qubesmanager.ui.manager.window import ManagerWindow
 from qubesmanager.ui.notify import Notifier, error_message
-from qubesmanager.ui.restore_wizard import RestoreWizard
 from qubesmanager.ui.style import Style
 from qubesmanager.ui.tasks import next_emission
+from qubesmanager.ui.wizards.backup_wizard import BackupWizard
+from qubesmanager.ui.wizards.job_wizard import JobWizard
+from qubesmanager.ui.wizards.restore_wizard import RestoreWizard
 
 log = logging.getLogger(__name__)
 # Compiled from i18n/*.ts by the installation, where lrelease is.

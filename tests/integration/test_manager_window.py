@@ -14,13 +14,13 @@ from PyQt5.QtCore import Qt
 
 from qubesmanager import places
 from qubesmanager.client.system import System
-from qubesmanager.ui.first_run import FirstRunDialog
-from qubesmanager.ui.jobs import JobState
+from qubesmanager.ui.dialogs.first_run import FirstRunDialog
+from qubesmanager.ui.dialogs.new_qube import NewQubeDialog
+from qubesmanager.ui.dialogs.remove_qubes import RemoveDialog
 from qubesmanager.ui.launch import Program
-from qubesmanager.ui.manager import ManagerWindow
-from qubesmanager.ui.new_qube import NewQubeDialog
-from qubesmanager.ui.remove_qubes import RemoveDialog
+from qubesmanager.ui.manager.window import ManagerWindow
 from qubesmanager.ui.tasks import next_emission
+from qubesmanager.ui.wizards.jobs import JobState
 from tests.integration.stores import runtime_dir
 from tests.ui_loop import no_settings, play
 

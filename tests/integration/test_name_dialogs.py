@@ -11,8 +11,8 @@ from PyQt5.QtCore import Qt
 
 from qubesmanager.client import qube
 from qubesmanager.client.system import System
-from qubesmanager.ui.name_dialog import CloneDialog, RenameDialog
-from qubesmanager.ui.name_rule import free_name
+from qubesmanager.ui.dialogs.name_dialog import CloneDialog, RenameDialog
+from qubesmanager.ui.dialogs.name_rule import free_name
 from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.tasks import next_emission
 from tests.integration.stores import runtime_dir, store

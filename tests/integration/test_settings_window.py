@@ -14,7 +14,7 @@ from PyQt5.QtWidgets import QMessageBox, QPushButton
 from qubesmanager.client import qube
 from qubesmanager.client.system import System
 from qubesmanager.ui.notify import Notifier
-from qubesmanager.ui.settings import SettingsDialog
+from qubesmanager.ui.settings.dialog import SettingsDialog
 from tests.integration.stores import runtime_dir, store
 from tests.ui_loop import play, turns
 from tests.unit.test_ui_manager import unnamed_controls

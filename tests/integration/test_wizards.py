@@ -16,11 +16,11 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QLabel
 
 from qubesmanager.client.system import System
-from qubesmanager.ui.backup_wizard import BackupWizard
 from qubesmanager.ui.notify import Notifier
-from qubesmanager.ui.restore_wizard import RestoreWizard
 from qubesmanager.ui.tasks import next_emission
-from qubesmanager.ui.wizard import Wizard
+from qubesmanager.ui.wizards.backup_wizard import BackupWizard
+from qubesmanager.ui.wizards.restore_wizard import RestoreWizard
+from qubesmanager.ui.wizards.wizard import Wizard
 from tests.integration.stores import digest, runtime_dir, saved_volumes, store
 from tests.real_programs import take_apart
 from tests.ui_loop import Drive, drive  # noqa: F401  (a fixture)

@@ -46,7 +46,7 @@ def forms(message: ET.Element) -> list[str]:
 def wanted(tmp_path_factory: pytest.TempPathFactory) -> set[Key]:
     """What the sources ask to have translated today."""
     catalogue = tmp_path_factory.mktemp("texts") / "now.ts"
-    sources = [*UI.glob("*.py"), *UI.glob("models/*.py"), *UI.glob("forms/*.ui")]
+    sources = [*UI.rglob("*.py"), *UI.rglob("*.ui")]
     subprocess.run(
         [
             Path(sys.executable).with_name("pylupdate5"),

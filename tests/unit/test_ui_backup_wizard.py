@@ -9,10 +9,10 @@ import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QApplication, QLineEdit
 
-from qubesmanager.ui.backup_wizard import BackupWizard
-from qubesmanager.ui.jobs import JobState
 from qubesmanager.ui.models.result_model import Outcome
 from qubesmanager.ui.notify import Notifier
+from qubesmanager.ui.wizards.backup_wizard import BackupWizard
+from qubesmanager.ui.wizards.jobs import JobState
 from tests.fakes.jobs import FakeBackupJob
 from tests.fakes.system import FakeSystem, household
 from tests.ui_loop import play, turns

@@ -7,7 +7,7 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QStandardItemModel
 from PyQt5.QtWidgets import QTableView
 
-from qubesmanager.ui.column_fit import ColumnFit, shares
+from qubesmanager.ui.widgets.column_fit import ColumnFit, shares
 from tests.ui_loop import play, turns
 
 

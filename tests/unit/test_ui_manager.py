@@ -22,14 +22,14 @@ from PyQt5.QtWidgets import (
 from qubesmanager.client.locate import LocateError
 from qubesmanager.client.system import ChangeKind
 from qubesmanager.protocol import DaemonAccessError, QubesException
-from qubesmanager.ui.first_run import FirstRunDialog
-from qubesmanager.ui.jobs import Job, JobState
-from qubesmanager.ui.manager import ManagerWindow
+from qubesmanager.ui.dialogs.first_run import FirstRunDialog
+from qubesmanager.ui.dialogs.new_qube import NewQubeDialog
+from qubesmanager.ui.dialogs.remove_qubes import RemoveDialog
+from qubesmanager.ui.manager.window import ManagerWindow
 from qubesmanager.ui.models.result_model import Outcome, ResultRow
-from qubesmanager.ui.new_qube import NewQubeDialog
 from qubesmanager.ui.notify import Notifier
-from qubesmanager.ui.remove_qubes import RemoveDialog
 from qubesmanager.ui.tasks import next_emission
+from qubesmanager.ui.wizards.jobs import Job, JobState
 from tests.fakes.system import FakeSystem, household, qube
 from tests.ui_loop import no_settings, play, turns
 

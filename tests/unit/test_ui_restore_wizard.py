@@ -12,10 +12,10 @@ from PyQt5.QtWidgets import QComboBox, QLineEdit, QMessageBox
 
 from qubesmanager.backend.backup.plan import PoolState
 from qubesmanager.client.restore_job import RestoreError
-from qubesmanager.ui.jobs import JobState
 from qubesmanager.ui.models.result_model import Outcome
 from qubesmanager.ui.notify import Notifier
-from qubesmanager.ui.restore_wizard import RestoreWizard
+from qubesmanager.ui.wizards.jobs import JobState
+from qubesmanager.ui.wizards.restore_wizard import RestoreWizard
 from tests.fakes.jobs import GIB, PASSPHRASE, FakeRestoreJob, host, lifelike_plan, plan, row
 from tests.fakes.system import FakeSystem, household
 from tests.ui_loop import play, turns

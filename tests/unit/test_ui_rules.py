@@ -19,14 +19,14 @@ from qubesmanager.protocol import (
     QubesVMInUseError,
 )
 from qubesmanager.ui import wording
-from qubesmanager.ui.backup_run import report_rows
-from qubesmanager.ui.headline import headline, report_text
+from qubesmanager.ui.dialogs.remove_qubes import in_use_by, removal_order
 from qubesmanager.ui.models.result_model import Outcome, ResultRow, VolumeResult
 from qubesmanager.ui.notify import Level, Message, Notifier, error_message
-from qubesmanager.ui.remove_qubes import in_use_by, removal_order
-from qubesmanager.ui.strength import Strength, strength, too_long, unusable
-from qubesmanager.ui.target_check import Verdict, check_target
 from qubesmanager.ui.tasks import Tasks, owned
+from qubesmanager.ui.widgets.headline import headline, report_text
+from qubesmanager.ui.wizards.backup_run import report_rows
+from qubesmanager.ui.wizards.strength import Strength, strength, too_long, unusable
+from qubesmanager.ui.wizards.target_check import Verdict, check_target
 from tests.fakes.system import household, qube
 from tests.ui_loop import play, turns
 

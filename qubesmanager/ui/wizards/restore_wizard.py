@@ -21,11 +21,11 @@ from qubesmanager.client.connection import Connection
 from qubesmanager.client.restore_job import RestoreJob
 from qubesmanager.client.system import System
 from qubesmanager.ui import wording
-from qubesmanager.ui.job_wizard import JobWizard
 from qubesmanager.ui.notify import Notifier
-from qubesmanager.ui.plan_page import PlanPage
-from qubesmanager.ui.restore_pages import SourcePage, UnlockPage
-from qubesmanager.ui.restore_run import RestoreRun
+from qubesmanager.ui.wizards.job_wizard import JobWizard
+from qubesmanager.ui.wizards.plan_page import PlanPage
+from qubesmanager.ui.wizards.restore_pages import SourcePage, UnlockPage
+from qubesmanager.ui.wizards.restore_run import RestoreRun
 
 
 class RestoreWizard(JobWizard):

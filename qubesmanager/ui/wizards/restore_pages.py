@@ -12,9 +12,9 @@ from qubesmanager.backend.backup.glance import Glance, Sight
 from qubesmanager.backend.backup.plan import HostState, RestorePlan
 from qubesmanager.client.restore_job import RestoreError, RestoreJob
 from qubesmanager.ui import look, wording
-from qubesmanager.ui.passphrase_field import PassphraseEdit
 from qubesmanager.ui.tasks import Tasks
-from qubesmanager.ui.wizard import Page
+from qubesmanager.ui.widgets.passphrase_field import PassphraseEdit
+from qubesmanager.ui.wizards.wizard import Page
 
 LOOK_DELAY_MS = 200
 

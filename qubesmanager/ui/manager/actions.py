@@ -8,7 +8,7 @@ from PyQt5.QtCore import QCoreApplication
 from PyQt5.QtWidgets import QAction
 
 if TYPE_CHECKING:
-    from qubesmanager.ui.manager import ManagerWindow
+    from qubesmanager.ui.manager.window import ManagerWindow
 
 translate = QCoreApplication.translate
 

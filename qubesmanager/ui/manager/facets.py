@@ -6,9 +6,9 @@ from PyQt5.QtCore import QTimer
 from PyQt5.QtWidgets import QLabel, QToolButton, QWidget
 
 from qubesmanager.ui import wording
-from qubesmanager.ui.flow_layout import FlowLayout
 from qubesmanager.ui.models.qubes_filter import Facets, QubesFilter
 from qubesmanager.ui.models.qubes_model import KINDS, STATES
+from qubesmanager.ui.widgets.flow_layout import FlowLayout
 
 CHIP_STYLE = """
 QToolButton { border: 1px solid palette(mid); border-radius: 11px; padding: 2px 8px; }

@@ -10,12 +10,12 @@ from PyQt5.QtCore import QCoreApplication, pyqtSignal
 from PyQt5.QtGui import QCloseEvent, QShowEvent
 from PyQt5.QtWidgets import QWidget
 
-from qubesmanager.ui.jobs import Job
-from qubesmanager.ui.leave_question import ask_about_job
 from qubesmanager.ui.notify import Notifier
-from qubesmanager.ui.run_page import RunPage
 from qubesmanager.ui.tasks import owned
-from qubesmanager.ui.wizard import Wizard
+from qubesmanager.ui.widgets.leave_question import ask_about_job
+from qubesmanager.ui.wizards.jobs import Job
+from qubesmanager.ui.wizards.run_page import RunPage
+from qubesmanager.ui.wizards.wizard import Wizard
 
 translate = QCoreApplication.translate
 

@@ -34,26 +34,26 @@ from qubesmanager.client.locate import StoreMissing
 from qubesmanager.client.system import Change, ChangeKind, QubeInfo, System
 from qubesmanager.protocol import AdminError
 from qubesmanager.ui import look
-from qubesmanager.ui.backup_wizard import BackupWizard
-from qubesmanager.ui.banner import Banner
-from qubesmanager.ui.details import DetailsPanel
-from qubesmanager.ui.facets import FacetBar
-from qubesmanager.ui.job_bar import JobBar
-from qubesmanager.ui.jobs import Job
-from qubesmanager.ui.leave_question import ask_about_job
-from qubesmanager.ui.manager_actions import refresh_actions
+from qubesmanager.ui.dialogs.name_dialog import CloneDialog, NameDialog, RenameDialog
+from qubesmanager.ui.dialogs.new_qube import NewQubeDialog
+from qubesmanager.ui.dialogs.remove_qubes import RemoveDialog
+from qubesmanager.ui.manager.actions import refresh_actions
+from qubesmanager.ui.manager.details import DetailsPanel
+from qubesmanager.ui.manager.facets import FacetBar
+from qubesmanager.ui.manager.job_bar import JobBar
+from qubesmanager.ui.manager.qube_table import QubeTable
 from qubesmanager.ui.models.qubes_filter import Facets, QubesFilter
 from qubesmanager.ui.models.qubes_model import QubesModel
 from qubesmanager.ui.models.query import TEXT_FIELDS
-from qubesmanager.ui.name_dialog import CloneDialog, NameDialog, RenameDialog
-from qubesmanager.ui.new_qube import NewQubeDialog
 from qubesmanager.ui.notify import Level, Message, Notifier, error_message
-from qubesmanager.ui.qube_table import QubeTable
-from qubesmanager.ui.remove_qubes import RemoveDialog
-from qubesmanager.ui.restore_wizard import RestoreWizard
-from qubesmanager.ui.settings_windows import SettingsWindows
+from qubesmanager.ui.settings.windows import SettingsWindows
 from qubesmanager.ui.tasks import Tasks, owned
-from qubesmanager.ui.wizard import Wizard
+from qubesmanager.ui.widgets.banner import Banner
+from qubesmanager.ui.widgets.leave_question import ask_about_job
+from qubesmanager.ui.wizards.backup_wizard import BackupWizard
+from qubesmanager.ui.wizards.jobs import Job
+from qubesmanager.ui.wizards.restore_wizard import RestoreWizard
+from qubesmanager.ui.wizards.wizard import Wizard
 
 log = logging.getLogger(__name__)
 AGES_REFRESH_MS = 60_000

@@ -7,9 +7,9 @@ from PyQt5.QtCore import QObject
 from qubesmanager.backend.backup.plan import Progress, QubeRow, RestorePlan, Status
 from qubesmanager.client.restore_job import RestoreError, RestoreJob
 from qubesmanager.protocol import AdminError
-from qubesmanager.ui.headline import headline
-from qubesmanager.ui.jobs import Job, JobState
 from qubesmanager.ui.models.result_model import Outcome, ResultRow, VolumeResult
+from qubesmanager.ui.widgets.headline import headline
+from qubesmanager.ui.wizards.jobs import Job, JobState
 
 OUTCOMES = {
     Status.PENDING: Outcome.PENDING,

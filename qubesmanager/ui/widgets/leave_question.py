@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PyQt5.QtCore import QCoreApplication, Qt
 from PyQt5.QtWidgets import QMessageBox, QWidget
 
-from qubesmanager.ui.jobs import Job
+from qubesmanager.ui.wizards.jobs import Job
 
 translate = QCoreApplication.translate
 

@@ -13,7 +13,7 @@ from qubesmanager.client.renaming import rename, uses
 from qubesmanager.client.system import System
 from qubesmanager.protocol import AdminError
 from qubesmanager.ui import look, wording
-from qubesmanager.ui.name_rule import free_name, name_hindrance
+from qubesmanager.ui.dialogs.name_rule import free_name, name_hindrance
 from qubesmanager.ui.notify import Level, Message, Notifier, error_message
 from qubesmanager.ui.tasks import Tasks, owned
 

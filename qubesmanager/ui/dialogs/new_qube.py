@@ -8,12 +8,12 @@ from PyQt5.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPushButton, 
 from qubesmanager.client.system import QubeInfo, System
 from qubesmanager.protocol import AdminError
 from qubesmanager.ui import look, wording
-from qubesmanager.ui.label_icon import label_icon
+from qubesmanager.ui.dialogs.name_rule import name_hindrance
 from qubesmanager.ui.models.qubes_model import is_true
 from qubesmanager.ui.models.sorting import natural_key
-from qubesmanager.ui.name_rule import name_hindrance
 from qubesmanager.ui.notify import Notifier, error_message
 from qubesmanager.ui.tasks import Tasks, owned
+from qubesmanager.ui.widgets.label_icon import label_icon
 
 
 class NewQubeDialog(QDialog):

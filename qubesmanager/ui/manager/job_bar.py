@@ -8,9 +8,9 @@ from PyQt5.QtCore import QCoreApplication, Qt, pyqtSignal
 from PyQt5.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from qubesmanager.ui import look, wording
-from qubesmanager.ui.elided_label import ElidedLabel
-from qubesmanager.ui.jobs import Job, JobState
 from qubesmanager.ui.tasks import Tasks, owned
+from qubesmanager.ui.widgets.elided_label import ElidedLabel
+from qubesmanager.ui.wizards.jobs import Job, JobState
 
 END_SIGNS = {
     JobState.DONE: ("sign-ok", "ok"),

@@ -9,7 +9,7 @@ from PyQt5.QtWidgets import QWidget
 
 from qubesmanager.client.system import System
 from qubesmanager.ui.notify import Notifier
-from qubesmanager.ui.settings import SettingsDialog
+from qubesmanager.ui.settings.dialog import SettingsDialog
 
 
 class SettingsWindows:

@@ -11,9 +11,9 @@ from PyQt5.QtWidgets import QAction, QMenu, QTableView
 
 from qubesmanager.client.system import QubeInfo
 from qubesmanager.ui import look
-from qubesmanager.ui.column_fit import ColumnFit
-from qubesmanager.ui.delegates import CellDelegate
 from qubesmanager.ui.models.qubes_filter import QubesFilter
+from qubesmanager.ui.widgets.column_fit import ColumnFit
+from qubesmanager.ui.widgets.delegates import CellDelegate
 
 # Characters that a column wishes for at first; the person's own widths are kept after that.
 FIRST_WIDTHS = {

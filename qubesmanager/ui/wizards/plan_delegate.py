@@ -15,8 +15,8 @@ from PyQt5.QtWidgets import (
 )
 
 from qubesmanager.protocol import MAX_NAME_LENGTH
-from qubesmanager.ui.delegates import CellDelegate
 from qubesmanager.ui.models.plan_model import CHOICES_ROLE, VALUE_ROLE
+from qubesmanager.ui.widgets.delegates import CellDelegate
 
 ARROW_PX = 14
 

@@ -13,10 +13,10 @@ from PyQt5.QtGui import QCloseEvent, QPixmap
 from PyQt5.QtWidgets import QDialog, QLabel, QPushButton, QStackedWidget, QWidget
 
 from qubesmanager.ui import look
-from qubesmanager.ui.banner import Banner
 from qubesmanager.ui.notify import Message, Notifier
-from qubesmanager.ui.step_rail import StepRail
 from qubesmanager.ui.tasks import Tasks, owned
+from qubesmanager.ui.widgets.banner import Banner
+from qubesmanager.ui.widgets.step_rail import StepRail
 
 translate = QCoreApplication.translate
 

@@ -17,10 +17,10 @@ from qubesmanager.client.backup_job import BackupJob, BackupRequest
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.system import System
 from qubesmanager.ui import wording
-from qubesmanager.ui.backup_pages import PassphrasePage, SummaryPage, WhatPage, WherePage
-from qubesmanager.ui.backup_run import BackupRun
-from qubesmanager.ui.job_wizard import JobWizard
 from qubesmanager.ui.notify import Notifier
+from qubesmanager.ui.wizards.backup_pages import PassphrasePage, SummaryPage, WhatPage, WherePage
+from qubesmanager.ui.wizards.backup_run import BackupRun
+from qubesmanager.ui.wizards.job_wizard import JobWizard
 
 
 class BackupWizard(JobWizard):

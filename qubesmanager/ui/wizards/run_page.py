@@ -14,11 +14,11 @@ from PyQt5.QtWidgets import (
 )
 
 from qubesmanager.ui import look
-from qubesmanager.ui.headline import report_text
-from qubesmanager.ui.job_bar import END_SIGNS, pace_text, show_progress
-from qubesmanager.ui.jobs import Job, JobState
+from qubesmanager.ui.manager.job_bar import END_SIGNS, pace_text, show_progress
 from qubesmanager.ui.models.result_model import Outcome, ResultModel
-from qubesmanager.ui.wizard import Page
+from qubesmanager.ui.widgets.headline import report_text
+from qubesmanager.ui.wizards.jobs import Job, JobState
+from qubesmanager.ui.wizards.wizard import Page
 
 
 class RunPage(Page):

@@ -9,9 +9,9 @@ from PyQt5.QtCore import QObject
 
 from qubesmanager.client.backup_job import BackupJob, BackupProgress, BackupRequest
 from qubesmanager.protocol import AdminError
-from qubesmanager.ui.headline import headline
-from qubesmanager.ui.jobs import Job, JobState
 from qubesmanager.ui.models.result_model import Outcome, ResultRow, VolumeResult
+from qubesmanager.ui.widgets.headline import headline
+from qubesmanager.ui.wizards.jobs import Job, JobState
 
 UNKNOWN_TOTAL_BYTES = 1_000_000  # a stock daemon tells a fraction only
 OUTCOMES = {

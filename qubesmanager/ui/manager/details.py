@@ -20,9 +20,6 @@ from PyQt5.QtWidgets import (
 
 from qubesmanager.client.system import LabelInfo, QubeInfo
 from qubesmanager.ui import look, wording
-from qubesmanager.ui.delegates import CellDelegate
-from qubesmanager.ui.elided_label import ElidedLabel
-from qubesmanager.ui.label_icon import label_icon
 from qubesmanager.ui.models.detail_models import FeaturesModel, VolumesModel
 from qubesmanager.ui.models.qubes_model import (
     disk_text,
@@ -32,6 +29,9 @@ from qubesmanager.ui.models.qubes_model import (
     state_icon,
     state_of,
 )
+from qubesmanager.ui.widgets.delegates import CellDelegate
+from qubesmanager.ui.widgets.elided_label import ElidedLabel
+from qubesmanager.ui.widgets.label_icon import label_icon
 
 
 class DetailsPanel(QWidget):

@@ -23,14 +23,15 @@ from PyQt5.QtWidgets import (
 )
 
 from qubesmanager.client.system import QubeInfo, System
-from qubesmanager.ui import check_table, look, wording
-from qubesmanager.ui.delegates import CellDelegate
+from qubesmanager.ui import look, wording
 from qubesmanager.ui.models.choice_model import ChoiceModel
-from qubesmanager.ui.passphrase_field import PassphraseEdit
-from qubesmanager.ui.strength import Strength, strength, too_long, unusable
-from qubesmanager.ui.target_check import TargetState, Verdict, check_target
 from qubesmanager.ui.tasks import Tasks
-from qubesmanager.ui.wizard import Page
+from qubesmanager.ui.widgets import check_table
+from qubesmanager.ui.widgets.delegates import CellDelegate
+from qubesmanager.ui.widgets.passphrase_field import PassphraseEdit
+from qubesmanager.ui.wizards.strength import Strength, strength, too_long, unusable
+from qubesmanager.ui.wizards.target_check import TargetState, Verdict, check_target
+from qubesmanager.ui.wizards.wizard import Page
 
 WIDTHS = {"name": 25, "class": 13, "size": 9, "backup": 12, "remark": 16}
 CHECK_DELAY_MS = 250

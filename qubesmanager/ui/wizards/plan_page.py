@@ -18,10 +18,11 @@ from PyQt5.QtWidgets import (
 
 from qubesmanager.backend.backup.plan import HostState, Problem, QubeRow, RestorePlan
 from qubesmanager.client.system import System
-from qubesmanager.ui import check_table, look, wording
+from qubesmanager.ui import look, wording
 from qubesmanager.ui.models.plan_model import CHOICES_ROLE, PlanModel
-from qubesmanager.ui.plan_delegate import PlanDelegate
-from qubesmanager.ui.wizard import Page
+from qubesmanager.ui.widgets import check_table
+from qubesmanager.ui.wizards.plan_delegate import PlanDelegate
+from qubesmanager.ui.wizards.wizard import Page
 
 WIDTHS = {
     "name": 20,

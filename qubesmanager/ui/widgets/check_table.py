@@ -10,9 +10,9 @@ from PyQt5.QtGui import QFontMetrics
 from PyQt5.QtWidgets import QLineEdit, QStyledItemDelegate, QTableView
 
 from qubesmanager.ui import look
-from qubesmanager.ui.column_fit import ColumnFit
 from qubesmanager.ui.models.table import RecordTable
 from qubesmanager.ui.models.text_filter import TextFilter
+from qubesmanager.ui.widgets.column_fit import ColumnFit
 
 
 def set_up(

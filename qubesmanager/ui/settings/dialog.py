@@ -25,12 +25,12 @@ from qubesmanager.client import settings
 from qubesmanager.client.settings import NOTES, Change, Sheet
 from qubesmanager.client.system import QubeInfo, System
 from qubesmanager.ui import look, wording
-from qubesmanager.ui.label_icon import label_icon
-from qubesmanager.ui.leave_question import ask_to_leave
 from qubesmanager.ui.models.qubes_model import is_true
 from qubesmanager.ui.models.sorting import natural_key
 from qubesmanager.ui.notify import Notifier, error_message
 from qubesmanager.ui.tasks import Tasks, owned
+from qubesmanager.ui.widgets.label_icon import label_icon
+from qubesmanager.ui.widgets.leave_question import ask_to_leave
 
 YES_NO = (
     "include_in_backups",

@@ -1,0 +1,1 @@
+"""The Qube Manager window: table, filters, details, job bar."""

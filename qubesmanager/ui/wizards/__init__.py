@@ -1,0 +1,1 @@
+"""Backup, restore and verify, page by page."""
