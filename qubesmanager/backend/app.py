@@ -132,7 +132,7 @@ class App:
     def kernels_dir(self) -> Path:
         """Where kernels for qubes are installed, a directory each."""
         pool = self.pools.get(str(self.properties.value("default_pool_kernel")))
-        directory = pool.config.get("dir_path") if pool and pool.driver == "linux-kernel" else None
+        directory = pool.config.get("dir_path") if pool and not pool.keeps_data else None
         return Path(directory) if directory else self.home / "vm-kernels"
 
     # -- pools
@@ -257,6 +257,7 @@ class App:
     async def remove_label(self, name: str) -> None:
         """QubesLabelNotFoundError, QubesLabelInUseError, ProtocolError for a built-in one."""
         label = self.labels.find(name)
+        self.labels.refuse_built_in(label)
         everyone = self.qubes_and_those_being_made()
         users = [qube.name for qube in everyone if qube.properties.kept("label") == label.name]
         if users:

@@ -11,7 +11,7 @@ from qubesmanager.protocol import QubesPropertyValueError
 from .properties import Property, Stage, Table, Type, Value, Write
 from .qube.kernels import check_default_kernel
 from .qube.network import check_default_netvm, follows_default
-from .storage import thin_pool_of
+from .storage import Pool, thin_pool_of
 from .store import same_directory
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 AppProperty = Property["App"]
 
-VOLUME_KINDS = ("root", "private", "volatile", "kernel")
+DATA_VOLUMES = ("root", "private", "volatile")
+VOLUME_KINDS = (*DATA_VOLUMES, "kernel")
 
 
 def _constant(value: Value) -> Callable[[App], Value]:
@@ -40,9 +41,21 @@ def _check_dispvm(app: App, value: Value) -> Value:
 
 
 def _check_pool(app: App, value: Value) -> Value:
+    if not _known_pool(app, value).keeps_data:
+        raise QubesPropertyValueError(f"Pool {value!r} has kernels and keeps no data of qubes")
+    return value
+
+
+def _check_kernel_pool(app: App, value: Value) -> Value:
+    if _known_pool(app, value).keeps_data:
+        raise QubesPropertyValueError(f"Pool {value!r} is no pool of kernels")
+    return value
+
+
+def _known_pool(app: App, value: Value) -> Pool:
     if value not in app.pools:
         raise QubesPropertyValueError(f"Unknown storage pool {value!r}")
-    return value
+    return app.pools[str(value)]
 
 
 def _default_pool(app: App) -> Value:
@@ -118,8 +131,13 @@ def _vm(name: str, doc: str, **options: Any) -> AppProperty:
     return Property(name, Type.VM, doc, stage=Stage.OTHERS, **options)
 
 
-def _pool(name: str, doc: str, default: Callable[[App], Value]) -> AppProperty:
-    return Property(name, Type.STR, doc, default=default, check=_check_pool)
+def _pool(
+    name: str,
+    doc: str,
+    default: Callable[[App], Value],
+    check: Callable[[App, Value], Value] = _check_pool,
+) -> AppProperty:
+    return Property(name, Type.STR, doc, default=default, check=check)
 
 
 def _number(name: str, doc: str, default: int) -> AppProperty:
@@ -128,6 +146,12 @@ def _number(name: str, doc: str, default: int) -> AppProperty:
 
 def _of_default_pool(app: App) -> Value:
     return app.properties.value("default_pool")
+
+
+def _pool_of_kernels(app: App) -> Value:
+    """The first one there is; a store without any has no better place than the default pool."""
+    kernels = sorted(name for name, pool in app.pools.items() if not pool.keeps_data)
+    return kernels[0] if kernels else _of_default_pool(app)
 
 
 TABLE = Table(
@@ -181,7 +205,13 @@ TABLE = Table(
         _pool("default_pool", "Pool of the volumes of new qubes.", _default_pool),
         *(
             _pool(f"default_pool_{kind}", f"Pool of new {kind} volumes.", _of_default_pool)
-            for kind in VOLUME_KINDS
+            for kind in DATA_VOLUMES
+        ),
+        _pool(
+            "default_pool_kernel",
+            "Pool of the kernels of new qubes.",
+            _pool_of_kernels,
+            _check_kernel_pool,
         ),
         _number("default_qrexec_timeout", "Seconds to wait for a qube that starts.", 60),
         _number("default_shutdown_timeout", "Seconds to wait for a qube that shuts down.", 60),

@@ -101,6 +101,11 @@ class Labels(Mapping[str, Label]):
 
     def remove(self, label: Label) -> None:
         """Built-in ones stay (ProtocolError). That no qube has it is for the App to check."""
+        self.refuse_built_in(label)
+        del self._labels[label.name]
+
+    @staticmethod
+    def refuse_built_in(label: Label) -> None:
+        """ProtocolError."""
         if label.index <= _LAST_BUILT_IN:
             raise ProtocolError(f"Label {label.name!r} is built in")
-        del self._labels[label.name]

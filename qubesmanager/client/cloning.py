@@ -10,10 +10,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
-from qubesmanager.client import firewall, qube, volume_settings
+from qubesmanager.client import devices, firewall, qube, volume_settings
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.inventory import INCOMPLETE_TAG
 from qubesmanager.client.leftovers import remove_qubes
@@ -21,7 +21,6 @@ from qubesmanager.client.system import QubeInfo, System
 from qubesmanager.protocol import (
     AdminError,
     DaemonAccessError,
-    ProtocolError,
     QubesException,
     QubesNoSuchPropertyError,
     QubesVMAlreadyExistsError,
@@ -42,7 +41,6 @@ _FEATURES_OF_DAEMON = frozenset(
     ("deferred-netvm-original", "preload-dispvm", "preload-dispvm-completed")
     + ("preload-dispvm-in-progress",)
 )
-_DEVICE_FIELD = re.compile(r"([^=' ]+)='((?:[^'\\]|\\.)*)'")
 
 
 async def clone(
@@ -218,29 +216,9 @@ async def _copy_volume_settings(
 
 
 async def _copy_devices(connection: Connection, source: str, target: str) -> None:
-    for devclass in await _device_classes(connection):
-        method = f"admin.vm.device.{devclass}"
-        assigned = (await connection.call(f"{method}.Assigned", "", source)).decode()
-        for line in assigned.splitlines():
-            fields = dict(_DEVICE_FIELD.findall(line.partition(" ")[2]))
-            with naming(f"device {line.partition(' ')[0]}"):
-                arg, payload = _assignment(fields)
-                await connection.call(f"{method}.Assign", arg, target, payload.encode())
-
-
-async def _device_classes(connection: Connection) -> list[str]:
-    try:
-        return (await connection.call("admin.deviceclass.List")).decode().splitlines()
-    except ProtocolError:
-        return []  # a daemon that knows no devices
-
-
-def _assignment(fields: Mapping[str, str]) -> tuple[str, str]:
-    """Argument and payload that assign the same device to another qube (section 2.6)."""
-    parts = (fields.get(key, "*") for key in ("backend_domain", "port_id", "device_id"))
-    arg = "+".join("_" if part == "*" else part.replace(":", "+") for part in parts)
-    kept = (f"{key}='{value}'" for key, value in fields.items() if key != "frontend_domain")
-    return arg, " ".join(kept)
+    for device in await devices.assignments(connection, source):
+        with naming(f"device {device.port}"):
+            await devices.assign(connection, target, device)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from qubesmanager.client import qube, volume_settings
 from qubesmanager.client.cloning import clone, naming
 from qubesmanager.client.connection import Connection
+from qubesmanager.client.devices import DeviceUse, assign, assignments, unassign
 from qubesmanager.client.leftovers import remove_qubes
 from qubesmanager.client.system import QubeInfo, System
 from qubesmanager.protocol import (
@@ -46,10 +47,25 @@ class Use:
 
 
 @dataclass(frozen=True)
+class Lent:
+    """A device of the qube that is assigned to another one."""
+
+    device: DeviceUse
+    qube: str
+
+    @property
+    def property(self) -> str:
+        return f"device {self.device.port}"
+
+    def __str__(self) -> str:
+        return f"{self.property} of {self.qube}"
+
+
+@dataclass(frozen=True)
 class Renamed:
     """What a rename did: the uses that now name the new qube, and sentences worth knowing."""
 
-    updated: tuple[Use, ...]
+    updated: tuple[Use | Lent, ...]
     warnings: tuple[str, ...]
 
 
@@ -61,15 +77,16 @@ async def rename(system: System, old: str, new: str) -> Renamed:
     info = _checked(system, old, new)
     connection = system.connection
     warnings = [*await _lost_revisions(connection, info), *await clone(system, old, new)]
-    updated: list[Use] = []
+    updated: list[Use | Lent] = []
     try:
         await _copy_rest(connection, info, new)
         await system.load()
-        for use in uses(system, old):
+        everything: list[Use | Lent] = [*uses(system, old), *await _lent(system, old)]
+        for use in everything:
             if use.qube == old:
                 continue
             with naming(str(use)):
-                await qube.set_property(connection, use.qube, use.property, new)
+                await _point(connection, use, old, new)
             updated.append(use)
         await connection.call("admin.vm.Remove", dest=old)
     except BaseException as error:
@@ -124,6 +141,24 @@ def _checked(system: System, old: str, new: str) -> QubeInfo:
     return info
 
 
+async def _lent(system: System, name: str) -> list[Lent]:
+    return [
+        Lent(device, info.name)
+        for info in system.qubes.values()
+        for device in await assignments(system.connection, info.name)
+        if device.backend == name
+    ]
+
+
+async def _point(connection: Connection, use: Use | Lent, old: str, new: str) -> None:
+    """What named ``old`` names ``new``."""
+    if isinstance(use, Use):
+        await qube.set_property(connection, use.qube, use.property, new)
+        return
+    await assign(connection, use.qube, use.device.of(new))
+    await unassign(connection, use.qube, use.device.of(old))
+
+
 async def _copy_rest(connection: Connection, info: QubeInfo, new: str) -> None:
     """What a copy starts anew and the same qube under another name keeps."""
     value = info.properties.get("backup_timestamp")
@@ -149,7 +184,7 @@ def _new_address(old: QubeInfo, new: QubeInfo) -> list[str]:
 
 
 async def _undo(
-    system: System, old: str, new: str, updated: list[Use], cause: BaseException
+    system: System, old: str, new: str, updated: list[Use | Lent], cause: BaseException
 ) -> None:
     """Back to the old name, unless the old qube is gone: then the rename is done."""
     _log.info("renaming %r to %r is undone: %r", old, new, cause)
@@ -157,7 +192,7 @@ async def _undo(
         if await system.refresh(old) is None:
             return
         for use in reversed(updated):
-            await qube.set_property(system.connection, use.qube, use.property, old)
+            await _point(system.connection, use, new, old)
         await remove_qubes(system.connection, [new])
         await system.load()
     except AdminError as error:

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
-from qubesmanager.client import locate
+from qubesmanager.client import locate, renaming
+from qubesmanager.client.system import System
+from qubesmanager.protocol import QubesVMInUseError
 from tests.archives import noise
 from tests.commands import Qube
 from tests.integration.served import refused, served_store
@@ -238,15 +240,44 @@ def test_a_rename_that_is_refused_half_way_is_undone(qube: Qube, tmp_path: Path)
     qube.run("create", "late", "--class", "DispVM", "--template", "work")
     qube.run("prefs", "tpl", "default_dispvm", "work")
     before = settings(qube, "work")
-    # The last step is refused: a device of `work` is another qube's.
     assign(qube, backend="work", frontend="net")
-    said = refused(qube, "rename", "work", "office")
-    assert "source of a device of net" in said
+    lent = assigned(qube, "net")
+    with pytest.raises(QubesVMInUseError, match="last step"):
+        asyncio.run(rename_but_for_the_end(qube, "work", "office"))
+    assert assigned(qube, "net") == lent
     assert names(qube) == {"tpl", "net", "work", "late"}
     assert settings(qube, "work") == before
     assert qube.json("info", "late")["template"] == "work"
     assert qube.json("prefs", "tpl", "default_dispvm")["value"] == "work"
     assert read(qube, "work:private", tmp_path) == PRIVATE
+
+
+async def rename_but_for_the_end(qube: Qube, old: str, new: str) -> None:
+    """The qubesd is real; only its last answer is another one."""
+    connection = await locate.connect(qube.home, start=False)
+    call = connection.call
+
+    async def refusing(
+        method: str, arg: str = "", dest: str = "dom0", payload: bytes = b""
+    ) -> bytes:
+        if (method, dest) == ("admin.vm.Remove", old):
+            raise QubesVMInUseError("the last step is refused")
+        return await call(method, arg, dest, payload)
+
+    connection.call = refusing  # type: ignore[method-assign]
+    system = System(connection)
+    await system.load()
+    await renaming.rename(system, old, new)
+
+
+def test_a_device_that_the_qube_lends_follows(qube: Qube) -> None:
+    assign(qube, backend="work", frontend="net")
+    lent = assigned(qube, "net")
+    assert "backend_domain='work'" in lent
+    done = qube.json("rename", "work", "office")
+    assert {"name": "net", "property": "device work:sda"} in done["updated"]
+    assert assigned(qube, "net") == lent.replace("work", "office")
+    assert names(qube) == {"tpl", "net", "office"}
 
 
 def assign(qube: Qube, backend: str, frontend: str) -> None:

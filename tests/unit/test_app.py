@@ -459,6 +459,34 @@ async def test_pools_that_are_refused(
     assert set(app.pools) == {"varlibqubes", "linux-kernel"}
 
 
+async def test_kernels_and_data_have_pools_of_their_own(app: App) -> None:
+    properties = app.properties
+    for name in ("default_pool", "default_pool_root", "default_pool_private"):
+        with pytest.raises(QubesPropertyValueError, match="keeps no data"):
+            await properties.set(name, "linux-kernel")
+    with pytest.raises(QubesPropertyValueError, match="no pool of kernels"):
+        await properties.set("default_pool_kernel", "varlibqubes")
+    await properties.reset("default_pool_kernel")
+    await app.add_qube("StandaloneVM", "alone", "red")
+    assert app.qubes["alone"].volumes["kernel"].pool.name == "linux-kernel"
+    assert app.qubes["alone"].volumes["volatile"].pool.name == "varlibqubes"
+
+
+async def test_a_kernel_volume_that_a_store_calls_writable(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = write_stock_store(tmp_path)
+    text = path.read_text()
+    read_only = 'revisions_to_keep="0" rw="False"'
+    assert read_only in text
+    path.write_text(text.replace(read_only, 'revisions_to_keep="0" rw="True"'))
+    app = await App.load(tmp_path)
+    assert "is read-only in pool linux-kernel" in caplog.text
+    for qube in app.qubes.values():
+        if "kernel" in qube.volume_config:
+            assert not qube.volumes["kernel"].rw
+
+
 async def test_pools_in_use_stay(app: App, tmp_path: Path) -> None:
     await app.add_pool("second", "file-reflink", dir_path=str(tmp_path / "2"), setup_check="no")
     await app.add_qube("AppVM", "work", "red", pool="second")
@@ -520,6 +548,8 @@ async def test_labels_come_and_go(app: App, monkeypatch: pytest.MonkeyPatch) -> 
     assert list(app.labels)[8:] == ["sky"]
     await app.remove_label("sky")
     assert "sky" not in (await App.load(app.home)).labels
+    with pytest.raises(ProtocolError, match="built in"):  # though ``work`` has it
+        await app.remove_label("red")
 
 
 # -- the store as text

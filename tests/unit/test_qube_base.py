@@ -270,7 +270,7 @@ async def test_notes(app: App, work: Qube) -> None:
     assert await work.read_notes() == work.notes == "edited"
     await work.set_notes("Grüße\nzwei Zeilen")
     assert (await App.load(app.home)).qubes["work"].notes == "Grüße\nzwei Zeilen"
-    await work.set_notes("")
+    await work.set_notes("\n")
     assert not path.exists()
     assert work.notes == ""
     await work.set_notes("")

@@ -83,7 +83,8 @@ async def _save(call: Call) -> None:
 async def _change(call: Call, name: str, value: int | bool) -> None:
     """Set an attribute of the volume and save; if that fails it is what it was."""
     volume = _volume(call)
-    before = getattr(volume, name)
+    # None: the volume has no setting of its own.
+    before = getattr(volume, name) if name in volume.config else None
     with _named(call):
         setattr(volume, name, value)
     try:

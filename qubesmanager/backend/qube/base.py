@@ -324,7 +324,11 @@ class Qube:
             return ""
 
     async def set_notes(self, text: str) -> None:
-        """Replace the notes; an empty text removes them. QubesNotesError when that fails."""
+        """Replace the notes; blank ones remove them, for the Admin API has no empty payload.
+
+        QubesNotesError when that fails.
+        """
+        text = text if text.strip() else ""
         try:
             await in_thread(_write_notes, self.dir_path / NOTES_FILE, text)
         except OSError as error:

@@ -87,7 +87,7 @@ class Storage:
         self._directory_is_ours = False
         for name, config in qube.volume_config.items():
             try:
-                self.init_volume(name, config)
+                self.init_volume(name, self._mended(name, config) if lenient else config)
             except (StoragePoolException, QubesException, NotImplementedError) as error:
                 if not lenient:
                     self.forget()
@@ -98,6 +98,14 @@ class Storage:
                 self.unavailable[name] = str(error)
 
     # -- building volumes
+
+    def _mended(self, name: str, config: Mapping[str, object]) -> Mapping[str, object]:
+        """A store's entry without what can only be a mistake, so that the volume is not lost."""
+        pool = self._pools.get(str(config.get("pool")))
+        if pool is None or pool.keeps_data or not config.get("rw"):
+            return config
+        log.warning("volume %s of %s is read-only in pool %s", name, self.qube.name, pool)
+        return {**config, "rw": False}
 
     def init_volume(self, name: str, config: Mapping[str, object]) -> Volume:
         """Ask the right pool for the volume and register it here; touches no disk."""

@@ -23,6 +23,7 @@ class KernelPool(DirectoryPool):
     """``DIR/VERSION`` holds ``vmlinuz``, ``initramfs`` and ``modules.img``."""
 
     driver: ClassVar[str] = "linux-kernel"
+    keeps_data: ClassVar[bool] = False
 
     def __init__(self, name: str, dir_path: str | os.PathLike[str]) -> None:
         super().__init__(name, dir_path, revisions_to_keep=0, ephemeral_volatile=False)

@@ -54,6 +54,8 @@ class Pool(ABC):
     """A place for volumes. Options come as strings from a store or as plain values."""
 
     driver: ClassVar[str]
+    # False where volumes are only looked at, so nothing of a qube can be kept there.
+    keeps_data: ClassVar[bool] = True
 
     def __init__(
         self, name: str, revisions_to_keep: int | str, ephemeral_volatile: bool | str

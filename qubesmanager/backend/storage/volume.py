@@ -184,7 +184,8 @@ class Volume:
         return self._may_be_ephemeral and self.pool.ephemeral_volatile
 
     @ephemeral.setter
-    def ephemeral(self, value: bool) -> None:
+    def ephemeral(self, value: bool | None) -> None:
+        """None for what the pool says."""
         if value and not self._may_be_ephemeral:
             raise StorageValueError(f"volume {self.name} keeps data, so it cannot be ephemeral")
         self._ephemeral = value
