@@ -37,6 +37,13 @@ class DeviceUse:
         return DeviceUse(self.devclass, tuple(changed.items()))
 
     @property
+    def options(self) -> dict[str, str]:
+        """The options for attaching, by name."""
+        return {
+            key[1:]: value.replace(r"\'", "'") for key, value in self.fields if key.startswith("_")
+        }
+
+    @property
     def argument(self) -> str:
         parts = (self[key] or "*" for key in ("backend_domain", "port_id", "device_id"))
         return "+".join("_" if part == "*" else part.replace(":", "+") for part in parts)
@@ -77,3 +84,9 @@ async def assign(connection: Connection, qube: str, device: DeviceUse) -> None:
 async def unassign(connection: Connection, qube: str, device: DeviceUse) -> None:
     """Raises AdminError."""
     await connection.call(f"admin.vm.device.{device.devclass}.Unassign", device.argument, qube)
+
+
+async def set_mode(connection: Connection, qube: str, device: DeviceUse, mode: str) -> None:
+    """When the device is attached. Raises AdminError."""
+    method = f"admin.vm.device.{device.devclass}.Set.assignment"
+    await connection.call(method, device.argument, qube, mode.encode())
