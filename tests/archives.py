@@ -269,11 +269,13 @@ class Maker:
         chunk_bytes: int = 100 * KIB * KIB,
         log_n: int = 8,
         backup_id: str = BACKUP_ID,
+        r: int = 8,
+        p: int = 1,
     ) -> None:
         self.passphrase = passphrase
         self.compression = compression
         self.chunk_bytes = chunk_bytes
-        self.log_n = log_n
+        self.cost = (log_n, r, p)
         self.backup_id = backup_id
 
     def header(self, text: bytes | None = None) -> list[OuterMember]:
@@ -284,13 +286,13 @@ class Maker:
                 f"compression-filter={self.compression if used else 'gzip'}\n"
                 f"hmac-algorithm=scrypt\nbackup-id={self.backup_id}\n"
             ).encode()
-        container = seal(text, b"backup-header!" + self.passphrase, self.log_n)
+        container = seal(text, b"backup-header!" + self.passphrase, *self.cost)
         return [OuterMember("backup-header", text), OuterMember("backup-header.hmac", container)]
 
     def chunk(self, name: str, number: int, text: bytes) -> OuterMember:
         member = f"{name}.{number:03d}"
         secret = f"{self.backup_id}!{member}!".encode() + self.passphrase
-        return OuterMember(f"{member}.enc", seal(text, secret, self.log_n))
+        return OuterMember(f"{member}.enc", seal(text, secret, *self.cost))
 
     def stream(self, name: str, stream: bytes) -> list[OuterMember]:
         """The chunks of an inner stream that is compressed already."""
@@ -315,7 +317,12 @@ class Maker:
     def build(self, qubes: Iterable[ArchiveQube], xml: bytes | None = None) -> list[OuterMember]:
         qubes = with_paths(qubes)
         contents = Maker(
-            self.passphrase, self.compression, 100 * KIB * KIB, self.log_n, self.backup_id
+            self.passphrase,
+            self.compression,
+            100 * KIB * KIB,
+            self.cost[0],
+            self.backup_id,
+            *self.cost[1:],
         )
         members = self.header()
         members += contents.file("qubes.xml", qubes_xml(qubes) if xml is None else xml)

@@ -120,6 +120,7 @@ class OldMaker:
         chunk_bytes: int = 100 * KIB * KIB,
         digest: str = "sha512",
         passphrase: bytes = PASSPHRASE,
+        cipher: str = "aes-256-cbc",
     ) -> None:
         self.version = version
         self.encrypted = encrypted
@@ -127,16 +128,20 @@ class OldMaker:
         self.chunk_bytes = chunk_bytes
         self.digest = digest
         self.passphrase = passphrase
+        self.cipher = cipher
 
     def header(self, text: bytes | None = None) -> list[OuterMember]:
         if text is None:
             lines = [f"version={self.version}"] if self.version > 2 else []
-            lines += [f"hmac-algorithm={self.digest.upper()}", "crypto-algorithm=aes-256-cbc"]
+            lines += [f"hmac-algorithm={self.digest.upper()}", f"crypto-algorithm={self.cipher}"]
             lines += [f"encrypted={self.encrypted}", f"compressed={self.compression != 'none'}"]
             if self.version > 2 and self.compression != "none":
                 lines.append(f"compression-filter={self.compression}")
             text = "".join(f"{line}\n" for line in lines).encode()
         return self.sealed("backup-header", text)
+
+    def enc(self, text: bytes) -> bytes:
+        return openssl_enc(text, self.passphrase, int(self.cipher.split("-")[1]) // 8)
 
     def sealed(self, name: str, data: bytes) -> list[OuterMember]:
         digits = hmac.digest(self.passphrase, data, self.digest).hex()
@@ -149,7 +154,7 @@ class OldMaker:
         """Version 3: one inner archive, compressed, encrypted, cut, sealed."""
         data = pad(compress(stream, self.compression), 512)
         if self.encrypted:
-            data = openssl_enc(data, self.passphrase)
+            data = self.enc(data)
         members = []
         for number, start in enumerate(range(0, len(data), self.chunk_bytes)):
             chunk = data[start : start + self.chunk_bytes]
@@ -159,10 +164,10 @@ class OldMaker:
     def volume(self, name: str, number: int, tar: bytes) -> list[OuterMember]:
         """Version 2: one volume, compressed or encrypted by itself."""
         if self.encrypted and self.compression != "none":
-            data = openssl_enc(zlib.compress(tar), self.passphrase)
+            data = self.enc(zlib.compress(tar))
         else:
             data = compress(tar, self.compression)
-            data = openssl_enc(data, self.passphrase) if self.encrypted else data
+            data = self.enc(data) if self.encrypted else data
         return self.sealed(f"{name}.{number:03d}", data)
 
     def file(self, name: str, content: bytes, encoding: str = "gnu") -> list[OuterMember]:
@@ -195,7 +200,13 @@ class OldMaker:
     def build(self, qubes: Iterable[ArchiveQube], xml: bytes | None = None) -> list[OuterMember]:
         qubes = with_old_paths(qubes)
         whole = OldMaker(
-            self.version, self.encrypted, self.compression, 1 << 30, self.digest, self.passphrase
+            self.version,
+            self.encrypted,
+            self.compression,
+            1 << 30,
+            self.digest,
+            self.passphrase,
+            self.cipher,
         )
         members = self.header()
         members += whole.file("qubes.xml", core2_xml(qubes) if xml is None else xml)

@@ -26,6 +26,7 @@ from .qube_records import (
 )
 
 _ADMIN = "QubesAdminVm"
+_DISPOSABLE = "QubesDisposableVm"
 _TEMPLATES = frozenset({"QubesTemplateVm", "QubesTemplateHVm"})
 _HVMS = frozenset({"QubesHVm", "QubesTemplateHVm"})
 _NETWORKS = frozenset({"QubesNetVm", "QubesProxyVm"})
@@ -74,6 +75,8 @@ def parse_core2(root: etree._Element) -> tuple[QubeRecord, ...]:
 
 
 def _is_included(element: etree._Element) -> bool:
+    if element.tag == _DISPOSABLE:
+        return False  # it kept nothing
     included = element.get("backup_content", "").lower() == "true" and element.get("backup_path")
     if included and element.tag not in _KINDS:
         raise DamagedArchive(

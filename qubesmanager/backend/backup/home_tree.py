@@ -69,11 +69,11 @@ class HomeTree:
         notes: list[str],
         open_sink: Callable[[], HomeSink] | None = None,
     ) -> None:
-        """``folder``: ``dom0-home/USER``; ``size_bytes``: as ``qubes.xml`` gives it.
+        """``folder``: ``dom0-home/USER``, or a dot for USER; ``size_bytes``: as in ``qubes.xml``.
 
         The sink is opened when the first member comes.
         """
-        self._top = tuple(folder.split("/"))
+        self._top = tuple(part for part in folder.split("/") if part != ".")
         self._volume = volume
         self._limit_bytes = 2 * size_bytes + _ROOM_BYTES
         self._notes = notes

@@ -36,7 +36,8 @@ _QUBE_PATH = re.compile(r"(vm[0-9]{1,9})/?\Z")
 _OLD_QUBE_PATH = re.compile(
     r"(vm[0-9]{1,9}|(?:appvms|servicevms|vm-templates)/[A-Za-z0-9_][A-Za-z0-9_.-]{0,63})/?\Z"
 )
-_HOME_PATH = re.compile(r"(dom0-home/[A-Za-z0-9_][A-Za-z0-9_.-]{0,63})/?\Z")
+# Some old archives name no user.
+_HOME_PATH = re.compile(r"(dom0-home/(?:\.|[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}))/?\Z")
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ class QubeRecord:
     notes: tuple[str, ...] = ()
     devices: tuple[DeviceRecord, ...] = ()
     synthetic: bool = False
+    volume_bytes: Mapping[str, int] = field(default_factory=dict)  # as large as these look inside
 
     @property
     def provides_network(self) -> bool:
@@ -91,8 +93,8 @@ class QubeRecord:
 
     @property
     def user(self) -> str:
-        """Of dom0's record: the name of the user whose files these are."""
-        return self.backup_path.rpartition("/")[2]
+        """Of dom0's record: the name of the user whose files these are, if it is given."""
+        return self.backup_path.rpartition("/")[2].removeprefix(".")
 
 
 @dataclass(frozen=True)
