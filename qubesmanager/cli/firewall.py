@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import time
 from typing import Any
 
 from qubesmanager.cli.output import safe, table
@@ -21,7 +22,8 @@ examples:
   qube firewall work reset
 
 fields of a rule: action=accept|drop dsthost=NAME|ADDRESS[/BITS] proto=tcp|udp|icmp
-  dstports=N[-M] icmptype=N specialtarget=dns expire=SECONDS_SINCE_1970 comment=TEXT
+  dstports=N[-M] icmptype=N specialtarget=dns expire=+2h (or 30m, 1d; or seconds
+  since 1970) comment=TEXT
 """
 _ACTIONS = ("list", "add", "del", "reset", "reload")
 _SHOWN = ("action", "dsthost", "proto", "dstports", "specialtarget", "icmptype", "expire")
@@ -103,6 +105,8 @@ def _table(rules: list[str]) -> str:
     for number, text in enumerate(rules):
         found = firewall.fields(text)
         found["dsthost"] = found.get("dst4") or found.get("dst6") or found.get("dsthost") or "-"
+        if "expire" in found:
+            found["expire"] = time.strftime("%Y-%m-%d %H:%M", time.localtime(int(found["expire"])))
         cells = [found.get(name, "-") for name in _SHOWN]
         rows.append((str(number), *map(safe, cells), safe(found.get("comment", "-"))))
     return table(rows)

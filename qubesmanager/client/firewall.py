@@ -6,6 +6,8 @@ is checked by the daemon, which also gives it back in its own words.
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Sequence
 
 from qubesmanager.client.connection import Connection
@@ -15,6 +17,8 @@ ACCEPT_ALL = "action=accept"
 DROP_ALL = "action=drop"
 _ACTIONS = ("accept", "drop")
 _TARGET_PORTS = ("tcp", "udp")
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_LENGTH = re.compile(r"[0-9]{1,6}[smhd]\Z")
 
 
 async def rules(connection: Connection, qube: str) -> list[str]:
@@ -80,8 +84,18 @@ def rule_text(words: Sequence[str]) -> str:
         texts = _by_position(plain)
     # The comment may have spaces, so nothing can follow it.
     comments = [word for word in named if word.startswith("comment=")]
-    texts += [word for word in named if not word.startswith("comment=")]
+    texts += [_with_moment(word) for word in named if not word.startswith("comment=")]
     return " ".join(texts + comments)
+
+
+def _with_moment(word: str) -> str:
+    """``expire=+2h`` as the moment that it means now; other words as they are."""
+    length = word.removeprefix("expire=+")
+    if length == word:
+        return word
+    if not _LENGTH.match(length):
+        raise QubesValueError(f"{word}: say +30m, +2h or +1d, or seconds since 1970")
+    return f"expire={int(time.time()) + int(length[:-1]) * _SECONDS[length[-1]]}"
 
 
 def fields(text: str) -> dict[str, str]:

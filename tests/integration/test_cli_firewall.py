@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -52,6 +53,16 @@ def test_rules_are_added_listed_and_deleted(qube: Qube) -> None:
     qube.run("firewall", "work", "del", "drop", "192.0.2.0/24")
     assert raw(qube) == ["action=drop proto=icmp comment=nothing else"]
     qube.run("firewall", "work", "reload")
+
+
+def test_a_rule_for_two_hours(qube: Qube) -> None:
+    begun = int(time.time())
+    qube.run("firewall", "work", "add", "drop", "expire=+2h")
+    expire = int(qube.json("firewall", "work")[1]["expire"])
+    assert begun + 7200 <= expire <= int(time.time()) + 7200
+    shown = time.strftime("%Y-%m-%d %H:%M", time.localtime(expire))
+    assert shown in qube.run("firewall", "work").stdout
+    assert "+30m" in refused(qube, "firewall", "work", "add", "drop", "expire=+2y", status=2)
 
 
 def test_without_rules_nothing_passes(qube: Qube) -> None:
