@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests import cut_table
+
 ROOT = Path(__file__).resolve().parent.parent
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if "XDG_RUNTIME_DIR" not in os.environ:  # Qt warns without one, and a warning fails a test
@@ -54,3 +56,11 @@ def program() -> Any:
         return path
 
     return find
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The cuts that were tried belong to the result of a run."""
+    if lines := cut_table.table():
+        terminalreporter.section("operations of storage cut off")
+        for line in lines:
+            terminalreporter.write_line(line)

@@ -1,4 +1,4 @@
-"""File systems to keep pools on: btrfs and XFS on loop devices, and whatever /tmp is."""
+"""File systems to keep pools on: btrfs, XFS and ext4 on loop devices, and whatever /tmp is."""
 
 from __future__ import annotations
 
@@ -6,12 +6,19 @@ import contextlib
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from tests.conftest import missing
 
-_MAKE = {"btrfs": ["mkfs.btrfs", "-q"], "xfs": ["mkfs.xfs", "-q", "-m", "reflink=1"]}
+_MAKE = {
+    "btrfs": ["mkfs.btrfs", "-q"],
+    "xfs": ["mkfs.xfs", "-q", "-m", "reflink=1"],
+    "ext4": ["mkfs.ext4", "-q", "-F"],
+}
+KINDS = tuple(_MAKE)
+_IMAGE_BYTES = 512 * 1024**2
 
 
 def run(*command: str | Path) -> str:
@@ -22,18 +29,32 @@ def run(*command: str | Path) -> str:
 
 
 @contextlib.contextmanager
+def memory_folder() -> Iterator[Path]:
+    """A directory for disks that are soon gone: in memory, where a flush costs nothing."""
+    memory = Path("/dev/shm")
+    has_room = memory.is_dir() and shutil.disk_usage(memory).free > _IMAGE_BYTES
+    with tempfile.TemporaryDirectory(prefix="qube-", dir=memory if has_room else None) as folder:
+        yield Path(folder)
+
+
+def make_filesystem(kind: str, image: Path) -> None:
+    """A new file system of that kind in a sparse file."""
+    program = shutil.which(_MAKE[kind][0], path=os.environ["PATH"] + ":/usr/sbin:/sbin")
+    if program is None:
+        missing(f"the program {_MAKE[kind][0]}")
+    with image.open("wb") as file:
+        file.truncate(_IMAGE_BYTES)
+    run(program, *_MAKE[kind][1:], image)
+
+
+@contextlib.contextmanager
 def loop_filesystem(kind: str, folder: Path) -> Iterator[Path]:
     """A mounted file system of that kind, in a sparse image below ``folder``."""
     if os.geteuid() != 0:
         missing(f"root, which mounting {kind} on a loop device takes")
-    program = shutil.which(_MAKE[kind][0])
-    if program is None:
-        missing(f"the program {_MAKE[kind][0]}")
     image, place = folder / f"{kind}.img", folder / kind
     place.mkdir()
-    with image.open("wb") as file:
-        file.truncate(512 * 1024**2)
-    run(*_MAKE[kind], image)
+    make_filesystem(kind, image)
     mounted = subprocess.run(
         ["mount", "-o", "loop", image, place], capture_output=True, text=True, check=False
     )

@@ -5,59 +5,89 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections import Counter, defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests import cut_table
 from tests.conftest import ROOT
-from tests.storage_places import loop_filesystem
+from tests.crash_cuts import scenarios
+from tests.storage_places import KINDS, loop_filesystem, memory_folder
 
 BOTH = {"old", "new"}
+#: What must occur, all of it and nothing else.
 EXPECTED = {
     "create": {"absent", "there"},
-    "import_data": {"old"},
-    "import_data_end": BOTH,
+    "import": BOTH,
+    "import begins": {"old"},
     "import_volume": BOTH,
+    "import unsynced": BOTH,
     "start": {"old"},
-    "stop": {"new"},
+    "stop": BOTH,
+    "run unsynced": BOTH,
     "revert": BOTH,
     "resize": BOTH,
     "resize running": BOTH,
+    "save store": BOTH,
 }
 
 
-def cuts(driver: str, folder: Path) -> list[dict[str, object]]:
-    command = [sys.executable, "-W", "error", "-m", "tests.crash_cuts", driver, str(folder)]
+def run(module: str, *arguments: str | Path) -> list[dict[str, str]]:
+    command = [sys.executable, "-W", "error", "-m", module, *map(str, arguments)]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
     return [json.loads(line) for line in result.stdout.splitlines()]
 
 
-def judge(table: list[dict[str, object]]) -> None:
-    """Print the table of cuts and outcomes; every one is allowed, and both sides occur."""
-    outcomes: dict[str, Counter[str]] = defaultdict(Counter)
-    for line in table:
-        outcomes[str(line["scenario"])][str(line.get("outcome", "FAILED"))] += 1
-    for scenario, counts in outcomes.items():
-        print(f"{scenario:16} {counts.total():3} cuts  {dict(counts)}")
-    assert not [line for line in table if "error" in line]
-    for scenario, allowed in EXPECTED.items():
-        if scenario in outcomes:
-            assert set(outcomes[scenario]) == allowed, scenario
+def judge(place: str, cuts: list[dict[str, str]], driver: str) -> None:
+    outcomes = cut_table.judge(place, cuts)
+    assert set(outcomes) >= {scenario.name for scenario in scenarios(driver)}
+    for scenario, found in outcomes.items():
+        if scenario in EXPECTED:
+            assert set(found) == EXPECTED[scenario], scenario
 
 
-@pytest.mark.parametrize("driver", ["file", "file-reflink"])
-def test_every_cut(driver: str, tmp_path: Path) -> None:
-    table = cuts(driver, tmp_path)
-    judge(table)
-    named = {line["scenario"] for line in table}
-    assert named >= {"create", "import_data_end", "import_volume", "remove"}
-    assert (driver == "file") == ("stop" not in named)
+@pytest.fixture(scope="module", params=KINDS)
+def filesystem(
+    request: pytest.FixtureRequest,
+) -> Iterator[tuple[str, Path]]:
+    with memory_folder() as folder, loop_filesystem(request.param, folder) as place:
+        yield request.param, place
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    with memory_folder() as made:
+        yield made
 
 
 @pytest.mark.root
-@pytest.mark.parametrize("kind", ["btrfs", "xfs"])
-def test_every_cut_with_reflinks(kind: str, tmp_path: Path) -> None:
-    with loop_filesystem(kind, tmp_path) as place:
-        judge(cuts("file-reflink", place))
+@pytest.mark.parametrize("driver", ["file", "file-reflink"])
+def test_every_cut(driver: str, filesystem: tuple[str, Path]) -> None:
+    """The process ends; what it has written stays."""
+    kind, place = filesystem
+    folder = place / driver
+    folder.mkdir()
+    judge(f"{driver} on {kind}, process", run("tests.crash_cuts", driver, folder), driver)
+
+
+@pytest.mark.root
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("driver", ["file", "file-reflink"])
+def test_every_loss_of_power(driver: str, kind: str, folder: Path) -> None:
+    """The machine ends; what was not flushed is lost, all of it or any part."""
+    judge(f"{driver} on {kind}, power", run("tests.lost_writes", driver, kind, folder), driver)
+
+
+@pytest.mark.root
+def test_a_missing_fsync_is_found(folder: Path) -> None:
+    """So the test above can fail: without fsync neither state is left, and half a store."""
+    wanted = [f"--only={name}" for name in ("import unsynced", "import_volume", "save store")]
+    lines = run("tests.lost_writes", "file-reflink", "btrfs", folder, "--without-fsync", *wanted)
+    errors = [line["error"] for line in lines if "error" in line]
+    assert any("neither the old data nor the new" in error for error in errors)
+    assert any("the store is damaged" in error for error in errors)
+    with pytest.raises(AssertionError):
+        cut_table.judge("no fsync", lines)
+    cut_table.forget("no fsync")
