@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from qubesmanager.cli import volume_revisions
 from qubesmanager.cli.output import ProgressLine
 from qubesmanager.cli.session import OK, CliError, Session, UsageError
 from qubesmanager.cli.streams import stdout_fd
@@ -23,7 +24,7 @@ from qubesmanager.client.volumes import Place, begin_import, exporting
 
 _EXAMPLES = f"""\
 examples:
-{EXAMPLES}  qube volume export work:private work-private.img
+{EXAMPLES}{volume_revisions.EXAMPLES}  qube volume export work:private work-private.img
   qube volume import work:private work-private.img
   zcat image.gz | qube volume import work:private - --size 2GiB
 """
@@ -40,6 +41,7 @@ def add_parser(verbs: Any) -> None:
     parser.set_defaults(run=None)
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
     add_actions(actions)
+    volume_revisions.add_actions(actions)
     importing = actions.add_parser(
         "import",
         help="replace a volume's contents by an image",

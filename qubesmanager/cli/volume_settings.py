@@ -8,7 +8,7 @@ from typing import Any
 
 from qubesmanager.cli.output import safe, table
 from qubesmanager.cli.session import OK, CliError, Session, UsageError
-from qubesmanager.client import volume_settings
+from qubesmanager.client import revisions, volume_settings
 from qubesmanager.client.progress import format_size
 from qubesmanager.client.system import System
 from qubesmanager.protocol import QubesVMNotFoundError
@@ -17,8 +17,6 @@ EXAMPLES = """\
   qube volume list work
   qube volume info work:private
   qube volume config work:private revisions_to_keep 3
-  qube volume revisions work:private
-  qube volume revert work:private
   qube volume resize work:private 20GiB
 """
 _SIZE = re.compile(r"([0-9]{1,18})(?:([KMGT])(?:iB)?)?\Z", re.IGNORECASE)
@@ -38,15 +36,6 @@ def add_actions(actions: Any) -> None:
     config.add_argument("setting", metavar="SETTING", choices=volume_settings.SETTINGS,
                         help=", ".join(volume_settings.SETTINGS))  # fmt: skip
     config.add_argument("value", metavar="VALUE")
-    revisions = _action(
-        actions, "revisions", "list the earlier states", run_revisions, "list states of {volume}"
-    )
-    revisions.add_argument("volume", metavar="QUBE:VOLUME")
-    revert = _action(
-        actions, "revert", "go back to an earlier state", run_revert, "revert {volume}"
-    )
-    revert.add_argument("volume", metavar="QUBE:VOLUME")
-    revert.add_argument("revision", metavar="REVISION", nargs="?", help="default: the latest")
     resize = _action(actions, "resize", "change the size", run_resize, "resize {volume}")
     resize.add_argument("volume", metavar="QUBE:VOLUME")
     resize.add_argument("size", metavar="SIZE", help="bytes, or with a unit: 20GiB")
@@ -110,10 +99,10 @@ async def run_info(options: argparse.Namespace, session: Session) -> int:
     qube, volume = parse_volume(options.volume)
     async with session.connection() as connection:
         info = await volume_settings.volume_info(connection, qube, volume)
-        revisions = await volume_settings.revisions(connection, qube, volume)
+        known = [found.id for found in await revisions.revisions(connection, qube, volume)]
     facts: dict[str, Any] = {key: _native(key, text) for key, text in info.items()}
-    session.answer({"name": options.volume, **facts, "revisions": revisions})
-    rows = [*info.items(), ("revisions", " ".join(revisions) or "none")]
+    session.answer({"name": options.volume, **facts, "revisions": known})
+    rows = [*info.items(), ("revisions", " ".join(known) or "none")]
     session.say(table([(safe(key), safe(text)) for key, text in rows]))
     return OK
 
@@ -125,25 +114,6 @@ async def run_config(options: argparse.Namespace, session: Session) -> int:
         await volume_settings.configure(connection, qube, volume, setting, options.value)
         info = await volume_settings.volume_info(connection, qube, volume)
     session.answer({"name": options.volume, setting: _native(setting, info.get(setting, ""))})
-    return OK
-
-
-async def run_revisions(options: argparse.Namespace, session: Session) -> int:
-    qube, volume = parse_volume(options.volume)
-    async with session.connection() as connection:
-        found = await volume_settings.revisions(connection, qube, volume)
-    session.answer([{"name": revision} for revision in found])
-    for revision in found:
-        session.say(safe(revision))
-    return OK
-
-
-async def run_revert(options: argparse.Namespace, session: Session) -> int:
-    qube, volume = parse_volume(options.volume)
-    async with session.connection() as connection:
-        revision = await volume_settings.revert(connection, qube, volume, options.revision)
-    session.answer({"name": options.volume, "revision": revision})
-    session.say(f"{options.volume} is what it was at revision {safe(revision)}")
     return OK
 
 

@@ -12,7 +12,7 @@ import asyncio
 import logging
 from dataclasses import dataclass
 
-from qubesmanager.client import qube, volume_settings
+from qubesmanager.client import qube, revisions
 from qubesmanager.client.cloning import clone, naming
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.devices import DeviceUse, assign, assignments, unassign
@@ -170,8 +170,7 @@ async def _lost_revisions(connection: Connection, info: QubeInfo) -> list[str]:
     lost = [
         volume.name
         for volume in info.volumes
-        if volume.save_on_stop
-        and await volume_settings.revisions(connection, info.name, volume.name)
+        if volume.save_on_stop and await revisions.revisions(connection, info.name, volume.name)
     ]
     if not lost:
         return []

@@ -1,4 +1,5 @@
-"""A volume's facts, settings, size and revisions (``admin-api.md`` 4.1). Its data: `volumes`."""
+"""A volume's facts, settings and size (``admin-api.md`` 4.1). Its data: `volumes`; earlier states:
+`revisions`."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from collections.abc import Mapping
 
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.stock_inventory import parse_pairs
-from qubesmanager.protocol import QubesException, StoragePoolException
+from qubesmanager.protocol import QubesException
 
 SETTINGS = ("rw", "revisions_to_keep", "ephemeral")
 
@@ -21,33 +22,8 @@ async def volume_names(connection: Connection, qube: str) -> list[str]:
 
 async def volume_info(connection: Connection, qube: str, volume: str) -> Mapping[str, str]:
     """The facts of a volume as text, in the daemon's order. NoSuchVolume."""
-    await _require(connection, qube, volume)
+    await require_volume(connection, qube, volume)
     return parse_pairs((await connection.call("admin.vm.volume.Info", volume, qube)).decode())
-
-
-async def revisions(connection: Connection, qube: str, volume: str) -> list[str]:
-    """Ids of the earlier states, oldest first. NoSuchVolume."""
-    await _require(connection, qube, volume)
-    reply = await connection.call("admin.vm.volume.ListSnapshots", volume, qube)
-    return reply.decode().splitlines()
-
-
-async def revert(
-    connection: Connection, qube: str, volume: str, revision: str | None = None
-) -> str:
-    """Go back to an earlier state, the latest when none is named. Returns its id.
-
-    Raises StoragePoolException when there is none, or while the volume is in use.
-    """
-    known = await revisions(connection, qube, volume)
-    if not known:
-        raise StoragePoolException(f"{qube}:{volume} has no earlier state to go back to")
-    if revision is None:
-        revision = known[-1]
-    elif revision not in known:
-        raise StoragePoolException(f"{qube}:{volume} has no revision {revision!r}")
-    await connection.call("admin.vm.volume.Revert", volume, qube, revision.encode())
-    return revision
 
 
 async def resize(
@@ -71,7 +47,7 @@ async def configure(
     """Change one of `SETTINGS`. QubesException when it is another one."""
     if setting not in SETTINGS:
         raise QubesException(f"{setting!r} cannot be changed, only {', '.join(SETTINGS)}")
-    await _require(connection, qube, volume)
+    await require_volume(connection, qube, volume)
     await connection.call(f"admin.vm.volume.Set.{setting}", volume, qube, value.encode())
 
 
@@ -81,7 +57,8 @@ async def copy_volume(connection: Connection, source: str, target: str, volume: 
     await connection.call("admin.vm.volume.CloneTo", volume, target, token)
 
 
-async def _require(connection: Connection, qube: str, volume: str) -> None:
+async def require_volume(connection: Connection, qube: str, volume: str) -> None:
+    """NoSuchVolume, which names those that there are."""
     known = await volume_names(connection, qube)
     if volume not in known:
         which = ", ".join(known) or "none"

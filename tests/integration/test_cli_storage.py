@@ -157,6 +157,30 @@ def test_volume_goes_back_to_earlier_states(qube: Qube, tmp_path: Path) -> None:
     assert "revisions_to_keep  3" in qube.run("volume", "info", "tpl:root").stdout
 
 
+def test_a_pinned_state_stays(qube: Qube, tmp_path: Path) -> None:
+    qube.run("volume", "config", "tpl:private", "revisions_to_keep", "1")
+    first = fill(qube, "tpl:private", tmp_path, 1)
+    fill(qube, "tpl:private", tmp_path, 2)
+    (made,) = qube.json("volume", "revisions", "tpl:private")
+    assert (made["cause"], made["pinned"], made["note"]) == ("before-import", False, "")
+    qube.run("volume", "pin", "tpl:private", made["name"], "--note", "vor dem Umbau: schön")
+    for seed in (3, 4):
+        fill(qube, "tpl:private", tmp_path, seed)
+    pinned, last = qube.json("volume", "revisions", "tpl:private")
+    assert pinned == {**made, "pinned": True, "note": "vor dem Umbau: schön"}
+    assert "vor dem Umbau: schön" in qube.run("volume", "revisions", "tpl:private").stdout
+    qube.run("volume", "revert", "tpl:private", pinned["name"])
+    assert read(qube, "tpl:private", tmp_path) == first
+    rows = qube.json("volume", "revisions", "tpl:private")
+    assert [row["cause"] for row in rows] == ["before-import", "before-import", "before-revert"]
+    store = (qube.home / "qubes.xml").read_text()
+    assert 'cause="before-revert"' in store and "vor dem Umbau: schön" in store
+    qube.run("volume", "unpin", "tpl:private", pinned["name"])
+    fill(qube, "tpl:private", tmp_path, 5)
+    assert pinned["name"] not in qube.json("volume", "info", "tpl:private")["revisions"]
+    assert last["name"] not in qube.json("volume", "info", "tpl:private")["revisions"]
+
+
 def test_volume_resize(qube: Qube) -> None:
     assert qube.json("volume", "resize", "work:private", "3GiB")["size"] == 3 << 30
     assert "loses what is beyond" in refused(qube, "volume", "resize", "work:private", "1G")
@@ -178,6 +202,9 @@ def test_volume_resize(qube: Qube) -> None:
         (("revisions", "work:nosuch"), 1, "nosuch"),
         (("revert", "work:private"), 1, "no earlier state"),
         (("revert", "tpl:root", "999"), 1, "999"),
+        (("pin", "tpl:root", "999"), 1, "no revision 999"),
+        (("pin", "tpl:root", "a b"), 1, "not a revision"),
+        (("unpin", "work:private", "1"), 1, "no revision 1"),
         (("resize", "work:private", "big"), 2, "'big' is not a size"),
         (("resize", "work:root", "30GiB"), 1, "root"),
         (("resize", "work:kernel", "30GiB"), 1, "kernel"),

@@ -22,6 +22,7 @@ from qubesmanager.backend.qube.disk_config import (
 from qubesmanager.backend.qube.disks import Storage
 from qubesmanager.backend.storage import Pool, QubeRef, StoragePoolException, Volume, build_pool
 from qubesmanager.backend.storage.conformance_tools import committed, load, read
+from qubesmanager.backend.storage.marks import Marks
 from qubesmanager.backend.storage.volume import VolumeSpec
 from qubesmanager.protocol import QubesException, QubesVMError
 from tests.storage_places import files
@@ -35,6 +36,7 @@ class Qube:
     def __init__(self, host: Host, name: str, klass: str, template: Qube | None = None) -> None:
         self.host, self.name, self.klass, self.template = host, name, klass, template
         self.volume_lines: dict[str, int] = {}
+        self.revision_marks: dict[str, Marks] = {}
         self.volume_config: dict[str, VolumeConfig] = default_volumes(klass)
         self.dir_path = host.home / dir_prefix(klass) / name
         self.built: Storage | None = None

@@ -13,6 +13,7 @@ from qubesmanager.backend.api import (
     power,
     properties,
     qubes,
+    revisions,
     system_info,
     volumes,
 )
@@ -25,6 +26,7 @@ ADMIN = MethodTable(
     devices.METHODS,
     features.METHODS,
     volumes.METHODS,
+    revisions.METHODS,
     pools.METHODS,
     firewall.METHODS,
     backups.METHODS,
@@ -35,5 +37,6 @@ INTERNAL = MethodTable(
     system_info.METHODS,
     qubes.INTERNAL_METHODS,
     volumes.INTERNAL_METHODS,
+    revisions.INTERNAL_METHODS,
     backups.INTERNAL_METHODS,
 )

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import logging
-import os
-import re
 import secrets
 import string
 from collections.abc import Iterator
@@ -14,6 +11,7 @@ from contextlib import AbstractContextManager, contextmanager
 
 from qubesmanager.backend.api.context import Export, Import
 from qubesmanager.backend.api.methods import Call, MethodTable, Use, lines, parse_bool, parse_int
+from qubesmanager.backend.file_use import is_open_elsewhere
 from qubesmanager.backend.qube.base import Qube
 from qubesmanager.backend.storage.volume import Volume
 from qubesmanager.backend.storage_errors import storage_errors
@@ -32,7 +30,6 @@ log = logging.getLogger(__name__)
 METHODS = MethodTable()
 INTERNAL_METHODS = MethodTable()
 
-_REVISION = re.compile(r"[A-Za-z0-9:_.-]+\Z")
 _TOKEN_ALPHABET = string.ascii_letters + string.digits
 _TOKEN_LENGTH = 32
 # Tokens that nobody came back for are forgotten, oldest first.
@@ -40,23 +37,24 @@ _MAX_SIZE_BYTES = 2**63 - 1
 _MAX_TOKENS = 1000
 
 
-def _volume(call: Call) -> Volume:
+def find_volume(call: Call) -> Volume:
+    """The one that the argument names. PermissionDenied."""
     volume = call.qube.volumes.get(call.untrusted_arg)
     if volume is None:
         raise PermissionDenied(f"Argument not in {list(call.qube.volumes)}")
     return volume
 
 
-def _named(call: Call) -> AbstractContextManager[None]:
+def named(call: Call) -> AbstractContextManager[None]:
     """Errors of the storage floor become the protocol's, preceded by what they are about."""
     return storage_errors(f"Volume {call.untrusted_arg!r} of {call.qube.name!r}")
 
 
 @contextmanager
 def _own_data(call: Call, volume: Volume) -> Iterator[None]:
-    """As `_named`, and says why a volume that keeps nothing of its own has no data to move."""
+    """As `named`, and says why a volume that keeps nothing of its own has no data to move."""
     try:
-        with _named(call):
+        with named(call):
             yield
     except StoragePoolException as error:
         if volume.save_on_stop or not isinstance(error.__cause__, NotImplementedError):
@@ -74,7 +72,7 @@ def _require_halted(qube: Qube) -> None:
         raise QubesVMNotHaltedError(f"qube {qube.name!r} must be halted for this")
 
 
-async def _save(call: Call) -> None:
+async def save(call: Call) -> None:
     """The store keeps a volume's attributes with its qube."""
     call.qube.changed()
     await call.qube.save()
@@ -82,13 +80,13 @@ async def _save(call: Call) -> None:
 
 async def _change(call: Call, name: str, value: int | bool) -> None:
     """Set an attribute of the volume and save; if that fails it is what it was."""
-    volume = _volume(call)
+    volume = find_volume(call)
     # None: the volume has no setting of its own.
     before = getattr(volume, name) if name in volume.config else None
-    with _named(call):
+    with named(call):
         setattr(volume, name, value)
     try:
-        await _save(call)
+        await save(call)
     except BaseException:
         setattr(volume, name, before)
         call.qube.changed()
@@ -102,7 +100,7 @@ async def volume_list(call: Call) -> str:
 
 @METHODS.method("admin.vm.volume.Info", arg=Use.REQUIRED)
 async def volume_info(call: Call) -> str:
-    return lines(f"{key}={_text(value)}" for key, value in volume_facts(_volume(call)).items())
+    return lines(f"{key}={_text(value)}" for key, value in volume_facts(find_volume(call)).items())
 
 
 def volume_facts(volume: Volume) -> dict[str, object]:
@@ -131,29 +129,9 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-@METHODS.method("admin.vm.volume.ListSnapshots", arg=Use.REQUIRED)
-async def volume_list_snapshots(call: Call) -> str:
-    return lines(_volume(call).revisions)
-
-
-@METHODS.method("admin.vm.volume.Revert", arg=Use.REQUIRED, payload=Use.REQUIRED)
-async def volume_revert(call: Call) -> None:
-    volume = _volume(call)
-    revision = call.ascii_payload().strip()
-    if not _REVISION.match(revision):
-        raise ProtocolError(f"not a revision: {revision[:80]!r}")
-    if revision not in volume.revisions:
-        raise StoragePoolException(
-            f"volume {volume.name} of qube {call.qube.name} has no revision {revision}"
-        )
-    with _named(call):
-        await volume.revert(revision)
-    await _save(call)
-
-
 @METHODS.method("admin.vm.volume.Resize", arg=Use.REQUIRED, payload=Use.REQUIRED)
 async def volume_resize(call: Call) -> None:
-    volume = _volume(call)
+    volume = find_volume(call)
     size = parse_int(call.ascii_payload().strip())
     if volume.snap_on_start:
         raise StoragePoolException(
@@ -163,14 +141,14 @@ async def volume_resize(call: Call) -> None:
     if size == 0:
         raise StoragePoolException("a volume of 0 bytes could hold nothing; its size stays")
     _require_possible(size)
-    with _named(call):
+    with named(call):
         await call.qube.storage.resize(volume, size)
-    await _save(call)
+    await save(call)
 
 
 @METHODS.method("admin.vm.volume.Set.revisions_to_keep", arg=Use.REQUIRED, payload=Use.REQUIRED)
 async def volume_set_revisions_to_keep(call: Call) -> None:
-    volume = _volume(call)
+    volume = find_volume(call)
     count = parse_int(call.ascii_payload(), allow_negative=True)
     if count < -1:
         raise QubesValueError("revisions_to_keep must be -1 (none, no snapshots), 0 or more")
@@ -181,7 +159,7 @@ async def volume_set_revisions_to_keep(call: Call) -> None:
 
 @METHODS.method("admin.vm.volume.Set.rw", arg=Use.REQUIRED, payload=Use.REQUIRED)
 async def volume_set_rw(call: Call) -> None:
-    _volume(call)
+    find_volume(call)
     writable = parse_bool(call.ascii_payload())
     _require_halted(call.qube)
     await _change(call, "rw", writable)
@@ -189,7 +167,7 @@ async def volume_set_rw(call: Call) -> None:
 
 @METHODS.method("admin.vm.volume.Set.ephemeral", arg=Use.REQUIRED, payload=Use.REQUIRED)
 async def volume_set_ephemeral(call: Call) -> None:
-    _volume(call)
+    find_volume(call)
     ephemeral = parse_bool(call.ascii_payload())
     _require_halted(call.qube)
     await _change(call, "ephemeral", ephemeral)
@@ -215,7 +193,7 @@ def _require_own_data(call: Call, volume: Volume) -> None:
 
 @METHODS.method("admin.vm.volume.CloneFrom", arg=Use.REQUIRED)
 async def volume_clone_from(call: Call) -> str:
-    volume = _volume(call)
+    volume = find_volume(call)
     _require_own_data(call, volume)
     tokens = call.context.copy_tokens
     token = "".join(secrets.choice(_TOKEN_ALPHABET) for _ in range(_TOKEN_LENGTH))
@@ -231,12 +209,12 @@ async def volume_clone_to(call: Call) -> None:
     source = call.context.copy_tokens.pop(untrusted_token, None)
     if source is None:
         raise QubesVolumeCopyTokenNotFoundError("no such token, or it has been used")
-    volume = _volume(call)
+    volume = find_volume(call)
     _require_own_data(call, volume)
     _require_halted(call.qube)
-    with _named(call):
+    with named(call):
         await call.qube.storage.import_volume(volume, source)
-    await _save(call)
+    await save(call)
 
 
 # -- data in and out; the client itself reads and writes the path (section 4.3)
@@ -244,7 +222,7 @@ async def volume_clone_to(call: Call) -> None:
 
 @INTERNAL_METHODS.method("internal.vm.volume.ImportBegin", arg=Use.REQUIRED, payload=Use.OPTIONAL)
 async def import_begin(call: Call) -> str:
-    volume = _volume(call)
+    volume = find_volume(call)
     size = parse_int(call.ascii_payload()) if call.untrusted_payload else volume.size
     _require_possible(size)
     path = await _begin_import(call, volume, size)
@@ -255,10 +233,10 @@ async def import_begin(call: Call) -> str:
 @METHODS.method("admin.vm.volume.Clear", arg=Use.REQUIRED)
 async def volume_clear(call: Call) -> None:
     """An import of nothing but zeros at the present size."""
-    volume = _volume(call)
+    volume = find_volume(call)
     await _begin_import(call, volume, volume.size)
     await _end_import(call, volume, accept=True)
-    await _save(call)
+    await save(call)
 
 
 async def _begin_import(call: Call, volume: Volume, size: int) -> str:
@@ -267,7 +245,9 @@ async def _begin_import(call: Call, volume: Volume, size: int) -> str:
     imports = call.context.imports
     # By identity: a qube of the same name that was removed meanwhile is no obstacle.
     for earlier in [entry for entry in imports if entry.volume is volume]:
-        if await asyncio.to_thread(_is_open_elsewhere, earlier.path):
+        # Without this a second import would be mixed up with one that is still being written, and
+        # one whose client was killed would stand in the way for ever.
+        if await asyncio.to_thread(is_open_elsewhere, earlier.path):
             raise StoragePoolException(
                 f"another import into volume {volume.name} of qube {call.qube.name} is running"
             )
@@ -282,39 +262,16 @@ async def _end_import(call: Call, volume: Volume, accept: bool) -> None:
     """Take the new data, or keep what was; whatever happens, tell."""
     success = False
     try:
-        with _named(call):
+        with named(call):
             await call.qube.storage.import_data_end(volume, accept)
         success = accept
     finally:
         await call.qube.fire("domain-volume-import-end", volume=volume.name, success=success)
 
 
-def _is_open_elsewhere(path: str) -> bool:
-    """Whether somebody has the file open (the kernel gives out a write lease only if nobody has).
-
-    Without this a second import would be mixed up with one that is still being written, and an
-    import whose client was killed would stand in the way for ever.
-    """
-    try:
-        fd = os.open(path, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
-    except FileNotFoundError:
-        return False
-    try:
-        fcntl.fcntl(fd, fcntl.F_SETLEASE, fcntl.F_WRLCK)
-        fcntl.fcntl(fd, fcntl.F_SETLEASE, fcntl.F_UNLCK)
-    except BlockingIOError:
-        return True
-    except OSError as error:
-        log.info("cannot tell whether %s is in use: %s", path, error)
-        return False
-    finally:
-        os.close(fd)
-    return False
-
-
 @INTERNAL_METHODS.method("internal.vm.volume.ImportEnd", arg=Use.REQUIRED, payload=Use.REQUIRED)
 async def import_end(call: Call) -> None:
-    volume = _volume(call)
+    volume = find_volume(call)
     verdict, _, untrusted_reason = call.untrusted_payload.partition(b"\n")
     if verdict not in {b"ok", b"fail"} or (verdict == b"ok" and untrusted_reason):
         raise ProtocolError("expected 'ok', or 'fail' and a reason on the next line")
@@ -328,12 +285,14 @@ async def import_end(call: Call) -> None:
     if verdict != b"ok":
         reason = untrusted_reason.decode("utf-8", "replace")
         raise QubesException(f"Data import failed: {reason}")
-    await _save(call)
+    if call.qube.is_incomplete:
+        volume.note_restore()
+    await save(call)
 
 
 @INTERNAL_METHODS.method("internal.vm.volume.ExportBegin", arg=Use.REQUIRED)
 async def export_begin(call: Call) -> str:
-    volume = _volume(call)
+    volume = find_volume(call)
     with _own_data(call, volume):
         path = await call.qube.storage.export(volume)
     call.context.exports.append(Export(volume, path))
@@ -343,9 +302,9 @@ async def export_begin(call: Call) -> str:
 @INTERNAL_METHODS.method("internal.vm.volume.ExportEnd", arg=Use.REQUIRED, payload=Use.REQUIRED)
 async def export_end(call: Call) -> None:
     # Only a path that was handed out comes back to the driver, which may delete it.
-    export = Export(_volume(call), call.untrusted_payload.decode("utf-8", "replace"))
+    export = Export(find_volume(call), call.untrusted_payload.decode("utf-8", "replace"))
     if export not in call.context.exports:
         raise QubesValueError("no export of that volume with that path is open")
     call.context.exports.remove(export)
-    with _named(call):
+    with named(call):
         await call.qube.storage.export_end(export.volume, export.path)

@@ -23,6 +23,8 @@ from .disk_config import VolumeConfig, dir_prefix, merge_volumes
 from .disks import Storage
 from .feature_effects import AFFECTED, MEMINFO_WRITER, set_meminfo_writer
 from .firewall import Firewall
+from .lifecycle import Lifecycle
+from .revision_marks import marks_nodes, read_marks
 
 if TYPE_CHECKING:
     from qubesmanager.backend.app import App
@@ -71,7 +73,8 @@ class Qube:
         self._load_properties(record)
         self.features = Features(self, record.features)
         self.tags = Tags(self, record.tags)
-        self._extras = record.extras
+        # By the volume's name; the volumes themselves keep them up to date.
+        self.revision_marks, self._extras = read_marks(record.extras)
         self.volume_lines = record.volume_lines
         self._stored_volumes = {volume["name"]: volume for volume in record.volumes}
         self._foreign_attributes = {
@@ -82,6 +85,7 @@ class Qube:
         self.firewall = Firewall(self, lambda expiry_s: app.background.note_expiry(self, expiry_s))
         # Why the qube must stay for now, one sentence each.
         self.holds: list[str] = []
+        self.life = Lifecycle(self, app.runs)
         self._storage: Storage | None = None
         self._notes = ""
 
@@ -355,7 +359,7 @@ class Qube:
             tags=tuple(self.tags),
             devices=self.devices.nodes(),
             volumes=self.volume_records(),
-            extras=self._extras,
+            extras=(*marks_nodes(self.revision_marks), *self._extras),
         )
 
     def volume_records(self) -> tuple[Mapping[str, str], ...]:

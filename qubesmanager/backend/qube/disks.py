@@ -22,6 +22,7 @@ from qubesmanager.backend.storage import (
     StoragePoolException,
     Volume,
 )
+from qubesmanager.backend.storage.marks import Marks
 from qubesmanager.protocol import QubesException, QubesVMError
 
 from .disk_config import VolumeConfig, default_volumes, dir_prefix
@@ -46,6 +47,8 @@ class StoredQube(Protocol):
     def volume_config(self) -> dict[str, VolumeConfig]: ...
     @property
     def volume_lines(self) -> Mapping[str, int]: ...
+    @property
+    def revision_marks(self) -> dict[str, Marks]: ...
     @property
     def storage(self) -> Storage: ...
 
@@ -116,6 +119,7 @@ class Storage:
         pool = self._find_pool(name, config.get("pool"))
         qube = QubeRef(self.qube.name, dir_prefix(self.qube.klass), lambda: self.qube.kernel)
         volume = pool.init_volume(qube, {**config, "pool": pool})
+        volume.marks = self.qube.revision_marks.setdefault(name, {})
         self.volumes[name] = volume
         self.unavailable.pop(name, None)
         return volume

@@ -24,6 +24,7 @@ from .conformance_tools import (
     volatile,
     write,
 )
+from .marks import Cause
 from .pool import Pool
 
 CHECKS: list[Check] = []
@@ -180,3 +181,45 @@ async def revert_can_be_undone(pool: Pool, other: Pool) -> None:
         await volume.revert()
         require(await committed(volume, 3) == expected, "revert undoes a revert")
         require(len(volume.revisions) == 1, "the state that revert replaces is a revision")
+
+
+@check(CHECKS, "start", "revert")
+async def revert_can_be_undone_when_none_is_kept(pool: Pool, other: Pool) -> None:
+    volume = keeping(pool, 1)
+    await volume.create()
+    await run(volume, b"one")
+    await run(volume, b"two")
+    volume.revisions_to_keep = 0
+    await volume.revert()
+    (facts,) = await volume.describe_revisions()
+    require(facts.cause == Cause.REVERT, "a revision says that a revert made it")
+    await volume.revert()
+    require(await committed(volume, 3) == b"two", "revert undoes a revert")
+
+
+@check(CHECKS, "start", "pin")
+async def pinned_revisions_stay(pool: Pool, other: Pool) -> None:
+    volume = keeping(pool, 1)
+    await volume.create()
+    await run(volume, b"one")
+    await run(volume, b"two")
+    (pinned,) = volume.revisions
+    await volume.pin(pinned, "a note")
+    await refused(volume.pin("no such"), "an unknown revision is pinned")
+    for data in (b"six", b"ten"):
+        await run(volume, data)
+    known = await volume.describe_revisions()
+    require([facts.id == pinned for facts in known] == [True, False], "rotation leaves a pin")
+    require(known[0].pinned and known[0].note == "a note", "a pin has its note")
+    require(known[1].cause == Cause.SHUTDOWN, "a revision says that a shutdown made it")
+    await volume.revert(pinned)
+    require(await committed(volume, 3) == b"one", "a pinned revision can be gone back to")
+    require(pinned in volume.revisions, "and is there afterwards")
+    await volume.unpin(pinned)
+    await run(volume, b"end")
+    require(pinned not in volume.revisions, "an unpinned revision goes in its turn")
+    (last,) = volume.revisions
+    await volume.remove_revision(last)
+    require(volume.revisions == {}, "one revision can be removed")
+    require(await committed(volume, 3) == b"end", "which leaves the data")
+    await refused(volume.remove_revision(last), "a revision is removed twice")

@@ -29,6 +29,7 @@ from .copying import copy_file
 from .directory import DirectoryPool, allocated, length, matching
 from .errors import StoragePoolException
 from .loops import update_loop_sizes
+from .marks import Cause
 from .threads import in_thread
 from .values import QubeRef
 from .volume import BlockDevice, Volume, VolumeSpec
@@ -114,6 +115,17 @@ class FileVolume(Volume):
         except FileNotFoundError:
             return {}
         return {"old": time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(changed))}
+
+    async def pin(self, revision: str, note: str = "") -> None:
+        """Not here: ``old`` has only what one run overwrote, and means nothing after the next."""
+        raise self._absent("pin")
+
+    def _remove_revision(self, revision: str) -> None:
+        durable.remove(self._old_cow)
+
+    def _revision_usage(self, revisions: list[str]) -> dict[str, int]:
+        size = allocated(self._old_cow)
+        return {} if size is None else {"old": size}
 
     def is_dirty(self) -> bool:
         """Whether a run of an origin has overwritten anything since the last commit."""
@@ -255,6 +267,7 @@ class FileVolume(Volume):
         durable.fsync(self._image)
         if self.rw and self.revisions_to_keep > 0:
             durable.rename(self._cow, self._old_cow)
+            self._note_cause("old", self.revisions["old"], Cause.SHUTDOWN)
         else:
             durable.remove(self._cow)
         if self.rw:

@@ -31,6 +31,7 @@ from .lvm_names import (
     revision_epochs,
     revision_vid,
 )
+from .marks import Cause
 from .pool import Pool
 from .programs import make_accessible
 from .threads import in_thread
@@ -172,7 +173,7 @@ class LvmVolume(Volume):
 
     @property
     def revisions(self) -> dict[str, str]:
-        return {f"{epoch}-back": iso_time(epoch) for epoch in self._epochs()}
+        return {_revision_id(epoch): iso_time(epoch) for epoch in self._epochs()}
 
     def is_dirty(self) -> bool:
         return self.save_on_stop and self._snap in CACHE.figures()
@@ -258,7 +259,7 @@ class LvmVolume(Volume):
         if not self.save_on_stop:
             lvm.remove(self._snap if self.snap_on_start else self.vid)
         elif self.is_dirty():
-            self._commit(lvm, self._snap)
+            self._commit(lvm, self._snap, Cause.SHUTDOWN)
         elif not self._importing:
             self._mend(lvm)
 
@@ -317,7 +318,7 @@ class LvmVolume(Volume):
         if self._import not in CACHE.table():
             raise StoragePoolException(f"no import into volume {self.vid} is in progress")
         self._fsync(f"/dev/{self._import}")
-        self._commit(lvm, self._import)
+        self._commit(lvm, self._import, Cause.IMPORT)
 
     def _fsync(self, path: str) -> None:
         if os.access(path, os.R_OK):
@@ -342,7 +343,7 @@ class LvmVolume(Volume):
         self._refuse_dirty("data cannot be imported")
         self._mend(lvm)
         lvm.clone(src.current, self._import)
-        self._commit(lvm, self._import)
+        self._commit(lvm, self._import, Cause.COPY)
 
     def _import_copy(self, lvm: LvmChanges, exported: str, size: int) -> None:
         self._begin_import(lvm, size)
@@ -353,7 +354,7 @@ class LvmVolume(Volume):
             raise
         finally:
             self._importing = False
-        self._commit(lvm, self._import)
+        self._commit(lvm, self._import, Cause.COPY)
 
     async def revert(self, revision: str | None = None) -> Volume:
         """The state that is replaced becomes a revision, so that this can be undone as well."""
@@ -367,21 +368,21 @@ class LvmVolume(Volume):
         self._mend(lvm)
         chosen = self._find_revision(wanted)
         others = [epoch for epoch in self._epochs() if epoch != chosen]
-        replaced = self._set_aside(lvm)
+        replaced = self._set_aside(lvm, Cause.REVERT)
         lvm.clone(revision_vid(self.vid, chosen), self.vid)
-        # Of too many, first goes the one whose data is now the volume's own.
-        self._prune(lvm, [chosen, *others, *replaced])
+        # Of too many, first goes the one whose data is now the volume's own; never the one that
+        # undoes this, even if none is to be kept any more.
+        self._prune(lvm, [chosen, *others, *replaced], at_least=1)
 
     def _find_revision(self, wanted: str | None) -> int:
-        epochs = self._epochs()
-        for epoch in reversed(epochs):
-            if wanted in (None, f"{epoch}-back"):
+        for epoch in reversed(self._epochs()):
+            if wanted in (None, _revision_id(epoch)):
                 return epoch
-        raise StoragePoolException(
-            f"volume {self.vid} has no revision {wanted}"
-            if epochs
-            else f"volume {self.vid} has no revisions"
-        )
+        raise self._no_revision(wanted)
+
+    def _remove_revision(self, revision: str) -> None:
+        with LvmChanges() as lvm:
+            lvm.remove(revision_vid(self.vid, self._find_revision(revision)))
 
     # -- steps, all under the lock and in a thread
 
@@ -394,14 +395,14 @@ class LvmVolume(Volume):
         with LvmChanges() as lvm:
             body(lvm, *arguments)
 
-    def _commit(self, lvm: LvmChanges, new: str) -> None:
+    def _commit(self, lvm: LvmChanges, new: str, cause: Cause) -> None:
         """Make ``new`` the committed data; the one before becomes a revision."""
         known = self._epochs()
-        replaced = self._set_aside(lvm)
+        replaced = self._set_aside(lvm, cause)
         lvm.rename(new, self.vid)
         self._prune(lvm, known + replaced)
 
-    def _set_aside(self, lvm: LvmChanges) -> list[int]:
+    def _set_aside(self, lvm: LvmChanges, cause: Cause) -> list[int]:
         """Make the committed data a revision; the epoch of it, none when there is no data.
 
         Epochs rise even when the clock was set back, since the newest one may have to stand in
@@ -412,12 +413,16 @@ class LvmVolume(Volume):
         known = self._epochs()
         epoch = max(int(time.time()), known[-1] + 1 if known else 0)
         lvm.rename(self.vid, revision_vid(self.vid, epoch))
+        self._note_cause(_revision_id(epoch), iso_time(epoch), cause)
         return [epoch]
 
-    def _prune(self, lvm: LvmChanges, epochs: list[int]) -> None:
-        """Remove the first of these that are too many."""
-        surplus = len(epochs) - max(self.revisions_to_keep, 0)
-        lvm.remove(*(revision_vid(self.vid, epoch) for epoch in epochs[: max(surplus, 0)]))
+    def _prune(self, lvm: LvmChanges, epochs: list[int], at_least: int = 0) -> None:
+        """Remove the first of these that are too many; pinned ones are not counted."""
+        loose = [e for e in epochs if not self._is_pinned(_revision_id(e), iso_time(e))]
+        surplus = max(len(loose) - max(self.revisions_to_keep, at_least), 0)
+        lvm.remove(*(revision_vid(self.vid, epoch) for epoch in loose[:surplus]))
+        for epoch in loose[:surplus]:
+            self.marks.pop(_revision_id(epoch), None)
 
     def _mend(self, lvm: LvmChanges) -> None:
         """Finish or undo what a crash has cut; nothing while dirty, which is mended by stop."""
@@ -444,3 +449,7 @@ class LvmVolume(Volume):
             raise StoragePoolException(
                 f"data is being imported into volume {self.vid}, {consequence}"
             )
+
+
+def _revision_id(epoch: int) -> str:
+    return f"{epoch}-back"

@@ -15,6 +15,7 @@ system shares no blocks, and since that file is never written in place it stays 
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import glob
 import logging
@@ -27,7 +28,9 @@ from . import durable
 from .copying import copy_file, is_reflink_supported
 from .directory import DirectoryPool, allocated, length, matching
 from .errors import StoragePoolException
+from .extents import own_bytes
 from .loops import update_loop_sizes
+from .marks import Cause
 from .revisions import Revision, add_revision, list_revisions
 from .threads import in_thread
 from .values import QubeRef, parse_bool
@@ -184,7 +187,7 @@ class ReflinkVolume(Volume):
 
     def _stop(self) -> None:
         if self.is_dirty():
-            self._commit(self._dirty)
+            self._commit(self._dirty, Cause.SHUTDOWN)
         elif not self.save_on_stop:
             if not self.snap_on_start:
                 self._nominal_size = length(self._dirty) or self._nominal_size
@@ -234,7 +237,7 @@ class ReflinkVolume(Volume):
         self._refuse_dirty("the import cannot be taken over")
         if not self._import.exists():
             raise StoragePoolException(f"no import into volume {self.vid} is in progress")
-        self._commit(self._import)
+        self._commit(self._import, Cause.IMPORT)
 
     async def import_volume(self, src: Volume) -> Volume:
         if not self.save_on_stop:
@@ -250,7 +253,7 @@ class ReflinkVolume(Volume):
         self._refuse_dirty("data cannot be imported")
         try:
             copy_file(exported, self._import)
-            self._commit(self._import)
+            self._commit(self._import, Cause.COPY)
         except BaseException:
             durable.remove(self._import)
             raise
@@ -263,23 +266,24 @@ class ReflinkVolume(Volume):
     def _revert(self, wanted: str | None) -> None:
         self._refuse_dirty("it cannot be reverted")
         revision = self._find_revision(wanted)
-        durable.remove(self._precache)
-        if self._keep:
-            add_revision(self._clean, self._link_or_copy)
-        durable.rename(revision.path, self._clean)
-        # Two names of one file: rename(2) has done nothing then, and the data is the same.
-        durable.remove(revision.path)
+        there = self._clean.exists()
+        if not there or not os.path.samefile(revision.path, self._clean):
+            durable.remove(self._precache)
+            if there:
+                self._add_revision(Cause.REVERT)
+            spare = self._clean.with_name(f"{self._clean.name}~revert")
+            durable.remove(spare)
+            self._link_or_copy(revision.path, spare)
+            durable.rename(spare, self._clean)
+        if not self._is_pinned(revision.id, revision.time):
+            durable.remove(revision.path)
+            self.marks.pop(revision.id, None)
 
     def _find_revision(self, wanted: str | None) -> Revision:
-        known = list_revisions(self._clean)
-        for revision in reversed(known):
+        for revision in reversed(list_revisions(self._clean)):
             if wanted in (None, revision.id):
                 return revision
-        raise StoragePoolException(
-            f"volume {self.vid} has no revision {wanted}"
-            if known
-            else f"volume {self.vid} has no revisions"
-        )
+        raise self._no_revision(wanted)
 
     # -- steps, all under the lock and in a thread
 
@@ -287,19 +291,36 @@ class ReflinkVolume(Volume):
     def _keep(self) -> int:
         return max(self.revisions_to_keep, 0)
 
-    def _commit(self, image: Path) -> None:
+    def _commit(self, image: Path, cause: Cause) -> None:
         """Make ``image`` the committed data; the one before becomes a revision."""
         durable.fsync(image)
         durable.remove(self._precache)
         if self._keep and self._clean.exists():
-            add_revision(self._clean, self._link_or_copy)
+            self._add_revision(cause)
         durable.rename(image, self._clean)
         self._prune()
 
+    def _add_revision(self, cause: Cause) -> None:
+        made = add_revision(self._clean, self._link_or_copy)
+        self._note_cause(made.id, made.time, cause)
+
     def _prune(self) -> None:
-        known = list_revisions(self._clean)
+        """Remove the oldest that are too many; pinned ones are not counted."""
+        known = [r for r in list_revisions(self._clean) if not self._is_pinned(r.id, r.time)]
         for revision in known[: max(len(known) - self._keep, 0)]:
             durable.remove(revision.path)
+            self.marks.pop(revision.id, None)
+
+    def _remove_revision(self, revision: str) -> None:
+        durable.remove(self._find_revision(revision).path)
+
+    def _revision_usage(self, revisions: list[str]) -> dict[str, int]:
+        usage = {}
+        for revision in list_revisions(self._clean):
+            with contextlib.suppress(FileNotFoundError):  # pruned meanwhile
+                if (size := own_bytes(revision.path)) is not None:
+                    usage[revision.id] = size
+        return usage
 
     def _link_or_copy(self, source: Path, target: Path) -> None:
         try:

@@ -46,9 +46,11 @@ def list_revisions(image: Path) -> list[Revision]:
     return sorted(found)
 
 
-def add_revision(image: Path, duplicate: Callable[[Path, Path], None]) -> None:
+def add_revision(image: Path, duplicate: Callable[[Path, Path], None]) -> Revision:
     """Keep the state of ``image`` under the next number; ``duplicate(source, target)`` does it."""
     known = list_revisions(image)
     number = known[-1].number + 1 if known else 1
-    stamp = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(image.stat().st_mtime))
-    duplicate(image, image.with_name(f"{image.name}.{number}@{stamp}"))
+    stamp = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(image.stat().st_mtime))
+    made = Revision(number, stamp, image.with_name(f"{image.name}.{number}@{stamp}Z"))
+    duplicate(image, made.path)
+    return made

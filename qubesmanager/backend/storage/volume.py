@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from .errors import StoragePoolException, StorageValueError
+from .marks import Cause, Mark, Marks, RevisionFacts
 from .threads import in_thread
 from .values import parse_bool, parse_int
 
@@ -112,6 +113,8 @@ class Volume:
         self._ephemeral: bool | None = None
         if spec.ephemeral is not None:
             self.ephemeral = spec.ephemeral
+        #: Kept by whoever keeps the configuration.
+        self.marks: Marks = {}
         self._lock = asyncio.Lock()
 
     # -- identity
@@ -269,6 +272,47 @@ class Volume:
         """Id -> ISO 8601 UTC time to the second, oldest first."""
         return {}
 
+    async def describe_revisions(self) -> list[RevisionFacts]:
+        """Oldest first."""
+        known = self.revisions
+        usage = await in_thread(self._revision_usage, list(known))
+        return [
+            RevisionFacts(id, time, mark.cause, mark.pinned, mark.note, usage.get(id))
+            for id, time in known.items()
+            for mark in [self.mark_of(id, time)]
+        ]
+
+    def mark_of(self, revision: str, time: str) -> Mark:
+        """What is noted of it; nothing when the note is of an earlier one with that id."""
+        mark = self.marks.get(revision)
+        return mark if mark is not None and mark.time == time else Mark(time)
+
+    async def pin(self, revision: str, note: str = "") -> None:
+        """Rotation leaves it from now on. StoragePoolException when there is none of that id."""
+        await self._set_mark(revision, pinned=True, note=note)
+
+    async def unpin(self, revision: str) -> None:
+        """Rotation may take it. StoragePoolException when there is none of that id."""
+        await self._set_mark(revision, pinned=False, note="")
+
+    async def _set_mark(self, revision: str, *, pinned: bool, note: str) -> None:
+        async with self._lock:  # or rotation may be about to take it
+            time = self._time_of(revision)
+            mark = self.mark_of(revision, time)
+            self.marks[revision] = replace(mark, pinned=pinned, note=note)
+
+    def note_restore(self) -> None:
+        """The import that has just ended came from a backup."""
+        for revision, time in list(self.revisions.items())[-1:]:
+            self._note_cause(revision, time, Cause.RESTORE)
+
+    async def remove_revision(self, revision: str) -> None:
+        """Give up one earlier state, pinned or not, for its space."""
+        async with self._lock:
+            self._time_of(revision)
+            await in_thread(self._remove_revision, revision)
+            self.marks.pop(revision, None)
+
     def is_dirty(self) -> bool:
         """Whether data waits for a commit."""
         return False
@@ -281,6 +325,34 @@ class Volume:
 
     def _absent(self, method: str) -> NotImplementedError:
         return NotImplementedError(f"{type(self).__name__}.{method}")
+
+    def _time_of(self, revision: str) -> str:
+        time = self.revisions.get(revision)
+        if time is None:
+            raise self._no_revision(revision)
+        return time
+
+    def _no_revision(self, wanted: str | None) -> StoragePoolException:
+        return StoragePoolException(
+            f"volume {self.vid} has no revision {wanted}"
+            if self.revisions
+            else f"volume {self.vid} has no revisions"
+        )
+
+    def _revision_usage(self, revisions: list[str]) -> dict[str, int]:
+        """Bytes that removing each would free, where that can be told. Blocking."""
+        return {}
+
+    def _remove_revision(self, revision: str) -> None:
+        """Blocking; it is there."""
+        raise self._absent("remove_revision")
+
+    def _note_cause(self, revision: str, time: str, cause: Cause) -> None:
+        """Of a revision that has just been made."""
+        self.marks[revision] = Mark(time, cause)
+
+    def _is_pinned(self, revision: str, time: str) -> bool:
+        return self.mark_of(revision, time).pinned
 
     def _require_save_on_stop(self, method: str) -> None:
         if not self.save_on_stop:

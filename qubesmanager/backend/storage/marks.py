@@ -1,0 +1,49 @@
+"""What is known of a volume's revisions beside their data: why one was made, whether it stays.
+
+On the disk a revision is what every program of this layout makes and reads. Marks are kept in the
+store, in an element of their own; whoever does not know them sees ordinary revisions.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+
+class Cause(enum.StrEnum):
+    """What replaced the state that the revision holds."""
+
+    SHUTDOWN = "shutdown"
+    REVERT = "before-revert"
+    IMPORT = "before-import"
+    COPY = "before-copy"
+    RESTORE = "before-restore"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Of one revision. ``time`` is the revision's: ids come again once all revisions are gone.
+
+    ``cause`` is None where nobody noted it; a pinned revision is left alone by rotation.
+    """
+
+    time: str
+    cause: Cause | None = None
+    pinned: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class RevisionFacts:
+    """A revision as a person sees it. ``usage`` is what removing it frees, None if unknown."""
+
+    id: str
+    time: str
+    cause: Cause | None
+    pinned: bool
+    note: str
+    usage: int | None
+
+
+Marks = dict[str, Mark]
+"""By revision id, of one volume."""
