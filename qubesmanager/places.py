@@ -110,6 +110,33 @@ def internal_socket(socket: Path) -> Path:
     return socket.with_suffix(".internal.sock")
 
 
+def agent_socket(home: Path, qid: int) -> Path:
+    """Where the agent of a running qube is reached; the same for every qubesd of that store.
+
+    Raises PlaceError when the path is too long.
+    """
+    socket = socket_path(home).parent / f"agent-{qid}.sock"
+    if len(os.fsencode(socket)) > MAX_SOCKET_PATH_BYTES:
+        raise PlaceError(
+            f"the socket path {socket} is too long; set XDG_RUNTIME_DIR to a shorter one"
+        )
+    return socket
+
+
+def agent_socket(home: Path, qid: int) -> Path:
+    """Where the port of the agent in a qube ends on this side (docs/agent-protocol.md).
+
+    The same after a restart of qubesd, and short. Raises PlaceError when it is too long.
+    """
+    socket = socket_path(home).with_name(f"agent-{qid}.sock")
+    if len(os.fsencode(socket)) > MAX_SOCKET_PATH_BYTES:
+        raise PlaceError(
+            f"the socket path {socket} is longer than the {MAX_SOCKET_PATH_BYTES} bytes that the"
+            " system allows; set XDG_RUNTIME_DIR to a shorter directory"
+        )
+    return socket
+
+
 def make_private_dir(directory: Path) -> None:
     """Make ``directory`` (and those above it) for us alone, or check the one that is there.
 
