@@ -1,5 +1,7 @@
 """Pictures of every window, light and dark, small and large: ``-m tests.render_windows DIR``.
 
+``-m tests.render_windows DIR manager dialogs`` takes those scenes only.
+
 The windows are the real ones; what they show comes from the classes in ``tests/fakes``.
 """
 
@@ -20,6 +22,7 @@ from PyQt5.QtGui import QColor, QFont, QPalette
 from PyQt5.QtWidgets import QApplication, QWidget
 
 from qubesmanager.client.system import ChangeKind
+from qubesmanager.ui.dialogs.batch_edit import BatchEditDialog
 from qubesmanager.ui.dialogs.first_run import FirstRunDialog
 from qubesmanager.ui.dialogs.new_qube import NewQubeDialog
 from qubesmanager.ui.dialogs.remove_qubes import RemoveDialog
@@ -103,6 +106,12 @@ async def manager_pictures(studio: Studio) -> None:
     window = await studio.manager(FakeSystem(household()))
     window.table.select("work")
     await studio.take(window, "manager", SIZES)
+    window.views.set_mode("netvm")
+    await studio.take(window, "manager-tree", SIZES)
+    window.views.set_mode("list")
+    menu = window.menus.qube_menu()
+    await studio.take(menu, "manager-menu", DIALOG)
+    menu.close()
     window.details.tabs.setCurrentIndex(1)
     window.proxy.set_facets(Facets(kinds=frozenset({"app"}), states=frozenset({"halted"})))
     await studio.take(window, "manager-facets", SIZES[1:])
@@ -145,6 +154,12 @@ async def dialog_pictures(studio: Studio) -> None:
         dialog = RemoveDialog([system.qubes[n] for n in chosen], system.qubes)
         await studio.take(dialog, name, DIALOG)
         dialog.close()
+    names = ["work", "personal", "vault", "untrusted", "sys-net"]
+    batch = BatchEditDialog(system, names, notifier)  # type: ignore[arg-type]
+    batch.set_value("netvm", "sys-firewall")
+    batch.set_value("label", "green")
+    await studio.take(batch, "batch-edit", DIALOG)
+    batch.close()
     probe = {
         "reflink": False,
         "device_mapper": False,
@@ -249,13 +264,14 @@ SCENES: tuple[Callable[[Studio], Awaitable[None]], ...] = (
 )
 
 
-async def take_all(studio: Studio, app: QApplication) -> None:
+async def take_all(studio: Studio, app: QApplication, wanted: list[str]) -> None:
     light = QPalette(app.palette())
     for shade, palette in (("light", light), ("dark", dark_palette())):
         app.setPalette(palette)
         studio.shade = shade
         for scene in SCENES:
-            await scene(studio)
+            if not wanted or scene.__name__.removesuffix("_pictures") in wanted:
+                await scene(studio)
 
 
 def main() -> int:
@@ -267,7 +283,7 @@ def main() -> int:
     asyncio.set_event_loop(loop)
     studio = Studio(folder)
     with loop:
-        loop.run_until_complete(take_all(studio, app))
+        loop.run_until_complete(take_all(studio, app, sys.argv[2:]))
     print(f"{len(studio.taken)} pictures in {folder}")
     return 0
 

@@ -79,11 +79,13 @@ class Connection:
         return await self._exchange(data, internal=True)
 
     @asynccontextmanager
-    async def events(self, dest: str = "dom0") -> AsyncIterator[AsyncIterator[Event]]:
+    async def events(
+        self, dest: str = "dom0", method: str = "admin.Events"
+    ) -> AsyncIterator[AsyncIterator[Event]]:
         """A stream of events, the first being ``connection-established``; ends with the daemon."""
         reader, writer = await self._open(internal=False)
         try:
-            writer.write(_encode("admin.Events", "", dest, b""))
+            writer.write(_encode(method, "", dest, b""))
             writer.write_eof()
             yield _event_stream(reader)
         finally:

@@ -42,6 +42,13 @@ def load_form(name: str, widget: QWidget) -> None:
     uic.loadUi(str(FORMS / f"{name}.ui"), widget)  # type: ignore[no-untyped-call]
 
 
+def enlarge(label: QWidget, times: float = 1.3) -> None:
+    """A heading, in proportion to the person's own font."""
+    font = label.font()
+    font.setPointSizeF(font.pointSizeF() * times)
+    label.setFont(font)
+
+
 def is_dark(palette: QPalette) -> bool:
     return palette.color(QPalette.Window).lightness() < 128
 

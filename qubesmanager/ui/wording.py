@@ -122,6 +122,8 @@ def state_word(state: str) -> str:
         "changing": translate("Wording", "Changing"),
         "crashed": translate("Wording", "Crashed"),
         "unfinished": translate("Wording", "Unfinished"),
+        "outdated": translate("Wording", "Outdated"),
+        "at-risk": translate("Wording", "At risk"),
     }.get(state, state)
 
 

@@ -65,7 +65,16 @@ def qube(
     **more: object,
 ) -> QubeInfo:
     """A qube with the volumes that its class has."""
-    properties = {"include_in_backups": PropertyValue("bool", "True", True)}
+    properties = {
+        "include_in_backups": PropertyValue("bool", "True", True),
+        "autostart": PropertyValue("bool", "False", True),
+        "label": PropertyValue("label", label, False),
+        "netvm": PropertyValue("vm", netvm or "", False),
+        "memory": PropertyValue("int", "400", True),
+        "virt_mode": PropertyValue("str", "pvh", True),
+    }
+    if template is not None:
+        properties["template"] = PropertyValue("vm", template, False)
     if backup is not None:
         properties["backup_timestamp"] = PropertyValue("int", str(backup), False)
     for key, value in (props or {}).items():

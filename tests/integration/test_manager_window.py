@@ -130,7 +130,7 @@ def test_from_the_first_run_to_a_restored_qube(
         assert names(window) == {"elsewhere"}
 
     async def restore(window: ManagerWindow) -> None:
-        wizard = window.open_restore()
+        wizard = window.job_windows.open_restore()
         assert wizard is not None
         wizard.source.path_edit.setText(str(fixtures_dir / record["file"]))
         await wizard.next()

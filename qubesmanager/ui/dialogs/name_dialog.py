@@ -47,9 +47,7 @@ class NameDialog(QDialog):
         self._refused = ""
         for label in (self.heading_label, self.effect_label, self.reason_label):
             label.setTextFormat(Qt.PlainText)
-        font = self.heading_label.font()
-        font.setPointSizeF(font.pointSizeF() * 1.3)
-        self.heading_label.setFont(font)
+        look.enlarge(self.heading_label)
         self.busy_bar.hide()
         self.name_edit.textChanged.connect(self._typed)
         self.act_button.clicked.connect(self.act)

@@ -7,7 +7,7 @@ from PyQt5.QtWidgets import QLabel, QToolButton, QWidget
 
 from qubesmanager.ui import wording
 from qubesmanager.ui.models.qubes_filter import Facets, QubesFilter
-from qubesmanager.ui.models.qubes_model import KINDS, STATES
+from qubesmanager.ui.models.qubes_model import FLAGS, KINDS, STATES
 from qubesmanager.ui.widgets.flow_layout import FlowLayout
 
 CHIP_STYLE = """
@@ -34,7 +34,7 @@ class FacetBar(QWidget):
         self.chips: dict[tuple[str, str], QToolButton] = {}
         for group, title, values, word in (
             ("kinds", self.tr("Kind:"), KINDS, wording.kind_word),
-            ("states", self.tr("State:"), STATES, wording.state_word),
+            ("states", self.tr("State:"), (*STATES, *FLAGS), wording.state_word),
         ):
             layout.start_group()
             caption = QLabel(title, self)
@@ -95,7 +95,7 @@ class FacetBar(QWidget):
             word = wording.kind_word(value) if group == "kinds" else wording.state_word(value)
             chip.setChecked(lit)
             chip.setText(f"✓ {word}" if lit else word)
-            chip.setToolTip(self._qubes(count))
+            chip.setToolTip(self._tip(value, count))
             chip.setVisible(lit or count > 0)
         shown, total = self._filter.rowCount(), len(self._filter.model.records)
         if facets.narrows:
@@ -104,6 +104,13 @@ class FacetBar(QWidget):
             text = self._qubes(total)
         self.count_label.setText(text)
         self.clear_button.setVisible(facets.narrows)
+
+    def _tip(self, value: str, count: int) -> str:
+        about = {
+            "outdated": self.tr("They run on an older state of their template; restart them"),
+            "at-risk": self.tr("Their data is in no backup of the last 30 days"),
+        }.get(value)
+        return f"{self._qubes(count)}\n{about}" if about else self._qubes(count)
 
     def _qubes(self, count: int) -> str:
         return wording.plural(self.tr("%n qube(s)", "", count), count)

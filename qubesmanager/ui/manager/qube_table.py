@@ -18,7 +18,7 @@ from qubesmanager.ui.widgets.delegates import CellDelegate
 # Characters that a column wishes for at first; the person's own widths are kept after that.
 FIRST_WIDTHS = {
     "name": 24,
-    "state": 12,
+    "state": 14,
     "class": 13,
     "template": 13,
     "netvm": 13,
@@ -27,12 +27,22 @@ FIRST_WIDTHS = {
     "label": 7,
     "tags": 16,
     "notes": 24,
+    "memory": 9,
+    "cpu": 9,
+    "ip": 12,
+    "pool": 10,
+    "virt": 6,
+    "dispvm": 13,
+    "autostart": 9,
 }
 ALWAYS = "name"
 # What gives way first where there is no room: the stripe and the icon say it as well.
-FIRST_HIDDEN = ("tags", "notes")
-EXPENDABLE = ("notes", "tags", "label", "class", "backup", "netvm")
-STIFF = ("state", "disk", "backup")
+FIRST_HIDDEN = ("tags", "notes", "memory", "cpu", "ip", "pool", "virt", "dispvm", "autostart")
+EXPENDABLE = (
+    *("virt", "autostart", "dispvm", "pool", "ip", "notes", "tags", "label", "class"),
+    *("backup", "netvm", "cpu", "memory"),
+)
+STIFF = ("state", "disk", "backup", "memory", "cpu")
 SETTING = "manager/table"
 
 

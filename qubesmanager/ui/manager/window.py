@@ -12,14 +12,12 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from PyQt5.QtCore import QPoint, QSettings, QSize, Qt, QTimer, pyqtSignal
+from PyQt5.QtCore import QSettings, QSize, Qt, QTimer, pyqtSignal
 from PyQt5.QtGui import QCloseEvent, QKeySequence
 from PyQt5.QtWidgets import (
     QAction,
     QLabel,
-    QLineEdit,
     QMainWindow,
-    QMenu,
     QPushButton,
     QShortcut,
     QSizePolicy,
@@ -27,6 +25,8 @@ from PyQt5.QtWidgets import (
     QStackedWidget,
     QTableView,
     QToolBar,
+    QToolButton,
+    QTreeView,
     QWidget,
 )
 
@@ -34,26 +34,26 @@ from qubesmanager.client.locate import StoreMissing
 from qubesmanager.client.system import Change, ChangeKind, QubeInfo, System
 from qubesmanager.protocol import AdminError
 from qubesmanager.ui import look
-from qubesmanager.ui.dialogs.name_dialog import CloneDialog, NameDialog, RenameDialog
-from qubesmanager.ui.dialogs.new_qube import NewQubeDialog
-from qubesmanager.ui.dialogs.remove_qubes import RemoveDialog
-from qubesmanager.ui.manager.actions import refresh_actions
+from qubesmanager.ui.manager.actions import dress, refresh_actions
+from qubesmanager.ui.manager.commands import QubeCommands
 from qubesmanager.ui.manager.details import DetailsPanel
 from qubesmanager.ui.manager.facets import FacetBar
 from qubesmanager.ui.manager.job_bar import JobBar
+from qubesmanager.ui.manager.job_windows import JobWindows
+from qubesmanager.ui.manager.menus import Menus
+from qubesmanager.ui.manager.power import Power
 from qubesmanager.ui.manager.qube_table import QubeTable
+from qubesmanager.ui.manager.saved_views import SavedViews
+from qubesmanager.ui.manager.search_line import SearchLine
+from qubesmanager.ui.manager.stats_feed import StatsFeed
+from qubesmanager.ui.manager.views import QubeViews
 from qubesmanager.ui.models.qubes_filter import Facets, QubesFilter
 from qubesmanager.ui.models.qubes_model import QubesModel
-from qubesmanager.ui.models.query import TEXT_FIELDS
-from qubesmanager.ui.notify import Level, Message, Notifier, error_message
+from qubesmanager.ui.notify import Level, Message, Notifier
 from qubesmanager.ui.settings.windows import SettingsWindows
 from qubesmanager.ui.tasks import Tasks, owned
 from qubesmanager.ui.widgets.banner import Banner
 from qubesmanager.ui.widgets.leave_question import ask_about_job
-from qubesmanager.ui.wizards.backup_wizard import BackupWizard
-from qubesmanager.ui.wizards.jobs import Job
-from qubesmanager.ui.wizards.restore_wizard import RestoreWizard
-from qubesmanager.ui.wizards.wizard import Wizard
 
 log = logging.getLogger(__name__)
 AGES_REFRESH_MS = 60_000
@@ -80,6 +80,7 @@ class ManagerWindow(QMainWindow):
     splitter: QSplitter
     table_pages: QStackedWidget
     table_view: QTableView
+    tree_view: QTreeView
     nothing_page: QWidget
     nothing_button: QPushButton
     details: DetailsPanel
@@ -92,6 +93,18 @@ class ManagerWindow(QMainWindow):
     clone_action: QAction
     rename_action: QAction
     remove_action: QAction
+    edit_many_action: QAction
+    verify_action: QAction
+    start_action: QAction
+    shutdown_action: QAction
+    restart_action: QAction
+    pause_action: QAction
+    unpause_action: QAction
+    kill_action: QAction
+    console_action: QAction
+    list_action: QAction
+    tree_netvm_action: QAction
+    tree_template_action: QAction
 
     loaded = pyqtSignal()  # the table shows what qubesd has
     finished = pyqtSignal()  # shut down and closed
@@ -117,7 +130,21 @@ class ManagerWindow(QMainWindow):
         self.proxy = QubesFilter(self.model, self)
         self.table = QubeTable(self.table_view, self.proxy, settings)
         self.facets.watch(self.proxy)
-        self.settings_windows = SettingsWindows(self, notifier, self._changed)
+        self.views = QubeViews(self.table, self.tree_view, settings)
+        self.saved_views = SavedViews(self.views, settings, self)
+        self.settings_windows = SettingsWindows(self, notifier, self.show_change)
+        self.commands = QubeCommands(self)
+        self.job_windows = JobWindows(self)
+        self.menus = Menus(self)
+        self.stats = StatsFeed(self)
+        self.power_actions = {
+            Power.START: self.start_action,
+            Power.SHUTDOWN: self.shutdown_action,
+            Power.RESTART: self.restart_action,
+            Power.PAUSE: self.pause_action,
+            Power.UNPAUSE: self.unpause_action,
+            Power.KILL: self.kill_action,
+        }
         self._watching: asyncio.Task[None] | None = None
         self._closing = False
         notifier.attach(self.banner.show_message)
@@ -144,6 +171,7 @@ class ManagerWindow(QMainWindow):
             self.show_away(str(error))
             return
         self._watching = self.tasks.start(self.system.watch(self.on_change))
+        self.stats.adjust()
 
     def on_change(self, change: Change) -> None:
         """One change of the system: touch no more rows than it names."""
@@ -165,7 +193,7 @@ class ManagerWindow(QMainWindow):
 
     def _load(self, system: System) -> None:
         """The whole list again, the person's place in it kept."""
-        chosen = [qube.name for qube in self.table.selected()]
+        chosen = [qube.name for qube in self.views.selected()]
         shown = {name: qube for name, qube in system.qubes.items() if self._is_shown(qube)}
         self.model.load(shown, system.labels)
         if not self.online:
@@ -173,9 +201,9 @@ class ManagerWindow(QMainWindow):
             self.banner.hide()
             self.refresh()
             if shown and not self.search_edit.hasFocus():
-                self.table.take_keys()
+                self.views.take_keys()
         for name in chosen[:1]:
-            self.table.select(name)
+            self.views.select(name)
         self.loaded.emit()
 
     def _is_shown(self, qube: QubeInfo) -> bool:
@@ -215,7 +243,7 @@ class ManagerWindow(QMainWindow):
         if self.model.records:
             self.pages.setCurrentWidget(self.list_page)
             found = self.proxy.rowCount() > 0
-            self.table_pages.setCurrentWidget(self.table_view if found else self.nothing_page)
+            self.table_pages.setCurrentWidget(self.views.current if found else self.nothing_page)
         elif self.online:
             self.pages.setCurrentWidget(self.empty_page)
         self.show_details()
@@ -224,7 +252,7 @@ class ManagerWindow(QMainWindow):
     def show_details(self) -> None:
         system = self.system
         if system is not None:
-            self.details.show_qubes(self.table.selected(), system.qubes, system.labels)
+            self.details.show_qubes(self.views.selected(), system.qubes, system.labels)
 
     def refresh_actions(self) -> None:
         refresh_actions(self)
@@ -232,112 +260,11 @@ class ManagerWindow(QMainWindow):
         for button in (self.empty_new_button, self.empty_restore_button):
             button.setEnabled(self.online)
 
-    # -- actions ---------------------------------------------------------------------------
-
-    def new_qube(self) -> None:
-        if self.system is None or not self.new_action.isEnabled():
-            return
-        dialog = NewQubeDialog(self.system, self.notifier, self)
-        dialog.setAttribute(Qt.WA_DeleteOnClose)
-        dialog.created.connect(self._created)
-        dialog.open()
-
-    def _changed(self, name: str) -> None:
-        """Show it at once; the event that follows finds the row there."""
+    def show_change(self, name: str) -> None:
+        """A window has changed that qube; the event that follows finds the row there."""
         if self.system is not None and name in self.system.qubes:
             self.model.put(self.system.qubes[name])
             self.refresh()
-
-    def _created(self, name: str) -> None:
-        self._changed(name)
-        self.table.select(name)
-
-    def ask_to_remove(self) -> None:
-        chosen = self.table.selected()
-        if self.system is None or not chosen or not self.remove_action.isEnabled():
-            return
-        dialog = RemoveDialog(chosen, self.system.qubes, self)
-        dialog.setAttribute(Qt.WA_DeleteOnClose)
-        dialog.confirmed.connect(self.remove)
-        dialog.open()
-
-    @owned("remove_action")
-    async def remove(self, chosen: list[QubeInfo]) -> None:
-        """One after the other; a failure of one does not keep the others."""
-        assert self.system is not None
-        failures = []
-        for qube in chosen:
-            try:
-                await self.system.remove_qube(qube.name)
-            except AdminError as error:
-                message = error_message(error)
-                failures.append(f"{qube.name}: {message.text} {message.detail}".strip())
-            else:
-                self.model.drop(qube.name)
-                self.refresh()
-        if failures:
-            text = self.tr("{done} of {total} qubes removed.").format(
-                done=len(chosen) - len(failures), total=len(chosen)
-            )
-            self.notifier.post(Message(Level.ERROR, text, "\n".join(failures)))
-
-    def open_settings(self) -> None:
-        if self.system is not None and self.settings_action.isEnabled():
-            self.settings_windows.open(self.system, self.table.selected()[0].name)
-
-    def clone(self) -> None:
-        self._open_name_dialog(CloneDialog, self.clone_action)
-
-    def rename(self) -> None:
-        self._open_name_dialog(RenameDialog, self.rename_action)
-
-    def _open_name_dialog(self, kind: type[NameDialog], action: QAction) -> None:
-        if self.system is None or not action.isEnabled():
-            return
-        dialog = kind(self.system, self.table.selected()[0].name, self.notifier, self)
-        dialog.setAttribute(Qt.WA_DeleteOnClose)
-        dialog.done_as.connect(self._created)
-        dialog.open()
-
-    def open_backup(self) -> BackupWizard | None:
-        """Chosen are the selected qubes, or what is included by default when none is."""
-        if self.system is None or not self.backup_action.isEnabled():
-            return None
-        chosen = [qube.name for qube in self.table.selected()]
-        several = chosen if len(chosen) > 1 else []
-        wizard = BackupWizard(self.system, self.notifier, self, several)
-        self._open_wizard(wizard)
-        return wizard
-
-    def open_restore(self) -> RestoreWizard | None:
-        if self.system is None or not self.restore_action.isEnabled():
-            return None
-        wizard = RestoreWizard(self.system, self.notifier, self)
-        self._open_wizard(wizard)
-        return wizard
-
-    def _open_wizard(self, wizard: BackupWizard | RestoreWizard) -> None:
-        wizard.job_started.connect(lambda job: self._watch_job(job, wizard))
-        wizard.run_job = self.tasks.start
-        wizard.hosted = True
-        wizard.closed.connect(lambda: self._wizard_closed(wizard))
-        wizard.show()
-
-    def _watch_job(self, job: Job, wizard: Wizard) -> None:
-        def show_window() -> None:
-            wizard.show()
-            wizard.raise_()
-            wizard.activateWindow()
-
-        self.job_bar.watch(job, show_window)
-        job.changed.connect(self.refresh_actions)
-        self.refresh_actions()
-
-    def _wizard_closed(self, wizard: BackupWizard | RestoreWizard) -> None:
-        """Its result was seen there."""
-        if wizard.last_job is not None and wizard.last_job is self.job_bar.job:
-            self.job_bar.dismiss()
-        wizard.deleteLater()
 
     # -- closing ---------------------------------------------------------------------------
 
@@ -360,10 +287,7 @@ class ManagerWindow(QMainWindow):
 
     async def shutdown(self) -> None:
         """Cancel the job, stop everything, save the layout, close."""
-        job = self.job_bar.job
-        if job is not None and job.is_running:
-            await job.cancel()
-            await job.wait_ended()
+        await self.job_windows.end()
         await self.tasks.stop()
         if self.system is not None:
             await self.system.connection.close()
@@ -385,37 +309,40 @@ class ManagerWindow(QMainWindow):
         spacer = QWidget(self)
         spacer.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Preferred)
         self.toolbar.addWidget(spacer)
-        self.search_edit = QLineEdit(self)
-        self.search_edit.setObjectName("search_edit")
-        self.search_edit.setClearButtonEnabled(True)
-        self.search_edit.setPlaceholderText(self.tr("Search (Ctrl+F)"))
-        self.search_edit.setAccessibleName(self.tr("Search qubes"))
-        self.search_edit.setToolTip(
-            self.tr(
-                "Words from any column, and terms:\n"
-                "{fields} with a part of the text, such as template:debian or netvm:none\n"
-                "size>10G or size<500M for what the disks use"
-            ).format(fields=" ".join(f"{name}:" for name in TEXT_FIELDS))
-        )
-        self.search_edit.setSizePolicy(QSizePolicy.Preferred, QSizePolicy.Fixed)
-        self.search_edit.setMinimumWidth(self.fontMetrics().averageCharWidth() * 30)
-        self.search_edit.setMaximumWidth(self.fontMetrics().averageCharWidth() * 44)
-        self.search_edit.addAction(look.icon("search"), QLineEdit.LeadingPosition)
+        self.search_edit = SearchLine(self.model, self)
         self.toolbar.addWidget(self.search_edit)
+        self.menu_button = QToolButton(self)
+        self.menu_button.setObjectName("menu_button")
+        self.menu_button.setIcon(look.icon("menu"))
+        self.menu_button.setAccessibleName(self.tr("Menu"))
+        self.menu_button.setToolTip(self.tr("More: views, pools, settings of all qubes (F10)"))
+        self.menu_button.setPopupMode(QToolButton.InstantPopup)
+        self.menu_button.setMenu(self.menus.main_menu())
+        self.menu_button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        self.toolbar.addWidget(self.menu_button)
         self.toolbar.setIconSize(QSize(20, 20))
 
     def _connect_signals(self) -> None:
-        self.new_action.triggered.connect(self.new_qube)
-        self.restore_action.triggered.connect(self.open_restore)
-        self.backup_action.triggered.connect(self.open_backup)
-        self.settings_action.triggered.connect(self.open_settings)
-        self.clone_action.triggered.connect(self.clone)
-        self.rename_action.triggered.connect(self.rename)
-        self.addActions([self.clone_action, self.rename_action])
-        self.table_view.doubleClicked.connect(self.open_settings)
-        self.remove_action.triggered.connect(self.ask_to_remove)
-        self.empty_new_button.clicked.connect(self.new_qube)
-        self.empty_restore_button.clicked.connect(self.open_restore)
+        for action, act in (
+            (self.new_action, self.commands.new_qube),
+            (self.settings_action, self.commands.open_settings),
+            (self.clone_action, self.commands.clone),
+            (self.rename_action, self.commands.rename),
+            (self.edit_many_action, self.commands.edit_many),
+            (self.remove_action, self.commands.ask_to_remove),
+            (self.restore_action, lambda: self.job_windows.open_restore()),
+            (self.verify_action, self.job_windows.open_verify),
+            (self.backup_action, self.job_windows.open_backup),
+        ):
+            action.triggered.connect(act)
+            self.addAction(action)
+        for kind, action in self.power_actions.items():
+            action.triggered.connect(lambda _, kind=kind: self.commands.power(kind))
+            self.addAction(action)
+        self.table_view.doubleClicked.connect(self.commands.open_settings)
+        self.tree_view.doubleClicked.connect(self.commands.open_settings)
+        self.empty_new_button.clicked.connect(self.commands.new_qube)
+        self.empty_restore_button.clicked.connect(self.restore_action.trigger)
         self.reconnect_button.clicked.connect(self.start)
         self.banner.action_button.clicked.connect(self.start)
         self.nothing_button.clicked.connect(lambda: self.proxy.set_facets(Facets()))
@@ -423,27 +350,20 @@ class ManagerWindow(QMainWindow):
             lambda text: self.proxy.set_facets(replace(self.proxy.facets, text=text))
         )
         self.proxy.facets_changed.connect(self._facets_changed)
-        self.table_view.selectionModel().selectionChanged.connect(self._selected)
-        self.table_view.customContextMenuRequested.connect(self._context_menu)
+        self.views.selection_changed.connect(self._selected)
+        self.views.mode_changed.connect(self.refresh)
+        for view in (self.table_view, self.tree_view):
+            view.customContextMenuRequested.connect(self.menus.popup)
         find = QShortcut(QKeySequence(QKeySequence.Find), self)
-        find.activated.connect(self._to_search)
-        escape = QShortcut(QKeySequence(Qt.Key_Escape), self.search_edit)
-        escape.setContext(Qt.WidgetShortcut)
-        escape.activated.connect(self.search_edit.clear)
+        find.activated.connect(self.search_edit.take_keys)
+        menu = QShortcut(QKeySequence(Qt.Key_F10), self)
+        menu.activated.connect(self.menu_button.showMenu)
         self._ages = QTimer(self)
         self._ages.timeout.connect(self._refresh_ages)
         self._ages.start(AGES_REFRESH_MS)
 
     def _dress(self) -> None:
-        for action, name in (
-            (self.new_action, "new"),
-            (self.restore_action, "restore"),
-            (self.backup_action, "backup"),
-            (self.settings_action, "settings"),
-            (self.clone_action, "copy"),
-            (self.remove_action, "remove"),
-        ):
-            action.setIcon(look.icon(name))
+        dress(self)
         self.reconnect_button.setIcon(look.icon("reconnect"))
         self.empty_new_button.setIcon(look.icon("new"))
         self.empty_restore_button.setIcon(look.icon("restore"))
@@ -451,9 +371,7 @@ class ManagerWindow(QMainWindow):
         for label in (self.empty_page_picture, self.wait_page_picture):
             label.setPixmap(picture)
         for label in (self.empty_label, self.wait_label):
-            font = label.font()
-            font.setPointSizeF(font.pointSizeF() * 1.6)
-            label.setFont(font)
+            look.enlarge(label, 1.6)
         self.wait_reason.setTextFormat(Qt.PlainText)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
@@ -464,7 +382,7 @@ class ManagerWindow(QMainWindow):
             self.resize(1280, 760)
         splitter = self.settings.value("manager/splitter")
         if splitter is None or not self.splitter.restoreState(splitter):
-            self.splitter.setSizes([990, 290])
+            self.splitter.setSizes([950, 330])
 
     # -- small reactions -------------------------------------------------------------------
 
@@ -477,25 +395,9 @@ class ManagerWindow(QMainWindow):
         self.show_details()
         self.refresh_actions()
 
-    def _to_search(self) -> None:
-        self.search_edit.setFocus(Qt.ShortcutFocusReason)
-        self.search_edit.selectAll()
-
     def _refresh_ages(self) -> None:
         """ "2 h ago" grows old by itself; only that column is told."""
         column = self.model.column_of("backup")
         if rows := len(self.model.records):
             first, last = self.model.index(0, column), self.model.index(rows - 1, column)
             self.model.dataChanged.emit(first, last)
-
-    def _context_menu(self, place: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WA_DeleteOnClose)
-        one = (self.settings_action, self.clone_action, self.rename_action)
-        menu.addActions([*one, self.backup_action, self.remove_action])
-        menu.addSeparator()
-        menu.addAction(self.new_action)
-        columns = self.table.column_menu()
-        columns.setTitle(self.tr("&Columns"))
-        menu.addMenu(columns)
-        menu.popup(self.table_view.viewport().mapToGlobal(place))

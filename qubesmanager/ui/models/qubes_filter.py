@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from PyQt5.QtCore import QModelIndex, QObject, pyqtSignal
 
 from qubesmanager.client.system import QubeInfo
-from qubesmanager.ui.models.qubes_model import QubesModel, kind_of, state_of
+from qubesmanager.ui.models.qubes_model import QubesModel, kind_of
 from qubesmanager.ui.models.query import Query, parse_query
 from qubesmanager.ui.models.sorting import SortProxy
 
@@ -59,7 +59,7 @@ class QubesFilter(SortProxy):
         facets = self.facets
         if facets.kinds and kind_of(qube) not in facets.kinds:
             return False
-        if facets.states and state_of(qube) not in facets.states:
+        if facets.states and not facets.states & self.model.states_of(qube):
             return False
         query = self._query
         return query.holds(qube) and (not query.words or self._has_words(qube, query.words))
@@ -67,7 +67,8 @@ class QubesFilter(SortProxy):
     def counts(self) -> tuple[Counter[str], Counter[str]]:
         """How many qubes there are of each kind and of each state, filter or not."""
         records = self.model.records
-        return Counter(map(kind_of, records)), Counter(map(state_of, records))
+        states = Counter(state for qube in records for state in self.model.states_of(qube))
+        return Counter(map(kind_of, records)), states
 
     def _has_words(self, qube: QubeInfo, words: tuple[str, ...]) -> bool:
         columns = [column.text(qube) for column in self.model.columns]

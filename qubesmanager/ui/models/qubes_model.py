@@ -9,6 +9,7 @@ from typing import Any
 from PyQt5.QtCore import QObject, Qt
 from PyQt5.QtGui import QColor
 
+from qubesmanager.client.stats import Stats
 from qubesmanager.client.system import LabelInfo, QubeInfo
 from qubesmanager.ui import look, wording
 from qubesmanager.ui.models.sorting import natural_key
@@ -16,6 +17,8 @@ from qubesmanager.ui.models.table import BAR_ROLE, STRIPE_ROLE, Column, RecordTa
 
 KINDS = ("app", "template", "disposable", "service", "standalone", "admin")
 STATES = ("running", "paused", "changing", "crashed", "halted", "unfinished")
+FLAGS = ("outdated", "at-risk")  # true beside the state
+AT_RISK_S = 30 * 86400
 
 _KIND_OF_CLASS = {
     "TemplateVM": "template",
@@ -55,10 +58,32 @@ def state_of(qube: QubeInfo) -> str:
     return _STATE_OF_WIRE.get(qube.state, qube.state)
 
 
+def is_at_risk(qube: QubeInfo, now_s: float) -> bool:
+    """It has data that a backup should have, and none of the last 30 days does."""
+    if not qube.include_in_backups or not qube.disk_used_bytes or qube.klass == "AdminVM":
+        return False
+    return qube.last_backup is None or now_s - qube.last_backup > AT_RISK_S
+
+
+def states_of(qube: QubeInfo, now_s: float) -> frozenset[str]:
+    """Every facet of states that the qube is in: its power state, and the flags."""
+    found = {state_of(qube)}
+    if any(volume.is_outdated for volume in qube.volumes):
+        found.add("outdated")
+    if is_at_risk(qube, now_s):
+        found.add("at-risk")
+    return frozenset(found)
+
+
 def disk_text(qube: QubeInfo) -> str:
     if not qube.disk_size_bytes:
         return "–"
     return wording.size_pair(qube.disk_used_bytes, qube.disk_size_bytes)
+
+
+def own_pools(qube: QubeInfo) -> list[str]:
+    """Where the qube's own data is."""
+    return sorted({volume.pool for volume in qube.volumes if volume.save_on_stop})
 
 
 def or_dash(text: str | None) -> str:
@@ -72,6 +97,7 @@ class QubesModel(RecordTable[QubeInfo]):
         super().__init__((), parent)
         self.labels: Mapping[str, LabelInfo] = {}
         self.now = datetime.now
+        self.stats: dict[str, Stats] = {}
         self.columns = self._columns()
         self._rows: dict[str, int] = {}
 
@@ -121,12 +147,44 @@ class QubesModel(RecordTable[QubeInfo]):
                 lambda q: q.notes.strip().partition("\n")[0],
                 tip=lambda q: q.notes,
             ),
+            Column(
+                "memory",
+                self.tr("Memory"),
+                self._memory_text,
+                self._memory_bytes,
+                right=True,
+            ),
+            Column("cpu", self.tr("Processor"), self._cpu_text, self._cpu_percent, right=True),
+            Column("ip", self.tr("Address"), lambda q: or_dash(q.property_value("ip"))),
+            Column("pool", self.tr("Pool"), lambda q: or_dash(", ".join(own_pools(q)))),
+            Column("virt", self.tr("Mode"), lambda q: or_dash(q.property_value("virt_mode"))),
+            Column(
+                "dispvm",
+                self.tr("Disposable"),
+                lambda q: or_dash(q.property_value("default_dispvm")),
+            ),
+            Column(
+                "autostart",
+                self.tr("Autostart"),
+                lambda q: self.tr("yes") if is_true(q, "autostart") else "–",
+            ),
         )
 
     def load(self, qubes: Mapping[str, QubeInfo], labels: Mapping[str, LabelInfo]) -> None:
         self.labels = labels
         self.set_records(qubes.values())
         self._number()
+
+    def states_of(self, qube: QubeInfo) -> frozenset[str]:
+        return states_of(qube, self.now().timestamp())
+
+    def set_stats(self, name: str, stats: Stats) -> None:
+        """New figures of a running qube: two cells change."""
+        self.stats[name] = stats
+        row = self._rows.get(name)
+        if row is not None:
+            first, last = self.column_of("memory"), self.column_of("cpu")
+            self.dataChanged.emit(self.index(row, first), self.index(row, last))
 
     def put(self, qube: QubeInfo) -> None:
         """Add a qube, or change its row."""
@@ -171,6 +229,25 @@ class QubesModel(RecordTable[QubeInfo]):
         elif role == Qt.AccessibleTextRole:
             return f"{column.title}: {column.text(record)}"
         return None
+
+    def _stats_of(self, qube: QubeInfo) -> Stats | None:
+        return self.stats.get(qube.name) if state_of(qube) == "running" else None
+
+    def _memory_bytes(self, qube: QubeInfo) -> int:
+        stats = self._stats_of(qube)
+        return stats.memory_bytes if stats else 0
+
+    def _memory_text(self, qube: QubeInfo) -> str:
+        stats = self._stats_of(qube)
+        return wording.size(stats.memory_bytes) if stats else "–"
+
+    def _cpu_percent(self, qube: QubeInfo) -> int:
+        stats = self._stats_of(qube)
+        return stats.cpu_percent if stats else -1
+
+    def _cpu_text(self, qube: QubeInfo) -> str:
+        stats = self._stats_of(qube)
+        return self.tr("{percent} %").format(percent=stats.cpu_percent) if stats else "–"
 
     def _number(self) -> None:
         self._rows = {qube.name: row for row, qube in enumerate(self.records)}

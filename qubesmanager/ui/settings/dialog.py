@@ -6,8 +6,6 @@ By program: ``d = SettingsDialog(system, "work", notifier)``, ``d.set_value("mem
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtGui import QCloseEvent, QIntValidator
 from PyQt5.QtWidgets import (
@@ -25,27 +23,17 @@ from qubesmanager.client import settings
 from qubesmanager.client.settings import NOTES, Change, Sheet
 from qubesmanager.client.system import QubeInfo, System
 from qubesmanager.ui import look, wording
-from qubesmanager.ui.models.qubes_model import is_true
-from qubesmanager.ui.models.sorting import natural_key
 from qubesmanager.ui.notify import Notifier, error_message
+from qubesmanager.ui.settings.choices import YES_NO, choices, word
 from qubesmanager.ui.tasks import Tasks, owned
 from qubesmanager.ui.widgets.label_icon import label_icon
 from qubesmanager.ui.widgets.leave_question import ask_to_leave
 
-YES_NO = (
-    "include_in_backups",
-    "autostart",
-    "provides_network",
-    "template_for_dispvms",
-    "debug",
-)
 NUMBERS = ("memory", "maxmem", "vcpus", "qrexec_timeout", "shutdown_timeout")
 LINES = (*NUMBERS, "default_user", "ip", "mac")
 CHOICES = ("label", "template", *YES_NO, "virt_mode", "default_dispvm", "netvm")
 REQUIRED = ("label", "template")
 LARGEST = 2**31 - 1
-
-Choice = tuple[str, str | None]
 
 
 class SettingsDialog(QDialog):
@@ -74,9 +62,7 @@ class SettingsDialog(QDialog):
         self._filling = False
         for label in (self.heading_label, self.changes_label, self.refused_label):
             label.setTextFormat(Qt.PlainText)
-        font = self.heading_label.font()
-        font.setPointSizeF(font.pointSizeF() * 1.3)
-        self.heading_label.setFont(font)
+        look.enlarge(self.heading_label)
         self.setWindowTitle(self.tr("Settings of {name}").format(name=name))
         self.heading_label.setText(name)
         for line in LINES:
@@ -199,47 +185,21 @@ class SettingsDialog(QDialog):
     def _fill_box(self, box: QComboBox, name: str) -> None:
         box.clear()
         shown = self.sheet.shown(name)
-        choices = list(self._choices(name))
+        offered = list(choices(self.system, name, [self.sheet.info]))
         if name not in REQUIRED:
             default = self.sheet.default(name)
             text = self.tr("default")
             if default is not None:
-                text = self.tr("default ({value})").format(value=self._word(name, default))
-            choices.insert(0, (text, None))
-        if shown not in [value for _, value in choices]:
-            choices.append((self._word(name, shown or ""), shown))
-        for text, value in choices:
+                text = self.tr("default ({value})").format(value=word(name, default))
+            offered.insert(0, (text, None))
+        if shown not in [value for _, value in offered]:
+            offered.append((word(name, shown or ""), shown))
+        for text, value in offered:
             box.addItem(text, value)
             known = self.system.labels.get(text) if name == "label" else None
             if known is not None:
                 box.setItemIcon(box.count() - 1, label_icon(known.color))
-        box.setCurrentIndex([value for _, value in choices].index(shown))
-
-    def _choices(self, name: str) -> Iterable[Choice]:
-        if name in YES_NO:
-            return ((self.tr("yes"), "True"), (self.tr("no"), "False"))
-        if name == "label":
-            known = sorted(self.system.labels.values(), key=lambda label: label.index)
-            return [(label.name, label.name) for label in known]
-        if name == "virt_mode":
-            return [(mode, mode) for mode in ("pvh", "hvm", "pv")]
-        names = sorted((q.name for q in self._qubes_for(name)), key=natural_key)
-        none = [] if name == "template" else [(self.tr("none"), "")]
-        return [*none, *((one, one) for one in names)]
-
-    def _qubes_for(self, name: str) -> list[QubeInfo]:
-        others = [q for q in self.system.qubes.values() if q.name != self.qube]
-        if name == "netvm":
-            return [q for q in others if is_true(q, "provides_network")]
-        if name == "default_dispvm" or self.sheet.info.klass == "DispVM":
-            return [q for q in self.system.qubes.values() if is_true(q, "template_for_dispvms")]
-        return [q for q in others if q.klass == "TemplateVM"]
-
-    def _word(self, name: str, value: str) -> str:
-        """A value as people read it."""
-        if name in YES_NO:
-            return self.tr("yes") if value == "True" else self.tr("no")
-        return value or self.tr("none")
+        box.setCurrentIndex([value for _, value in offered].index(shown))
 
     # -- what will change ------------------------------------------------------------------
 
@@ -265,13 +225,13 @@ class SettingsDialog(QDialog):
             return self.tr("{setting} are changed").format(setting=caption)
         new = change.new
         if new is not None:
-            after = self._word(change.name, new)
+            after = word(change.name, new)
         else:
             default = self.sheet.default(change.name)
             after = self.tr("default")
             if default is not None:
-                after = self.tr("default ({value})").format(value=self._word(change.name, default))
-        return f"{caption}: {self._word(change.name, change.old)} → {after}"
+                after = self.tr("default ({value})").format(value=word(change.name, default))
+        return f"{caption}: {word(change.name, change.old)} → {after}"
 
     def _say_refused(self, reasons: dict[str, str]) -> None:
         side = self.fontMetrics().height() + 2

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from PyQt5.QtCore import QEvent, QObject, pyqtSignal
-from PyQt5.QtWidgets import QHeaderView, QTableView
+from PyQt5.QtWidgets import QHeaderView, QTableView, QTreeView
 
 FLOOR_SHARE = 0.8
 
@@ -40,11 +40,11 @@ class ColumnFit(QObject):
     Figures and states say nothing when they are cut: such columns are ``stiff``.
     """
 
-    changed = pyqtSignal()  # the person made a column wider or narrower
+    changed = pyqtSignal()  # the person made a column wider or narrower, hid or showed one
 
     def __init__(
         self,
-        view: QTableView,
+        view: QTableView | QTreeView,
         wishes: Mapping[int, int],
         greedy: int,
         expendable: Sequence[int] = (),
@@ -61,7 +61,7 @@ class ColumnFit(QObject):
         self.expendable = tuple(expendable)
         self.hidden: set[int] = set()
         self._fitting = False
-        header = view.horizontalHeader()
+        header = view.header() if isinstance(view, QTreeView) else view.horizontalHeader()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.Interactive)
         header.sectionResized.connect(self._resized)
@@ -72,6 +72,7 @@ class ColumnFit(QObject):
         """The person's own choice of columns."""
         self.hidden = self.hidden | {number} if hidden else self.hidden - {number}
         self.fit()
+        self.changed.emit()
 
     def fit(self) -> None:
         """Lay the columns out for the width there is."""

@@ -43,7 +43,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         hint = super().sizeHint(option, index)
-        return QSize(hint.width() + self._left(index) + AIR_PX, hint.height())
+        height = hint.height() if option.widget is None else look.row_height(option.widget)
+        return QSize(hint.width() + self._left(index) + AIR_PX, height)
 
     def _left(self, index: QModelIndex) -> int:
         return STRIPE_PX + 4 if isinstance(index.data(STRIPE_ROLE), QColor) else 0

@@ -38,10 +38,13 @@ class RestoreWizard(JobWizard):
         parent: QWidget | None = None,
         archive: Path | None = None,
         make_job: Callable[[Connection], RestoreJob] = RestoreJob,
+        *,
+        verify: bool = False,
     ) -> None:
         super().__init__(notifier, parent)
         self.setObjectName("restore_wizard")
-        self.setWindowTitle(self.tr("Restore qubes"))
+        title = self.tr("Verify a backup") if verify else self.tr("Restore qubes")
+        self.setWindowTitle(title)
         self.system = system
         self._make_job = make_job
         self._given_up = False
@@ -49,6 +52,7 @@ class RestoreWizard(JobWizard):
         self.source = SourcePage(self.client_job, self.tasks, self)
         self.unlock = UnlockPage(self.client_job, self.source, self)
         self.plan_page = PlanPage(system, self)
+        self.plan_page.verify_box.setChecked(verify)
         self.set_pages([self.source, self.unlock, self.plan_page, self.run_page])
         if archive is not None:
             self.source.path_edit.setText(str(archive))

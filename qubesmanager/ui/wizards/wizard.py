@@ -79,9 +79,7 @@ class Wizard(QDialog):
         self.setWindowFlags(Qt.Window | Qt.WindowCloseButtonHint | Qt.WindowMinMaxButtonsHint)
         for label in (self.title_label, self.reason_label):
             label.setTextFormat(Qt.PlainText)
-        font = self.title_label.font()
-        font.setPointSizeF(font.pointSizeF() * 1.45)
-        self.title_label.setFont(font)
+        look.enlarge(self.title_label, 1.45)
         self.title_label.setContentsMargins(16, 16, 16, 10)
         self.notifier = notifier
         notifier.attach(self.show_message)

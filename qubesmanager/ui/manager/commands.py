@@ -1,0 +1,158 @@
+"""What the Manager does with the selected qubes: a dialog is opened, or calls are made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PyQt5.QtCore import QObject, Qt
+from PyQt5.QtWidgets import QAction, QDialog
+
+from qubesmanager.client.system import QubeInfo
+from qubesmanager.protocol import AdminError
+from qubesmanager.ui import wording
+from qubesmanager.ui.dialogs.batch_edit import BatchEditDialog
+from qubesmanager.ui.dialogs.name_dialog import CloneDialog, NameDialog, RenameDialog
+from qubesmanager.ui.dialogs.new_qube import NewQubeDialog
+from qubesmanager.ui.dialogs.remove_qubes import RemoveDialog
+from qubesmanager.ui.manager.power import Power, act_on, fitting
+from qubesmanager.ui.notify import Level, Message, error_message
+from qubesmanager.ui.widgets.leave_question import ask_to_leave
+
+if TYPE_CHECKING:
+    from qubesmanager.ui.manager.window import ManagerWindow
+
+
+class QubeCommands(QObject):
+    def __init__(self, window: ManagerWindow) -> None:
+        super().__init__(window)
+        self.window = window
+
+    def new_qube(self) -> None:
+        window = self.window
+        if window.system is None or not window.new_action.isEnabled():
+            return
+        dialog = NewQubeDialog(window.system, window.notifier, window)
+        dialog.created.connect(self._created)
+        self._open(dialog)
+
+    def open_settings(self) -> None:
+        window = self.window
+        if window.system is not None and window.settings_action.isEnabled():
+            window.settings_windows.open(window.system, window.views.selected()[0].name)
+
+    def clone(self) -> None:
+        self._open_name_dialog(CloneDialog, self.window.clone_action)
+
+    def rename(self) -> None:
+        self._open_name_dialog(RenameDialog, self.window.rename_action)
+
+    def edit_many(self) -> None:
+        window = self.window
+        if window.system is None or not window.edit_many_action.isEnabled():
+            return
+        names = [qube.name for qube in window.views.selected()]
+        dialog = BatchEditDialog(window.system, names, window.notifier, window)
+        dialog.changed.connect(self._changed)
+        self._open(dialog)
+
+    # -- power -----------------------------------------------------------------------------
+
+    def power(self, act: Power) -> None:
+        """Killing asks first; everything else can be undone by its counterpart."""
+        window = self.window
+        chosen = fitting(act, window.views.selected())
+        if window.system is None or not chosen:
+            return
+        if act is not Power.KILL:
+            window.tasks.start(self._power(act, chosen))
+            return
+        count = len(chosen)
+        text = wording.plural(self.tr("%n qube(s) end at once:", "", count), count)
+        names = ", ".join(qube.name for qube in chosen)
+        lost = self.tr("What is open in them and not saved is lost.")
+        ask_to_leave(
+            window,
+            "kill_question",
+            text,
+            f"{names}\n\n{lost}",
+            self.tr("&Kill"),
+            lambda: window.tasks.start(self._power(act, chosen)),
+        )
+
+    async def _power(self, act: Power, chosen: Sequence[QubeInfo]) -> None:
+        window = self.window
+        assert window.system is not None
+        failures = await act_on(window.system.connection, act, chosen)
+        if failures:
+            done = len(chosen) - len(failures)
+            text = self.tr("{done} of {total} qubes: {act}").format(
+                done=done, total=len(chosen), act=self._word(act)
+            )
+            window.notifier.post(Message(Level.ERROR, text, "\n".join(failures)))
+
+    def _word(self, act: Power) -> str:
+        return {
+            Power.START: self.tr("started"),
+            Power.SHUTDOWN: self.tr("shut down"),
+            Power.RESTART: self.tr("restarted"),
+            Power.PAUSE: self.tr("paused"),
+            Power.UNPAUSE: self.tr("unpaused"),
+            Power.KILL: self.tr("killed"),
+        }[act]
+
+    # -- removing --------------------------------------------------------------------------
+
+    def ask_to_remove(self) -> None:
+        window = self.window
+        chosen = window.views.selected()
+        if window.system is None or not chosen or not window.remove_action.isEnabled():
+            return
+        dialog = RemoveDialog(chosen, window.system.qubes, window)
+        dialog.confirmed.connect(
+            lambda qubes: window.tasks.start(self.remove(qubes), window.remove_action)
+        )
+        self._open(dialog)
+
+    async def remove(self, chosen: Sequence[QubeInfo]) -> None:
+        """One after the other; a failure of one does not keep the others."""
+        window = self.window
+        assert window.system is not None
+        failures = []
+        for qube in chosen:
+            try:
+                await window.system.remove_qube(qube.name)
+            except AdminError as error:
+                message = error_message(error)
+                failures.append(f"{qube.name}: {message.text} {message.detail}".strip())
+            else:
+                window.model.drop(qube.name)
+                window.refresh()
+        if failures:
+            text = self.tr("{done} of {total} qubes removed.").format(
+                done=len(chosen) - len(failures), total=len(chosen)
+            )
+            window.notifier.post(Message(Level.ERROR, text, "\n".join(failures)))
+
+    # -- small helpers ---------------------------------------------------------------------
+
+    def _open_name_dialog(self, kind: type[NameDialog], action: QAction) -> None:
+        window = self.window
+        if window.system is None or not action.isEnabled():
+            return
+        name = window.views.selected()[0].name
+        dialog = kind(window.system, name, window.notifier, window)
+        dialog.done_as.connect(self._created)
+        self._open(dialog)
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WA_DeleteOnClose)
+        dialog.open()
+
+    def _changed(self, name: str) -> None:
+        """Show it at once; the event that follows finds the row there."""
+        self.window.show_change(name)
+
+    def _created(self, name: str) -> None:
+        self.window.show_change(name)
+        self.window.views.select(name)

@@ -1,0 +1,73 @@
+"""What an edit of many qubes would change, and what came of it: one row a change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PyQt5.QtCore import QModelIndex, QObject, Qt, pyqtSignal
+
+from qubesmanager.client.batch import Step
+from qubesmanager.ui import look
+from qubesmanager.ui.models.sorting import natural_key
+from qubesmanager.ui.models.table import Column, RecordTable
+
+
+class BatchModel(RecordTable[Step]):
+    """Each change can be left out by its box. ``caption`` and ``word`` put names into words."""
+
+    ticked_changed = pyqtSignal()
+
+    def __init__(
+        self,
+        caption: Callable[[str], str],
+        word: Callable[[str, str | None], str],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__((), parent)
+        self.left_out: set[Step] = set()
+        self.results: Mapping[Step, str] = {}
+        self.columns = (
+            Column("qube", self.tr("Qube"), lambda s: s.qube, lambda s: natural_key(s.qube)),
+            Column("setting", self.tr("Setting"), lambda s: caption(s.name)),
+            Column("old", self.tr("Now"), lambda s: word(s.name, s.old) if s.old else "–"),
+            Column("new", self.tr("Then"), lambda s: word(s.name, s.new)),
+            Column("result", self.tr("Result"), self._result),
+        )
+
+    @property
+    def wanted(self) -> list[Step]:
+        return [step for step in self.records if step not in self.left_out]
+
+    def show_results(self, results: Mapping[Step, str]) -> None:
+        """Reasons by step, empty for what was done; those rows can no longer be ticked."""
+        self.results = results
+        self.set_records(list(results))
+
+    def flags(self, index: QModelIndex) -> Qt.ItemFlags:
+        flags = super().flags(index)
+        if index.isValid() and index.column() == 0 and not self.results:
+            flags |= Qt.ItemIsUserCheckable
+        return flags
+
+    def role_data(self, record: Step, column: Column[Step], role: int) -> Any:
+        if role == Qt.CheckStateRole and column.key == "qube" and not self.results:
+            return Qt.Unchecked if record in self.left_out else Qt.Checked
+        if role == Qt.DecorationRole and column.key == "result" and record in self.results:
+            done = not self.results[record]
+            return look.icon("sign-ok", "ok") if done else look.icon("sign-error", "error")
+        return None
+
+    def setData(self, index: QModelIndex, value: Any, role: int = Qt.EditRole) -> bool:
+        if not index.isValid() or role != Qt.CheckStateRole or self.results:
+            return False
+        step = self.records[index.row()]
+        self.left_out = self.left_out - {step} if value == Qt.Checked else self.left_out | {step}
+        self.row_changed(index.row())
+        self.ticked_changed.emit()
+        return True
+
+    def _result(self, step: Step) -> str:
+        if step not in self.results:
+            return ""
+        return self.results[step] or self.tr("changed")

@@ -1,0 +1,66 @@
+"""The sheet for several qubes on a real qubesd: mixed values, a refusal, results per row."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PyQt5.QtCore import Qt
+
+from qubesmanager.client import qube
+from qubesmanager.client.batch import ADD_TAG
+from qubesmanager.client.system import System
+from qubesmanager.ui.dialogs.batch_edit import BatchEditDialog
+from qubesmanager.ui.notify import Notifier
+from tests.integration.stores import runtime_dir, store
+from tests.ui_loop import play
+from tests.unit.test_ui_manager import unnamed_controls
+
+pytestmark = pytest.mark.real
+
+
+def test_many_qubes_change_at_once(qtbot: Any, tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with store(tmp_path / "store") as connection:
+            system = System(connection)
+            await system.load()
+            await system.create_qube("TemplateVM", "tpl", "black")
+            await system.create_qube("AppVM", "net", "red", "tpl")
+            await qube.set_property(connection, "net", "provides_network", "True")
+            for name, label in (("one", "red"), ("two", "blue"), ("three", "red")):
+                await system.create_qube("AppVM", name, label, "tpl")
+            await qube.set_property(connection, "one", "provides_network", "True")
+            await qube.set_property(connection, "net", "netvm", "one")
+            await system.load()
+            dialog = BatchEditDialog(system, ["one", "two", "three"], Notifier())
+            qtbot.addWidget(dialog)
+            dialog.show()
+            assert unnamed_controls(dialog) == []
+            assert "different" in dialog.label_edit.currentText()  # type: ignore[attr-defined]
+            assert "tpl" in dialog.template_edit.currentText()  # type: ignore[attr-defined]
+            assert not dialog.apply_button.isEnabled()
+            dialog.set_value("label", "green")
+            dialog.set_value("netvm", "net")  # of "one" it would close a ring: refused
+            dialog.set_value(ADD_TAG, "many")
+            assert dialog.apply_button.text() == "&Change 3 qubes"
+            model = dialog.model
+            row = next(
+                n for n, s in enumerate(model.records) if (s.qube, s.name) == ("three", "label")
+            )
+            assert model.setData(model.index(row, 0), Qt.Unchecked, Qt.CheckStateRole)
+            qtbot.mouseClick(dialog.apply_button, Qt.LeftButton)
+            await dialog.tasks.finished()
+            await system.load()
+            labels = {name: system.qubes[name].label for name in ("one", "two", "three")}
+            assert labels == {"one": "green", "two": "green", "three": "red"}
+            assert all("many" in system.qubes[name].tags for name in labels)
+            assert system.qubes["two"].netvm == "net" and system.qubes["one"].netvm != "net"
+            reasons = {(s.qube, s.name): why for s, why in model.results.items()}
+            assert reasons["one", "netvm"] and not reasons["two", "netvm"]
+            total, failed = len(reasons), sum(bool(why) for why in reasons.values())
+            assert dialog.result_label.text() == f"{total - failed} of {total} changes were made."
+            dialog.close()
+
+    with runtime_dir():
+        play(scene())
