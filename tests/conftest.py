@@ -14,6 +14,7 @@ import pytest
 from tests import cut_table
 
 ROOT = Path(__file__).resolve().parent.parent
+LONGEST = ("test_in_guest.py",)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if "XDG_RUNTIME_DIR" not in os.environ:  # Qt warns without one, and a warning fails a test
     _runtime = tempfile.TemporaryDirectory(prefix="qube-run-", dir="/tmp")
@@ -56,6 +57,20 @@ def program() -> Any:
         return path
 
     return find
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--row", help="only tests that show this row of tests/storage_rows.py")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    # The longest begin first, so that two processes end at about the same time.
+    items.sort(key=lambda item: item.path.name not in LONGEST)
+    if (wanted := config.getoption("--row")) is None:
+        return
+    shown = [item for item in items if any(wanted in m.args for m in item.iter_markers("row"))]
+    config.hook.pytest_deselected(items=[item for item in items if item not in shown])
+    items[:] = shown
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

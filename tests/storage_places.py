@@ -10,6 +10,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import missing
 
 _MAKE = {
@@ -64,6 +66,22 @@ def loop_filesystem(kind: str, folder: Path) -> Iterator[Path]:
         yield place
     finally:
         run("umount", place)
+
+
+#: For a fixture: the temporary directory, which everybody has, and each kind of file system.
+PLACES = ("plain", *(pytest.param(kind, marks=pytest.mark.root) for kind in KINDS))
+
+
+@contextlib.contextmanager
+def place_of(kind: str, folder: Path) -> Iterator[Path]:
+    """A directory named after the kind, on a file system of that kind."""
+    if kind == "plain":
+        place = folder / kind
+        place.mkdir()
+        yield place
+        return
+    with memory_folder() as memory, loop_filesystem(kind, memory) as mounted:
+        yield mounted
 
 
 def files(folder: Path) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from qubesmanager.backend.storage import Pool, StoragePoolException, build_pool
-from qubesmanager.backend.storage.conformance import CHECKS, Check, Factory, run_check
+from qubesmanager.backend.storage.conformance import Check, Factory, run_check
 from qubesmanager.backend.storage.conformance_tools import (
     SIZE,
     TEMPLATE,
@@ -23,6 +23,7 @@ from qubesmanager.backend.storage.conformance_tools import (
     write,
 )
 from tests.storage_places import files
+from tests.storage_rows import checks
 
 pytestmark = pytest.mark.lvm
 
@@ -64,12 +65,13 @@ async def pool(factory: Factory) -> Pool:
     return made
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+@pytest.mark.parametrize("check", checks())
 async def test_file(check: Check, factory: Factory) -> None:
     outcome = await run_check(check, factory)
     assert outcome.lacks == ("FileVolume.revert" if check.__name__ in LACKS else None)
 
 
+@pytest.mark.row("6.27", "6.28")
 async def test_27_28_devices_of_an_origin(pool: Pool, tmp_path: Path) -> None:
     volume = origin(pool)
     work = tmp_path / "a" / "appvms" / "work"
@@ -102,6 +104,7 @@ async def test_27_28_devices_of_an_origin(pool: Pool, tmp_path: Path) -> None:
     await volume.stop()
 
 
+@pytest.mark.row("6.40")
 async def test_a_crash_keeps_both_states(pool: Pool) -> None:
     """What a lost run wrote is there, and so is what was before it."""
     volume, source = origin(pool), origin(pool, "root", TEMPLATE)

@@ -48,6 +48,7 @@ def origin_of(name: str) -> str:
     return next(row["origin"] for row in listed("lv_name", "origin") if row["lv_name"] == name)
 
 
+@pytest.mark.row("6.49")
 async def test_49_setup_wants_a_thin_pool(pool: Pool) -> None:
     lvm("lvcreate", "--size=8M", "--name=thick", GROUP)
     with pytest.raises(StoragePoolException, match=f"no thin pool {GROUP}/missing"):
@@ -59,6 +60,7 @@ async def test_49_setup_wants_a_thin_pool(pool: Pool) -> None:
     assert build_pool("lvm_thin", pool.name, **options) == pool
 
 
+@pytest.mark.row("S1.1", "S1.6", "S1.9", "6.50", "6.55", "6.57", "6.59")
 async def test_50_55_57_59_life_of_an_origin(pool: Pool) -> None:
     """From start to commit, with a resize on the way; a longer-named neighbour stays apart."""
     volume = origin(pool)
@@ -97,6 +99,7 @@ async def test_50_55_57_59_life_of_an_origin(pool: Pool) -> None:
     assert await committed(clone, 3) == b"new" and clone.size == 2 * SIZE
 
 
+@pytest.mark.row("6.51")
 async def test_51_a_cut_commit_is_finished(pool: Pool) -> None:
     volume = origin(pool)
     await volume.create()
@@ -114,6 +117,7 @@ async def test_51_a_cut_commit_is_finished(pool: Pool) -> None:
     assert await committed(volume, 3) == b"new"
 
 
+@pytest.mark.row("6.52", "6.53")
 async def test_52_53_clock_set_back_and_none_kept(
     pool: Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -135,6 +139,7 @@ async def test_52_53_clock_set_back_and_none_kept(
     assert names() == [NAME]
 
 
+@pytest.mark.row("6.54", "6.56")
 async def test_54_56_imports(pool: Pool) -> None:
     volume = origin(pool)
     await volume.create()
@@ -186,6 +191,7 @@ class Counted:
         return seen
 
 
+@pytest.mark.row("S1.8", "6.58")
 async def test_58_nothing_runs_where_nothing_changes(
     pool: Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -213,6 +219,7 @@ async def test_58_nothing_runs_where_nothing_changes(
     assert counted.take() == ["lvresize", "lvs"], "the cache is read anew after a failure"
 
 
+@pytest.mark.row("6.60", "6.63")
 async def test_60_63_lists_and_figures(pool: Pool) -> None:
     volume = origin(pool)
     await volume.create()
@@ -236,6 +243,7 @@ async def test_60_63_lists_and_figures(pool: Pool) -> None:
     assert build_pool("lvm_thin", "x", volume_group="none", thin_pool="none").size == 0
 
 
+@pytest.mark.row("S1.2", "S1.7", "6.61")
 async def test_61_a_volatile_is_new_at_every_start(pool: Pool) -> None:
     volume = volatile(pool)
     await volume.create()
@@ -250,6 +258,7 @@ async def test_61_a_volatile_is_new_at_every_start(pool: Pool) -> None:
     assert volume.size == 2 * SIZE
 
 
+@pytest.mark.row("6.62")
 async def test_62_what_is_left_of_a_creation_can_be_removed(pool: Pool) -> None:
     lvm("lvcreate", "--thin", "--virtualsize=8M", f"--name={NAME}-import", f"{GROUP}/{POOL}")
     CACHE.reset()
@@ -263,6 +272,7 @@ async def test_62_what_is_left_of_a_creation_can_be_removed(pool: Pool) -> None:
         await origin(pool, "sizeless", size=0).create()
 
 
+@pytest.mark.row("6.64")
 async def test_64_what_lvm_says(pool: Pool, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.WARNING)
     volume = origin(pool, size=10 * 1024**3)  # of a pool of 1 GiB
@@ -287,6 +297,7 @@ async def test_origin_snapshot(pool: Pool) -> None:
     assert await committed(source, 3) == b"one"
 
 
+@pytest.mark.row("S1.16")
 async def test_export_activates(pool: Pool) -> None:
     volume = origin(pool)
     await volume.create()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from qubesmanager.backend.storage.conformance import CHECKS, Check, Factory, run_check
+from qubesmanager.backend.storage.conformance import Check, Factory, run_check
+from tests.storage_rows import checks
 
 pytestmark = pytest.mark.lvm
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+@pytest.mark.parametrize("check", checks())
 async def test_lvm(check: Check, thin_pools: Factory) -> None:
     outcome = await run_check(check, thin_pools)
     assert outcome.lacks is None

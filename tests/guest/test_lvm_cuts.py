@@ -26,6 +26,7 @@ EXPECTED = {
 }
 
 
+@pytest.mark.row("6.38")
 def test_every_cut(volume_groups: None) -> None:
     command = [sys.executable, "-W", "error", "-m", "tests.guest.lvm_cuts", GROUPS[0], POOL]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)

@@ -92,6 +92,7 @@ def domain(qubes_xml: bytes, name: str) -> Any:
 # -- a good run
 
 
+@pytest.mark.row("S0.1")
 async def test_an_archive_that_plain_tools_take_apart(
     app: App, jobs: BackupJobs, tmp_path: Path, program: Callable[[str], str]
 ) -> None:

@@ -82,6 +82,7 @@ def size_of(daemon: Daemon) -> int:
     return int(dict(line.split("=", 1) for line in info.splitlines())["size"])
 
 
+@pytest.mark.row("S2.19")
 def test_with_size(daemon: Daemon, services: Path) -> None:
     data = os.urandom(MIB) + bytes(3 * MIB) + b"end" + bytes(509)
     assert service(daemon, services, "ImportWithSize", b"%d\n" % len(data) + data) == b""

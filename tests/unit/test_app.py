@@ -422,6 +422,7 @@ async def test_files_that_are_gone_do_not_stop_a_removal(app: App) -> None:
 # -- pools
 
 
+@pytest.mark.row("6.6")
 async def test_pools_come_and_go(app: App, tmp_path: Path) -> None:
     with app.events.listen() as listener:
         await app.add_pool("second", "file-reflink", dir_path=str(tmp_path / "2"),
@@ -437,6 +438,7 @@ async def test_pools_come_and_go(app: App, tmp_path: Path) -> None:
     assert "second" not in (await App.load(app.home)).pools
 
 
+@pytest.mark.row("6.9")
 async def test_pools_that_are_refused(
     app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -487,6 +489,7 @@ async def test_a_kernel_volume_that_a_store_calls_writable(
             assert not qube.volumes["kernel"].rw
 
 
+@pytest.mark.row("6.7", "6.8")
 async def test_pools_in_use_stay(app: App, tmp_path: Path) -> None:
     await app.add_pool("second", "file-reflink", dir_path=str(tmp_path / "2"), setup_check="no")
     await app.add_qube("AppVM", "work", "red", pool="second")

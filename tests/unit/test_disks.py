@@ -107,6 +107,7 @@ def test_template_and_standalone(host: Host, template: Qube) -> None:
     assert qube.storage.volumes["root"].vid == "appvms/alone/root"
 
 
+@pytest.mark.row("S1.4", "6.14")
 def test_app_qube_takes_root_from_its_template(template: Qube, work: Qube) -> None:
     template.volume_config["root"].update(pool="other", size=3 * GIB)
     root = work.storage.volumes["root"]
@@ -116,6 +117,7 @@ def test_app_qube_takes_root_from_its_template(template: Qube, work: Qube) -> No
     assert work.storage.volumes["private"].pool == "main"
 
 
+@pytest.mark.row("6.16")
 def test_disposable_climbs_to_the_template(template: Qube, work: Qube) -> None:
     disposable = Qube(work.host, "disp1", "DispVM", work)
     volumes = disposable.storage.volumes
@@ -140,6 +142,7 @@ def test_defaults_are_fresh_copies() -> None:
 # -- what a store says
 
 
+@pytest.mark.row("S1.5", "6.18")
 def test_store_overrides_key_by_key_and_adds_volumes(work: Qube) -> None:
     stored = [
         {"name": "private", "size": "4096", "rw": "False", "internal": "True"},
@@ -174,6 +177,7 @@ def test_store_overrides_key_by_key_and_adds_volumes(work: Qube) -> None:
     }
 
 
+@pytest.mark.row("6.19")
 def test_a_child_loaded_before_its_template(template: Qube, work: Qube) -> None:
     stored = work.storage.volumes["root"].config
     fresh = Qube(Host(work.host.home), "debian", "TemplateVM")
@@ -183,6 +187,7 @@ def test_a_child_loaded_before_its_template(template: Qube, work: Qube) -> None:
     assert child.storage.volumes["root"].source is fresh.storage.volumes["root"]
 
 
+@pytest.mark.row("6.4")
 def test_sources_that_are_not_to_be_had(host: Host, work: Qube) -> None:
     init = work.storage.init_volume
     with pytest.raises(StoragePoolException, match="not in pool main"):
@@ -195,6 +200,7 @@ def test_sources_that_are_not_to_be_had(host: Host, work: Qube) -> None:
         init("x", {"pool": "nowhere"})
 
 
+@pytest.mark.row("S1.4")
 def test_init_volume_registers(work: Qube) -> None:
     volume = work.storage.init_volume("extra", {"save_on_stop": True, "size": 1, "internal": True})
     assert work.storage.volumes["extra"] is volume
@@ -221,6 +227,7 @@ async def test_an_unusable_volume_does_not_stop_a_store(
     assert "root" in storage.volumes
 
 
+@pytest.mark.row("6.15")
 def test_following_a_new_template(host: Host, template: Qube, work: Qube) -> None:
     new = Qube(host, "fedora", "TemplateVM")
     new.volume_config["root"].update(pool="other", size=4 * GIB)
@@ -234,6 +241,7 @@ def test_following_a_new_template(host: Host, template: Qube, work: Qube) -> Non
     assert "appvms/work/root" not in host.pools["main"].volumes
 
 
+@pytest.mark.row("6.20")
 def test_volumes_that_only_the_template_has() -> None:
     config = default_volumes("AppVM")
     extra = {"name": "extra", "vid": "vm-templates/debian/extra", "size": 5, "save_on_stop": True}
@@ -307,6 +315,7 @@ async def test_undoing_a_creation_leaves_what_was_there(template: Qube, was_ther
         assert not template.dir_path.exists()
 
 
+@pytest.mark.row("S1.15")
 async def test_data_in_and_out_by_name_and_volume(template: Qube) -> None:
     storage = template.storage
     await storage.create_on_disk()
@@ -343,6 +352,7 @@ async def test_verify_wants_the_directory(work: Qube) -> None:
         await work.storage.verify()
 
 
+@pytest.mark.row("S2.13")
 async def test_existing_directory_and_stray_file(template: Qube) -> None:
     template.dir_path.mkdir(parents=True)
     (template.dir_path / "stray").write_text("kept")
@@ -364,6 +374,7 @@ async def test_a_refused_creation_leaves_what_was_there(template: Qube) -> None:
     assert plain.list_volumes() == []
 
 
+@pytest.mark.row("S3.15", "6.71")
 async def test_a_clone_removes_what_it_made_and_nothing_else(template: Qube) -> None:
     await template.storage.create_on_disk()
     copy = Qube(template.host, "copy", "TemplateVM")
@@ -458,6 +469,7 @@ def fail(error: BaseException, after: asyncio.Event | None = None) -> Callable[[
     return act
 
 
+@pytest.mark.row("6.69")
 async def test_all_begin_before_one_ends(storage: Storage, pool: ScriptedPool) -> None:
     meeting = asyncio.Barrier(3)
     pool.script = {("start", name): meeting.wait for name in ("one", "two", "three")}
@@ -465,6 +477,7 @@ async def test_all_begin_before_one_ends(storage: Storage, pool: ScriptedPool) -
     assert pool.log[:3] == ["start one begins", "start two begins", "start three begins"]
 
 
+@pytest.mark.row("S3.15", "6.70")
 async def test_first_failure_in_order_is_raised_others_logged_all_waited_for(
     storage: Storage, pool: ScriptedPool, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -488,6 +501,7 @@ async def test_first_failure_in_order_is_raised_others_logged_all_waited_for(
     assert "first" not in caplog.text
 
 
+@pytest.mark.row("6.72")
 async def test_failed_start_stops_those_that_started(storage: Storage, pool: ScriptedPool) -> None:
     pool.script = {("start", "two"): fail(StoragePoolException("no"))}
     with pytest.raises(StoragePoolException, match="no"):
@@ -502,6 +516,7 @@ async def test_stop_attempts_all(storage: Storage, pool: ScriptedPool) -> None:
     assert pool.log == ["stop one", "stop two", "stop three"]
 
 
+@pytest.mark.row("6.74")
 async def test_remove_goes_on_after_an_oserror(
     storage: Storage, pool: ScriptedPool, caplog: pytest.LogCaptureFixture
 ) -> None:

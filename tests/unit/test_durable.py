@@ -138,6 +138,7 @@ def test_resize_in_place(tmp_path: Path, steps: list[Step]) -> None:
     assert done(steps)[:2] == [("truncate", "x"), ("fsync", "x")]
 
 
+@pytest.mark.row("S2.12")
 def test_changes_of_names_are_logged_quoted(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

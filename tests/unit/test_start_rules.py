@@ -38,6 +38,7 @@ async def app(tmp_path: Path) -> RunningApp:
     return await RunningApp.load(app.home)
 
 
+@pytest.mark.row("S0.3")
 async def test_an_hvm_made_of_an_hvm(app: RunningApp) -> None:
     child, win = app.qubes["child"], app.qubes["win"]
     assert child.template is win
@@ -79,6 +80,7 @@ async def test_which_qubes_can_be_templates(app: RunningApp) -> None:
     assert work.volumes["root"].source is app.qubes["win"].volumes["root"]
 
 
+@pytest.mark.row("S0.3")
 async def test_never_both_running(app: RunningApp) -> None:
     child, other, win = (app.qubes[name] for name in ("child", "other", "win"))
     check_start(child)

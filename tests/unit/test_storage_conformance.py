@@ -16,7 +16,6 @@ from qubesmanager.backend.storage import (
     file_devices,
 )
 from qubesmanager.backend.storage.conformance import (
-    CHECKS,
     Check,
     ConformanceError,
     Factory,
@@ -24,23 +23,18 @@ from qubesmanager.backend.storage.conformance import (
     run_check,
 )
 from qubesmanager.backend.storage.reflink import ReflinkPool, ReflinkVolume
-from tests.storage_places import loop_filesystem
+from tests.storage_places import PLACES, place_of
+from tests.storage_rows import checks
 
-ROOT = pytest.mark.root
-KINDS = ("btrfs", "xfs")
 RUNNING = {check.__name__ for check in conformance_running.CHECKS}
 
 
-@pytest.fixture(scope="module", params=["plain", *(pytest.param(k, marks=ROOT) for k in KINDS)])
+@pytest.fixture(scope="module", params=PLACES)
 def place(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Path]:
-    folder = tmp_path_factory.mktemp("place")
-    if request.param == "plain":
-        yield folder
-        return
-    with loop_filesystem(request.param, folder) as mounted:
-        yield mounted
+    with place_of(request.param, tmp_path_factory.mktemp("place")) as made:
+        yield made
 
 
 def in_fresh_directories(driver: str, place: Path, **options: str) -> Factory:
@@ -54,19 +48,18 @@ def in_fresh_directories(driver: str, place: Path, **options: str) -> Factory:
     return factory
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+@pytest.mark.parametrize("check", checks())
 async def test_reflink(check: Check, place: Path) -> None:
-    on_plain = place.name.startswith("place")
-    options = {"setup_check": "no"} if on_plain else {}
+    options = {} if place.name in ("btrfs", "xfs") else {"setup_check": "no"}
     outcome = await run_check(check, in_fresh_directories("file-reflink", place, **options))
     assert outcome.lacks is None
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
-async def test_file(check: Check, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("check", checks())
+async def test_file(check: Check, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without device-mapper; with it: tests/guest."""
     monkeypatch.setattr(file_devices, "is_available", lambda: False)
-    outcome = await run_check(check, in_fresh_directories("file", tmp_path))
+    outcome = await run_check(check, in_fresh_directories("file", place))
     needs_devices = check.__name__ in RUNNING - {"volatile_starts_empty"}
     assert outcome.lacks == ("FileVolume.start" if needs_devices else None)
 

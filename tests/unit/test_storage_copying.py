@@ -41,6 +41,7 @@ def sparse(path: Path, size: int = 100 * MIB) -> Path:
 
 
 @pytest.mark.parametrize("size", [None, 200 * MIB, 60 * MIB, 0])
+@pytest.mark.row("S1.11", "6.31")
 def test_copy_plain_extended_shrunk_emptied(place: Path, size: int | None) -> None:
     source, target = sparse(place / "source"), place / "target"
     target.write_bytes(b"older")
@@ -77,6 +78,7 @@ def failing(number: int) -> object:
 
 
 @pytest.mark.parametrize("number", [errno.EBADF, errno.EINVAL, errno.EOPNOTSUPP, errno.EXDEV])
+@pytest.mark.row("S3.5")
 def test_four_errnos_mean_no_reflinks(
     number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -88,6 +90,7 @@ def test_four_errnos_mean_no_reflinks(
 
 
 @pytest.mark.parametrize("number", [errno.EIO, errno.ENOSPC, errno.EPERM])
+@pytest.mark.row("S3.4")
 def test_any_other_errno_is_a_fault(
     number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -138,6 +141,7 @@ async def test_a_cancelled_copy_ends_at_once(
 
 
 @pytest.mark.root
+@pytest.mark.row("S2.11")
 def test_copy_between_file_systems(tmp_path: Path) -> None:
     with loop_filesystem("btrfs", tmp_path) as mounted:
         source = sparse(tmp_path / "source")
@@ -146,6 +150,7 @@ def test_copy_between_file_systems(tmp_path: Path) -> None:
         assert (mounted / "copy").read_bytes() == source.read_bytes()
 
 
+@pytest.mark.row("S3.6")
 def test_request_number() -> None:
     if platform.machine() in ("x86_64", "aarch64"):
         assert copying.FICLONE == 0x40049409

@@ -64,6 +64,7 @@ def folder() -> Iterator[Path]:
 
 @pytest.mark.root
 @pytest.mark.parametrize("driver", ["file", "file-reflink"])
+@pytest.mark.row("6.38", "6.40")
 def test_every_cut(driver: str, filesystem: tuple[str, Path]) -> None:
     """The process ends; what it has written stays."""
     kind, place = filesystem
@@ -75,6 +76,7 @@ def test_every_cut(driver: str, filesystem: tuple[str, Path]) -> None:
 @pytest.mark.root
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("driver", ["file", "file-reflink"])
+@pytest.mark.row("6.38")
 def test_every_loss_of_power(driver: str, kind: str, folder: Path) -> None:
     """The machine ends; what was not flushed is lost, all of it or any part."""
     judge(f"{driver} on {kind}, power", run("tests.lost_writes", driver, kind, folder), driver)

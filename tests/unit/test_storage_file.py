@@ -34,6 +34,7 @@ def work(tmp_path: Path) -> Path:
     return tmp_path / "appvms" / "work"
 
 
+@pytest.mark.row("S1.7", "6.21")
 async def test_files(pool: Pool, work: Path) -> None:
     volume = origin(pool)
     await volume.create()
@@ -47,6 +48,7 @@ async def test_files(pool: Pool, work: Path) -> None:
     assert snapshot(source).path == str(work.parent.parent / "vm-templates/template/root.img")
 
 
+@pytest.mark.row("6.29")
 async def test_nothing_is_overwritten(pool: Pool, work: Path) -> None:
     work.mkdir()
     (work / "private.img").write_bytes(b"precious")
@@ -99,6 +101,7 @@ async def test_dirty_means_changes_in_the_snapshot_store(
                 await refused
 
 
+@pytest.mark.row("6.30")
 async def test_a_hole_is_no_change(pool: Pool, work: Path) -> None:
     volume = origin(pool)
     await volume.create()
@@ -122,6 +125,7 @@ async def test_an_import_drops_differences_to_the_old_image(pool: Pool, work: Pa
     assert await committed(volume, 3) == b"new"
 
 
+@pytest.mark.row("S2.18", "6.23")
 async def test_limits(pool: Pool) -> None:
     volume = origin(pool)
     for holder in (volume, pool):

@@ -40,6 +40,7 @@ def volume_of(pool: Pool, qube: Qube, **more: Any) -> Any:
     return pool.init_volume(owner, {"name": "kernel", "rw": False, **more})
 
 
+@pytest.mark.row("6.66", "6.68")
 async def test_follows_the_kernel(pool: Pool, tmp_path: Path) -> None:
     qube = Qube()
     volume = volume_of(pool, qube)
@@ -59,6 +60,7 @@ async def test_follows_the_kernel(pool: Pool, tmp_path: Path) -> None:
     await volume.verify()
 
 
+@pytest.mark.row("6.12", "6.67")
 def test_lists_versions(pool: Pool) -> None:
     assert pool.volumes.keys() == ["6.12.3", "6.6.1", "bare"]
     assert pool.get_volume("6.6.1").size == 5
@@ -77,6 +79,7 @@ async def test_states_do_not_change(pool: Pool) -> None:
     assert (volume.revisions, volume.usage, volume.is_dirty()) == ({}, 0, False)
 
 
+@pytest.mark.row("6.65")
 async def test_refusals(pool: Pool, tmp_path: Path) -> None:
     for attribute in ({"rw": True}, {"revisions_to_keep": 1}, {"ephemeral": True}):
         with pytest.raises(StorageValueError):

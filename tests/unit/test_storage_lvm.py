@@ -64,6 +64,7 @@ def lvm_pool(**options: str):  # type: ignore[no-untyped-def]
     return build_pool("lvm_thin", "p", volume_group="vg", thin_pool="pool", **options)
 
 
+@pytest.mark.row("6.10")
 def test_10_options() -> None:
     assert drivers()["lvm_thin"].parameters() == {
         "volume_group": True,
@@ -78,6 +79,7 @@ def test_10_options() -> None:
             build_pool("lvm_thin", "p", volume_group=bad, thin_pool="pool")
 
 
+@pytest.mark.row("6.59", "6.60")
 def test_names() -> None:
     assert device_path("my-vg/vm-a-root") == "/dev/mapper/my--vg-vm--a--root"
     assert revision_vid("vg/vm-a-root", 7) == "vg/vm-a-root-7-back"
@@ -222,6 +224,7 @@ def test_nothing_runs_at_import() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
+@pytest.mark.row("S1.10")
 def test_sudo(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.geteuid", lambda: 0)
     assert as_root("lvm", "lvs") == ["lvm", "lvs"]
@@ -252,6 +255,7 @@ class TestThinRoot:
     def calls(self, dmsetup: Path) -> list[str]:
         return dmsetup.with_name("calls").read_text().splitlines()
 
+    @pytest.mark.row("S2.15")
     def test_found_and_remembered(self, dmsetup: Path, tmp_path: Path) -> None:
         device = tmp_path.stat().st_dev
         for _ in range(2):
@@ -272,6 +276,7 @@ class TestThinRoot:
         dmsetup.with_name("dmsetup").unlink()
         assert thin_pool_of(str(tmp_path)) == (None, None)
 
+    @pytest.mark.row("6.13")
     def test_13_included_in(self, dmsetup: Path, tmp_path: Path) -> None:
         inner = build_pool("file", "inner", dir_path=str(tmp_path))
         other = build_pool("lvm_thin", "other", volume_group="my-vg", thin_pool="pool-2")
@@ -279,6 +284,7 @@ class TestThinRoot:
         assert inner.included_in([inner, other, holder]) is holder
         assert inner.included_in([inner, other]) is None
 
+    @pytest.mark.row("S2.16")
     async def test_default_pool(self, dmsetup: Path, tmp_path: Path) -> None:
         home = tmp_path / "home"
         await create_store(home, "file")

@@ -28,6 +28,7 @@ QUBE = QubeRef("work", "appvms")
 ORIGIN = {"name": "private", "rw": True, "save_on_stop": True, "size": 4096}
 
 
+@pytest.mark.row("6.5")
 def test_drivers_are_entry_points() -> None:
     assert {"file", "file-reflink", "linux-kernel"} <= set(drivers())
     for name, driver in drivers().items():
@@ -132,6 +133,7 @@ def test_block_device(tmp_path: Path) -> None:
         storage.BlockDevice("", "private", rw=True)
 
 
+@pytest.mark.row("S2.9", "6.47")
 async def test_setup_needs_reflinks_or_consent(tmp_path: Path) -> None:
     if probe(tmp_path).reflink:
         pytest.skip("the temporary directory has reflinks")
@@ -162,6 +164,7 @@ async def test_setup_that_meets_a_file_leaves_nothing_new(tmp_path: Path) -> Non
     assert files(tmp_path) == ["vm-templates"]
 
 
+@pytest.mark.row("S2.22", "6.22", "6.48")
 def test_size_and_usage_are_those_of_the_file_system(tmp_path: Path) -> None:
     pool = build_pool("file", "p", dir_path=str(tmp_path))
     figures = os.statvfs(tmp_path)
@@ -173,6 +176,7 @@ def test_size_and_usage_are_those_of_the_file_system(tmp_path: Path) -> None:
     assert (absent.size, absent.usage, absent.usage_details) == (None, None, {})
 
 
+@pytest.mark.row("6.13")
 def test_included_in_takes_the_deepest(tmp_path: Path) -> None:
     (tmp_path / "a" / "b" / "c").mkdir(parents=True)
     (tmp_path / "link").symlink_to(tmp_path / "a" / "b" / "c")
@@ -211,6 +215,7 @@ def test_odd_volume_ids_are_refused(vid: str, tmp_path: Path) -> None:
         assert pool.list_volumes() == []
 
 
+@pytest.mark.row("6.45")
 def test_odd_prefix_is_refused(tmp_path: Path) -> None:
     pool = build_pool("file-reflink", "p", dir_path=str(tmp_path))
     with pytest.raises(StoragePoolException, match="template-vms"):

@@ -6,6 +6,7 @@ import asyncio
 import errno
 import os
 import re
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,22 +27,39 @@ from qubesmanager.backend.storage.conformance_tools import (
 )
 from qubesmanager.backend.storage.loops import loop_devices
 from tests import storage_places
-from tests.storage_places import files
+from tests.storage_places import PLACES, files, place_of
 
 REVISION = re.compile(r"private\.img\.(\d+)@\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
+@pytest.fixture(scope="module", params=PLACES)
+def filesystem(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    with place_of(request.param, tmp_path_factory.mktemp("place")) as made:
+        yield made
+
+
 @pytest.fixture
-async def pool(tmp_path: Path) -> Pool:
-    made = build_pool("file-reflink", "p", dir_path=str(tmp_path / "pool"), setup_check="no")
+def place(filesystem: Path) -> Iterator[Path]:
+    """An empty directory on it."""
+    made = filesystem / "test"
+    made.mkdir()
+    yield made
+    shutil.rmtree(made)
+
+
+@pytest.fixture
+async def pool(place: Path) -> Pool:
+    made = build_pool("file-reflink", "p", dir_path=str(place / "pool"), setup_check="no")
     await made.setup()
     return made
 
 
 @pytest.fixture
-def work(tmp_path: Path) -> Path:
+def work(place: Path) -> Path:
     """The directory of the qube's volumes."""
-    return tmp_path / "pool" / "appvms" / "work"
+    return place / "pool" / "appvms" / "work"
 
 
 @pytest.fixture
@@ -53,6 +71,7 @@ def on_step() -> Iterator[None]:
 # -- files and names
 
 
+@pytest.mark.row("S2.7", "6.32", "6.33", "6.43", "6.44")
 async def test_tree_of_a_life(pool: Pool, work: Path) -> None:
     volume = origin(pool, revisions_to_keep=3)
     await volume.create()
@@ -74,6 +93,7 @@ async def test_tree_of_a_life(pool: Pool, work: Path) -> None:
     assert not work.exists()
 
 
+@pytest.mark.row("6.43")
 async def test_a_foreign_file_keeps_the_directory(pool: Pool, work: Path) -> None:
     volume = origin(pool)
     work.mkdir()
@@ -83,6 +103,7 @@ async def test_a_foreign_file_keeps_the_directory(pool: Pool, work: Path) -> Non
     assert files(work) == ["notes.txt"]
 
 
+@pytest.mark.row("S3.16", "S3.17")
 async def test_stale_temporaries_of_this_volume_only(pool: Pool, work: Path) -> None:
     volume = origin(pool)
     await volume.create()
@@ -102,6 +123,7 @@ async def test_stale_temporaries_of_this_volume_only(pool: Pool, work: Path) -> 
     assert files(work) == sorted([*others, "private.img", "private-dirty.img"])
 
 
+@pytest.mark.row("S3.1")
 async def test_create_clears_an_older_life(pool: Pool, work: Path) -> None:
     work.mkdir()
     for name in (
@@ -168,6 +190,7 @@ async def test_a_revision_has_the_time_of_its_data(pool: Pool, work: Path) -> No
     assert volume.revisions == {"1": "2018-01-02T03:04:05"}
 
 
+@pytest.mark.row("6.36")
 async def test_ids_rise_when_the_clock_is_set_back(pool: Pool, work: Path) -> None:
     volume = origin(pool, revisions_to_keep=5)
     await volume.create()
@@ -178,6 +201,7 @@ async def test_ids_rise_when_the_clock_is_set_back(pool: Pool, work: Path) -> No
     assert list(volume.revisions) == ["1", "2", "3"]
 
 
+@pytest.mark.row("6.34")
 async def test_pruning_follows_a_changed_limit(pool: Pool) -> None:
     volume = origin(pool, revisions_to_keep=5)
     await volume.create()
@@ -200,6 +224,7 @@ async def test_revert_to_another_name_of_the_same_file(pool: Pool, work: Path) -
     assert await committed(volume, 4) == b"data"
 
 
+@pytest.mark.row("6.35")
 async def test_errors_of_revert(pool: Pool) -> None:
     volume = origin(pool)
     await volume.create()
@@ -250,6 +275,7 @@ async def test_another_failure_of_linking_is_not_hidden(
 # -- sizes
 
 
+@pytest.mark.row("S3.9", "6.41")
 async def test_size_is_that_of_the_image(pool: Pool, work: Path) -> None:
     source = origin(pool, "root", QubeRef("template", "vm-templates"))
     await source.create()
@@ -280,6 +306,7 @@ async def test_size_is_that_of_the_image(pool: Pool, work: Path) -> None:
     assert scratch.size == 5 * 4096
 
 
+@pytest.mark.row("S2.6")
 async def test_discarded_blocks_lower_the_usage(pool: Pool, work: Path) -> None:
     volume = origin(pool)
     await volume.create()
@@ -304,6 +331,7 @@ async def test_a_snapshot_that_is_not_in_use_follows_its_source(pool: Pool) -> N
     assert child.config["size"] == str(SIZE // 2)
 
 
+@pytest.mark.row("S3.10")
 async def test_resizes_at_once_end_with_the_last(pool: Pool) -> None:
     volume = origin(pool)
     await volume.create()
@@ -315,6 +343,7 @@ async def test_resizes_at_once_end_with_the_last(pool: Pool) -> None:
 # -- order and threads
 
 
+@pytest.mark.row("S3.8")
 async def test_a_commit_syncs_before_it_renames(pool: Pool, on_step: None) -> None:
     volume = origin(pool)
     await volume.create()
@@ -328,6 +357,7 @@ async def test_a_commit_syncs_before_it_renames(pool: Pool, on_step: None) -> No
     assert synced < kept < renamed
 
 
+@pytest.mark.row("S3.13")
 async def test_volumes_work_in_parallel_and_the_loop_goes_on(pool: Pool, on_step: None) -> None:
     """Each copy waits for the other one and for a coroutine; a deadlock would end in a timeout."""
     one, two = origin(pool, "one"), origin(pool, "two")
@@ -381,17 +411,18 @@ async def test_cancelling_waits_for_the_thread(pool: Pool, work: Path, on_step: 
 # -- other places
 
 
-async def test_a_tree_of_driver_file_is_taken_over(tmp_path: Path) -> None:
-    plain = build_pool("file", "p", dir_path=str(tmp_path))
+@pytest.mark.row("S2.8")
+async def test_a_tree_of_driver_file_is_taken_over(place: Path) -> None:
+    plain = build_pool("file", "p", dir_path=str(place))
     await plain.setup()
     template = origin(plain, "root", QubeRef("template", "vm-templates"))
     private = origin(plain)
     for volume, data in ((template, b"system"), (private, b"data")):
         await volume.create()
         await load(volume, data)
-    (tmp_path / "appvms/work/private-cow.img.old").write_bytes(b"left over")
+    (place / "appvms/work/private-cow.img.old").write_bytes(b"left over")
 
-    pool = build_pool("file-reflink", "p", dir_path=str(tmp_path), setup_check="no")
+    pool = build_pool("file-reflink", "p", dir_path=str(place), setup_check="no")
     await pool.setup()
     source = pool.init_volume(QubeRef("template", "vm-templates"), template.config)
     kept = pool.init_volume(QubeRef("work", "appvms"), private.config)
@@ -407,13 +438,14 @@ async def test_a_tree_of_driver_file_is_taken_over(tmp_path: Path) -> None:
 
 
 @pytest.mark.root
-async def test_loop_devices_follow_a_resize(pool: Pool, tmp_path: Path) -> None:
+@pytest.mark.row("6.42")
+async def test_loop_devices_follow_a_resize(pool: Pool, place: Path) -> None:
     if os.geteuid() != 0:
         pytest.skip("loop devices take root")
     volume = origin(pool)
     await volume.create()
     await volume.start()
-    link, unrelated = tmp_path / "link.img", tmp_path / "unrelated.img"
+    link, unrelated = place / "link.img", place / "unrelated.img"
     link.symlink_to(volume.path or "")
     unrelated.write_bytes(bytes(SIZE))
     devices = [

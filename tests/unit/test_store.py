@@ -113,6 +113,7 @@ async def test_load_save_load_is_identical(tmp_path: Path) -> None:
         ("far-away", REMOTE),
     ],
 )
+@pytest.mark.row("S1.5")
 async def test_volumes_that_a_store_names_stay(tmp_path: Path, name: str, domain: str) -> None:
     path = write_stock_store(tmp_path)
     before = parse_store(stock_xml(tmp_path, (ADMIN, domain)).encode()).domains[1]
