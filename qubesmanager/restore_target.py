@@ -32,6 +32,7 @@ _STAND_IN_NOTE = (
 )
 # Pools that hold what a qube is started with, not qubes' own volumes.
 _NOT_FOR_QUBES = frozenset({"linux-kernel"})
+_DEVICES = Path("/dev")
 _T = TypeVar("_T")
 
 
@@ -67,13 +68,38 @@ async def read_host(connection: Connection) -> HostState:
     )
 
 
-class ClientTarget:
-    """Implements `qubesmanager.backend.backup.restore.RestoreTarget`."""
+async def image_places(connection: Connection) -> tuple[Path, ...] | None:
+    """Folders that images of volumes are written in; None where that is done by a script."""
+    if connection.home is None:
+        return None
+    places = {connection.home}
+    for name in (await connection.call("admin.pool.List")).decode().split():
+        info = (await connection.call("admin.pool.Info", name)).decode()
+        config = dict(line.partition("=")[::2] for line in info.splitlines())
+        if folder := config.get("dir_path"):
+            places.add(Path(folder))
+        if "volume_group" in config:
+            places.add(_DEVICES)
+    return tuple(sorted(places))
 
-    def __init__(self, connection: Connection, loop: asyncio.AbstractEventLoop) -> None:
+
+class ClientTarget:
+    """Implements `qubesmanager.backend.backup.restore.RestoreTarget`.
+
+    ``home_work`` is a folder in the person's home directory where files may be made before they
+    come into their own.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        loop: asyncio.AbstractEventLoop,
+        home_work: Path | None = None,
+    ) -> None:
         self._connection = connection
         self._system = System(connection)
         self._loop = loop
+        self._home_work = home_work
         self._unwanted: list[str] = []
 
     def create_stand_in(self, name: str) -> None:
@@ -107,7 +133,7 @@ class ClientTarget:
         return VolumeSink(target, self)
 
     def open_home(self) -> HomeFolder:
-        return HomeFolder(Path.home())
+        return HomeFolder(Path.home(), work=self._home_work)
 
     def set_firewall(self, qube: str, rules: list[str]) -> None:
         if rules:

@@ -4,6 +4,9 @@ Speaks JSON lines on stdin and stdout; `qubesmanager.client.restore_job` is the 
 the messages. The loop makes the calls to qubesd; reading, decrypting and writing happen in a
 thread, which asks the loop for a call and waits. The passphrase comes by stdin alone and is never
 printed. When stdin ends nobody is left to tell: what runs is stopped and cleaned up.
+
+Before an archive is read the process gives up everything that it does not need for that one, so
+another archive takes another process (`qubesmanager.confinement`).
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ import resource
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +31,15 @@ from qubesmanager.backend.backup.reader import BackupReader
 from qubesmanager.backend.backup.restore import run_restore, verify_archive
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.locate import attach
+from qubesmanager.confinement import Bounds, confine
 from qubesmanager.protocol import AdminError
-from qubesmanager.restore_target import ClientTarget, read_host
+from qubesmanager.restore_target import ClientTarget, image_places, read_host
 
 _log = logging.getLogger(__name__)
 _LINE_LIMIT_BYTES = 64 << 20
 _PROGRESS_EVERY_S = 0.1
+# Two derivations of the dearest kind that is accepted, chunks in memory, and room to work.
+_MEMORY_BYTES = 8 << 30
 
 
 class Channel:
@@ -91,6 +98,9 @@ class Worker:
         self._stop = threading.Event()
         self._reader: BackupReader | None = None
         self._connection: Connection | None = None
+        self._looker = ThreadPoolExecutor(1)  # ends before there are bounds, which it would escape
+        self._isolation: list[str] = []
+        self._home_work: Path | None = None
 
     async def serve(self, commands: asyncio.StreamReader) -> None:
         """Obey until the end of input, then stop what runs and wait for it."""
@@ -110,7 +120,8 @@ class Worker:
     async def _obey(self, request: dict[str, Any]) -> None:
         try:
             if request["do"] == "glance":
-                seen = await asyncio.to_thread(glance, Path(request["archive"]))
+                loop = asyncio.get_running_loop()
+                seen = await loop.run_in_executor(self._looker, glance, Path(request["archive"]))
                 self._channel.send("glance", glance=seen.to_dict())
             elif request["do"] == "open":
                 await self._open(request)
@@ -128,11 +139,35 @@ class Worker:
         home = request["home"]
         self._connection = attach(Path(request["socket"]), None if home is None else Path(home))
         passphrase = request.pop("passphrase").encode("utf-8", "surrogateescape")
+        if not self._isolation:
+            await self._confine(self._connection, request)
         reader = await asyncio.to_thread(BackupReader, request["archive"], passphrase)
         self._reader = reader
         host = await read_host(self._connection)
         plan = make_plan(reader.contents, host)
-        self._channel.send("plan", plan=plan.to_dict(), host=host.to_dict())
+        self._channel.send(
+            "plan", plan=plan.to_dict(), host=host.to_dict(), isolation=self._isolation
+        )
+
+    async def _confine(self, connection: Connection, request: dict[str, Any]) -> None:
+        """Keep what this archive and this qubesd take; the kernel refuses any other."""
+        images = await image_places(connection)
+        self._looker.shutdown()
+        self._looker = ThreadPoolExecutor(1)
+        if images is None:
+            self._isolation = ["none: volumes are written by the system's script, which needs root"]
+            return
+        work = request["home_work"]
+        self._home_work = None if work is None else Path(work)
+        self._isolation = confine(
+            Bounds(
+                read=(Path(request["archive"]),),
+                write=images,
+                make=() if work is None else (Path(work),),
+                receive=(Path.home(),),
+                memory_bytes=_MEMORY_BYTES,
+            )
+        )
 
     async def _work(self, what: str, plan: RestorePlan) -> None:
         assert self._reader is not None and self._connection is not None, "nothing is open"
@@ -140,7 +175,8 @@ class Worker:
         if what == "verify":
             await asyncio.to_thread(verify_archive, reader, plan, report, self._stop)
         else:
-            target = ClientTarget(self._connection, asyncio.get_running_loop())
+            loop = asyncio.get_running_loop()
+            target = ClientTarget(self._connection, loop, self._home_work)
             await asyncio.to_thread(run_restore, reader, plan, target, report, self._stop)
             plan.notes += await asyncio.to_thread(target.finish)
         self._channel.send("result", plan=plan.to_dict())

@@ -4,14 +4,16 @@ The archive is untrusted, so the windows and commands never parse it; `qubesmana
 does. Both sides exchange JSON objects, one a line::
 
     to the worker   {"do": "glance", "archive"}
-                    {"do": "open", "archive", "passphrase", "socket", "home"}
+                    {"do": "open", "archive", "passphrase", "socket", "home", "home_work"}
                     {"do": "restore" | "verify", "plan"}    {"do": "cancel"}
     from it         {"event": "glance", "glance"}
-                    {"event": "plan", "plan", "host"}       {"event": "row", "row"}
+                    {"event": "plan", "plan", "host", "isolation"}
+                    {"event": "row", "row"}
                     {"event": "progress", "done_bytes", "total_bytes", "qube", "volume"}
                     {"event": "result", "plan"}             {"event": "error", "kind", "message"}
 
-The end of its input tells the worker that nobody is left to tell: it stops and cleans up.
+The end of its input tells the worker that nobody is left to tell: it stops and cleans up. It gives
+up the right to anything but the archive that it is told to open, so each archive has a process.
 """
 
 from __future__ import annotations
@@ -21,7 +23,9 @@ import json
 import logging
 import os
 import re
+import shutil
 import sys
+import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -66,6 +70,8 @@ class RestoreJob:
         self._listener: asyncio.Task[None] | None = None
         self._last_words = b""
         self._host = HostState()
+        self._archive = ""  # what the worker is confined to
+        self._home_work: Path | None = None
         self._descriptors: tuple[int, ...] = ()
         self._asking = asyncio.Lock()  # one question and its answer at a time
 
@@ -81,8 +87,12 @@ class RestoreJob:
 
     async def open(self, archive: Path, passphrase: bytes) -> tuple[RestorePlan, HostState]:
         """Read what the archive holds. Raises RestoreError; may be called again after that."""
+        if self._archive not in ("", _absolute(archive)):
+            await self.close()
+        self._archive = _absolute(archive)
         self._descriptors = _descriptors(archive)
         answer = await self._ask(self._open_request(archive, passphrase), "plan")
+        _log.info("isolation of the restore process: %s", "; ".join(answer["isolation"]))
         self._host = HostState.from_dict(answer["host"])
         return RestorePlan.from_dict(answer["plan"]), self._host
 
@@ -104,7 +114,18 @@ class RestoreJob:
             "passphrase": passphrase.decode("utf-8", "surrogateescape"),
             "socket": str(self._connection.endpoint.socket),
             "home": None if home is None else str(home),
+            "home_work": self._work_folder(),
         }
+
+    def _work_folder(self) -> str | None:
+        """A folder of the worker's own in the home directory, gone with the job."""
+        if self._home_work is None:
+            try:
+                self._home_work = Path(tempfile.mkdtemp(prefix=".home-restore-", dir=Path.home()))
+            except OSError as error:
+                _log.info("nothing can be restored into the home directory: %s", error)
+                return None
+        return str(self._home_work)
 
     async def run(
         self, plan: RestorePlan, on_progress: OnProgress, on_row: OnRow | None = None
@@ -134,6 +155,13 @@ class RestoreJob:
 
     async def close(self) -> None:
         """End the worker, letting it clean up, and wait for it. Closing twice is silent."""
+        await self._end()
+        self._archive = ""
+        work, self._home_work = self._home_work, None
+        if work is not None:
+            await asyncio.to_thread(_remove_folder, work)
+
+    async def _end(self) -> None:
         process, self._process = self._process, None
         if process is None:
             return
@@ -256,6 +284,14 @@ class RestoreJob:
             return
         for name, reason in stays.items():
             result.notes.append(what_stays(name, reason))
+
+
+def _remove_folder(path: Path) -> None:
+    """What a worker that was killed left in it goes too."""
+    try:
+        shutil.rmtree(path)
+    except OSError as error:
+        _log.warning("%s could not be removed: %s", path, error)
 
 
 def _absolute(path: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import signal
 import subprocess
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -18,7 +19,9 @@ from qubesmanager.client import locate
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.restore_job import RestoreError, RestoreJob
 from qubesmanager.client.system import System
+from qubesmanager.confinement import landlock_abi
 from tests.archives import ArchiveQube, make_archive, noise
+from tests.conftest import missing
 from tests.integration.stores import (
     PASSPHRASE,
     daemon_pid,
@@ -319,3 +322,25 @@ async def test_a_full_disk(small_disk: Path, tmp_path: Path) -> None:
         assert await names(again) == {"dom0", "fits"}
     finally:
         await again.close()
+
+
+async def test_a_worker_that_has_opened_an_archive_can_read_no_other_file(
+    job: RestoreJob, archive: Path, tmp_path: Path
+) -> None:
+    """Asked for directly: the job itself takes another process for another archive."""
+    if landlock_abi() < 2:
+        missing("Landlock in this kernel")
+    other = tmp_path / "other"
+    shutil.copy(archive, other)
+    await job.open(archive, PASSPHRASE)
+    first = job.pid
+    status = Path(f"/proc/{first}/status").read_text()
+    assert "NoNewPrivs:\t1" in status
+    assert "Seccomp:\t2" in status
+    with pytest.raises(RestoreError, match="Permission denied") as caught:
+        await job._ask(job._open_request(other, PASSPHRASE), "plan")
+    assert caught.value.kind == "io"
+    assert (await job.glance(other)).sight is Sight.UNREADABLE
+    plan, _ = await job.open(other, PASSPHRASE)
+    assert job.pid != first
+    assert [row.name for row in plan.rows] == ["tpl", "first", "second"]

@@ -1,6 +1,7 @@
 """A new folder that the files of dom0's user are restored into, never over anything that exists.
 
-The folder is made inside the person's home directory and bears another name until it is complete.
+The folder is made inside the person's home directory and bears another name until it is complete,
+or lies in a folder ``work`` of the same file system until then.
 Below it everything is reached by descriptors of directories that are opened without following
 links, one component at a time, so that no name in the archive can lead out of it. Owners are not
 taken from the archive: files belong to whoever owns the home directory; set-id bits are dropped.
@@ -40,10 +41,10 @@ class _Open:
 class HomeFolder:
     """Implements ``home_tree.HomeSink`` with a folder ``home-restore-YYYY-MM-DD-HHMMSS``."""
 
-    def __init__(self, home: Path, now: datetime | None = None) -> None:
+    def __init__(self, home: Path, now: datetime | None = None, work: Path | None = None) -> None:
         name = f"home-restore-{now or datetime.now():%Y-%m-%d-%H%M%S}"
         self.path = home / name
-        self._unfinished = home / (name + _UNFINISHED)
+        self._unfinished = home / (name + _UNFINISHED) if work is None else work / name
         with _telling(self._unfinished):
             if os.path.lexists(self.path):
                 raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
