@@ -8,6 +8,7 @@ from pathlib import Path
 from qubesmanager.backend.app import App
 from qubesmanager.backend.backup_jobs import BackupJobs
 from qubesmanager.backend.idle_watch import IdleWatch
+from qubesmanager.backend.services.services import Services
 from qubesmanager.backend.storage.volume import Volume
 
 
@@ -35,6 +36,7 @@ class Context:
     home: Path
     jobs: BackupJobs
     idle_watch: IdleWatch
+    services: Services
     exports: list[Export] = field(default_factory=list)
     imports: list[Import] = field(default_factory=list)
     copy_tokens: dict[str, Volume] = field(default_factory=dict)

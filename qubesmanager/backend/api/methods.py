@@ -10,6 +10,7 @@ The checks and their order are those of section 1.7.
 
 from __future__ import annotations
 
+import asyncio
 import enum
 import re
 import uuid
@@ -73,11 +74,17 @@ class Call:
 Body = str | bytes | None
 Reply = Callable[[Call], Awaitable[Body]]
 Stream = Callable[[Call], AsyncGenerator[Event, None]]
+# Both directions of the connection from here on; what the client had sent behind the request first.
+Duplex = Callable[[Call, bytes, asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
 @dataclass(frozen=True)
 class Method:
-    """A row of the table. ``reply`` answers once, ``stream`` answers with events for ever."""
+    """A row of the table.
+
+    ``reply`` answers once, ``stream`` answers with events for ever, ``duplex`` has the connection
+    to itself as soon as the request's header is there.
+    """
 
     name: str
     dest: Dest
@@ -85,6 +92,7 @@ class Method:
     payload: Use
     reply: Reply | None = None
     stream: Stream | None = None
+    duplex: Duplex | None = None
 
     def check(self, request: Request, is_admin: bool) -> None:
         """Raises ProtocolError for a form that this method does not have."""
@@ -143,6 +151,21 @@ class MethodTable:
             return function
 
         return declare
+
+    def duplex(self, name: str, dest: Dest = Dest.ANY) -> Callable[[Duplex], Duplex]:
+        """Declare a coroutine function that takes the connection over."""
+
+        def declare(function: Duplex) -> Duplex:
+            self._add(Method(name, dest, Use.NONE, Use.NONE, duplex=function))
+            return function
+
+        return declare
+
+    def is_duplex(self, untrusted_header: bytes) -> bool:
+        """Whether this is the header of a request that is not ended by a half-close."""
+        name = untrusted_header.partition(b" ")[0].partition(b"+")[0]
+        method = self._methods.get(name.decode("ascii", "replace"))
+        return method is not None and method.duplex is not None
 
     def resolve(self, context: Context, request: Request) -> tuple[Method, Call]:
         """The method and the checked call for a request, or the error of section 1.7."""

@@ -101,9 +101,9 @@ class Server:
         task = _current_task()
         self._reading.add(task)
         try:
-            data = await _read_request(reader)
+            data, rest = await _read_request(reader, self._table)
             self._reading.discard(task)
-            await self._answer(data, writer)
+            await self._answer(data, rest, reader, writer)
             writer.close()
             await writer.wait_closed()
         except FramingError as error:
@@ -113,7 +113,13 @@ class Server:
         finally:
             _drop(writer)
 
-    async def _answer(self, data: bytes, writer: asyncio.StreamWriter) -> None:
+    async def _answer(
+        self,
+        data: bytes,
+        rest: bytes,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+    ) -> None:
         try:
             request = Request.parse(data)
         except ProtocolError as error:
@@ -127,6 +133,9 @@ class Server:
             return
         if method.stream is not None:
             await self._stream(method, call, writer)
+        elif method.duplex is not None:
+            self._streams.add(_current_task())
+            await method.duplex(call, rest, reader, writer)
         else:
             writer.write(await _reply(method, call, request))
 
@@ -171,14 +180,22 @@ def _current_task() -> asyncio.Task[None]:
     return task
 
 
-async def _read_request(reader: asyncio.StreamReader) -> bytes:
-    """All bytes up to the half-close. Raises FramingError when they are too many."""
+async def _read_request(reader: asyncio.StreamReader, table: MethodTable) -> tuple[bytes, bytes]:
+    """All bytes up to the half-close. Raises FramingError when they are too many.
+
+    Of a duplex method only the header with its NUL, and what has come behind it already.
+    """
     data = bytearray()
     while chunk := await reader.read(MAX_REQUEST_BYTES + 1):
+        has_header = b"\0" in data
         data += chunk
+        if not has_header and b"\0" in chunk:
+            header, nul, rest = bytes(data).partition(b"\0")
+            if table.is_duplex(header):
+                return header + nul, rest
         if len(data) > MAX_REQUEST_BYTES:
             raise FramingError(f"more than {MAX_REQUEST_BYTES} bytes")
-    return bytes(data)
+    return bytes(data), b""
 
 
 async def _reply(method: Method, call: Call, request: Request) -> bytes:

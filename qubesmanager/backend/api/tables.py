@@ -14,6 +14,7 @@ from qubesmanager.backend.api import (
     properties,
     qubes,
     revisions,
+    services,
     system_info,
     volumes,
 )
@@ -39,4 +40,5 @@ INTERNAL = MethodTable(
     volumes.INTERNAL_METHODS,
     revisions.INTERNAL_METHODS,
     backups.INTERNAL_METHODS,
+    services.METHODS,
 )

@@ -1,0 +1,166 @@
+"""A service in a qube as a process: its pipes are the service's, its exit status is its own.
+
+``python -m qubesmanager.service_call [--user USER] SOCKET QUBE SERVICE[+ARGUMENT]``; SOCKET is the
+internal one of qubesd. Status 125 means that the call itself failed, 126 that it was refused, 128
+plus its number that a signal ended the service; a sentence on stderr then says why. Ending this
+process ends the service.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import sys
+import threading
+from pathlib import Path
+
+from qubesmanager.protocol import AdminError, Request, decode_reply
+from qubesmanager.service_frames import (
+    MAX_PAYLOAD_BYTES,
+    CallRequest,
+    Channel,
+    Ended,
+    Frame,
+    FrameDecoder,
+    FrameError,
+    Kind,
+    Outcome,
+    encode,
+)
+
+CALL_FAILED = 125
+REFUSED = 126
+_READ_BYTES = 256 * 1024
+
+
+def command(internal_socket: Path, qube: str, service: str, user: str = "") -> list[str]:
+    """The words that run this module; ``service`` may have ``+ARGUMENT``."""
+    options = ["--user", user] if user else []
+    words = [sys.executable, "-m", "qubesmanager.service_call", *options]
+    return [*words, str(internal_socket), qube, service]
+
+
+class Failed(Exception):
+    """The call came to no end of its own; a sentence for the person."""
+
+
+class Caller:
+    """The connection. One thread sends our input, the main one takes what comes."""
+
+    def __init__(self, line: socket.socket, stdout: int, stderr: int) -> None:
+        self._line = line
+        self._outputs = {Channel.STDOUT: stdout, Channel.STDERR: stderr}
+        self._closed: set[Channel] = set()
+        self._lock = threading.Lock()
+        self._nobody_reads = False
+
+    def send(self, kind: Kind, channel: Channel = Channel.STDIN, payload: bytes = b"") -> None:
+        with self._lock:
+            self._line.sendall(encode(Frame(kind, 1, channel, payload)))
+
+    def send_input(self, stdin: int) -> None:
+        """Blocking, in a thread of its own until the input or the call ends."""
+        try:
+            while not self._nobody_reads and (data := os.read(stdin, MAX_PAYLOAD_BYTES)):
+                self.send(Kind.DATA, payload=data)
+            self.send(Kind.EOF)
+        except OSError:
+            pass  # the call is over, which the main thread tells
+        finally:
+            os.close(stdin)
+
+    def receive(self) -> Ended:
+        """Pass on all that comes. Raises Failed when there is no end to the call."""
+        decoder = FrameDecoder()
+        head = b""
+        while True:
+            try:
+                data = self._line.recv(_READ_BYTES)
+                if not data:
+                    raise Failed("qubesd has ended")
+                head = self._check_refusal(head, data)
+                frames = [] if head else decoder.feed(data)
+                while frames:
+                    for frame in frames:
+                        if frame.kind is Kind.END:
+                            return Ended.parse(frame.payload)
+                        self._take(frame)
+                    frames = decoder.pending()
+            except FrameError as error:
+                raise Failed(f"qubesd does not speak this protocol: {error}") from error
+            except OSError as error:
+                raise Failed(f"the connection to qubesd broke off: {error.strerror}") from error
+
+    def _check_refusal(self, head: bytes, data: bytes) -> bytes:
+        """qubesd refuses a request with a reply of the Admin API, never with a frame."""
+        if head or data.startswith(b"2\0"):
+            head += data
+            while more := self._line.recv(_READ_BYTES):
+                head += more
+            try:
+                decode_reply(head)
+            except AdminError as error:
+                raise Failed(str(error)) from error
+        return head
+
+    def _take(self, frame: Frame) -> None:
+        channel = frame.channel
+        if frame.kind is Kind.STOP:
+            self._nobody_reads = True
+        elif channel in self._closed or channel not in self._outputs:
+            return
+        elif frame.kind is Kind.EOF:
+            self._closed.add(channel)
+            os.close(self._outputs[channel])
+        elif frame.kind is Kind.DATA:
+            try:
+                view = memoryview(frame.payload)
+                while view:
+                    view = view[os.write(self._outputs[channel], view) :]
+            except BrokenPipeError:
+                self._closed.add(channel)
+                self.send(Kind.STOP, channel)
+
+
+def call(path: str, qube: str, request: CallRequest, stdin: int, stdout: int, stderr: int) -> Ended:
+    """Blocking: the whole call. The descriptors of input and output are closed. Raises Failed."""
+    with socket.socket(socket.AF_UNIX) as line:
+        try:
+            line.connect(path)
+        except OSError as error:
+            raise Failed(f"no qubesd answers at {path}: {error.strerror}") from error
+        line.sendall(Request("internal.vm.RunService", "", "dom0", qube).encode())
+        caller = Caller(line, stdout, stderr)
+        caller.send(Kind.CALL, payload=request.encode())
+        threading.Thread(target=caller.send_input, args=[stdin], daemon=True).start()
+        return caller.receive()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="service_call", description="Call a service in a qube.")
+    parser.add_argument("--user", default="")
+    parser.add_argument("socket")
+    parser.add_argument("qube")
+    parser.add_argument("service")
+    options = parser.parse_args()
+    service, _, argument = options.service.partition("+")
+    request = CallRequest(service, argument, "dom0", options.user)
+    words = os.dup(2)  # the service's own stderr may be closed by then
+    try:
+        ended = call(options.socket, options.qube, request, os.dup(0), os.dup(1), os.dup(2))
+    except Failed as error:
+        ended = Ended(Outcome.FAILED, text=str(error))
+    if ended.outcome is Outcome.EXITED:
+        return ended.code
+    text = ended.text or f"{service} was ended by signal {ended.code}"
+    os.write(words, f"{text}\n".encode())
+    if ended.outcome is Outcome.SIGNALLED:
+        return 128 + ended.code
+    return REFUSED if ended.outcome is Outcome.REFUSED else CALL_FAILED
+
+
+if __name__ == "__main__":
+    status = main()
+    sys.stdout.flush()
+    os._exit(status)  # a thread may still wait for our input
