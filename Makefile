@@ -8,6 +8,8 @@ BIN := $(VENV)/bin
 RUN_PACKAGES := python3 python3-venv libgl1 libglib2.0-0 libfontconfig1 libfreetype6 libdbus-1-3 \
 	fonts-dejavu-core libxkbcommon0 libxkbcommon-x11-0 libx11-xcb1 libxcb-icccm4 libxcb-image0 \
 	libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1
+# What runs qubes: QEMU, libvirt's driver for it, and libvirt's binding (see tools/link-libvirt).
+RUN_PACKAGES += qemu-system-x86 qemu-utils libvirt-daemon-driver-qemu python3-libvirt
 # What the tests run for real: the programs that take our archives apart, and file systems.
 TEST_PACKAGES := tar gzip bzip2 xz-utils zstd scrypt btrfs-progs xfsprogs util-linux xvfb xauth
 # And the virtual machine for tests of device-mapper and LVM.
@@ -23,7 +25,7 @@ run: $(VENV)/run.stamp ## open Qube Manager on this user's own store
 	$(BIN)/qubes-qube-manager
 
 test: $(VENV)/test.stamp ## run all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/test.stamp ## lint, types and the import floors
 	$(BIN)/ruff check .
@@ -51,11 +53,13 @@ clean: ## remove what make made
 $(VENV)/run.stamp: setup.py
 	tools/packages $(RUN_PACKAGES)
 	$(PYTHON) -m venv $(VENV)
+	tools/link-libvirt $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
 	touch $@
 
 $(VENV)/test.stamp: setup.py $(VENV)/run.stamp
 	tools/packages $(TEST_PACKAGES)
 	tools/guest-kernel build/guest
+	tools/machine-user
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	touch $@

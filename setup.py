@@ -55,6 +55,7 @@ setup(
             "pytest>=8,<10",
             "pytest-qt>=4.4,<5",
             "pytest-asyncio>=0.24,<2",
+            "pytest-xdist>=3.6,<4",
             "hypothesis>=6.100,<7",
             "ruff>=0.9,<1",
             "mypy>=1.11,<3",

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
-import functools
 import json
 import logging
 import os
@@ -20,7 +19,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from qubesmanager import places, service_call
+from qubesmanager import places
 from qubesmanager.backend import storage
 from qubesmanager.backend.api.context import Context
 from qubesmanager.backend.api.server import Server
@@ -29,7 +28,6 @@ from qubesmanager.backend.app import App
 from qubesmanager.backend.backup_jobs import BackupJobs
 from qubesmanager.backend.idle_watch import IdleWatch
 from qubesmanager.backend.new_store import create_store
-from qubesmanager.backend.services.services import Services
 from qubesmanager.backend.store import StoreError
 from qubesmanager.backend.store_lock import BoundSocket, StoreInUse, StoreLock
 from qubesmanager.protocol import AdminError
@@ -52,15 +50,12 @@ async def serve(home: Path, socket: Path, idle_exit_s: float | None) -> None:
         loop.add_signal_handler(number, stop.set)
     app = await App.load(home)
     await app.start()
-    services = Services(app)
-    service_command = functools.partial(service_call.command, places.internal_socket(socket))
-    jobs = BackupJobs(app, home, service_command=service_command)
+    jobs = BackupJobs(app, home)
     servers: list[Server] = []
     watch = IdleWatch(
         idle_exit_s, lambda: sum(server.open_connections for server in servers), stop.set
     )
-    context = Context(app, home, jobs, watch, services)
-    await services.start()
+    context = Context(app, home, jobs, watch)
     with contextlib.ExitStack() as names:
         for table, path in ((INTERNAL, places.internal_socket(socket)), (ADMIN, socket)):
             bound = BoundSocket(path)
@@ -76,7 +71,6 @@ async def serve(home: Path, socket: Path, idle_exit_s: float | None) -> None:
     # The backup first: the call that waits for it ends with it.
     await jobs.close()
     await asyncio.gather(*(server.close(_GRACE_S) for server in servers))
-    await services.close()
     await app.close()
     for export in context.exports:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
 import re
 from pathlib import Path
 
@@ -78,12 +79,13 @@ def test_open_or_odd_private_dir_is_refused(tmp_path: Path) -> None:
 
 
 def test_prepare_socket_checks_every_directory_of_ours(tmp_path: Path) -> None:
-    environ = {"XDG_RUNTIME_DIR": str(tmp_path)}
-    socket = places.prepare_socket(tmp_path / "home", environ)
-    assert socket.parent.stat().st_mode & 0o777 == 0o700
-    (tmp_path / "qubes").chmod(0o777)
-    with pytest.raises(places.PlaceError, match="open to others"):
-        places.prepare_socket(tmp_path / "home", environ)
+    with tempfile.TemporaryDirectory(dir="/tmp") as short:  # a socket's path has 107 bytes
+        environ = {"XDG_RUNTIME_DIR": short}
+        socket = places.prepare_socket(tmp_path / "home", environ)
+        assert socket.parent.stat().st_mode & 0o777 == 0o700
+        Path(short, "qubes").chmod(0o777)
+        with pytest.raises(places.PlaceError, match="open to others"):
+            places.prepare_socket(tmp_path / "home", environ)
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can give a directory away")
