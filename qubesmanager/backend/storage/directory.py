@@ -7,24 +7,30 @@ hidden from the rest of the system by the udev rules of Qubes.
 
 from __future__ import annotations
 
+import contextlib
 import fnmatch
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from . import durable
 from .errors import StoragePoolException
+from .extents import own_bytes
+from .leftovers import Stray
 from .pool import Pool
 from .thin_root import thin_pool_of
+from .threads import in_thread
 from .values import QubeRef
-from .volume import VolumeSpec
+from .volume import Volume, VolumeSpec
 
 PREFIXES = ("appvms", "vm-templates")
 
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\Z")
 # Endings that would make one volume's files look like another's.
 _RESERVED = re.compile(r"(-dirty|-import|-precache|-cow)\Z|\.img\b")
+# A file of a volume of any driver here, finished or not.
+_FILE = re.compile(r"(?P<name>.+?)(-dirty|-import|-precache|-cow)?\.img(?![A-Za-z0-9])")
 
 
 class DirectoryPool(Pool):
@@ -73,13 +79,46 @@ class DirectoryPool(Pool):
             raise StoragePoolException(
                 f"volume {vid!r} is in none of the directories {', '.join(PREFIXES)}"
             )
-        if len(names) != 2 or not all(map(_NAME.match, names)) or _RESERVED.search(names[1]):
+        if len(names) != 2 or not self._is_vid(vid):
             raise StoragePoolException(f"no volume can be called {vid!r}")
         return vid
 
     def stem(self, vid: str) -> Path:
         """Path of the volume's files without their endings."""
         return self.dir_path / vid
+
+    def _stray(self, vid: str) -> Volume:
+        prefix, _, rest = vid.partition("/")
+        qube, _, name = rest.partition("/")
+        config = {"name": name, "vid": vid, "rw": True, "save_on_stop": True}
+        return self.init_volume(QubeRef(qube, prefix), config)
+
+    async def strays(self, known: Collection[str]) -> list[Stray]:
+        return await in_thread(self._find_strays, set(known))
+
+    def _find_strays(self, known: set[str]) -> list[Stray]:
+        usage: dict[str, int | None] = {}
+        for path in sorted(self._files_of_qubes()):
+            match = _FILE.match(path.name)
+            if match is None:
+                continue
+            vid = f"{path.parent.parent.name}/{path.parent.name}/{match['name']}"
+            if vid in known or not self._is_vid(vid):
+                continue
+            with contextlib.suppress(FileNotFoundError):
+                before, own = usage.get(vid, 0), own_bytes(path)
+                usage[vid] = None if before is None or own is None else before + own
+        return [Stray(vid, size) for vid, size in usage.items()]
+
+    def _files_of_qubes(self) -> Iterator[Path]:
+        for prefix in PREFIXES:
+            for folder in matching(self.dir_path / prefix, "*"):
+                if folder.is_dir() and not folder.is_symlink():
+                    yield from matching(folder, "*")
+
+    def _is_vid(self, vid: str) -> bool:
+        _, qube, name = vid.split("/")
+        return all(map(_NAME.match, (qube, name))) and not _RESERVED.search(name)
 
     def _figure(self, free_subtracted: bool) -> int | None:
         try:

@@ -25,9 +25,9 @@ from pathlib import Path
 from typing import ClassVar
 
 from . import durable, file_devices
-from .copying import copy_file
-from .directory import DirectoryPool, allocated, length, matching
+from .directory import DirectoryPool, allocated, length
 from .errors import StoragePoolException
+from .images import ImageVolume
 from .loops import update_loop_sizes
 from .marks import Cause
 from .threads import in_thread
@@ -72,18 +72,16 @@ class FilePool(DirectoryPool):
         return self._register(FileVolume(self, self.make_vid(qube, spec), spec))
 
 
-class FileVolume(Volume):
+class FileVolume(ImageVolume):
     """A volume of image files."""
 
     pool: FilePool
+    file_mode: ClassVar[int] = FILE_MODE
 
     def __init__(self, pool: FilePool, vid: str, spec: VolumeSpec) -> None:
         super().__init__(pool, vid, spec)
-        stem = pool.stem(vid)
-        self._image = stem.with_name(f"{stem.name}.img")
-        self._cow = stem.with_name(f"{stem.name}-cow.img")
-        self._old_cow = stem.with_name(f"{stem.name}-cow.img.old")
-        self._import = stem.with_name(f"{stem.name}-import.img")
+        self._cow = self._file("-cow.img")
+        self._old_cow = self._file("-cow.img.old")
         self._exports = 0
 
     # -- figures
@@ -181,26 +179,6 @@ class FileVolume(Volume):
             )
         durable.create_sparse(self._image, self._nominal_size, FILE_MODE)
 
-    async def remove(self) -> Volume:
-        self.pool.forget(self)
-        await self._locked(self._remove)
-        return self
-
-    def _remove(self) -> None:
-        for image in (self._import, self._old_cow, self._cow, self._image):
-            durable.remove(image)
-            for stale in matching(image.parent, f"{glob.escape(image.name)}~*"):
-                durable.remove(stale)
-        durable.rmdir(self._image.parent)
-
-    async def verify(self) -> None:
-        await in_thread(self._verify)
-
-    def _verify(self) -> None:
-        image = Path(self.path)
-        if (self.save_on_stop or self.snap_on_start) and not image.exists():
-            raise StoragePoolException(f"volume {self.vid} lacks its image {str(image)!r}")
-
     async def start(self) -> Volume:
         """NotImplementedError where this takes device-mapper and there is none."""
         if self.snap_on_start or self.save_on_stop:
@@ -230,7 +208,7 @@ class FileVolume(Volume):
                 durable.create_sparse(self._cow, store, FILE_MODE)
                 file_devices.start_snapshot(image, self._source._cow, self._cow)
             else:
-                durable.remove(self._import)
+                self._remove_unfinished()
                 self._make_store()
                 file_devices.start_origin(image, self._cow)
 
@@ -274,8 +252,7 @@ class FileVolume(Volume):
             self._make_store()
 
     async def resize(self, size: int) -> Volume:
-        if not self.rw:
-            raise StoragePoolException(f"volume {self.vid} is read-only, it cannot be resized")
+        self._refuse_read_only()
         if self.snap_on_start:
             raise StoragePoolException(
                 f"volume {self.vid} is a snapshot; resize the template's volume instead"
@@ -296,68 +273,38 @@ class FileVolume(Volume):
 
     async def export(self) -> str:
         self._require_save_on_stop("export")
-        self._refuse_running("it cannot be exported")
+        self._refuse_in_use("it cannot be exported")
         self._exports += 1
         return str(self._image)
 
     async def export_end(self, path: str) -> None:
         self._exports = max(self._exports - 1, 0)
 
-    async def import_data(self, size: int) -> str:
-        self._require_save_on_stop("import_data")
-        await self._locked(self._begin_import, size)
-        return str(self._import)
-
-    def _begin_import(self, size: int) -> None:
-        self._refuse_running("data cannot be imported")
-        durable.mkdir(self._import.parent)
-        durable.create_sparse(self._import, size, FILE_MODE)
-
-    async def import_data_end(self, success: bool) -> Volume:
-        self._require_save_on_stop("import_data_end")
-        await self._locked(self._end_import, success)
-        return self
-
-    def _end_import(self, success: bool) -> None:
-        if not success:
-            durable.remove(self._import)
-            return
-        self._refuse_running("the import cannot be taken over")
-        if not self._import.exists():
-            raise StoragePoolException(f"no import into volume {self.vid} is in progress")
-        self._commit_import()
-
     async def import_volume(self, src: Volume) -> Volume:
         """StoragePoolException for a snapshot as source."""
         if src.snap_on_start:
             raise StoragePoolException(f"{src.vid} is a snapshot and cannot be imported")
-        if not self.save_on_stop:
-            return self
-        exported = await src.export()
-        try:
-            await self._locked(self._import_file, Path(exported))
-        finally:
-            await src.export_end(exported)
-        return self
+        return await super().import_volume(src)
 
-    def _import_file(self, exported: Path) -> None:
-        self._refuse_running("data cannot be imported")
-        try:
-            copy_file(exported, self._import, mode=FILE_MODE)
-            self._commit_import()
-        except BaseException:
-            durable.remove(self._import)
-            raise
-
-    def _commit_import(self) -> None:
+    def _commit_import(self, cause: Cause) -> None:
         durable.fsync(self._import)
         durable.rename(self._import, self._image)
         for differences in (self._cow, self._old_cow):  # to an image that is no more
             durable.remove(differences)
+        self.marks.clear()
+
+    def _whole_files(self) -> list[Path]:
+        return [self._old_cow, self._cow, self._image]
+
+    def _names(self) -> list[str]:
+        return [glob.escape(path.name) for path in self._whole_files()]
+
+    def _run_files(self) -> list[Path]:
+        return [self._cow if self.snap_on_start else self._image]
 
     # -- refusals
 
-    def _refuse_running(self, consequence: str) -> None:
+    def _refuse_in_use(self, consequence: str) -> None:
         self._refuse_dirty(consequence)
         if self._is_running():
             raise StoragePoolException(

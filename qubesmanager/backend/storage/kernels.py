@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
@@ -12,6 +12,7 @@ from typing import ClassVar
 from . import durable
 from .directory import DirectoryPool
 from .errors import StoragePoolException, StorageValueError
+from .leftovers import Stray
 from .threads import in_thread
 from .values import QubeRef
 from .volume import BlockDevice, Volume, VolumeSpec
@@ -56,6 +57,10 @@ class KernelPool(DirectoryPool):
         if not vid or "/" in vid or vid.startswith(".") or not (self.dir_path / vid).is_dir():
             raise KeyError(vid)
         return KernelVolume(self, VolumeSpec(name="kernel"), lambda: vid)
+
+    async def strays(self, known: Collection[str]) -> list[Stray]:
+        """None: a kernel is there for whoever may want it."""
+        return []
 
     def list_volumes(self) -> list[Volume]:
         """One per version."""
@@ -135,6 +140,10 @@ class KernelVolume(Volume):
 
     async def create(self) -> Volume:
         return self
+
+    async def exists(self) -> bool:
+        """Of its own there is nothing."""
+        return False
 
     async def remove(self) -> Volume:
         return self

@@ -14,19 +14,22 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import ClassVar
 
 from . import durable
 from .errors import StoragePoolException, StorageValueError
+from .leftovers import Leftover, Stray
 from .lvm_cache import LogicalVolume
 from .lvm_command import CACHE, LvmChanges, copy_to_fresh
 from .lvm_names import (
+    QUBE_PREFIX,
     device_path,
     is_lvm_name,
     is_main,
     iso_time,
+    main_name,
     make_vid,
     revision_epochs,
     revision_vid,
@@ -103,6 +106,21 @@ class LvmPool(Pool):
                 spec = VolumeSpec(name, vid, found.size, rw=True, save_on_stop=True)
                 listed[vid] = LvmVolume(self, vid, spec)
         return list(listed.values())
+
+    def _stray(self, vid: str) -> Volume:
+        config = {"name": vid.partition("/")[2], "vid": vid, "rw": True, "save_on_stop": True}
+        return self.init_volume(QubeRef("", ""), config)
+
+    async def strays(self, known: Collection[str]) -> list[Stray]:
+        """By their names volumes of qubes; maybe of another system that has the pool as well."""
+        table = await in_thread(CACHE.table)
+        found = set()
+        for vid, volume in table.items():
+            group, _, name = vid.partition("/")
+            ours = (group, volume.pool_lv) == (self.volume_group, self.thin_pool)
+            if ours and name.startswith(QUBE_PREFIX):
+                found.add(f"{group}/{main_name(name)}")
+        return [Stray(vid, None) for vid in sorted(found - set(known))]
 
     @property
     def size(self) -> int:
@@ -219,6 +237,38 @@ class LvmVolume(Volume):
         revisions = (revision_vid(self.vid, epoch) for epoch in self._epochs())
         lvm.remove(self._snap, self._import, *revisions, self.vid)
         self._importing = False
+
+    async def exists(self) -> bool:
+        return await in_thread(self._exists)
+
+    def _exists(self) -> bool:
+        table = CACHE.table()
+        return any(vid in table for vid in (self.vid, self._snap, self._import)) or bool(
+            revision_epochs(self.vid, table)
+        )
+
+    async def leftovers(self) -> list[Leftover]:
+        return await in_thread(self._leftovers)
+
+    def _leftovers(self) -> list[Leftover]:
+        """Of blocks that a snapshot shares nobody tells how many they are."""
+        table = CACHE.table()
+        found = []
+        if self._import in table and not self._importing and self.vid in table:
+            found.append(Leftover("import", None))
+        if self.snap_on_start and self._snap in table:
+            found.append(Leftover("snapshot", None))
+        elif not self.save_on_stop and self.vid in table:
+            found.append(Leftover("volatile", table[self.vid].usage))
+        return found
+
+    async def drop_import(self) -> None:
+        await self._changing(self._drop_import)
+
+    def _drop_import(self, lvm: LvmChanges) -> None:
+        self._refuse_importing("it cannot be dropped")
+        if self.vid in CACHE.table():  # else it is an import that has only to be finished
+            lvm.remove(self._import)
 
     async def verify(self) -> None:
         await in_thread(self._verify)

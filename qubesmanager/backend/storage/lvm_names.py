@@ -19,6 +19,9 @@ from .errors import StoragePoolException
 from .values import QubeRef
 from .volume import VolumeSpec
 
+#: How the names of volumes of qubes begin; others in a thin pool are no business of ours.
+QUBE_PREFIX = "vm-"
+
 _NAME = re.compile(r"[A-Za-z0-9_.+][A-Za-z0-9_.+-]*\Z")
 _OF_ANOTHER = re.compile(r"-snap\Z|-import\Z|-[0-9]+-back\Z")
 _REVISION = re.compile(r"-([0-9]+)-back\Z")
@@ -31,7 +34,7 @@ def is_lvm_name(name: str) -> bool:
 
 def make_vid(volume_group: str, qube: QubeRef, spec: VolumeSpec) -> str:
     """The given vid, or VG/vm-QUBE-VOLUME; StoragePoolException for an odd one."""
-    vid = spec.vid or f"{volume_group}/vm-{qube.name or secrets.token_hex(6)}-{spec.name}"
+    vid = spec.vid or f"{volume_group}/{QUBE_PREFIX}{qube.name or secrets.token_hex(6)}-{spec.name}"
     group, _, name = vid.partition("/")
     if group != volume_group:
         raise StoragePoolException(f"volume {vid!r} is not in volume group {volume_group}")
@@ -43,6 +46,11 @@ def make_vid(volume_group: str, qube: QubeRef, spec: VolumeSpec) -> str:
 def is_main(name: str) -> bool:
     """Not the snapshot, import or revision of a volume."""
     return not _OF_ANOTHER.search(name)
+
+
+def main_name(name: str) -> str:
+    """Of the volume whose snapshot, import or revision it is; the name itself of any other."""
+    return _OF_ANOTHER.sub("", name)
 
 
 def device_path(vid: str) -> str:

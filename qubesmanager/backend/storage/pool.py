@@ -5,9 +5,11 @@ from __future__ import annotations
 import inspect
 import logging
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import ClassVar
 
+from .errors import StoragePoolException
+from .leftovers import Stray
 from .values import QubeRef, parse_bool, parse_int
 from .volume import Volume
 
@@ -145,6 +147,19 @@ class Pool(ABC):
 
     def list_volumes(self) -> list[Volume]:
         return list(self._volumes.values())
+
+    async def strays(self, known: Collection[str]) -> list[Stray]:
+        """What looks like volumes of qubes, besides those whose vids are known."""
+        return []
+
+    async def remove_stray(self, vid: str) -> None:
+        """Delete all of a volume that nobody knows; it may be half there, or not at all."""
+        if vid in self._volumes:
+            raise StoragePoolException(f"volume {vid} is in use")
+        await self._stray(vid).remove()
+
+    def _stray(self, vid: str) -> Volume:
+        raise NotImplementedError(f"{type(self).__name__}.remove_stray")
 
     @property
     def volumes(self) -> VolumeCollection:

@@ -26,9 +26,10 @@ from typing import ClassVar
 
 from . import durable
 from .copying import copy_file, is_reflink_supported
-from .directory import DirectoryPool, allocated, length, matching
+from .directory import DirectoryPool, allocated, length
 from .errors import StoragePoolException
 from .extents import own_bytes
+from .images import ImageVolume
 from .loops import update_loop_sizes
 from .marks import Cause
 from .revisions import Revision, add_revision, list_revisions
@@ -73,18 +74,15 @@ class ReflinkPool(DirectoryPool):
         return self._register(ReflinkVolume(self, self.make_vid(qube, spec), spec))
 
 
-class ReflinkVolume(Volume):
+class ReflinkVolume(ImageVolume):
     """A volume of image files."""
 
     pool: ReflinkPool
 
     def __init__(self, pool: ReflinkPool, vid: str, spec: VolumeSpec) -> None:
         super().__init__(pool, vid, spec)
-        stem = pool.stem(vid)
-        self._clean = stem.with_name(f"{stem.name}.img")
-        self._dirty = stem.with_name(f"{stem.name}-dirty.img")
-        self._import = stem.with_name(f"{stem.name}-import.img")
-        self._precache = stem.with_name(f"{stem.name}-precache.img")
+        self._dirty = self._file("-dirty.img")
+        self._precache = self._file("-precache.img")
 
     # -- figures
 
@@ -95,21 +93,21 @@ class ReflinkVolume(Volume):
     @property
     def size(self) -> int:
         """Length of the image in use, else of the committed one, else the nominal size."""
-        for image in (self._dirty, self._clean):
+        for image in (self._dirty, self._image):
             if (size := length(image)) is not None:
                 return size
         return super().size
 
     @property
     def usage(self) -> int:
-        for image in (self._dirty, self._clean):
+        for image in (self._dirty, self._image):
             if (size := allocated(image)) is not None:
                 return size
         return 0
 
     @property
     def revisions(self) -> dict[str, str]:
-        return {revision.id: revision.time for revision in list_revisions(self._clean)}
+        return {revision.id: revision.time for revision in list_revisions(self._image)}
 
     def is_dirty(self) -> bool:
         return self.save_on_stop and self._dirty.exists()
@@ -118,7 +116,7 @@ class ReflinkVolume(Volume):
         if not self.snap_on_start or not self._dirty.exists():
             return False
         try:
-            own, source = self._clean.stat(), self._source._clean.stat()
+            own, source = self._image.stat(), self._source._image.stat()
         except FileNotFoundError:
             return False
         if own.st_dev != source.st_dev:  # then ours is a copy, not a link
@@ -137,47 +135,26 @@ class ReflinkVolume(Volume):
         return self
 
     def _create(self) -> None:
-        durable.mkdir(self._clean.parent)
+        durable.mkdir(self._image.parent)
         self._remove_files()
         if self.save_on_stop and not self.snap_on_start:
-            durable.create_sparse(self._clean, self._nominal_size)
-
-    async def remove(self) -> Volume:
-        self.pool.forget(self)
-        await self._locked(self._remove)
-        return self
-
-    def _remove(self) -> None:
-        self._remove_files()
-        durable.rmdir(self._clean.parent)
-
-    async def verify(self) -> None:
-        await in_thread(self._verify)
-
-    def _verify(self) -> None:
-        needed = None
-        if self.snap_on_start:
-            needed = self._source._clean
-        elif self.save_on_stop:
-            needed = self._clean
-        if needed is not None and not needed.exists():
-            raise StoragePoolException(f"volume {self.vid} lacks its image {str(needed)!r}")
+            durable.create_sparse(self._image, self._nominal_size)
 
     async def start(self) -> Volume:
         await self._locked(self._start)
         return self
 
     def _start(self) -> None:
-        durable.mkdir(self._clean.parent)
-        self._remove_leftovers()
+        durable.mkdir(self._image.parent)
+        self._remove_unfinished()
         if self.is_dirty():
             log.info("volume %s was not stopped cleanly, its data is kept", self.vid)
         elif self.snap_on_start:
-            durable.remove(self._clean)
-            self._link_or_copy(self._source._clean, self._clean)
-            copy_file(self._clean, self._dirty)
+            durable.remove(self._image)
+            self._link_or_copy(self._source._image, self._image)
+            copy_file(self._image, self._dirty)
         elif self.save_on_stop:
-            copy_file(self._clean, self._dirty)
+            copy_file(self._image, self._dirty)
         else:
             durable.create_sparse(self._dirty, self._nominal_size)
 
@@ -192,11 +169,10 @@ class ReflinkVolume(Volume):
             if not self.snap_on_start:
                 self._nominal_size = length(self._dirty) or self._nominal_size
             durable.remove(self._dirty)
-            durable.remove(self._clean)
+            durable.remove(self._image)
 
     async def resize(self, size: int) -> Volume:
-        if not self.rw:
-            raise StoragePoolException(f"volume {self.vid} is read-only, it cannot be resized")
+        self._refuse_read_only()
         await self._locked(self._resize, size)
         return self
 
@@ -204,59 +180,16 @@ class ReflinkVolume(Volume):
         if self._dirty.exists():
             durable.resize(self._dirty, size)
             update_loop_sizes(self._dirty)
-        elif self.save_on_stop and self._clean.exists():
+        elif self.save_on_stop and self._image.exists():
             durable.remove(self._precache)
-            copy_file(self._clean, self._clean, size=size)
+            copy_file(self._image, self._image, size=size)
         self._nominal_size = size
 
     # -- data in and out
 
     async def export(self) -> str:
         self._require_save_on_stop("export")
-        return str(self._clean)
-
-    async def import_data(self, size: int) -> str:
-        self._require_save_on_stop("import_data")
-        await self._locked(self._begin_import, size)
-        return str(self._import)
-
-    def _begin_import(self, size: int) -> None:
-        self._refuse_dirty("data cannot be imported")
-        durable.mkdir(self._import.parent)
-        durable.create_sparse(self._import, size)
-
-    async def import_data_end(self, success: bool) -> Volume:
-        self._require_save_on_stop("import_data_end")
-        await self._locked(self._end_import, success)
-        return self
-
-    def _end_import(self, success: bool) -> None:
-        if not success:
-            durable.remove(self._import)
-            return
-        self._refuse_dirty("the import cannot be taken over")
-        if not self._import.exists():
-            raise StoragePoolException(f"no import into volume {self.vid} is in progress")
-        self._commit(self._import, Cause.IMPORT)
-
-    async def import_volume(self, src: Volume) -> Volume:
-        if not self.save_on_stop:
-            return self
-        exported = await src.export()
-        try:
-            await self._locked(self._import_file, Path(exported))
-        finally:
-            await src.export_end(exported)
-        return self
-
-    def _import_file(self, exported: Path) -> None:
-        self._refuse_dirty("data cannot be imported")
-        try:
-            copy_file(exported, self._import)
-            self._commit(self._import, Cause.COPY)
-        except BaseException:
-            durable.remove(self._import)
-            raise
+        return str(self._image)
 
     async def revert(self, revision: str | None = None) -> Volume:
         self._require_save_on_stop("revert")
@@ -266,21 +199,21 @@ class ReflinkVolume(Volume):
     def _revert(self, wanted: str | None) -> None:
         self._refuse_dirty("it cannot be reverted")
         revision = self._find_revision(wanted)
-        there = self._clean.exists()
-        if not there or not os.path.samefile(revision.path, self._clean):
+        there = self._image.exists()
+        if not there or not os.path.samefile(revision.path, self._image):
             durable.remove(self._precache)
             if there:
                 self._add_revision(Cause.REVERT)
-            spare = self._clean.with_name(f"{self._clean.name}~revert")
+            spare = self._image.with_name(f"{self._image.name}~revert")
             durable.remove(spare)
             self._link_or_copy(revision.path, spare)
-            durable.rename(spare, self._clean)
+            durable.rename(spare, self._image)
         if not self._is_pinned(revision.id, revision.time):
             durable.remove(revision.path)
             self.marks.pop(revision.id, None)
 
     def _find_revision(self, wanted: str | None) -> Revision:
-        for revision in reversed(list_revisions(self._clean)):
+        for revision in reversed(list_revisions(self._image)):
             if wanted in (None, revision.id):
                 return revision
         raise self._no_revision(wanted)
@@ -295,18 +228,18 @@ class ReflinkVolume(Volume):
         """Make ``image`` the committed data; the one before becomes a revision."""
         durable.fsync(image)
         durable.remove(self._precache)
-        if self._keep and self._clean.exists():
+        if self._keep and self._image.exists():
             self._add_revision(cause)
-        durable.rename(image, self._clean)
+        durable.rename(image, self._image)
         self._prune()
 
     def _add_revision(self, cause: Cause) -> None:
-        made = add_revision(self._clean, self._link_or_copy)
+        made = add_revision(self._image, self._link_or_copy)
         self._note_cause(made.id, made.time, cause)
 
     def _prune(self) -> None:
         """Remove the oldest that are too many; pinned ones are not counted."""
-        known = [r for r in list_revisions(self._clean) if not self._is_pinned(r.id, r.time)]
+        known = [r for r in list_revisions(self._image) if not self._is_pinned(r.id, r.time)]
         for revision in known[: max(len(known) - self._keep, 0)]:
             durable.remove(revision.path)
             self.marks.pop(revision.id, None)
@@ -316,7 +249,7 @@ class ReflinkVolume(Volume):
 
     def _revision_usage(self, revisions: list[str]) -> dict[str, int]:
         usage = {}
-        for revision in list_revisions(self._clean):
+        for revision in list_revisions(self._image):
             with contextlib.suppress(FileNotFoundError):  # pruned meanwhile
                 if (size := own_bytes(revision.path)) is not None:
                     usage[revision.id] = size
@@ -330,19 +263,16 @@ class ReflinkVolume(Volume):
                 raise
             copy_file(source, target)
 
-    def _remove_leftovers(self) -> None:
-        """Files being written when we were cut off; never those of a longer-named sibling."""
-        durable.remove(self._import)
-        bases = [glob.escape(self._clean.name) + infix for infix in ("", ".[0-9]*@*", "@*")]
-        images = (self._dirty, self._import, self._precache)
-        bases += [glob.escape(image.name) for image in images]
-        for base in bases:
-            for path in matching(self._clean.parent, f"{base}~*"):
-                durable.remove(path)
+    def _commit_import(self, cause: Cause) -> None:
+        self._commit(self._import, cause)
 
-    def _remove_files(self) -> None:
-        self._remove_leftovers()
-        for revision in list_revisions(self._clean):
-            durable.remove(revision.path)
-        for image in (self._clean, self._precache, self._dirty):
-            durable.remove(image)
+    def _whole_files(self) -> list[Path]:
+        revisions = [revision.path for revision in list_revisions(self._image)]
+        return [*revisions, self._image, self._precache, self._dirty]
+
+    def _names(self) -> list[str]:
+        images = [glob.escape(image.name) for image in (self._image, self._precache, self._dirty)]
+        return [*images, *(f"{images[0]}{infix}" for infix in (".[0-9]*@*", "@*"))]
+
+    def _run_files(self) -> list[Path]:
+        return [self._dirty, self._image]

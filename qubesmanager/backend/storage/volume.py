@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from .errors import StoragePoolException, StorageValueError
+from .leftovers import Leftover
 from .marks import Cause, Mark, Marks, RevisionFacts
 from .threads import in_thread
 from .values import parse_bool, parse_int
@@ -228,6 +229,10 @@ class Volume:
         """Delete everything of the volume, also when half-made, and leave the pool's list."""
         raise self._absent("remove")
 
+    async def exists(self) -> bool:
+        """Whether anything of it lies on the disk, of an older life too."""
+        raise self._absent("exists")
+
     async def verify(self) -> None:
         """StoragePoolException naming what is missing, if committed data is missing."""
         raise self._absent("verify")
@@ -320,6 +325,14 @@ class Volume:
     def is_outdated(self) -> bool:
         """Whether the volume runs from a state that its source no longer has."""
         return False
+
+    async def leftovers(self) -> list[Leftover]:
+        """What a crash left of an import, or of a run that keeps nothing (``stop`` removes it)."""
+        return []
+
+    async def drop_import(self) -> None:
+        """Remove what is left of an import that nobody ends any more."""
+        raise self._absent("drop_import")
 
     # -- for drivers
 
