@@ -4,7 +4,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from setuptools import find_packages, setup
+from setuptools import Extension, find_packages, setup
 from setuptools.command.build_py import build_py
 
 HERE = Path(__file__).resolve().parent
@@ -36,8 +36,18 @@ setup(
     license="GPL-2.0-or-later",
     python_requires=">=3.11",
     packages=find_packages(include=["qubesmanager", "qubesmanager.*"]),
+    ext_modules=[
+        # Loaded by ctypes. Without a compiler, or where it does not build, backups are slower.
+        Extension(
+            "qubesmanager.backend.backup._scrypt_pair",
+            ["qubesmanager/backend/backup/scrypt_pair.c"],
+            extra_compile_args=["-O3", "-Wall", "-Wextra"],
+            optional=True,
+        )
+    ],
     package_data={
         "qubesmanager": ["desktop/*"],
+        "qubesmanager.backend.hypervisor": ["*.xsl"],
         "qubesmanager.ui": ["forms/*.ui", "icons/*.svg", "translations/*.qm"],
     },
     install_requires=[
@@ -51,6 +61,8 @@ setup(
         "PyYAML>=6,<7",
     ],
     extras_require={
+        # Runs qubes. It has to be compiled (gcc, libvirt-dev), so a distribution's is preferred.
+        "run": ["libvirt-python>=9,<13"],
         "dev": [
             "pytest>=8,<10",
             "pytest-qt>=4.4,<5",

@@ -12,30 +12,47 @@ GIB = 1024 * MIB
 
 
 def test_an_ordinary_machine() -> None:
-    room = choose(STOCK_COST, can_patch=True, available=8 * GIB)
-    assert (room.buffer_bytes, room.chunk_bytes) == (256 * MIB, 400 * MIB)
+    room = choose(STOCK_COST, can_patch=True, available=8 * GIB, cores=4)
+    assert (room.buffer_bytes, room.chunk_bytes, room.lanes) == (256 * MIB, 400 * MIB, 2)
 
 
 def test_a_pipe_gets_chunks_of_half_of_the_room() -> None:
-    room = choose(STOCK_COST, can_patch=False, available=8 * GIB)
-    assert (room.buffer_bytes, room.chunk_bytes) == (256 * MIB, 128 * MIB)
+    room = choose(STOCK_COST, can_patch=False, available=8 * GIB, cores=4)
+    assert (room.buffer_bytes, room.chunk_bytes) == (800 * MIB, 400 * MIB)
+    room = choose(STOCK_COST, can_patch=False, available=3 * GIB, cores=4)
+    assert (room.buffer_bytes, room.chunk_bytes) == (511 * MIB, 255 * MIB + MIB // 2)
 
 
 @pytest.mark.parametrize("available", [0, GIB, 1100 * MIB])
 def test_little_memory_takes_little_and_goes_on(available: int) -> None:
-    assert choose(STOCK_COST, can_patch=True, available=available).buffer_bytes == 32 * MIB
-    assert choose(STOCK_COST, can_patch=False, available=available).chunk_bytes == 16 * MIB
+    room = choose(STOCK_COST, can_patch=True, available=available, cores=2)
+    assert (room.buffer_bytes, room.lanes) == (32 * MIB, 1)
+    pipe = choose(STOCK_COST, can_patch=False, available=available, cores=2)
+    assert pipe.chunk_bytes == 16 * MIB
 
 
 def test_a_cheaper_derivation_leaves_more() -> None:
-    assert choose(Cost(17), True, GIB).buffer_bytes > choose(STOCK_COST, True, GIB).buffer_bytes
+    cheap, stock = (choose(cost, True, GIB, 2) for cost in (Cost(17), STOCK_COST))
+    assert cheap.buffer_bytes > stock.buffer_bytes
+    assert cheap.lanes > stock.lanes
+
+
+@pytest.mark.parametrize(
+    ("available", "cores", "lanes"),
+    [(3 * GIB, 2, 1), (6 * GIB, 2, 1), (7 * GIB, 2, 2), (7 * GIB, 1, 2), (13 * GIB, 2, 4)]
+    + [(100 * GIB, 1, 2), (100 * GIB, 16, 4)],
+)
+def test_several_derivations_only_where_they_hurt_nobody(
+    available: int, cores: int, lanes: int
+) -> None:
+    assert choose(STOCK_COST, True, available, cores).lanes == lanes
 
 
 def test_the_choice_is_said(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("INFO")
-    choose(STOCK_COST, can_patch=True, available=8 * GIB)
+    choose(STOCK_COST, can_patch=True, available=8 * GIB, cores=2)
     assert "256 MiB for data" in caplog.text
-    assert "1024 MiB for one key derivation" in caplog.text
+    assert "2048 MiB for 2 key derivations at a time" in caplog.text
     assert "chunks of 400 MiB" in caplog.text
 
 

@@ -360,9 +360,9 @@ def test_large_volumes_have_their_next_key_in_time(tmp_path: Path, opened, monke
     wanted: list[str] = []
     real = key_ahead.KeyAhead.want
 
-    def want(self, name: str, order: tuple[int, int]) -> None:  # type: ignore[no-untyped-def]
-        wanted.append(name)
-        real(self, name, order)
+    def want(self, *wishes: tuple[str, tuple[int, int]]) -> None:  # type: ignore[no-untyped-def]
+        wanted.extend(name for name, _ in wishes)
+        real(self, *wishes)
 
     monkeypatch.setattr(key_ahead.KeyAhead, "want", want)
     path = tmp_path / "image"
@@ -412,8 +412,9 @@ def test_three_hundred_qubes(opened, tmp_path: Path) -> None:
     archive.check([files[0], files[-2], files[-1]])
 
 
-def test_two_derivations_at_once(sources: list[ArchiveFile], opened) -> None:
-    opened(write(sources, replace(SMALL, derivations=2))).check(sources)
+@pytest.mark.parametrize("lanes", [1, 2, 3, 4])
+def test_several_derivations_at_once(sources: list[ArchiveFile], opened, lanes: int) -> None:
+    opened(write(sources, replace(SMALL, lanes=lanes))).check(sources)
     assert backup_threads() == []
 
 
@@ -589,9 +590,11 @@ def test_a_failing_derivation_ends_the_backup(
         raise scrypt_container.DerivationFailed("There is not enough free memory.")
 
     monkeypatch.setattr(key_ahead, "derive", no_memory)
-    with pytest.raises(scrypt_container.DerivationFailed):
-        write(sources)
-    assert backup_threads() == []
+    monkeypatch.setattr(key_ahead.PairDeriver, "__init__", no_memory)
+    for lanes in (1, 2):
+        with pytest.raises(scrypt_container.DerivationFailed):
+            write(sources, replace(SMALL, lanes=lanes))
+        assert backup_threads() == []
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,8 @@ class ChunkPipeline:
     """Makes the blocks of ``files`` in order; a context that ends its thread in any case.
 
     ``on_chunk(file_index, number)`` is called in the pipeline's thread as soon as there will be
-    such a chunk: for certain, or by a good guess ahead of time (then it is called twice).
+    such a chunk: for certain, or by a good guess ahead of time (then it is called twice). So many
+    chunks ``ahead`` are guessed at most.
     ``buffer_bytes`` is what all blocks together take; one chunk and two blocks at least if
     ``whole_chunks``, that is, if the other side gives no block back before the chunk's end.
     """
@@ -107,6 +108,7 @@ class ChunkPipeline:
         compression: str,
         meter: Meter,
         on_chunk: Callable[[int, int], None],
+        ahead: int,
         stop: threading.Event,
     ) -> None:
         self._files = files
@@ -118,6 +120,7 @@ class ChunkPipeline:
         self._compression = compression
         self._meter = meter
         self.on_chunk = on_chunk
+        self.ahead = ahead
         self._stop = stop
         self._abandoned = threading.Event()
         self._blocks: queue.SimpleQueue[Block] = queue.SimpleQueue()
@@ -254,14 +257,15 @@ class _Cutter:
         self._cut(self._packer.process(data))
 
     def expect_more(self, bytes_to_come: int) -> None:
-        """Foresee the next chunk, when what is still to come will hardly fit this one."""
-        if self._foreseen > self._number or self._bytes_in < _MIN_GUESS_BYTES:
+        """Foresee the next chunks, when what is still to come will hardly fit this one."""
+        if self._bytes_in < _MIN_GUESS_BYTES:
             return
         guess = bytes_to_come * self._bytes_out // self._bytes_in
-        room = self._pipeline.chunk_bytes - self._chunk_length
-        if guess - guess // _GUESS_MARGIN > room:
-            self._foreseen = self._number + 1
-            self._pipeline.on_chunk(self.file_index, self._foreseen)
+        guess -= guess // _GUESS_MARGIN + self._pipeline.chunk_bytes - self._chunk_length
+        count = min(-(-guess // self._pipeline.chunk_bytes), self._pipeline.ahead)
+        for number in range(max(self._foreseen, self._number) + 1, self._number + count + 1):
+            self._foreseen = number
+            self._pipeline.on_chunk(self.file_index, number)
 
     def finish(self) -> None:
         """End of the file."""

@@ -1,9 +1,12 @@
-"""Keys of containers to come, derived in a thread of their own while data is still being read.
+"""Keys of containers to come, derived in threads of their own while data is still being read.
 
-Only keys that are certain to be needed, or very likely, are derived, in the order in which they
-will be needed. A derivation at stock cost takes 1 GiB and three seconds: there is one at a time in
-this process, whatever the number of jobs, unless a job asks for more. It cannot be interrupted, so
-``close`` lets a running one end by itself (it writes nothing, and its thread ends with it).
+Keys that are certain to be needed are derived in the order in which they will be. Where two can be
+derived in the time of one (``PairDeriver``), a lone one is joined by one that only may be needed.
+A derivation at stock cost takes 1 GiB and seconds: in this process so many lanes run at a time as
+the job that asks has, one if it has one, whatever the number of jobs.
+
+``close`` ends derivations of pairs at once. A single one cannot be interrupted: it ends by itself
+(it writes nothing, and its thread ends with it).
 """
 
 from __future__ import annotations
@@ -11,14 +14,17 @@ from __future__ import annotations
 import heapq
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from .errors import BackupError
 from .scrypt_container import Cost, DerivationFailed, Keys, derive, new_salt
+from .scrypt_pair import PairDeriver
 
 _POLL_S = 0.1
 _CLOSE_S = 0.5
+
+Order = tuple[int, int]
 
 
 class _Gate:
@@ -28,17 +34,17 @@ class _Gate:
         self._changed = threading.Condition()
         self._running = 0
 
-    def enter(self, at_once: int, timeout_s: float) -> bool:
-        """False when others are still running after that time."""
+    def enter(self, lanes: int, at_once: int, timeout_s: float) -> bool:
+        """False when too many others are still running after that time."""
         with self._changed:
-            if not self._changed.wait_for(lambda: self._running < at_once, timeout_s):
+            if not self._changed.wait_for(lambda: self._running + lanes <= at_once, timeout_s):
                 return False
-            self._running += 1
+            self._running += lanes
             return True
 
-    def leave(self) -> None:
+    def leave(self, lanes: int) -> None:
         with self._changed:
-            self._running -= 1
+            self._running -= lanes
             self._changed.notify_all()
 
 
@@ -53,51 +59,85 @@ class ContainerKey:
     keys: Keys
 
 
+@dataclass
+class _Wishes:
+    """Names to derive keys for, each once, the lowest order first."""
+
+    known: set[str] = field(default_factory=set)
+    certain: list[tuple[Order, str]] = field(default_factory=list)
+    possible: list[str] = field(default_factory=list)
+
+    def add(self, name: str, order: Order) -> None:
+        if name not in self.known:
+            self.known.add(name)
+            heapq.heappush(self.certain, (order, name))
+
+    def next(self, count: int) -> list[str]:
+        """So many names at most, the first of them certain; none when nothing is certain."""
+        names: list[str] = []
+        while self.certain and len(names) < count:
+            names.append(heapq.heappop(self.certain)[1])
+        while names and self.possible and len(names) < count:
+            name = self.possible.pop(0)
+            if name not in self.known:
+                self.known.add(name)
+                names.append(name)
+        return names
+
+
 class KeyAhead:
     """``want`` names in any order, ``take`` them in theirs; ``close`` when done.
 
-    ``at_once`` derivations run side by side, each with its own ``cost.memory_bytes``.
+    ``lanes`` keys are derived side by side, each with its own ``cost.memory_bytes``: in pairs, if
+    there are two or more and this machine gains by that.
     """
 
-    def __init__(
-        self, cost: Cost, passphrase_for: Callable[[str], bytes], at_once: int = 1
-    ) -> None:
+    def __init__(self, cost: Cost, passphrase_for: Callable[[str], bytes], lanes: int = 1) -> None:
         self._cost = cost
-        self._at_once = at_once
+        self._lanes = lanes
         self._passphrase_for = passphrase_for
         self._changed = threading.Condition()
-        self._wanted: list[tuple[tuple[int, int], str]] = []
-        self._known: set[str] = set()
+        self._wishes = _Wishes()
         self._ready: dict[str, ContainerKey] = {}
         self._failure: BackupError | None = None
         self._closed = False
+        self._pairs: set[PairDeriver] = set()
+        in_pairs = lanes > 1 and PairDeriver.is_possible()
+        body, count = (self._run_pairs, lanes // 2) if in_pairs else (self._run_singly, lanes)
         self._threads = [
-            threading.Thread(target=self._run, name="backup-keys", daemon=True)
-            for _ in range(at_once)
+            threading.Thread(target=self._run, args=(body,), name="backup-keys", daemon=True)
+            for _ in range(count)
         ]
+        self._running = count
         for thread in self._threads:
             thread.start()
 
-    def want(self, name: str, order: tuple[int, int]) -> None:
-        """The container ``name`` will be written; lower orders are derived first.
+    def want(self, *wishes: tuple[str, Order]) -> None:
+        """The containers of these names will be written; lower orders are derived first.
 
         A name that was wanted before is not derived again.
         """
         with self._changed:
-            if name in self._known:
-                return
-            self._known.add(name)
-            heapq.heappush(self._wanted, (order, name))
+            for name, order in wishes:
+                self._wishes.add(name, order)
             self._changed.notify_all()
+
+    def may_want(self, names: Sequence[str]) -> None:
+        """These may be written next: their keys are derived where that costs nothing.
+
+        Forgets what was said here before.
+        """
+        with self._changed:
+            self._wishes.possible = list(names)
 
     def take(self, name: str, timeout_s: float) -> ContainerKey | None:
         """The key of a wanted name, once; None when it is not ready yet. Raises its failure."""
         with self._changed:
-            if name not in self._ready and self._failure is None:
+            if name not in self._ready and self._failure is None and self._running:
                 self._changed.wait(timeout_s)
             if self._failure is not None:
                 raise self._failure
-            if name not in self._ready and not any(t.is_alive() for t in self._threads):
+            if name not in self._ready and not self._running:
                 raise DerivationFailed("The thread that derives keys has ended unexpectedly.")
             return self._ready.pop(name, None)
 
@@ -105,40 +145,76 @@ class KeyAhead:
         """Derive no more keys and forget those at hand."""
         with self._changed:
             self._closed = True
-            self._wanted.clear()
             self._ready.clear()
+            for pair in self._pairs:
+                pair.stop()
             self._changed.notify_all()
         end_s = time.monotonic() + _CLOSE_S
         for thread in self._threads:
             thread.join(max(0.0, end_s - time.monotonic()))
 
-    def _run(self) -> None:
+    def _run(self, body: Callable[[], None]) -> None:
         try:
-            while (name := self._next()) is not None:
-                key = self._derive(name)
-                with self._changed:
-                    if key is None or self._closed:
-                        return
-                    self._ready[name] = key
-                    self._changed.notify_all()
+            body()
         except BackupError as error:
+            self._failure = error
+        finally:
             with self._changed:
-                self._failure = error
+                self._running -= 1
                 self._changed.notify_all()
 
-    def _next(self) -> str | None:
-        with self._changed:
-            while not self._wanted and not self._closed:
-                self._changed.wait()
-            return None if self._closed else heapq.heappop(self._wanted)[1]
-
-    def _derive(self, name: str) -> ContainerKey | None:
-        """None when closed while another job was deriving."""
-        while not _gate.enter(self._at_once, _POLL_S):
-            if self._closed:
-                return None
-        try:
+    def _run_singly(self) -> None:
+        def one(names: list[str]) -> list[ContainerKey]:
             salt = new_salt()
-            return ContainerKey(salt, derive(self._passphrase_for(name), salt, self._cost))
+            return [ContainerKey(salt, derive(self._passphrase_for(names[0]), salt, self._cost))]
+
+        while self._derive(1, one):
+            pass
+
+    def _run_pairs(self) -> None:
+        pair: PairDeriver | None = None
+
+        def two(names: list[str]) -> list[ContainerKey]:
+            nonlocal pair
+            pair = pair or self._new_pair()
+            salts = (new_salt(), new_salt())
+            # The half of a lone name's partner derives the same key with another salt.
+            passphrases = (self._passphrase_for(names[0]), self._passphrase_for(names[-1]))
+            keys = pair.derive(passphrases, salts) or ()
+            return [ContainerKey(salt, key) for salt, key in zip(salts, keys, strict=False)]
+
+        try:
+            while self._derive(2, two):
+                pass
         finally:
-            _gate.leave()
+            if pair is not None:
+                self._pairs.discard(pair)
+                pair.close()
+
+    def _new_pair(self) -> PairDeriver:
+        pair = PairDeriver(self._cost)
+        with self._changed:
+            self._pairs.add(pair)
+            if self._closed:
+                pair.stop()
+        return pair
+
+    def _derive(self, lanes: int, make: Callable[[list[str]], list[ContainerKey]]) -> bool:
+        """Wait for names and make their keys; False when closed."""
+        with self._changed:
+            names: list[str] = []
+            while not self._closed and not (names := self._wishes.next(lanes)):
+                self._changed.wait()
+        while not _gate.enter(lanes, self._lanes, _POLL_S):
+            if self._closed:
+                return False
+        try:
+            keys = make(names) if not self._closed else []
+        finally:
+            _gate.leave(lanes)
+        with self._changed:
+            if self._closed:
+                return False
+            self._ready.update(zip(names, keys, strict=False))
+            self._changed.notify_all()
+        return True

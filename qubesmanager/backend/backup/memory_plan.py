@@ -1,8 +1,9 @@
 """How much memory a backup may take, from what the machine has free.
 
-A key derivation at stock strength takes 1 GiB by itself. Beside it stand the blocks that wait
-between the compressor and the encryption: enough of them to keep compressing while a key is still
-being derived, and never so many that other programs suffer.
+A key derivation at stock strength takes 1 GiB by itself; several at once are several times as much,
+and run only where a third of what is free is enough for them. Beside them stand the blocks that
+wait between the compressor and the encryption: enough of them to keep compressing while a key is
+still being derived, and never so many that other programs suffer.
 """
 
 from __future__ import annotations
@@ -22,15 +23,18 @@ MAX_BUFFER_BYTES = 256 * MIB
 MIN_BUFFER_BYTES = 32 * MIB
 # The stock tools were seen to restore chunks of 400 MiB, with their 1 GB of temporary space.
 MAX_CHUNK_BYTES = 400 * MIB
+# Two pairs for two cores; more keys than that are not waited for, however many cores there are.
+MAX_LANES = 4
 _MEMINFO = Path("/proc/meminfo")
 
 
 @dataclass(frozen=True)
 class Room:
-    """Bytes of blocks in memory, and bytes of compressed data in one chunk."""
+    """Bytes of blocks in memory, bytes of compressed data in one chunk, derivations at a time."""
 
     buffer_bytes: int
     chunk_bytes: int
+    lanes: int
 
 
 def available_bytes() -> int:
@@ -42,21 +46,24 @@ def available_bytes() -> int:
     return os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
 
 
-def choose(cost: Cost, can_patch: bool, available: int) -> Room:
-    """The room for one backup whose derivations take ``cost.memory_bytes``, one at a time.
+def choose(cost: Cost, can_patch: bool, available: int, cores: int) -> Room:
+    """The room for one backup whose derivations take ``cost.memory_bytes`` each.
 
     An output that can go back takes chunks of any size as they come. One that cannot (a pipe) needs
     each chunk whole in memory first, with half of the blocks for the chunk after it.
     """
-    spare = (available - cost.memory_bytes) // 4
-    buffer_bytes = max(MIN_BUFFER_BYTES, min(MAX_BUFFER_BYTES, spare // MIB * MIB))
+    lanes = max(1, min(MAX_LANES, 2 * cores, available // 3 // cost.memory_bytes))
+    most = MAX_BUFFER_BYTES if can_patch else 2 * MAX_CHUNK_BYTES
+    spare = (available - lanes * cost.memory_bytes) // 4
+    buffer_bytes = max(MIN_BUFFER_BYTES, min(most, spare // MIB * MIB))
     chunk_bytes = MAX_CHUNK_BYTES if can_patch else buffer_bytes // 2
     log.info(
-        "%d MiB of memory are available: %d MiB for data on its way, %d MiB for one key"
-        " derivation at a time; chunks of %d MiB",
+        "%d MiB of memory are available: %d MiB for data on its way, %d MiB for %d key"
+        " derivations at a time; chunks of %d MiB",
         available // MIB,
         buffer_bytes // MIB,
-        cost.memory_bytes // MIB,
+        lanes * cost.memory_bytes // MIB,
+        lanes,
         chunk_bytes // MIB,
     )
-    return Room(buffer_bytes, chunk_bytes)
+    return Room(buffer_bytes, chunk_bytes, lanes)

@@ -1,10 +1,10 @@
 """Writes a version 4 archive to a stream (backup-format.md sections 1-3, 5 and 11).
 
-Three threads work at once: one reads, maps, compresses and cuts the volumes (``ChunkPipeline``),
-one derives keys ahead (``KeyAhead``), and the caller's encrypts and writes the chunks in order. A
-chunk goes to a file as it grows; its length is put into its header at its end. A pipe gets whole
-chunks. Memory is bounded by the blocks between the threads (``memory_plan``), one derivation and
-one sparse map; nothing is kept on disk.
+Threads work at once: one reads, maps, compresses and cuts the volumes (``ChunkPipeline``), some
+derive keys ahead (``KeyAhead``), and the caller's encrypts and writes the chunks in order. A chunk
+goes to a file as it grows; its length is put into its header at its end. A pipe gets whole chunks.
+Memory is bounded by the blocks between the threads and the derivations at a time (``memory_plan``)
+and one sparse map; nothing is kept on disk.
 
 Errors: ``SourceError`` (a volume), ``ArchiveIOError`` (the target), ``DerivationFailed`` (memory),
 ``PassphraseRefused``, ``ArchiveTooLarge``, ``BackupCancelled``; ``ValueError`` for a wrong call.
@@ -77,15 +77,15 @@ class ArchiveTooLarge(BackupError):
 class WriteOptions:
     """How an archive is made; the defaults are as strong as the stock tools' archives.
 
-    ``chunk_bytes`` and ``buffer_bytes`` (memory for data on its way) 0 let ``memory_plan`` choose.
-    ``derivations`` at once take so many times the memory of one.
+    ``chunk_bytes``, ``buffer_bytes`` (memory for data on its way) and ``lanes`` (derivations at a
+    time, each with its own memory) 0 let ``memory_plan`` choose.
     """
 
     cost: Cost = STOCK_COST
     chunk_bytes: int = 0
     compression: str = "gzip"
-    derivations: int = 1
     buffer_bytes: int = 0
+    lanes: int = 0
 
 
 @dataclass(frozen=True)
@@ -193,8 +193,8 @@ def _check_call(files: Sequence[ArchiveFile], options: WriteOptions) -> None:
     kind_of(options.compression)
     if not 0 <= options.chunk_bytes <= MAX_CHUNK_BYTES:
         raise ValueError(f"chunks of {options.chunk_bytes} bytes are not possible")
-    if options.derivations < 1:
-        raise ValueError("no derivation at all")
+    if options.lanes < 0:
+        raise ValueError("less than no derivation")
     seen: set[str] = set()
     folders: list[str] = []
     for file in files:
@@ -238,14 +238,16 @@ class _Writer:
         self._on_progress = on_progress
         self._stop = stop
         self._backup_id = new_backup_id()
-        room = memory_plan.choose(options.cost, self._out.can_patch, available_bytes())
+        cores = len(os.sched_getaffinity(0))
+        room = memory_plan.choose(options.cost, self._out.can_patch, available_bytes(), cores)
         self._chunk_bytes = options.chunk_bytes or room.chunk_bytes
         self._buffer_bytes = options.buffer_bytes or room.buffer_bytes
         self._meter = Meter([stored_bytes(file.source) for file in files])
         self._current = 0
         self._reported_s = 0.0
         self._archived = [0] * len(files)
-        self._keys = KeyAhead(options.cost, self._passphrase_for, options.derivations)
+        self._lanes = options.lanes or room.lanes
+        self._keys = KeyAhead(options.cost, self._passphrase_for, self._lanes)
 
     def close(self) -> None:
         self._keys.close()
@@ -255,11 +257,14 @@ class _Writer:
         # Where the head can be filled in at the end, its keys are derived when no others are
         # waited for; the first volume does not wait for them.
         first = len(self._files) if self._out.can_patch else -len(head)
-        for order, member in enumerate(head):
-            if member.key_name:
-                self._keys.want(member.key_name, (first + order, 0))
-        for index in range(len(self._files)):
-            self._want(index, 0)
+        wishes = [
+            (member.key_name, (first + order, 0))
+            for order, member in enumerate(head)
+            if member.key_name
+        ]
+        wishes += [(self._chunk_name(index, 0), (index, 0)) for index in range(len(self._files))]
+        self._keys.may_want(self._possible_chunks(0, 0))
+        self._keys.want(*wishes)
         pipeline = ChunkPipeline(
             self._files,
             self._chunk_bytes,
@@ -268,6 +273,7 @@ class _Writer:
             self._options.compression,
             self._meter,
             self._want,
+            self._lanes,
             self._stop,
         )
         with pipeline:
@@ -297,7 +303,21 @@ class _Writer:
         ]
 
     def _want(self, file_index: int, number: int) -> None:
-        self._keys.want(self._chunk_name(file_index, number), (file_index, number))
+        self._keys.may_want(self._possible_chunks(file_index, number))
+        self._keys.want((self._chunk_name(file_index, number), (file_index, number)))
+
+    def _possible_chunks(self, file_index: int, number: int) -> list[str]:
+        """Some that may follow, from the size of the data before it is compressed."""
+        names: list[str] = []
+        for index in range(file_index, len(self._files)):
+            most = self._meter.sizes[index] // self._chunk_bytes
+            while number < most and len(names) < self._lanes:
+                number += 1
+                names.append(self._chunk_name(index, number))
+            if len(names) == self._lanes:
+                break
+            number = 0
+        return names
 
     def _chunk_name(self, file_index: int, number: int) -> str:
         return f"{self._files[file_index].member}.{number:03d}"
