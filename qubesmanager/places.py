@@ -59,6 +59,15 @@ def profile_path(home: Path, profile: str) -> Path:
     return home / "backup" / f"{profile}.conf"
 
 
+def restores_dir(home: Path | None, environ: Mapping[str, str] = os.environ) -> Path:
+    """Where plans of unfinished restores are; None is the store of the system."""
+    if home is not None:
+        return home / "restores"
+    state = environ.get("XDG_STATE_HOME", "")
+    base = Path(state) if os.path.isabs(state) else Path.home() / ".local" / "state"
+    return base / "qubes" / "restores"
+
+
 def runtime_dir(environ: Mapping[str, str] = os.environ) -> Path:
     """R, the directory of the sockets. It may not exist yet; see ``make_private_dir``."""
     runtime = environ.get("XDG_RUNTIME_DIR", "")
@@ -108,19 +117,6 @@ def internal_socket(socket: Path) -> Path:
     if socket.suffix != ".sock":
         raise PlaceError(f"a qubesd socket must end in .sock, {socket} does not")
     return socket.with_suffix(".internal.sock")
-
-
-def agent_socket(home: Path, qid: int) -> Path:
-    """Where the agent of a running qube is reached; the same for every qubesd of that store.
-
-    Raises PlaceError when the path is too long.
-    """
-    socket = socket_path(home).parent / f"agent-{qid}.sock"
-    if len(os.fsencode(socket)) > MAX_SOCKET_PATH_BYTES:
-        raise PlaceError(
-            f"the socket path {socket} is too long; set XDG_RUNTIME_DIR to a shorter one"
-        )
-    return socket
 
 
 def agent_socket(home: Path, qid: int) -> Path:

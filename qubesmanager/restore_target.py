@@ -10,18 +10,29 @@ import asyncio
 import os
 import pwd
 import re
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from qubesmanager.backend.backup.contents import DeviceRecord, QubeRecord
 from qubesmanager.backend.backup.errors import TargetError
 from qubesmanager.backend.backup.home_folder import HomeFolder
-from qubesmanager.backend.backup.plan import HostQube, HostState, PoolState, QubeRow
+from qubesmanager.backend.backup.plan import (
+    HostQube,
+    HostState,
+    PoolState,
+    QubeRow,
+    Status,
+    VolumeRow,
+)
+from qubesmanager.client import restore_marks
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.inventory import INCOMPLETE_TAG
 from qubesmanager.client.leftovers import remove_qubes, what_stays
-from qubesmanager.client.system import System
+from qubesmanager.client.replacing import replace
+from qubesmanager.client.restore_marks import Mark
+from qubesmanager.client.system import QubeInfo, System
 from qubesmanager.client.volumes import VolumeImport, begin_import
 from qubesmanager.protocol import AdminError, DaemonAccessError
 
@@ -46,14 +57,7 @@ async def read_host(connection: Connection) -> HostState:
         return found.value if found is not None else ""
 
     return HostState(
-        qubes={
-            qube.name: HostQube(
-                qube.klass,
-                qube.property_value("provides_network") == "True",
-                qube.property_value("template_for_dispvms") == "True",
-            )
-            for qube in system.qubes.values()
-        },
+        qubes={qube.name: _host_qube(qube) for qube in system.qubes.values()},
         labels=list(system.labels),
         pools=[
             PoolState(pool.name, pool.driver, pool.free_bytes)
@@ -64,8 +68,30 @@ async def read_host(connection: Connection) -> HostState:
         default_template=default("default_template"),
         default_netvm=default("default_netvm"),
         default_dispvm=default("default_dispvm"),
+        default_kernel=default("default_kernel"),
+        kernels=await _kernels(system),
         home_user=pwd.getpwuid(os.getuid()).pw_name,
     )
+
+
+def _host_qube(qube: QubeInfo) -> HostQube:
+    return HostQube(
+        qube.klass,
+        qube.property_value("provides_network") == "True",
+        qube.property_value("template_for_dispvms") == "True",
+        halted=qube.state == "Halted",
+        incomplete=qube.incomplete,
+        pools={volume.name: volume.pool for volume in qube.volumes if volume.save_on_stop},
+    )
+
+
+async def _kernels(system: System) -> list[str]:
+    names: list[str] = []
+    for pool in system.pools.values():
+        if pool.driver in _NOT_FOR_QUBES:
+            reply = await system.connection.call("admin.pool.volume.List", pool.name)
+            names += [vid for vid in reply.decode().splitlines() if vid]
+    return names
 
 
 async def image_places(connection: Connection) -> tuple[Path, ...] | None:
@@ -86,43 +112,63 @@ async def image_places(connection: Connection) -> tuple[Path, ...] | None:
 class ClientTarget:
     """Implements `qubesmanager.backend.backup.restore.RestoreTarget`.
 
-    ``home_work`` is a folder in the person's home directory where files may be made before they
-    come into their own.
+    ``backup`` is the archive's identity, for the marks. ``home_work`` is a folder in the person's
+    home directory where files may be made before they come into their own.
     """
 
     def __init__(
         self,
         connection: Connection,
         loop: asyncio.AbstractEventLoop,
+        backup: str,
         home_work: Path | None = None,
     ) -> None:
         self._connection = connection
         self._system = System(connection)
         self._loop = loop
+        self._backup = backup
         self._home_work = home_work
+        self._marks: dict[str, Mark] = {}
+        # Complete, and still marked: whoever watches has to hear of it first.
+        self._completed: list[str] = []
         self._unwanted: list[str] = []
 
     def create_stand_in(self, name: str) -> None:
-        self._wait(self._create("TemplateVM", name, _STAND_IN_LABEL, "", ""))
+        self._wait(self._create("TemplateVM", name, _STAND_IN_LABEL, ""))
         self._call("admin.vm.notes.Set", "", name, _STAND_IN_NOTE)
 
     def create_qube(self, row: QubeRow, record: QubeRecord) -> list[str]:
-        name = row.restored_as
-        self._wait(self._create(row.klass, name, row.label, row.template, row.pool))
+        name = row.made_as
+        self._wait(self._create(row.klass, name, row.label, row.template, *_places(row)))
         try:
-            return self._configure(name, record)
+            self._set_mark(name, Mark(self._backup, row.name))
+            return self._configure(row, record)
         except TargetError:
             self.discard_qube(name)
             raise
+
+    def adopt_qube(self, row: QubeRow, record: QubeRecord) -> list[str]:
+        done = {
+            volume.name: volume.size for volume in row.volumes if volume.status is Status.RESTORED
+        }
+        self._set_mark(row.made_as, Mark(self._backup, row.name, done))
+        self._call("admin.vm.property.Set", "label", row.made_as, row.label)
+        if row.template:
+            self.change_template(row.made_as, row.template)
+        return self._configure(row, record)
+
+    def volume_done(self, row: QubeRow, volume: VolumeRow) -> None:
+        mark = self._marks.get(row.made_as, Mark(self._backup, row.name))
+        self._set_mark(row.made_as, mark.with_volume(volume.name, volume.size))
 
     def link_qube(self, row: QubeRow, record: QubeRecord) -> list[str]:
         warnings: list[str] = []
         if row.netvm != "":
             # Not a warning when it fails: the qube would have more network than it had.
-            self._call("admin.vm.property.Set", "netvm", row.restored_as, row.netvm or "")
+            self._call("admin.vm.property.Set", "netvm", row.made_as, row.netvm or "")
         if row.default_dispvm != "":
             dispvm = row.default_dispvm or ""
-            self._set_property(row.restored_as, "default_dispvm", dispvm, warnings)
+            self._set_property(row.made_as, "default_dispvm", dispvm, warnings)
         return warnings
 
     def change_template(self, qube: str, template: str) -> None:
@@ -148,6 +194,25 @@ class ClientTarget:
 
     def complete_qube(self, qube: str) -> None:
         self._call("admin.vm.tag.Remove", INCOMPLETE_TAG, qube)
+        self._has_completed(qube)
+
+    def replace_qube(self, old: str, new: str) -> list[str]:
+        warnings = self._wait(replace(self._connection, old, new))
+        self._has_completed(old)
+        return warnings
+
+    def _has_completed(self, qube: str) -> None:
+        self._unmark()
+        self._completed.append(qube)
+
+    def _unmark(self) -> None:
+        while self._completed:
+            name = self._completed.pop()
+            self._wait(restore_marks.drop(self._connection, name, restore_marks.JOURNAL))
+
+    def _set_mark(self, qube: str, mark: Mark) -> None:
+        self._marks[qube] = mark
+        self._wait(restore_marks.set_mark(self._connection, qube, mark))
 
     def discard_qube(self, qube: str) -> None:
         """One that another unfinished qube still names goes when that one is gone, or in `finish`.
@@ -161,6 +226,7 @@ class ClientTarget:
     def finish(self) -> list[str]:
         """After the run: sentences about unfinished qubes that could not be removed."""
         try:
+            self._unmark()
             stays = self._wait(remove_qubes(self._connection, self._unwanted))
         except TargetError as error:
             stays = dict.fromkeys(self._unwanted, error.message)
@@ -179,18 +245,30 @@ class ClientTarget:
     def _call(self, method: str, arg: str, qube: str, payload: str = "") -> None:
         self._wait(self._connection.call(method, arg, qube, payload.encode()))
 
-    async def _create(self, klass: str, name: str, label: str, template: str, pool: str) -> None:
+    async def _create(
+        self,
+        klass: str,
+        name: str,
+        label: str,
+        template: str,
+        pool: str = "",
+        pools: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         place = (template or None, pool or None)
-        await self._system.create_qube(klass, name, label, *place, incomplete=True)
+        await self._system.create_qube(klass, name, label, *place, pools=pools, incomplete=True)
 
-    def _configure(self, name: str, record: QubeRecord) -> list[str]:
+    def _configure(self, row: QubeRow, record: QubeRecord) -> list[str]:
         """Properties, features and tags. What the daemon refuses becomes a warning."""
+        name = row.made_as
         warnings: list[str] = []
         # The daemon turns service.meminfo-writer into maxmem: switched on, it lets go of what the
         # property says, so that comes after; switched off, it has the last word.
         self._set_features(name, {k: v for k, v in record.features.items() if v}, warnings)
         for prop, value in record.properties.items():
-            self._set_property(name, prop, value or "", warnings)
+            if prop != "kernel":
+                self._set_property(name, prop, value or "", warnings)
+        if row.kernel != "":
+            self._set_property(name, "kernel", row.kernel or "", warnings)
         self._set_features(name, {k: v for k, v in record.features.items() if not v}, warnings)
         for tag in record.tags:
             if tag != INCOMPLETE_TAG:
@@ -212,6 +290,8 @@ class ClientTarget:
 
     def _set_features(self, name: str, features: dict[str, str], warnings: list[str]) -> None:
         for feature, text in features.items():
+            if feature in restore_marks.ALL:
+                continue
             what = f"feature {feature}"
             self._try(warnings, what, "admin.vm.feature.Set", feature, name, text)
 
@@ -234,6 +314,18 @@ class ClientTarget:
             if isinstance(error.__cause__, DaemonAccessError):
                 raise
             warnings.append(f"The {what} could not be set: {error}")
+
+
+def _places(row: QubeRow) -> tuple[str, dict[str, str]]:
+    """One pool for all volumes of a qube, or a pool for each that shall not be in the default."""
+    wishes = {
+        volume.name: volume.target_pool if row.replaces else volume.pool for volume in row.volumes
+    }
+    if not any(wishes.values()):
+        return row.pool, {}
+    if row.pool:
+        wishes = {"volatile": row.pool, **{n: wish or row.pool for n, wish in wishes.items()}}
+    return "", {name: wish for name, wish in wishes.items() if wish}
 
 
 class VolumeSink:

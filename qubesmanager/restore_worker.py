@@ -31,6 +31,7 @@ from qubesmanager.backend.backup.reader import BackupReader
 from qubesmanager.backend.backup.restore import run_restore, verify_archive
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.locate import attach
+from qubesmanager.client.restore_marks import identity
 from qubesmanager.confinement import Bounds, confine
 from qubesmanager.protocol import AdminError
 from qubesmanager.restore_target import ClientTarget, image_places, read_host
@@ -96,6 +97,7 @@ class Worker:
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
         self._stop = threading.Event()
+        self._keeps = True  # whether qubes with whole volumes stay when it ends early
         self._reader: BackupReader | None = None
         self._connection: Connection | None = None
         self._looker = ThreadPoolExecutor(1)  # ends before there are bounds, which it would escape
@@ -109,11 +111,13 @@ class Worker:
             while line := await commands.readline():
                 request = json.loads(line)
                 if request["do"] == "cancel":
+                    self._keeps = request["keep"]
                     self._stop.set()
                     continue
                 if job is not None:
                     await job
                 self._stop.clear()
+                self._keeps = True
                 job = jobs.create_task(self._obey(request))
             self._stop.set()
 
@@ -176,8 +180,10 @@ class Worker:
             await asyncio.to_thread(verify_archive, reader, plan, report, self._stop)
         else:
             loop = asyncio.get_running_loop()
-            target = ClientTarget(self._connection, loop, self._home_work)
-            await asyncio.to_thread(run_restore, reader, plan, target, report, self._stop)
+            target = ClientTarget(self._connection, loop, identity(plan), self._home_work)
+            await asyncio.to_thread(
+                run_restore, reader, plan, target, report, self._stop, lambda: self._keeps
+            )
             plan.notes += await asyncio.to_thread(target.finish)
         self._channel.send("result", plan=plan.to_dict())
 

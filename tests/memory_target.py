@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from qubesmanager.backend.backup.contents import QubeRecord
 from qubesmanager.backend.backup.errors import TargetError
-from qubesmanager.backend.backup.plan import QubeRow
+from qubesmanager.backend.backup.plan import QubeRow, VolumeRow
 
 
 @dataclass
@@ -126,6 +126,7 @@ class MemoryTarget:
         self.qubes: dict[str, MemoryQube] = {}
         self.log: list[str] = []
         self.skipped_bytes = 0
+        self.replaced: dict[str, MemoryQube] = {}  # what was there before
         self.home: dict[str, bytes | str | tuple[str, str]] | None = None
         self._before = before
 
@@ -139,11 +140,11 @@ class MemoryTarget:
         self.qubes[name] = MemoryQube("TemplateVM")
 
     def create_qube(self, row: QubeRow, record: QubeRecord) -> list[str]:
-        self.step(f"create {row.restored_as}")
-        assert row.restored_as not in self.qubes
+        self.step(f"create {row.made_as}")
+        assert row.made_as not in self.qubes
         if row.template and row.template not in self.qubes:
             raise TargetError(f"There is no template {row.template}.")
-        self.qubes[row.restored_as] = MemoryQube(
+        self.qubes[row.made_as] = MemoryQube(
             row.klass,
             row.template,
             row.label,
@@ -153,9 +154,25 @@ class MemoryTarget:
         )
         return []
 
+    def adopt_qube(self, row: QubeRow, record: QubeRecord) -> list[str]:
+        self.step(f"adopt {row.made_as}")
+        assert not self.qubes[row.made_as].complete
+        return []
+
+    def volume_done(self, row: QubeRow, volume: VolumeRow) -> None:
+        self.step(f"done {row.made_as}:{volume.name}")
+        assert len(self.qubes[row.made_as].volumes[volume.name]) == volume.bytes
+
+    def replace_qube(self, old: str, new: str) -> list[str]:
+        self.step(f"replace {old} by {new}")
+        self.replaced[old] = self.qubes[old]
+        self.qubes[old] = self.qubes.pop(new)
+        self.qubes[old].complete = True
+        return []
+
     def link_qube(self, row: QubeRow, record: QubeRecord) -> list[str]:
-        self.step(f"link {row.restored_as}")
-        qube = self.qubes[row.restored_as]
+        self.step(f"link {row.made_as}")
+        qube = self.qubes[row.made_as]
         for name in (row.netvm, row.default_dispvm):
             assert not name or name in self.qubes
         qube.netvm, qube.default_dispvm = row.netvm, row.default_dispvm

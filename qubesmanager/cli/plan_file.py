@@ -10,11 +10,11 @@ import json
 import os
 from pathlib import Path
 
-from qubesmanager.backend.backup.plan import RestorePlan, Status
+from qubesmanager.backend.backup.plan import RestorePlan
 from qubesmanager.cli.session import CliError
+from qubesmanager.client.resuming import apply_choices
 
 _MAX_BYTES = 64 << 20
-_CHOSEN = ("selected", "restored_as", "pool", "label", "template", "netvm")
 
 
 def write(path: Path, plan: RestorePlan) -> None:
@@ -46,19 +46,7 @@ def read(path: Path) -> RestorePlan:
 
 def apply(wishes: RestorePlan, plan: RestorePlan) -> None:
     """Put the file's choices into the archive's plan. Raises CliError when they do not fit."""
-    known = {row.name: row for row in plan.rows}
-    wanted = {row.name: row for row in wishes.rows}
-    if wishes.backup_id != plan.backup_id or set(wanted) - set(known):
-        raise CliError(
-            f"the plan is not of this backup; it was made for {wishes.archive} "
-            f"({wishes.backup_id or 'without identity'})."
-        )
-    for name, row in known.items():
-        if name not in wanted:
-            row.selected = False
-            continue
-        wish = wanted[name]
-        if wish.selected and row.status is Status.SKIPPED:
-            raise CliError(f"{name} cannot be restored: {row.reason}")
-        for field in _CHOSEN:
-            setattr(row, field, getattr(wish, field))
+    try:
+        apply_choices(wishes, plan)
+    except ValueError as error:
+        raise CliError(str(error)) from error

@@ -26,15 +26,19 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from qubesmanager.backend.backup.glance import Glance
 from qubesmanager.backend.backup.plan import HostState, Progress, QubeRow, RestorePlan, Status
+from qubesmanager.client import replacing
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.leftovers import how_to_remove, remove_qubes, what_stays
+from qubesmanager.client.restore_journal import RestoreJournal, Unfinished
+from qubesmanager.client.restore_marks import JOURNAL, drop
+from qubesmanager.client.resuming import done_volumes, take_up
 from qubesmanager.client.system import System
 from qubesmanager.protocol import AdminError, QubesException
 
@@ -66,6 +70,7 @@ class RestoreJob:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._discards = False  # cancelled, and nothing is to be gone on with
         self._process: asyncio.subprocess.Process | None = None
         self._listener: asyncio.Task[None] | None = None
         self._last_words = b""
@@ -95,6 +100,27 @@ class RestoreJob:
         _log.info("isolation of the restore process: %s", "; ".join(answer["isolation"]))
         self._host = HostState.from_dict(answer["host"])
         return RestorePlan.from_dict(answer["plan"]), self._host
+
+    async def resume(
+        self, archive: Path, passphrase: bytes, cut: Unfinished
+    ) -> tuple[RestorePlan, HostState]:
+        """As `open`, for a restore that was cut: its plan, with what is whole already.
+
+        Raises RestoreError, also when the archive is another one.
+        """
+        try:
+            told = await replacing.finish(self._connection)
+        except AdminError as error:
+            raise RestoreError("target", str(error)) from error
+        plan, host = await self.open(archive, passphrase)
+        system = System(self._connection)
+        await system.load()
+        try:
+            take_up(plan, host, cut, system.qubes)
+        except ValueError as error:
+            raise RestoreError("other-archive", str(error)) from error
+        plan.notes += told
+        return plan, host
 
     async def _ask(self, request: dict[str, Any], event: str) -> dict[str, Any]:
         async with self._asking:
@@ -132,13 +158,34 @@ class RestoreJob:
     ) -> RestorePlan:
         """Restore the selected rows. The plan that comes back has a result in every row.
 
-        What the worker had begun and, having died or lost qubesd, left unfinished is removed.
+        Of what the worker had begun and, having died or lost qubesd, left unfinished, qubes with
+        whole volumes are kept and the others removed.
         """
-        result, reason = await self._work("restore", plan, on_progress, on_row)
+        self._discards = False
+        journal, lack = self._begin_journal(plan)
+
+        def note_row(row: QubeRow) -> None:
+            if journal is not None and row.status is Status.RESTORED:
+                journal.row_done(row)
+            if on_row is not None:
+                on_row(row)
+
+        result, reason = await self._work("restore", plan, on_progress, note_row)
         _fail_pending(result, f"{reason} before this qube was complete")
         if not result.ok:
-            await self._remove_leftovers(result)
+            await self._settle_leftovers(result)
+            result.notes += [lack] if lack else []
+        if journal is not None and (result.ok or self._discards):
+            journal.end()
         return result
+
+    def _begin_journal(self, plan: RestorePlan) -> tuple[RestoreJournal | None, str]:
+        """Or why there is none; what can be restored is restored all the same."""
+        try:
+            return RestoreJournal.begin(self._connection.home, plan), ""
+        except OSError as error:
+            _log.warning("no journal: %r", error)
+            return None, f"This restore cannot be gone on with: {error.strerror}."
 
     async def verify(
         self, plan: RestorePlan, on_progress: OnProgress, on_row: OnRow | None = None
@@ -148,10 +195,14 @@ class RestoreJob:
         _fail_pending(result, f"{reason} before this qube was checked")
         return result
 
-    async def cancel(self) -> None:
-        """Ask for the end; `run` then comes back with what was done until now."""
+    async def cancel(self, *, keep: bool = False) -> None:
+        """Ask for the end; `run` then comes back with what was done until now.
+
+        With ``keep``, qubes that have whole volumes stay, for a later run to go on with.
+        """
+        self._discards = not keep
         with suppress(RestoreError):
-            await self._send({"do": "cancel"})
+            await self._send({"do": "cancel", "keep": keep})
 
     async def close(self) -> None:
         """End the worker, letting it clean up, and wait for it. Closing twice is silent."""
@@ -233,7 +284,7 @@ class RestoreJob:
                     case "error":
                         return result, message["message"]
         except asyncio.CancelledError:
-            await self.cancel()
+            await self.cancel(keep=True)
             raise
         return result, await self._obituary()
 
@@ -265,17 +316,26 @@ class RestoreJob:
         why = f": {said[-1]}" if said else ""
         return f"the restore process ended ({how}{why})"
 
-    async def _remove_leftovers(self, result: RestorePlan) -> None:
-        """Remove what is still marked as being restored, and say so where that fails."""
-        begun = {row.restored_as for row in result.selected} | set(result.stand_ins)
-        begun -= set(self._host.qubes)
+    async def _settle_leftovers(self, result: RestorePlan) -> None:
+        """Keep or remove what is still marked as being restored, and say so where that fails."""
+        rows = {row.made_as: row for row in result.selected}
+        here = set(self._host.qubes) - {row.made_as for row in result.selected if row.begun}
+        begun = (rows.keys() | set(result.stand_ins)) - here
         try:
             await self._connection.revive()
+            result.notes += await replacing.finish(self._connection)
             system = System(self._connection)
             await system.load()
             # Without the mark a qube is whole, or somebody else's who took the name meanwhile.
             marked = {name for name in begun & set(system.qubes) if system.qubes[name].incomplete}
-            stays = await remove_qubes(self._connection, marked)
+            for name in marked & rows.keys():
+                if not self._discards and not rows[name].kept:
+                    _keep_if_worth(rows[name], done_volumes(system.qubes[name], result))
+            for row in result.selected:
+                if row.status is Status.RESTORED and row.restored_as in system.qubes:
+                    await drop(self._connection, row.restored_as, JOURNAL)
+            kept = {name for name, row in rows.items() if row.kept}
+            stays = await remove_qubes(self._connection, marked - kept - set(_in_use(result)))
         except AdminError as error:
             mends = how_to_remove(" ".join(sorted(begun)) or "NAME")
             result.notes.append(
@@ -286,12 +346,29 @@ class RestoreJob:
             result.notes.append(what_stays(name, reason))
 
 
-def _remove_folder(path: Path) -> None:
-    """What a worker that was killed left in it goes too."""
+def _in_use(plan: RestorePlan) -> list[str]:
+    """Stand-ins that qubes which stay are based on."""
+    staying = [row for row in plan.selected if row.kept or row.status is Status.RESTORED]
+    return [name for name in plan.stand_ins if any(row.template == name for row in staying)]
+
+
+def _keep_if_worth(row: QubeRow, done: Mapping[str, int]) -> None:
+    """What the worker could not tell any more is on the qube's mark."""
+    for volume in row.volumes:
+        if volume.name in done:
+            volume.status, volume.reason = Status.RESTORED, ""
+            volume.bytes = volume.size = done[volume.name]
+    if row.worth_keeping:
+        row.keep()
+
+
+def _remove_folder(folder: Path) -> None:
     try:
-        shutil.rmtree(path)
+        shutil.rmtree(folder)
+    except FileNotFoundError:
+        return
     except OSError as error:
-        _log.warning("%s could not be removed: %s", path, error)
+        _log.warning("%r stays: %s", str(folder), error.strerror)
 
 
 def _absolute(path: Path) -> str:

@@ -42,7 +42,7 @@ def row(name: str, klass: str = "AppVM", template: str = "fedora-42", **more: An
         size_bytes=size,
         archived_template=template if derived else "",
         archived_netvm=netvm,
-        volumes=[VolumeRow(volume, size=size)],
+        volumes=[VolumeRow(volume, size=size, estimate_bytes=size)],
         **more,
     )
 
@@ -168,7 +168,7 @@ class FakeRestoreJob:
             on_progress(Progress(done, total, one.name, one.volumes[0].name))
         return result
 
-    async def cancel(self) -> None:
+    async def cancel(self, *, keep: bool = False) -> None:
         self.stopped = True
 
     async def close(self) -> None:

@@ -243,6 +243,7 @@ async def test_a_cancelled_task_and_the_end_of_input_clean_up(
     assert await names(connection) == {"dom0", "tpl", "first"}
 
 
+@pytest.mark.row("S0.2")
 async def test_a_damaged_chunk_costs_only_its_qube(
     job: RestoreJob, connection: Connection, archive: Path, tmp_path: Path
 ) -> None:
@@ -300,7 +301,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 async def test_a_full_disk(small_disk: Path, tmp_path: Path) -> None:
     big = [
         ArchiveQube("fits", "StandaloneVM", volumes={"private": noise(1 << 20), "root": b""}),
-        ArchiveQube("large", "StandaloneVM", volumes={"private": noise(16 << 20), "root": b""}),
+        ArchiveQube("large", template="none", volumes={"private": noise(16 << 20)}),
     ]
     path = make_archive(tmp_path / "archive", big, compression="none", chunk_bytes=1 << 20)
     async with store(small_disk / "store") as connection:
@@ -314,6 +315,7 @@ async def test_a_full_disk(small_disk: Path, tmp_path: Path) -> None:
             await job.close()
         assert statuses(result) == {"fits": "restored", "large": "failed"}
         assert "No space left" in result.row("large").reason
+        assert not result.row("large").kept
         assert await names(connection) == {"dom0", "fits"}
     again = await locate.connect(small_disk / "store", private=True)
     try:

@@ -65,7 +65,7 @@ def test_everything_fits() -> None:
     assert plan.row("work").default_dispvm == "dvm"
     assert [volume.name for volume in plan.row("tpl").volumes] == ["root", "private"]
     assert plan.row("disp").volumes == []
-    assert plan.row("work").volume("private").pool == "default"
+    assert plan.row("work").volume("private").target_pool == "default"
     with pytest.raises(KeyError):
         plan.row("work").volume("root")
 
@@ -211,7 +211,7 @@ def test_pools_and_space() -> None:
     check_plan(plan, host())
     (problem,) = plan.problems
     assert (problem.field, problem.choices) == ("space", ["default"])
-    assert {volume.pool for volume in row.volumes} == {"small"}
+    assert {volume.target_pool for volume in row.volumes} == {"small"}
 
 
 def test_rows_that_are_never_restored() -> None:

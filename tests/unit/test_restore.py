@@ -59,6 +59,7 @@ QUBES = [
     ArchiveQube("solo", "StandaloneVM", volumes={"root": PRIVATE, "private": ROOT},
                 encoding="gnu-sparse"),
 ]  # fmt: skip
+IMAGES = {qube.name: qube.volumes for qube in QUBES}
 MAKER = Maker(chunk_bytes=20_000, compression="none")
 Edit = Callable[[list[OuterMember]], list[OuterMember]]
 
@@ -252,39 +253,49 @@ def test_stand_in_that_nobody_needs_in_the_end_goes(tmp_path: Path) -> None:
 # -- damage ------------------------------------------------------------------------------------
 
 
-def assert_only(plan: RestorePlan, target: MemoryTarget, failed: set[str]) -> None:
-    """Those failed and are gone, the others are whole."""
+def assert_only(plan: RestorePlan, target: MemoryTarget, failed: set[str], kept: str = "") -> None:
+    """Those failed and are gone, the others are whole; of ``kept`` (QUBE:VOLUME) that volume is."""
+    kept_qube, _, kept_volume = kept.partition(":")
     assert statuses(plan) == ALL_RESTORED | dict.fromkeys(failed, "failed")
     assert not plan.ok
-    assert not target.incomplete
+    assert target.incomplete == [kept_qube] * bool(kept)
+    assert {row.name for row in plan.rows if row.kept} == set(target.incomplete)
     assert set(ALL_RESTORED) - failed <= set(target.qubes)
-    assert not failed & set(target.qubes)
+    assert failed & set(target.qubes) == set(target.incomplete)
     for row in plan.rows:
         for volume in row.volumes:
-            assert (volume.status is Status.RESTORED) == (row.status is Status.RESTORED)
-            assert (row.name in failed) == bool(volume.reason)
+            is_kept = f"{row.name}:{volume.name}" == kept
+            is_whole = row.status is Status.RESTORED or is_kept
+            assert (volume.status is Status.RESTORED) == is_whole
+            assert (row.name in failed and not is_kept) == bool(volume.reason)
+    if kept:
+        made = target.qubes[kept_qube].volumes
+        assert made == {kept_volume: IMAGES[kept_qube][kept_volume]}
+        assert plan.row(kept_qube).reason.startswith("kept, incomplete: ")
 
 
 @pytest.mark.parametrize(
     ("edit", "reason"),
     [
-        (without("vm6/root.img.000"), "root.img: (chunk 000 is missing|it is not in the archive)"),
-        (without("vm6/private.img.001"), "private.img: chunk 001 is missing, the archive goes on"),
-        (without("vm6/private.img"), "private.img: it is not in the archive"),
+        (without("vm6/root.img.000"), "root is missing because (chunk 000|it is not in the archi)"),
+        (without("vm6/private.img.001"), "because chunk 001 is missing, the archive goes on"),
+        (without("vm6/private.img"), "private is missing because it is not in the archive"),
         (without("vm6/private.img.002", "vm6/private.img.003", "vm6/private.img.004"), "private"),
-        (changed("vm6/private.img.001.enc"), "private.img: chunk 001 is damaged"),
+        (changed("vm6/root.img.000.enc"), "root is missing because chunk 000 is damaged"),
+        (changed("vm6/private.img.001.enc"), "private is missing because chunk 001 is damaged"),
     ],
 )
-def test_one_damaged_qube(tmp_path: Path, edit: Edit, reason: str) -> None:
+def test_one_damaged_volume(tmp_path: Path, edit: Edit, reason: str) -> None:
+    """The other one, perhaps the only copy of somebody's data, is kept."""
     plan, target, _ = restore(archive(tmp_path, edit))
-    assert_only(plan, target, {"solo"})
+    assert_only(plan, target, {"solo"}, "solo:private" if "root is" in reason else "solo:root")
     assert re.search(reason, plan.row("solo").reason)
 
 
 def test_last_chunk_missing(tmp_path: Path) -> None:
     """Nothing in the outer archive tells of it."""
     plan, target, _ = restore(archive(tmp_path, lambda members: members[:-1]))
-    assert_only(plan, target, {"solo"})
+    assert_only(plan, target, {"solo"}, "solo:root")
     assert "last chunks are missing" in plan.row("solo").reason
 
 
@@ -302,8 +313,9 @@ def test_volume_that_stands_twice(tmp_path: Path) -> None:
         return members[:3] + again + members[3:]
 
     plan, target, _ = restore(archive(tmp_path, edit))
-    assert_only(plan, target, {"solo"})
+    assert statuses(plan) == ALL_RESTORED | {"solo": "failed"}
     assert "twice" in plan.row("solo").reason
+    assert target.incomplete == ["solo"]  # its other volume is whole
 
 
 def test_damaged_template_gives_way_to_a_stand_in(tmp_path: Path) -> None:
@@ -352,7 +364,8 @@ def test_firewall_that_cannot_even_be_closed(tmp_path: Path) -> None:
             raise TargetError("No space left.")
 
     plan, target, _ = restore(archive(tmp_path), MemoryTarget(before))
-    assert_only(plan, target, {"work"})
+    assert statuses(plan) == ALL_RESTORED | {"work": "failed"}
+    assert target.incomplete == ["work"]  # so that it cannot be started
 
 
 def test_damaged_notes_are_told(tmp_path: Path) -> None:
@@ -393,7 +406,7 @@ def test_lying_volume(tmp_path: Path) -> None:
     made = [m for m in maker.build(QUBES) if not m.name.startswith("vm6/root.img")]
     made += maker.stream("vm6/root.img", stream)
     plan, target, _ = restore(write_outer(tmp_path / "a", made))
-    assert_only(plan, target, {"solo"})
+    assert_only(plan, target, {"solo"}, "solo:private")
 
 
 def test_strangers_are_noted(tmp_path: Path) -> None:
@@ -445,10 +458,12 @@ def test_target_that_fails_at_one_step(tmp_path: Path, failing: str) -> None:
 
     plan, target, _ = restore(archive(tmp_path), MemoryTarget(before))
     assert not plan.ok
-    assert not target.incomplete
+    assert set(target.incomplete) == {row.name for row in plan.rows if row.kept}
     for row in plan.rows:
         assert row.status in (Status.RESTORED, Status.FAILED)
-        assert (row.restored_as in target.qubes) == (row.status is Status.RESTORED)
+        there = row.status is Status.RESTORED or row.kept
+        assert (row.restored_as in target.qubes) == there
+        assert row.kept == (there and row.status is Status.FAILED)
     assert any("No space left" in row.reason for row in plan.rows)
 
 
@@ -541,11 +556,14 @@ def test_damage_never_restores_anything_wrong(
     except BackupError as error:
         assert str(error)
         return
-    assert not target.incomplete
-    images = {qube.name: qube.volumes for qube in QUBES}
+    assert set(target.incomplete) == {row.name for row in plan.rows if row.kept}
     for row in plan.rows:
         if row.status is Status.RESTORED:
-            assert target.qubes[row.name].volumes == images[row.name]
-        else:
-            assert row.reason
-            assert row.name not in target.qubes
+            assert target.qubes[row.name].volumes == IMAGES[row.name]
+            continue
+        assert row.reason
+        assert (row.name in target.qubes) == row.kept
+        if row.kept:
+            made = target.qubes[row.name].volumes
+            assert made == {name: IMAGES[row.name][name] for name in made}
+            assert made.keys() == {v.name for v in row.volumes if v.status is Status.RESTORED}

@@ -71,6 +71,8 @@ _BACKUP_FEATURES = frozenset({"backup-content", "backup-path", "backup-size"})
 _FEATURE_NAME = re.compile(r"[A-Za-z0-9_.-]{1,255}\Z")
 _TAG_NAME = re.compile(r"[A-Za-z0-9_-]{1,255}\Z")
 _DEVICE_WORD = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:+@-]{0,254}\Z")
+_SIZE = re.compile(r"[0-9]{1,18}\Z", re.ASCII)
+_VOLUMES = "./volume-config/volume"
 _IDENTITY = re.compile(r"[A-Za-z0-9_.:*?-]{1,255}\Z")
 
 
@@ -141,7 +143,13 @@ class _Domain:
             size_bytes=size_of(untrusted_features.get("backup-size", ""), name),
             devices=self._devices(),
             notes=tuple(self._notes),
+            volume_bytes=self._volume_bytes(),
         )
+
+    def _volume_bytes(self) -> dict[str, int]:
+        """Only an estimate of space is made of them, so what is no size is left out."""
+        sizes = ((v.get("name", ""), v.get("size", "")) for v in self._element.iterfind(_VOLUMES))
+        return {name: int(size) for name, size in sizes if name and _SIZE.match(size)}
 
     def _class(self) -> str:
         untrusted_class = self._element.get("class", "")

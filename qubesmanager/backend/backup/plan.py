@@ -1,15 +1,17 @@
 """A restore as an ordinary value: what the archive holds, what becomes of it, how it went.
 
-The person edits rows before anything is changed: ``selected``, ``restored_as``, ``pool``,
-``label``, ``template``, ``netvm``. The run then fills ``status``, ``reason`` and the volumes.
+The person edits rows before anything is changed: ``selected``, ``restored_as``, ``conflict``,
+``pool``, ``label``, ``template``, ``netvm``, ``kernel`` and the pools of single volumes. The run
+then fills ``status``, ``reason`` and the volumes.
 Plans travel between processes as JSON objects (``to_dict``, ``from_dict``), and a plan that does
 not have exactly this form is refused with ``ValueError``. The rules that fill and check a plan are
 in ``plan_making``.
 
 ``template`` and ``netvm`` of a row are names on the machine that receives, after renames. Empty
-text means the machine's default, ``None`` (netvm, default_dispvm) means none. The fields
+text means the machine's default, ``None`` (netvm, kernel, default_dispvm) means none. The fields
 ``archived_...`` keep what the archive says, ``automatic_...`` what was proposed last, so that a
-later check knows the person's own choice from a proposal.
+later check knows the person's own choice from a proposal. ``defaults`` names the fields that are
+as this machine has them by default, not as the archive says.
 """
 
 from __future__ import annotations
@@ -31,9 +33,21 @@ class Status(StrEnum):
     FAILED = "failed"
 
 
+class Conflict(StrEnum):
+    """What to do when a qube of the row's name is on the machine already."""
+
+    ASK = "ask"  # a problem, until the person decides
+    RENAME = "rename"
+    REPLACE = "replace"  # what its volumes hold now stays as a revision of each
+    SKIP = "skip"
+
+
 @dataclass
 class VolumeRow(Record):
-    """One volume of a qube. Sizes in bytes; sha256 is filled by a verification."""
+    """One volume of a qube. Sizes in bytes; sha256 is filled by a verification.
+
+    ``pool`` is a wish, empty for the qube's; ``target_pool`` is where it goes.
+    """
 
     name: str
     status: Status = Status.PENDING
@@ -42,21 +56,42 @@ class VolumeRow(Record):
     reason: str = ""
     pool: str = ""
     sha256: str = ""
+    target_pool: str = ""
+    estimate_bytes: int = 0  # at most so much, by what the archive's list says
 
 
 @dataclass
 class Problem(Record):
     """Something that keeps a row from being restored, until it is edited or deselected."""
 
-    field: str  # name | template | netvm | pool | label | space
+    field: str  # name | template | netvm | kernel | pool | label | space
     text: str
     cure: str = ""
     choices: list[str] = dataclasses.field(default_factory=list)
 
 
 @dataclass
+class PoolSpace(Record):
+    """What the selected rows put into a pool, and what it has; None where nobody knows."""
+
+    pool: str
+    needed_bytes: int
+    free_bytes: int | None = None
+
+    @property
+    def short(self) -> bool:
+        return self.free_bytes is not None and self.needed_bytes > self.free_bytes
+
+
+@dataclass
 class QubeRow(Record):
-    """One qube of the archive."""
+    """One qube of the archive.
+
+    ``made_as`` is its name while it is being restored, another one than ``restored_as`` when it is
+    to take the place of a qube that is here.
+    ``begun``: an earlier run of the plan has made the qube, and this one goes on with it.
+    ``kept``: it is here, incomplete, because some of its volumes are whole.
+    """
 
     name: str
     klass: str
@@ -67,7 +102,10 @@ class QubeRow(Record):
     size_bytes: int = 0
     selected: bool = True
     restored_as: str = ""
+    made_as: str = ""
+    conflict: Conflict = Conflict.ASK
     pool: str = ""
+    kernel: str | None = ""
     notes: list[str] = dataclasses.field(default_factory=list)
     problems: list[Problem] = dataclasses.field(default_factory=list)
     volumes: list[VolumeRow] = dataclasses.field(default_factory=list)
@@ -79,12 +117,38 @@ class QubeRow(Record):
     archived_template: str = ""
     archived_netvm: str | None = ""
     archived_default_dispvm: str | None = ""
+    archived_kernel: str | None = ""
     automatic_label: str = ""
     automatic_template: str = ""
     automatic_netvm: str | None = ""
+    automatic_kernel: str | None = ""
+    defaults: list[str] = dataclasses.field(default_factory=list)
+    begun: bool = False
+    kept: bool = False
     fixed_notes: list[str] = dataclasses.field(
         default_factory=list
     )  # the part of notes that no edit changes
+
+    @property
+    def replaces(self) -> bool:
+        """Whether it takes the place of a qube that is here."""
+        return self.made_as not in ("", self.restored_as)
+
+    @property
+    def worth_keeping(self) -> bool:
+        """A template without its system is none, and others are better off with another one."""
+        whole = {volume.name for volume in self.volumes if volume.status is Status.RESTORED}
+        return "root" in whole if self.klass == "TemplateVM" else bool(whole)
+
+    def keep(self) -> None:
+        """It failed and stays all the same: say so, and what is missing."""
+        self.kept = True
+        missing = [volume for volume in self.volumes if volume.status is not Status.RESTORED]
+        whys = [
+            f"{volume.name} is missing because {(volume.reason or self.reason).rstrip('.')}"
+            for volume in missing
+        ]
+        self.reason = f"kept, incomplete: {'; '.join(whys) or self.reason}"
 
     def volume(self, name: str) -> VolumeRow:
         """Raises KeyError when the qube has no such volume."""
@@ -96,7 +160,10 @@ class QubeRow(Record):
 
 @dataclass
 class RestorePlan(Record):
-    """The whole restore. ``stand_ins`` are empty templates that the run makes first."""
+    """The whole restore. ``stand_ins`` are empty templates that the run makes first.
+
+    ``begun_stand_ins`` are those that an earlier run has made, which this one goes on with.
+    """
 
     archive: str
     version: int
@@ -106,6 +173,8 @@ class RestorePlan(Record):
     size_bytes: int
     rows: list[QubeRow] = dataclasses.field(default_factory=list)
     stand_ins: list[str] = dataclasses.field(default_factory=list)
+    begun_stand_ins: list[str] = dataclasses.field(default_factory=list)
+    space: list[PoolSpace] = dataclasses.field(default_factory=list)
     fallback_template: str = ""  # for qubes whose template turns out to be damaged
     notes: list[str] = dataclasses.field(
         default_factory=list
@@ -141,9 +210,14 @@ class RestorePlan(Record):
 
 @dataclass
 class HostQube(Record):
+    """``pools``: where its own volumes are, by their names."""
+
     klass: str
     provides_network: bool = False
     template_for_dispvms: bool = False
+    halted: bool = True
+    incomplete: bool = False
+    pools: dict[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass
@@ -164,6 +238,8 @@ class HostState(Record):
     default_template: str = ""
     default_netvm: str = ""
     default_dispvm: str = ""
+    default_kernel: str = ""
+    kernels: list[str] = dataclasses.field(default_factory=list)
     home_user: str = ""
 
 

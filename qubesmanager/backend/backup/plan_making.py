@@ -12,11 +12,24 @@ from collections.abc import Iterable
 from qubesmanager.protocol import MAX_NAME_LENGTH, is_qube_name
 
 from .contents import BackupContents, QubeRecord
-from .plan import HostState, Problem, QubeRow, RestorePlan, Status, VolumeRow
+from .errors import printable
+from .plan import (
+    Conflict,
+    HostQube,
+    HostState,
+    PoolSpace,
+    Problem,
+    QubeRow,
+    RestorePlan,
+    Status,
+    VolumeRow,
+)
 
 FALLBACK_LABEL = "red"
 HOME_NAME = "home-restore-…"  # the run adds the time
 _RENAME_LENGTH = MAX_NAME_LENGTH - 2
+# Drivers that keep what is replaced as a revision.
+_KEEPS_REVISIONS = frozenset({"file-reflink", "lvm_thin"})
 _NOT_RESTORED = {
     "RemoteVM": "qubes on other machines are not restored by this version",
 }
@@ -46,8 +59,9 @@ def make_plan(contents: BackupContents, host: HostState) -> RestorePlan:
 
 def _ask_about_user(row: QubeRow, archived: str, here: str) -> None:
     """Somebody else's files are not restored unless that is said."""
+    whose = f"the user {archived}" if archived else "a user whom the backup does not name"
     row.fixed_notes.append(
-        f"These are the files of the user {archived}. They come into a new folder in the home"
+        f"These are the files of {whose}. They come into a new folder in the home"
         f" directory of {here or 'the user'}; nothing there is changed."
     )
     row.selected = archived == here
@@ -64,7 +78,9 @@ def _row(record: QubeRecord) -> QubeRow:
         label=record.label,
         restored_as=HOME_NAME if record.klass == "AdminVM" else record.name,
         size_bytes=record.size_bytes,
-        volumes=[VolumeRow(name) for name in record.saved_volumes],
+        volumes=[
+            VolumeRow(name, estimate_bytes=_estimate(record, name)) for name in record.saved_volumes
+        ],
         provides_network=record.provides_network,
         template_for_dispvms=record.template_for_dispvms,
         archived_label=record.label,
@@ -72,6 +88,7 @@ def _row(record: QubeRecord) -> QubeRow:
         archived_template=record.template,
         archived_netvm=record.netvm,
         archived_default_dispvm=record.default_dispvm,
+        archived_kernel=record.properties.get("kernel", ""),
         fixed_notes=[*record.notes, *_device_notes(record)],
     )
     if record.klass in _NOT_RESTORED:
@@ -79,6 +96,12 @@ def _row(record: QubeRecord) -> QubeRow:
         row.status = Status.SKIPPED
         row.reason = _NOT_RESTORED[record.klass]
     return row
+
+
+def _estimate(record: QubeRecord, volume: str) -> int:
+    """The archive says how much data a qube has, and how large each of its volumes is."""
+    largest = record.volume_bytes.get(volume) or record.size_bytes
+    return min(largest, record.size_bytes)
 
 
 def _device_notes(record: QubeRecord) -> list[str]:
@@ -96,21 +119,30 @@ def _device_notes(record: QubeRecord) -> list[str]:
 
 
 def clear_results(plan: RestorePlan) -> None:
-    """Forget how an earlier run or verification of the plan went."""
+    """Forget how an earlier run or verification of the plan went, unless it is gone on with."""
     plan.notes = []
     for row in plan.rows:
-        if row.klass in _NOT_RESTORED:
+        if row.klass in _NOT_RESTORED or (row.begun and row.selected):
             continue
         row.status = Status.PENDING if row.selected else Status.SKIPPED
         row.reason = ""
-        row.volumes = [VolumeRow(volume.name, pool=volume.pool) for volume in row.volumes]
+        row.kept = False
+        row.volumes = [
+            VolumeRow(
+                volume.name,
+                pool=volume.pool,
+                target_pool=volume.target_pool,
+                estimate_bytes=volume.estimate_bytes,
+            )
+            for volume in row.volumes
+        ]
 
 
 def check_plan(plan: RestorePlan, host: HostState) -> None:
     """Recompute problems, notes, proposals and stand-ins from what the rows say now.
 
-    A name or pool that the person set stays as it is; a label, template or netvm stays when it
-    differs from the last proposal and is proposed anew otherwise.
+    A name or pool that the person set stays as it is; a label, template, netvm or kernel stays when
+    it differs from the last proposal and is proposed anew otherwise.
     """
     _Check(plan, host).run()
 
@@ -119,48 +151,111 @@ class _Check:
     def __init__(self, plan: RestorePlan, host: HostState) -> None:
         self._plan = plan
         self._host = host
+        self._pools = {pool.name: pool for pool in host.pools}
         apart = {"AdminVM", *_NOT_RESTORED}
+        for row in plan.rows:
+            row.problems = []
+            row.notes = list(row.fixed_notes)
+            row.defaults = []
+            row.made_as = row.made_as if row.begun else row.restored_as
+            if row.klass not in apart:
+                self._leave_out(row)
         self._rows = [row for row in plan.selected if row.klass not in apart]
         self._selected = {row.name: row for row in self._rows}
         self._names = Counter(row.restored_as for row in self._rows)
-        self._pools = {pool.name: pool for pool in host.pools}
 
     def run(self) -> None:
-        self._plan.stand_ins = []
+        self._plan.stand_ins = list(self._plan.begun_stand_ins)
         self._plan.fallback_template = self._any_template()
+        for row in self._rows:
+            self._rename(row)
         for row in self._plan.rows:
-            row.problems = []
-            row.notes = list(row.fixed_notes)
             if row.klass == "AdminVM":
-                row.restored_as = HOME_NAME
+                row.restored_as = row.made_as = HOME_NAME
                 continue
             for volume in row.volumes:
-                volume.pool = row.pool or self._host.default_pool
+                volume.target_pool = volume.pool or row.pool or self._host.default_pool
         for row in self._rows:
             self._check_name(row)
             self._check_label(row)
-            self._check_pool(row)
+            self._check_pools(row)
             self._check_template(row)
             self._check_netvm(row)
+            self._check_kernel(row)
             self._check_default_dispvm(row)
         self._check_space()
+
+    def _leave_out(self, row: QubeRow) -> None:
+        if row.conflict is Conflict.SKIP and row.restored_as in self._host.qubes and not row.begun:
+            row.selected = False
+            row.notes.append(f"A qube named {row.restored_as} exists already; it is left out.")
+
+    def _taken(self) -> set[str]:
+        return {*self._host.qubes, *self._names, *(row.made_as for row in self._rows)}
+
+    def _rename(self, row: QubeRow) -> None:
+        name = row.restored_as
+        clash = name in self._host.qubes or self._names[name] > 1
+        if row.conflict is not Conflict.RENAME or row.begun or not clash:
+            return
+        free = free_name(name, self._taken())
+        if free:
+            self._names[name] -= 1
+            self._names[free] += 1
+            row.restored_as = row.made_as = free
+            row.notes.append(f"A qube named {name} exists already; this one becomes {free}.")
 
     def _check_name(self, row: QubeRow) -> None:
         name = row.restored_as
         if not is_qube_name(name) or name == "dom0":
             text = f"{name!r} cannot be the name of a qube."
-        elif name in self._host.qubes:
-            text = f"A qube named {name} exists already."
         elif self._names[name] > 1:
             text = f"Two of the selected qubes would be named {name}."
-        else:
+        elif row.begun or name not in self._host.qubes:
             return
+        elif row.conflict is Conflict.REPLACE:
+            self._check_replacement(row, self._host.qubes[name])
+            return
+        elif self._host.qubes[name].incomplete:
+            text = f"A qube named {name} exists already; a restore has left it incomplete."
+        else:
+            text = f"A qube named {name} exists already."
         base = name if is_qube_name(name) and name != "dom0" else row.name
-        free = free_name(base, set(self._host.qubes) | set(self._names))
+        free = free_name(base, self._taken())
         choices = [free] if free else []
         row.problems.append(
             Problem("name", text, "Restore it under another name, or leave it out.", choices)
         )
+
+    def _check_replacement(self, row: QubeRow, old: HostQube) -> None:
+        """It is made under another name, and takes the old one's place when it is whole."""
+        name = row.restored_as
+        lossy = sorted(
+            {
+                pool
+                for pool in old.pools.values()
+                if pool in self._pools and self._pools[pool].driver not in _KEEPS_REVISIONS
+            }
+        )
+        text = ""
+        if old.klass != row.klass:
+            text = f"{name} is a {old.klass} here, which a {row.klass} cannot replace."
+        elif old.incomplete:
+            text = f"{name} was left incomplete by a restore."
+        elif not old.halted:
+            text = f"{name} is running; shut it down to have it replaced."
+        elif lossy:
+            text = f"The pool {lossy[0]} keeps no earlier state of {name} when it is replaced."
+        free = free_name(name, self._taken())
+        if text or not free:
+            cure = "Restore it under another name, or leave it out."
+            row.problems.append(Problem("name", text, cure, [free] if free else []))
+            return
+        row.made_as = free
+        for volume in row.volumes:
+            volume.target_pool = old.pools.get(volume.name, volume.target_pool)
+        kept = " What its volumes hold now stays as a revision of each." if row.volumes else ""
+        row.notes.append(f"It replaces the qube {name} that is here, with its settings.{kept}")
 
     def _check_label(self, row: QubeRow) -> None:
         if row.label != row.automatic_label and row.label in self._host.labels:
@@ -170,18 +265,22 @@ class _Check:
             return
         named = f"Its label {row.label} does not exist here" if row.label else "It has no label"
         row.label = row.automatic_label = FALLBACK_LABEL
+        row.defaults.append("label")
         row.notes.append(f"{named}; it becomes {FALLBACK_LABEL}.")
 
-    def _check_pool(self, row: QubeRow) -> None:
-        if row.pool and row.pool not in self._pools:
-            row.problems.append(
-                Problem(
-                    "pool",
-                    f"There is no pool named {row.pool}.",
-                    "Choose one of the pools of this machine.",
-                    sorted(self._pools),
+    def _check_pools(self, row: QubeRow) -> None:
+        if not row.pool and not all(volume.pool for volume in row.volumes):
+            row.defaults.append("pool")
+        for name in dict.fromkeys([row.pool, *(volume.pool for volume in row.volumes)]):
+            if name and name not in self._pools:
+                row.problems.append(
+                    Problem(
+                        "pool",
+                        f"There is no pool named {name}.",
+                        "Choose one of the pools of this machine.",
+                        sorted(self._pools),
+                    )
                 )
-            )
 
     def _check_template(self, row: QubeRow) -> None:
         if row.klass not in ("AppVM", "DispVM"):
@@ -193,12 +292,16 @@ class _Check:
                 self._template_problem(row, row.template, possible)
             return
         archived = self._renamed(row.archived_template)
-        if archived in possible:
+        if archived in self._plan.begun_stand_ins:
+            row.template = self._stand_in(row, archived)
+        elif archived in possible:
             row.template = archived
-        elif row.klass == "AppVM":
-            row.template = self._other_template(row)
         else:
-            row.template = self._other_disposable_template(row, possible)
+            row.defaults.append("template")
+            if row.klass == "AppVM":
+                row.template = self._other_template(row)
+            else:
+                row.template = self._other_disposable_template(row, possible)
         row.automatic_template = row.template
 
     def _template_problem(self, row: QubeRow, name: str, possible: list[str]) -> None:
@@ -230,8 +333,12 @@ class _Check:
         if not stand_in:
             self._template_problem(row, name, [])
             return ""
+        return self._stand_in(row, stand_in)
+
+    def _stand_in(self, row: QubeRow, stand_in: str) -> str:
         if stand_in not in self._plan.stand_ins:
             self._plan.stand_ins.append(stand_in)
+        missing = row.archived_template or "(none)"
         row.notes.append(
             f"Its template {missing} is nowhere to be had, and this machine has none:"
             f" an empty template {stand_in} is made in its place. Give the qube a real template"
@@ -277,7 +384,33 @@ class _Check:
                 f"Its network qube {wanted} is neither here nor selected;"
                 f" it uses the default of this machine ({default})."
             )
+        if row.netvm == "":
+            row.defaults.append("netvm")
         row.automatic_netvm = row.netvm
+
+    def _check_kernel(self, row: QubeRow) -> None:
+        if row.kernel != row.automatic_kernel:
+            if row.kernel and row.kernel not in self._host.kernels:
+                row.problems.append(
+                    Problem(
+                        "kernel",
+                        f"There is no kernel {row.kernel}.",
+                        "Choose another one, or none.",
+                        sorted(self._host.kernels),
+                    )
+                )
+            return
+        row.kernel = row.archived_kernel
+        if row.kernel and row.kernel not in self._host.kernels:
+            default = self._host.default_kernel or "none"
+            row.notes.append(
+                f"Its kernel {printable(row.kernel)} is not here; it uses the default of this"
+                f" machine ({default})."
+            )
+            row.kernel = ""
+        if row.kernel == "":
+            row.defaults.append("kernel")
+        row.automatic_kernel = row.kernel
 
     def _check_default_dispvm(self, row: QubeRow) -> None:
         wanted = row.archived_default_dispvm
@@ -288,24 +421,37 @@ class _Check:
                 f"Its disposable template {wanted} for opening files is neither here nor selected;"
                 f" it uses the default of this machine."
             )
+        if row.default_dispvm == "":
+            row.defaults.append("default_dispvm")
 
     def _check_space(self) -> None:
         needed: Counter[str] = Counter()
         for row in self._rows:
-            needed[row.pool or self._host.default_pool] += row.size_bytes
+            needed.update(self._needed(row))
+        self._plan.space = [
+            PoolSpace(name, size, self._pools[name].free_bytes if name in self._pools else None)
+            for name, size in sorted(needed.items())
+        ]
+        short = {space.pool: space for space in self._plan.space if space.short}
         for row in self._rows:
-            pool = self._pools.get(row.pool or self._host.default_pool)
-            if pool is None or pool.free_bytes is None or needed[pool.name] <= pool.free_bytes:
-                continue
-            row.problems.append(
-                Problem(
-                    "space",
-                    f"The selected qubes need {_mib(needed[pool.name])} in the pool {pool.name},"
-                    f" which has {_mib(pool.free_bytes)} free.",
-                    "Select fewer qubes, choose another pool, or make room.",
-                    [other for other in sorted(self._pools) if other != pool.name],
+            for name in sorted(short.keys() & {volume.target_pool for volume in row.volumes}):
+                row.problems.append(
+                    Problem(
+                        "space",
+                        f"The selected qubes need {_mib(short[name].needed_bytes)} in the pool"
+                        f" {name}, which has {_mib(short[name].free_bytes or 0)} free.",
+                        "Select fewer qubes, choose another pool, or make room.",
+                        [other for other in sorted(self._pools) if other != name],
+                    )
                 )
-            )
+
+    def _needed(self, row: QubeRow) -> dict[str, int]:
+        """By pool. What is in the archive about volumes are upper limits, about a qube its sum."""
+        estimates: Counter[str] = Counter()
+        for volume in row.volumes:
+            if volume.status is not Status.RESTORED:
+                estimates[volume.target_pool] += volume.estimate_bytes
+        return {name: min(size, row.size_bytes) for name, size in estimates.items()}
 
     def _renamed(self, name: str) -> str:
         """What a reference inside the archive is called here."""

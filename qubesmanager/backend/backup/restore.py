@@ -2,13 +2,19 @@
 
 Order: stand-ins, templates, disposable templates, the rest; then links between them; then the data
 in one pass over the archive. A qube is completed when all its volumes are committed and the archive
-has moved on to another qube. What could not be restored as a whole is removed again at the end,
-after qubes that were restored have been taken off it.
+has moved on to another qube. At the end, a qube of which some volumes are whole and others not is
+kept, marked as incomplete, so that a later run can go on with it; one without any is removed again,
+after the others have been taken off it.
+
+A run that goes on with an earlier one finds the rows marked ``begun`` and their whole volumes
+RESTORED; those are not read again. A qube that replaces one that is here is made beside it, and
+takes its place when it is whole: until then nothing of the old one has changed.
 """
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from threading import Event
 from typing import Protocol
 
@@ -60,11 +66,17 @@ class RestoreTarget(Protocol):
         """
 
     def create_qube(self, row: QubeRow, record: QubeRecord) -> list[str]:
-        """Make ``row.restored_as``, marked as being restored; returns warnings.
+        """Make ``row.made_as``, marked as being restored; returns warnings.
 
-        Takes class, label, template and pool from the row; properties, features and tags from the
-        record. When it raises, nothing of that qube is left.
+        Takes class, label, template, kernel and pools from the row; properties, features and tags
+        from the record. When it raises, nothing of that qube is left.
         """
+
+    def adopt_qube(self, row: QubeRow, record: QubeRecord) -> list[str]:
+        """As ``create_qube`` for one that an earlier run made: its settings are set once more."""
+
+    def volume_done(self, row: QubeRow, volume: VolumeRow) -> None:
+        """Remember durably that this volume is whole, for a run that goes on with this one."""
 
     def link_qube(self, row: QubeRow, record: QubeRecord) -> list[str]:
         """Set ``row.netvm`` and ``row.default_dispvm`` ("" = leave the default, None = none).
@@ -94,6 +106,12 @@ class RestoreTarget(Protocol):
     def complete_qube(self, qube: str) -> None:
         """Everything is there: drop the mark."""
 
+    def replace_qube(self, old: str, new: str) -> list[str]:
+        """Let ``old`` have settings and data of ``new``, which goes; returns warnings.
+
+        What the volumes held stays as a revision of each. When it raises, both are as before.
+        """
+
     def discard_qube(self, qube: str) -> None:
         """Remove a qube that could not be restored as a whole.
 
@@ -108,17 +126,21 @@ def run_restore(
     target: RestoreTarget,
     on_progress: OnProgress,
     stop: Event,
+    keeps: Callable[[], bool] | None = None,
 ) -> None:
     """Restore the selected rows and fill in every row's result. Blocks; call it from a thread.
 
-    Returns when nothing is written any more and nothing half made is left, also after ``stop`` (the
-    rows that were not done then say so). Failures of qubes are results, not exceptions.
+    Returns when nothing is written any more and nothing half made is left unmarked, also after
+    ``stop`` (the rows that were not done then say so). ``keeps`` tells at the end whether qubes
+    with some whole volumes stay; without it, they do unless it was stopped. Failures of qubes are
+    results, not exceptions.
     """
     clear_results(plan)
     for row in plan.selected:
         if row.problems and row.status is Status.PENDING:
             row.status = Status.FAILED
             row.reason = row.problems[0].text
+            row.kept = row.begun
     run = _Restore(reader, plan, target, on_progress, stop)
     end = "the restore ended before it was complete"
     try:
@@ -130,7 +152,7 @@ def run_restore(
         end = error.message
         plan.notes.append(error.message)
     finally:
-        run.clean_up(end)
+        run.clean_up(end, not stop.is_set() if keeps is None else keeps())
 
 
 class _Restore(ArchivePass):
@@ -150,6 +172,25 @@ class _Restore(ArchivePass):
         self._created: list[QubeRow] = []
         self._stand_ins: list[str] = []
         self._receivers: list[Receiver] = []
+        self._given_up: set[str] = set()  # rows that failed before their data
+        for row in self.active_rows():
+            if row.begun:
+                self._pass_over(row)
+
+    def _pass_over(self, row: QubeRow) -> None:
+        """Volumes that an earlier run has completed are not read again.
+
+        Old archives have a template's volumes in one file, which is read as a whole or not.
+        """
+        folder = self.records[row.name].backup_path
+        done = [volume for volume in row.volumes if volume.status is Status.RESTORED]
+        if len(done) == len(row.volumes):
+            self._dropped.add(f"{folder}/.")
+        elif self.reader.header.version < 4 and row.klass == "TemplateVM":
+            for volume in done:
+                volume.status, volume.bytes = Status.PENDING, 0
+            return
+        self._dropped.update(f"{folder}/{volume.name}.img" for volume in done)
 
     def create(self) -> None:
         """Make all qubes, then set what links them. Raises BackupCancelled, TargetError."""
@@ -160,13 +201,22 @@ class _Restore(ArchivePass):
             self._check_stop()
             if row.name not in self.failed:
                 self._create(row)
+        self._take_up_done()
         for row in self._created:
             self._check_stop()
-            self._link(row)
+            if row.name not in self.failed:
+                self._link(row)
+        self._given_up = set(self.failed)
+
+    def _gave_up(self, row: QubeRow) -> bool:
+        return row.name in self._given_up
 
     def _make_stand_ins(self, rows: list[QubeRow]) -> None:
         for name in self.plan.stand_ins:
             users = [row for row in rows if row.template == name]
+            if name in self.plan.begun_stand_ins:
+                self._stand_ins.append(name)
+                continue
             if not users:
                 continue
             try:
@@ -178,16 +228,30 @@ class _Restore(ArchivePass):
                 self._stand_ins.append(name)
 
     def _create(self, row: QubeRow) -> None:
+        make = self._target.adopt_qube if row.begun else self._target.create_qube
         try:
-            row.notes += self._target.create_qube(row, self.records[row.name])
+            row.notes += make(row, self.records[row.name])
         except TargetError as error:
             self.fail(row, f"the qube could not be made: {_clause(error)}")
+            if row.begun:
+                self._created.append(row)
         else:
             self._created.append(row)
 
+    def _take_up_done(self) -> None:
+        """Qubes that an earlier run has completed, perhaps on a template in place of their own."""
+        done = [row for row in self.plan.selected if row.begun and row.status is Status.RESTORED]
+        for row in done:
+            self._created.append(row)
+            if row.template:
+                try:
+                    self._target.change_template(row.made_as, row.template)
+                except TargetError as error:
+                    row.reason = f"its template is not {row.template}: {_clause(error)}"
+
     def _link(self, row: QubeRow) -> None:
         for other in self.active_rows():
-            if other.name in self.failed:
+            if other.name in self.failed and not (other.begun or other.replaces):
                 _forget(row, other.restored_as)
         try:
             row.notes += self._target.link_qube(row, self.records[row.name])
@@ -195,7 +259,7 @@ class _Restore(ArchivePass):
             self.fail(row, f"its network could not be set: {_clause(error)}")
 
     def receiver(self, row: QubeRow, volume: VolumeRow) -> _SinkWriter:
-        sink = _SinkWriter(self._target, row.restored_as, volume)
+        sink = _SinkWriter(self._target, row, volume)
         self._receivers.append(sink)
         return sink
 
@@ -209,18 +273,18 @@ class _Restore(ArchivePass):
 
     def take_extra(self, row: QubeRow, name: str, content: bytes) -> None:
         if name == extras.FIREWALL:
-            self._target.set_firewall(row.restored_as, extras.parse_firewall(content))
+            self._target.set_firewall(row.made_as, extras.parse_firewall(content))
         elif name == extras.NOTES:
-            self._target.set_notes(row.restored_as, extras.parse_notes(content))
+            self._target.set_notes(row.made_as, extras.parse_notes(content))
         else:
-            self._target.set_menu(row.restored_as, extras.parse_menu(content))
+            self._target.set_menu(row.made_as, extras.parse_menu(content))
 
     def lost_extra(self, row: QubeRow, name: str) -> None:
         """A qube that had rules must not come back open to everything."""
         if name != extras.FIREWALL:
             return
         try:
-            self._target.set_firewall(row.restored_as, list(extras.DENY_ALL))
+            self._target.set_firewall(row.made_as, list(extras.DENY_ALL))
         except TargetError as error:
             self.fail(row, f"its firewall could not be set: {_clause(error)}")
         else:
@@ -230,33 +294,54 @@ class _Restore(ArchivePass):
         if row.klass == "AdminVM":
             row.status = Status.RESTORED
             return
+        if row.replaces:
+            self._replace(row)
+            return
         try:
-            self._target.complete_qube(row.restored_as)
+            self._target.complete_qube(row.made_as)
         except TargetError as error:
             self.fail(row, f"the qube could not be completed: {_clause(error)}")
         else:
             row.status = Status.RESTORED
 
-    def clean_up(self, end: str) -> None:
-        """Settle every row: restored ones stay, everything else goes. ``end`` is why at worst."""
+    def _replace(self, row: QubeRow) -> None:
+        """When the old one cannot be replaced, the new one stays beside it, as whole as it is."""
+        try:
+            row.notes += self._target.replace_qube(row.restored_as, row.made_as)
+        except TargetError as error:
+            old, row.restored_as = row.restored_as, row.made_as
+            row.reason = (
+                f"it could not replace {old} and is here as {row.made_as}: {_clause(error)}"
+            )
+            self.row_is_whole(row)
+        else:
+            row.status, row.made_as = Status.RESTORED, row.restored_as
+
+    def clean_up(self, end: str, keeps: bool) -> None:
+        """Settle every row: what is restored or kept stays. ``end`` is why at worst."""
         for receiver in self._receivers:
             receiver.fail(end)
-        self._fail_disposables()
+        self._fail_disposables(keeps)
         self.settle_rows(end)
-        lost = [row for row in reversed(self._created) if row.status is Status.FAILED]
-        self._take_restored_off(lost)
-        self._discard(lost)
+        for row in self._created:
+            if row.status is Status.FAILED and keeps and row.worth_keeping:
+                row.keep()
+        gone = [row for row in self._created if row.status is Status.FAILED and not row.kept]
+        gone.reverse()
+        self._take_living_off(gone)
+        self._discard(gone)
         for name in self._stand_ins:
             self._settle_stand_in(name)
         for row in self.plan.selected:
             _settle_volumes(row)
 
     def _living(self) -> list[QubeRow]:
-        return [row for row in self._created if row.status is Status.RESTORED]
+        return [row for row in self._created if row.kept or row.status is Status.RESTORED]
 
-    def _fail_disposables(self) -> None:
+    def _fail_disposables(self, keeps: bool) -> None:
         """A disposable is nothing without its template, and keeps no data of its own."""
-        lost = {row.restored_as for row in self._created if row.name in self.failed}
+        failed = [row for row in self._created if row.name in self.failed]
+        lost = {row.made_as for row in failed if not (keeps and row.worth_keeping)}
         for row in self._created:
             if row.klass == "DispVM" and row.template in lost and row.name not in self.failed:
                 self.fail(row, f"its disposable template {row.template} could not be restored")
@@ -268,22 +353,22 @@ class _Restore(ArchivePass):
             left = [row for row in rows if errors[row.name]]
             if len(left) == len(rows):
                 for row in left:
-                    row.reason += f"; {row.restored_as} could not be removed: {errors[row.name]}"
+                    row.reason += f"; {row.made_as} could not be removed: {errors[row.name]}"
                 return
             rows = left
 
     def _try_discard(self, row: QubeRow) -> str:
         """Empty text, or why it is still there."""
         try:
-            self._target.discard_qube(row.restored_as)
+            self._target.discard_qube(row.made_as)
         except TargetError as error:
             return _clause(error)
         return ""
 
-    def _take_restored_off(self, lost: list[QubeRow]) -> None:
-        """Let restored qubes no longer depend on those that go."""
+    def _take_living_off(self, lost: list[QubeRow]) -> None:
+        """Let qubes that stay no longer depend on those that go."""
         for row in self._living():
-            for gone in (other.restored_as for other in lost):
+            for gone in (other.made_as for other in lost):
                 try:
                     self._take_off(row, gone)
                 except TargetError as error:
@@ -292,7 +377,7 @@ class _Restore(ArchivePass):
     def _take_off(self, row: QubeRow, gone: str) -> None:
         if row.template == gone:
             row.template = self._replacement(gone)
-            self._target.change_template(row.restored_as, row.template)
+            self._target.change_template(row.made_as, row.template)
             row.notes.append(
                 f"Its template {gone} could not be restored; it uses {row.template} instead."
             )
@@ -303,7 +388,7 @@ class _Restore(ArchivePass):
         if self.plan.fallback_template:
             return self.plan.fallback_template
         if not self._stand_ins:
-            name = free_name(lost, {row.restored_as for row in self._created})
+            name = free_name(lost, {row.made_as for row in self._created})
             self._target.create_stand_in(name)
             self._stand_ins.append(name)
             self.plan.stand_ins.append(name)
@@ -348,6 +433,11 @@ def _settle_volumes(row: QubeRow) -> None:
     """No volume of a qube that goes may look as if it were there."""
     if row.status is not Status.FAILED:
         return
+    if row.kept:
+        for volume in row.volumes:
+            if volume.status is Status.PENDING:
+                volume.status, volume.reason = Status.FAILED, row.reason
+        return
     for volume in row.volumes:
         if volume.status is Status.RESTORED:
             volume.status = Status.SKIPPED
@@ -360,9 +450,10 @@ def _settle_volumes(row: QubeRow) -> None:
 class _SinkWriter:
     """Takes one volume from the archive to the target's sink and counts what was written."""
 
-    def __init__(self, target: RestoreTarget, qube: str, volume: VolumeRow) -> None:
+    def __init__(self, target: RestoreTarget, row: QubeRow, volume: VolumeRow) -> None:
         self._target = target
-        self._qube = qube
+        self._row = row
+        self._qube = row.made_as
         self._volume = volume
         self._sink: VolumeSink | None = None
 
@@ -396,6 +487,7 @@ class _SinkWriter:
             raise DamagedArchive("it is shorter than its size")
         self._sink.commit()
         self._sink = None
+        self._target.volume_done(self._row, self._volume)
 
     def fail(self, reason: str) -> None:
         sink, self._sink = self._sink, None

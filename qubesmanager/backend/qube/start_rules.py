@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from .base import Qube
 
 
+# Set by a restore (`qubesmanager.client.restore_marks`) while it copies onto a qube.
+REPLACED_BY = "restore-replaced-by"
+
+
 def check_start(qube: Qube) -> None:
     """QubesVMError for a qube that is not whole, QubesVMInUseError while another one runs.
 
@@ -19,6 +23,11 @@ def check_start(qube: Qube) -> None:
     """
     if qube.is_incomplete:
         raise QubesVMError(f"{qube.name!r} is being restored, or its restore was cut off")
+    if REPLACED_BY in qube.features:
+        raise QubesVMError(
+            f"{qube.name!r} is neither its old self nor the one from the backup: the restore that"
+            " was to replace it was cut off. Go on with: qube restore --resume"
+        )
     for volume, reason in qube.storage.unavailable.items():
         raise QubesVMError(f"{qube.name!r} lacks its volume {volume}: {reason}")
     for other in sharing_a_disk(qube):
