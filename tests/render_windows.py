@@ -19,8 +19,10 @@ os.environ.setdefault("XDG_CONFIG_HOME", "/tmp/render-windows")
 import qasync
 from PyQt5.QtCore import QSettings
 from PyQt5.QtGui import QColor, QFont, QPalette
-from PyQt5.QtWidgets import QApplication, QWidget
+from PyQt5.QtWidgets import QApplication, QDialog, QWidget
 
+from qubesmanager.backend.backup import catalogue
+from qubesmanager.backend.backup.catalogue import BackupRecord
 from qubesmanager.client.system import ChangeKind
 from qubesmanager.ui.dialogs.batch_edit import BatchEditDialog
 from qubesmanager.ui.dialogs.first_run import FirstRunDialog
@@ -30,10 +32,13 @@ from qubesmanager.ui.launch import make_application
 from qubesmanager.ui.manager.window import ManagerWindow
 from qubesmanager.ui.models.qubes_filter import Facets
 from qubesmanager.ui.notify import Notifier
+from qubesmanager.ui.storage.add_pool import AddPoolDialog
+from qubesmanager.ui.storage.pools import PoolsWindow
+from qubesmanager.ui.storage.states import StatesDialog
 from qubesmanager.ui.wizards.backup_wizard import BackupWizard
 from qubesmanager.ui.wizards.restore_wizard import RestoreWizard
 from tests.fakes.jobs import PASSPHRASE, FakeBackupJob, FakeRestoreJob, host, lifelike_plan
-from tests.fakes.system import FakeSystem, crowd, household
+from tests.fakes.system import NOW, FakeSystem, crowd, household
 
 SIZES = ((900, 600), (1400, 900))
 DIALOG = ((0, 0),)  # as large as it wants to be
@@ -89,6 +94,20 @@ class Studio:
             window.grab().save(str(path))
             self.taken.append(path)
 
+    def with_history(self, system: FakeSystem) -> FakeSystem:
+        """Backups in a catalogue of its own."""
+        home = self.folder / "home"
+        home.mkdir(exist_ok=True)
+        (home / "backups.json").unlink(missing_ok=True)
+        for days, verified in ((9, True), (0.1, False)):
+            when = int(NOW - days * 86400)
+            record = BackupRecord("/media/disk/qubes-backup", when, ["work", "personal"])
+            record.verified_s = when if verified else 0
+            record.target += f"-{days}"
+            catalogue.add(home, record)
+        system.connection.home = home
+        return system
+
     async def manager(self, system: FakeSystem) -> ManagerWindow:
         async def open_system() -> FakeSystem:
             return system
@@ -103,12 +122,16 @@ class Studio:
 
 
 async def manager_pictures(studio: Studio) -> None:
-    window = await studio.manager(FakeSystem(household()))
+    window = await studio.manager(studio.with_history(FakeSystem(household())))
     window.table.select("work")
     await studio.take(window, "manager", SIZES)
     window.views.set_mode("netvm")
     await studio.take(window, "manager-tree", SIZES)
     window.views.set_mode("list")
+    for tab in ("network", "devices", "timeline"):
+        window.table.select("work")
+        window.details.tabs.setCurrentWidget(getattr(window.details, f"{tab}_tab"))
+        await studio.take(window, f"manager-{tab}", SIZES[:1])
     menu = window.menus.qube_menu()
     await studio.take(menu, "manager-menu", DIALOG)
     menu.close()
@@ -256,9 +279,29 @@ async def run_pictures(
     wizard.close()
 
 
+async def storage_pictures(studio: Studio) -> None:
+    system = FakeSystem(household())
+    pools = PoolsWindow(system, Notifier())  # type: ignore[arg-type]
+    await studio.take(pools, "pools", ((760, 620),))
+    pools.open_settings("vm-pool")
+    await studio.take(pools.findChildren(QDialog)[0], "pool-settings", DIALOG)
+    pools.close()
+    add = AddPoolDialog(system, Notifier())  # type: ignore[arg-type]
+    await studio.take(add, "add-pool", DIALOG)
+    add.close()
+    states = StatesDialog(system, "work", Notifier())  # type: ignore[arg-type]
+    await studio.settle()
+    states.states_view.selectRow(1)
+    states.told.done("It is as it was: 2 h ago.")
+    states.undo_button.show()
+    await studio.take(states, "states", DIALOG)
+    states.close()
+
+
 SCENES: tuple[Callable[[Studio], Awaitable[None]], ...] = (
     manager_pictures,
     dialog_pictures,
+    storage_pictures,
     backup_pictures,
     restore_pictures,
 )

@@ -136,7 +136,12 @@ def breathe(view: QTableView | QTreeView) -> None:
 
 
 def draw_bar(
-    painter: QPainter, rect: QRectF, share: float, palette: QPalette, selected: bool = False
+    painter: QPainter,
+    rect: QRectF,
+    share: float,
+    palette: QPalette,
+    selected: bool = False,
+    kind: str = "accent",
 ) -> None:
     """A thin bar, ``share`` of it filled; on a selected row in the colours of its text."""
     text = palette.color(QPalette.HighlightedText if selected else QPalette.WindowText)
@@ -151,7 +156,7 @@ def draw_bar(
     if share > 0:
         filled = QRectF(rect)
         filled.setWidth(max(rect.height(), rect.width() * min(share, 1.0)))
-        painter.setBrush(text if selected else tint("accent", palette))
+        painter.setBrush(text if selected else tint(kind, palette))
         painter.drawRoundedRect(filled, radius, radius)
     painter.restore()
 

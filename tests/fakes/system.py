@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from qubesmanager.client.system import (
@@ -16,7 +18,7 @@ from qubesmanager.client.system import (
     QubeInfo,
     VolumeInfo,
 )
-from qubesmanager.protocol import PropertyValue, QubesVMInUseError
+from qubesmanager.protocol import PermissionDenied, PropertyValue, QubesVMInUseError
 
 GIB = 1 << 30
 NOW = int(time.time())
@@ -37,8 +39,16 @@ LABELS = {
     )
 }
 POOLS = {
-    "vm-pool": PoolInfo("vm-pool", "file-reflink", 500 * GIB, 212 * GIB),
-    "backup-disk": PoolInfo("backup-disk", "file-reflink", 2000 * GIB, 1100 * GIB),
+    "vm-pool": PoolInfo(
+        "vm-pool",
+        "file-reflink",
+        500 * GIB,
+        212 * GIB,
+        {"dir_path": "/var/lib/qubes", "revisions_to_keep": "2"},
+    ),
+    "backup-disk": PoolInfo(
+        "backup-disk", "file-reflink", 2000 * GIB, 1900 * GIB, {"dir_path": "/media/disk/qubes"}
+    ),
     "linux-kernel": PoolInfo("linux-kernel", "linux-kernel", None, None),
 }
 
@@ -108,6 +118,61 @@ class FakeConnection:
     async def close(self) -> None:
         self.closed = True
 
+    async def call(
+        self, method: str, arg: str = "", dest: str = "dom0", payload: bytes = b""
+    ) -> bytes:
+        """One of `REPLIES`, by method and destination or by method alone."""
+        await asyncio.sleep(0)
+        for key in (f"{method} {dest}", method):
+            if key in REPLIES:
+                return REPLIES[key].encode()
+        raise PermissionDenied(f"{method} of {dest}")
+
+    internal = call
+
+
+def _days_ago(days: float) -> str:
+    return datetime.fromtimestamp(NOW - days * 86400, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _revisions() -> str:
+    rows = [
+        ("rev1", 30, "before-restore", True, "before the move to Debian 13", 900 << 20),
+        ("rev2", 3, "shutdown", False, "", 210 << 20),
+        ("rev3", 0.4, "before-revert", False, "", 35 << 20),
+        ("rev4", 0.1, "shutdown", False, "", 12 << 20),
+    ]
+    keys = ("id", "time", "cause", "pinned", "note", "usage")
+    return json.dumps([dict(zip(keys, (r[0], _days_ago(r[1]), *r[2:]), strict=True)) for r in rows])
+
+
+REPLIES = {
+    "admin.deviceclass.List": "pci\nusb\n",
+    "admin.vm.device.pci.Assigned sys-net": (
+        "dom0+00_1f.6 device_id='0x8086:0x15fb::p020000' port_id='00_1f.6' devclass='pci' "
+        "backend_domain='dom0' mode='required' frontend_domain='sys-net'\n"
+    ),
+    "admin.vm.device.usb.Assigned work": (
+        "sys-usb+1-3 device_id='046d:c52b' port_id='1-3' devclass='usb' "
+        "backend_domain='sys-usb' mode='ask-to-attach' frontend_domain='work'\n"
+    ),
+    "admin.vm.device.pci.Assigned": "",
+    "admin.vm.device.usb.Assigned": "",
+    "admin.vm.volume.List": "root\nprivate\nvolatile\n",
+    "internal.vm.volume.ListRevisions": _revisions(),
+    "admin.pool.ListDrivers": (
+        "file-reflink dir_path revisions_to_keep ephemeral_volatile setup_check\n"
+        "lvm_thin volume_group thin_pool revisions_to_keep ephemeral_volatile\n"
+        "file dir_path revisions_to_keep\nlinux-kernel dir_path\n"
+    ),
+    "admin.vm.firewall.Get": (
+        "action=accept dsthost=example.com proto=tcp dstports=443-443 comment=the web shop\n"
+        "action=accept proto=icmp\naction=accept specialtarget=dns\n"
+        "action=drop dst4=10.0.0.0/8\naction=accept dst4=192.0.2.0/24 proto=tcp dstports=22-22 "
+        "expire=4102444800\naction=drop\n"
+    ),
+}
+
 
 class FakeSystem:
     """``tell`` sends a change as the event stream would."""
@@ -125,6 +190,10 @@ class FakeSystem:
 
     async def load(self) -> None:
         await asyncio.sleep(0)
+
+    async def refresh(self, name: str) -> QubeInfo | None:
+        await asyncio.sleep(0)
+        return self.qubes.get(name)
 
     async def watch(self, on_change: Callable[[Change], None]) -> None:
         self.watchers.append(on_change)

@@ -396,7 +396,9 @@ def test_one_refusal_does_not_keep_the_others(stage):
         s = stage()
         window = await s.start()
         s.system.refuse["vault"] = QubesException("it is being backed up")
-        await window.commands.remove([s.system.qubes[name] for name in ("personal", "vault", "win-10")])
+        await window.commands.remove(
+            [s.system.qubes[name] for name in ("personal", "vault", "win-10")]
+        )
         assert "vault" in s.names()
         assert not {"personal", "win-10"} & set(s.names())
         assert window.banner.text_label.text() == "2 of 3 qubes removed."

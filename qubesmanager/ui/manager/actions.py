@@ -33,6 +33,7 @@ ICONS = {
     "kill_action": "kill",
     "console_action": "console",
     "pools_action": "pool",
+    "states_action": "revert",
     "log_action": "log",
     "list_action": "list",
     "tree_netvm_action": "tree",
@@ -70,6 +71,7 @@ def _of_all(window: ManagerWindow) -> list[State]:
     nothing = "" if window.model.records else translate("Actions", "There are no qubes")
     return [
         (window.new_action, translate("Actions", "Make a new qube"), ""),
+        (window.pools_action, translate("Actions", "Where the volumes are, and how full"), ""),
         (
             window.restore_action,
             translate("Actions", "Bring qubes back from a backup archive"),
@@ -99,6 +101,11 @@ def _of_qubes(window: ManagerWindow, chosen: Sequence[QubeInfo]) -> list[State]:
             window.edit_many_action,
             translate("Actions", "One change of all selected qubes, shown before it is made"),
             several,
+        ),
+        (
+            window.states_action,
+            translate("Actions", "Go back to an earlier state; size of its volumes"),
+            one,
         ),
         (window.clone_action, translate("Actions", "Make a second qube like it"), one),
         (window.rename_action, translate("Actions", "Give it another name"), one),

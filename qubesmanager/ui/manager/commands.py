@@ -17,6 +17,8 @@ from qubesmanager.ui.dialogs.new_qube import NewQubeDialog
 from qubesmanager.ui.dialogs.remove_qubes import RemoveDialog
 from qubesmanager.ui.manager.power import Power, act_on, fitting
 from qubesmanager.ui.notify import Level, Message, error_message
+from qubesmanager.ui.storage.pools import PoolsWindow
+from qubesmanager.ui.storage.states import StatesDialog
 from qubesmanager.ui.widgets.leave_question import ask_to_leave
 
 if TYPE_CHECKING:
@@ -55,6 +57,28 @@ class QubeCommands(QObject):
         dialog = BatchEditDialog(window.system, names, window.notifier, window)
         dialog.changed.connect(self._changed)
         self._open(dialog)
+
+    def open_states(self) -> None:
+        window = self.window
+        chosen = window.views.selected()
+        if window.system is None or len(chosen) != 1 or not window.online:
+            return
+        dialog = StatesDialog(window.system, chosen[0].name, window.notifier, window)
+        dialog.changed.connect(self._changed)
+        self._open(dialog)
+
+    def open_pools(self) -> None:
+        """One window; a second request brings it to the front."""
+        window = self.window
+        if window.system is None or not window.online:
+            return
+        pools = window.findChild(PoolsWindow)
+        if pools is None:
+            pools = PoolsWindow(window.system, window.notifier, window)
+            pools.setAttribute(Qt.WA_DeleteOnClose)
+        pools.show()
+        pools.raise_()
+        pools.activateWindow()
 
     # -- power -----------------------------------------------------------------------------
 

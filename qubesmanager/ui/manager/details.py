@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PyQt5.QtCore import Qt
@@ -11,16 +11,21 @@ from PyQt5.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLabel,
+    QListView,
     QPlainTextEdit,
+    QPushButton,
     QStackedWidget,
     QTableView,
     QTabWidget,
     QWidget,
 )
 
+from qubesmanager.client.devices import DeviceUse
+from qubesmanager.client.history import Happening
 from qubesmanager.client.system import LabelInfo, QubeInfo
 from qubesmanager.ui import look, wording
-from qubesmanager.ui.models.detail_models import FeaturesModel, VolumesModel
+from qubesmanager.ui.manager.net_chain import NetChain
+from qubesmanager.ui.models.detail_models import DevicesModel, FeaturesModel, VolumesModel
 from qubesmanager.ui.models.qubes_model import (
     disk_text,
     is_true,
@@ -29,9 +34,11 @@ from qubesmanager.ui.models.qubes_model import (
     state_icon,
     state_of,
 )
+from qubesmanager.ui.models.timeline_model import TimelineModel
 from qubesmanager.ui.widgets.delegates import CellDelegate
 from qubesmanager.ui.widgets.elided_label import ElidedLabel
 from qubesmanager.ui.widgets.label_icon import label_icon
+from qubesmanager.ui.widgets.tab_chips import TabChips
 
 
 class DetailsPanel(QWidget):
@@ -54,6 +61,17 @@ class DetailsPanel(QWidget):
     volumes_view: QTableView
     notes_view: QPlainTextEdit
     features_view: QTableView
+    states_button: QPushButton
+    tab_chips: TabChips
+    network_tab: QWidget
+    net_chain: NetChain
+    network_label: QLabel
+    devices_tab: QWidget
+    devices_view: QTableView
+    devices_label: QLabel
+    timeline_tab: QWidget
+    timeline_view: QListView
+    timeline_label: QLabel
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,12 +82,22 @@ class DetailsPanel(QWidget):
         self.name_label.setFont(font)
         for label in self.findChildren(QLabel):
             label.setTextFormat(Qt.PlainText)
-        self.tabs.setUsesScrollButtons(False)  # all of them are seen, the panel is as wide as that
+        self.tab_chips.steer(self.tabs)
+        self._qube: QubeInfo | None = None
+        self._told = ""  # of which qube devices and timeline are shown
         self.volumes = VolumesModel(self)
         self.features = FeaturesModel(self)
+        self.devices = DevicesModel(self)
+        self.timeline = TimelineModel(self)
+        self.timeline_view.setModel(self.timeline)
+        self.timeline_view.setSpacing(3)
+        self.ask_for_more: Callable[[QubeInfo], object] = lambda qube: None
+        self._asked_for: object = None
+        self.tabs.currentChanged.connect(self._show_more)
         for view, model in (
             (self.volumes_view, self.volumes),
             (self.features_view, self.features),
+            (self.devices_view, self.devices),
         ):
             look.breathe(view)
             view.setModel(model)
@@ -87,6 +115,7 @@ class DetailsPanel(QWidget):
     ) -> None:
         """One qube with everything, several with their sum, none with a hint."""
         self.pages.setCurrentIndex(1 if len(chosen) == 1 else 0)
+        self._qube = None
         if len(chosen) == 1:
             self._show_one(chosen[0], all_qubes, labels)
         elif chosen:
@@ -101,6 +130,7 @@ class DetailsPanel(QWidget):
     def _show_one(
         self, qube: QubeInfo, all_qubes: dict[str, QubeInfo], labels: dict[str, LabelInfo]
     ) -> None:
+        self._qube = qube
         self.name_label.setText(qube.name)
         side = self.fontMetrics().height()
         self.state_sign.setPixmap(state_icon(state_of(qube)).pixmap(side, side))
@@ -130,6 +160,44 @@ class DetailsPanel(QWidget):
         self.volumes.set_records(qube.volumes)
         self.notes_view.setPlainText(qube.notes)
         self.features.show_qube(qube)
+        self.net_chain.show_chain(qube.name, all_qubes, labels)
+        behind = sorted(other.name for other in all_qubes.values() if other.netvm == qube.name)
+        self.network_label.setText(
+            self.tr("It gives network to: {names}").format(names=", ".join(behind))
+            if behind
+            else ""
+        )
+        self._show_more()
+
+    def _show_more(self) -> None:
+        """Devices and the timeline cost calls: they are asked for when somebody looks."""
+        looked_at = self.tabs.currentWidget() in (self.devices_tab, self.timeline_tab)
+        if self._qube is None or not looked_at or not self.isVisible():
+            return
+        if self._asked_for is not self._qube:
+            self._asked_for = self._qube
+            if self._told != self._qube.name:
+                self.show_devices("", [])
+                self.show_timeline("", [])
+            self.ask_for_more(self._qube)
+
+    def show_devices(self, name: str, devices: list[DeviceUse]) -> None:
+        """Those of the qube ``name``; an answer that came too late is dropped."""
+        if self._qube is not None and name in ("", self._qube.name):
+            self.devices.set_records(devices)
+            self.devices_label.setText(
+                self.tr("No device is assigned to it.") if name and not devices else ""
+            )
+
+    def show_timeline(self, name: str, happenings: list[Happening]) -> None:
+        if self._qube is not None and name in ("", self._qube.name):
+            self._told = name
+            self.timeline.set_records(happenings)
+            self.timeline_label.setText(
+                self.tr("No earlier state is kept, and no backup known here has it.")
+                if name and not happenings
+                else ""
+            )
 
     def _roles(self, qube: QubeInfo, all_qubes: dict[str, QubeInfo]) -> str:
         """What other qubes have of this one."""

@@ -34,6 +34,7 @@ class Menus(QObject):
         saved = menu.addMenu(self.tr("&Views"))
         saved.aboutToShow.connect(lambda: self._fill_views(saved))
         menu.addSeparator()
+        menu.addAction(window.pools_action)
         menu.addAction(window.verify_action)
         return menu
 
@@ -54,7 +55,7 @@ class Menus(QObject):
         menu.addAction(
             window.edit_many_action if len(window.views.selected()) > 1 else window.settings_action
         )
-        menu.addActions([window.clone_action, window.rename_action])
+        menu.addActions([window.states_action, window.clone_action, window.rename_action])
         menu.addActions([window.backup_action, window.remove_action])
         menu.addSeparator()
         menu.addAction(window.new_action)

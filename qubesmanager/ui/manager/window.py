@@ -30,6 +30,7 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
+from qubesmanager.client import devices, history
 from qubesmanager.client.locate import StoreMissing
 from qubesmanager.client.system import Change, ChangeKind, QubeInfo, System
 from qubesmanager.protocol import AdminError
@@ -51,6 +52,7 @@ from qubesmanager.ui.models.qubes_filter import Facets, QubesFilter
 from qubesmanager.ui.models.qubes_model import QubesModel
 from qubesmanager.ui.notify import Level, Message, Notifier
 from qubesmanager.ui.settings.windows import SettingsWindows
+from qubesmanager.ui.storage.pools import PoolsWindow
 from qubesmanager.ui.tasks import Tasks, owned
 from qubesmanager.ui.widgets.banner import Banner
 from qubesmanager.ui.widgets.leave_question import ask_about_job
@@ -105,6 +107,8 @@ class ManagerWindow(QMainWindow):
     list_action: QAction
     tree_netvm_action: QAction
     tree_template_action: QAction
+    states_action: QAction
+    pools_action: QAction
 
     loaded = pyqtSignal()  # the table shows what qubesd has
     finished = pyqtSignal()  # shut down and closed
@@ -137,6 +141,7 @@ class ManagerWindow(QMainWindow):
         self.job_windows = JobWindows(self)
         self.menus = Menus(self)
         self.stats = StatsFeed(self)
+        self.details.ask_for_more = lambda qube: self.tasks.start(self._tell_more(qube))
         self.power_actions = {
             Power.START: self.start_action,
             Power.SHUTDOWN: self.shutdown_action,
@@ -189,6 +194,8 @@ class ManagerWindow(QMainWindow):
             return
         elif change.kind in (ChangeKind.RELOADED, ChangeKind.SYSTEM):
             self._load(system)
+            for pools in self.findChildren(PoolsWindow):
+                pools.refresh()
         self.refresh()
 
     def _load(self, system: System) -> None:
@@ -253,6 +260,13 @@ class ManagerWindow(QMainWindow):
         system = self.system
         if system is not None:
             self.details.show_qubes(self.views.selected(), system.qubes, system.labels)
+
+    async def _tell_more(self, qube: QubeInfo) -> None:
+        """What the inventory does not have."""
+        if self.system is not None and self.online:
+            connection = self.system.connection
+            self.details.show_devices(qube.name, await devices.assignments(connection, qube.name))
+            self.details.show_timeline(qube.name, await history.of_qube(connection, qube))
 
     def refresh_actions(self) -> None:
         refresh_actions(self)
@@ -330,6 +344,8 @@ class ManagerWindow(QMainWindow):
             (self.rename_action, self.commands.rename),
             (self.edit_many_action, self.commands.edit_many),
             (self.remove_action, self.commands.ask_to_remove),
+            (self.states_action, self.commands.open_states),
+            (self.pools_action, self.commands.open_pools),
             (self.restore_action, lambda: self.job_windows.open_restore()),
             (self.verify_action, self.job_windows.open_verify),
             (self.backup_action, self.job_windows.open_backup),
@@ -343,6 +359,7 @@ class ManagerWindow(QMainWindow):
         self.tree_view.doubleClicked.connect(self.commands.open_settings)
         self.empty_new_button.clicked.connect(self.commands.new_qube)
         self.empty_restore_button.clicked.connect(self.restore_action.trigger)
+        self.details.states_button.clicked.connect(self.commands.open_states)
         self.reconnect_button.clicked.connect(self.start)
         self.banner.action_button.clicked.connect(self.start)
         self.nothing_button.clicked.connect(lambda: self.proxy.set_facets(Facets()))

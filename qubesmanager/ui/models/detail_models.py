@@ -7,6 +7,7 @@ from typing import Any
 
 from PyQt5.QtCore import QObject
 
+from qubesmanager.client.devices import DeviceUse
 from qubesmanager.client.system import QubeInfo, VolumeInfo
 from qubesmanager.ui import wording
 from qubesmanager.ui.models.sorting import natural_key
@@ -52,6 +53,37 @@ class VolumesModel(RecordTable[VolumeInfo]):
         if volume.rw:
             return self.tr("Scratch space, emptied at every start")
         return self.tr("Never written by the qube")
+
+
+class DevicesModel(RecordTable[DeviceUse]):
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__((), parent)
+        self.columns = (
+            Column("class", self.tr("Kind"), lambda d: device_word(d.devclass)),
+            Column("port", self.tr("Device"), lambda d: d.port, tip=lambda d: d["device_id"]),
+            Column("mode", self.tr("Attached"), lambda d: mode_word(d["mode"])),
+        )
+
+
+def device_word(devclass: str) -> str:
+    """A class of devices in words; an unknown one as it came."""
+    return {
+        "pci": wording.translate("Devices", "PCI"),
+        "usb": wording.translate("Devices", "USB"),
+        "block": wording.translate("Devices", "disk"),
+        "mic": wording.translate("Devices", "microphone"),
+        "webcam": wording.translate("Devices", "camera"),
+    }.get(devclass, devclass)
+
+
+def mode_word(mode: str) -> str:
+    """When a device is attached (admin-api.md 2.6)."""
+    return {
+        "required": wording.translate("Devices", "at start, required"),
+        "auto-attach": wording.translate("Devices", "at start"),
+        "ask-to-attach": wording.translate("Devices", "after asking"),
+        "manual": wording.translate("Devices", "by hand"),
+    }.get(mode, mode)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,59 @@
+"""What happened to a qube's data: earlier states of its volumes, and backups that have it."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+
+from qubesmanager.backend.backup import catalogue
+from qubesmanager.backend.backup.catalogue import BackupRecord, CatalogueError
+from qubesmanager.client import revisions
+from qubesmanager.client.connection import Connection
+from qubesmanager.client.revisions import Revision
+from qubesmanager.client.system import QubeInfo
+from qubesmanager.protocol import QubesException
+
+
+@dataclass(frozen=True)
+class Happening:
+    """``backup``, or ``revision`` of ``volume``; ``when_s`` are seconds since the epoch."""
+
+    when_s: float
+    backup: BackupRecord | None = None
+    volume: str = ""
+    revision: Revision | None = None
+
+
+async def backups(connection: Connection) -> list[BackupRecord]:
+    """The catalogue of this store, oldest first; a dom0's daemon keeps none. QubesException."""
+    if connection.home is None:
+        return []
+    try:
+        return await asyncio.to_thread(catalogue.read, connection.home)
+    except CatalogueError as error:
+        raise QubesException(str(error)) from error
+
+
+async def of_qube(connection: Connection, info: QubeInfo) -> list[Happening]:
+    """Newest first. Raises AdminError."""
+    found = [
+        Happening(record.finished_s, backup=record)
+        for record in await backups(connection)
+        if info.name in record.qubes
+    ]
+    for volume in info.volumes:
+        if volume.save_on_stop:
+            states = await revisions.revisions(connection, info.name, volume.name)
+            found += [
+                Happening(time_s(state), volume=volume.name, revision=state) for state in states
+            ]
+    return sorted(found, key=lambda happening: happening.when_s, reverse=True)
+
+
+def time_s(revision: Revision) -> float:
+    """When it was made; 0 where the daemon gave no time."""
+    try:
+        return datetime.fromisoformat(revision.time or "").timestamp()
+    except ValueError:
+        return 0.0

@@ -1,0 +1,85 @@
+"""What happened to a qube's data, newest first: one line each."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from PyQt5.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
+
+from qubesmanager.client.history import Happening
+from qubesmanager.client.revisions import Revision
+from qubesmanager.ui import look, wording
+from qubesmanager.ui.models.table import NOTHING, RECORD_ROLE, plain_tip
+
+translate = wording.translate
+
+
+def cause_text(revision: Revision) -> str:
+    """Why that state was kept."""
+    return {
+        "shutdown": translate("Timeline", "shut down"),
+        "before-revert": translate("Timeline", "before it was reverted"),
+        "before-import": translate("Timeline", "before data were put in"),
+        "before-copy": translate("Timeline", "before it became a copy"),
+        "before-restore": translate("Timeline", "before it was restored"),
+    }.get(revision.cause or "", translate("Timeline", "kept state"))
+
+
+class TimelineModel(QAbstractListModel):
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.records: list[Happening] = []
+        self.now = datetime.now
+
+    def set_records(self, records: list[Happening]) -> None:
+        self.beginResetModel()
+        self.records = records
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex = NOTHING) -> int:
+        return 0 if parent.isValid() else len(self.records)
+
+    def data(self, index: QModelIndex, role: int = Qt.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        record = self.records[index.row()]
+        if role == RECORD_ROLE:
+            return record
+        if role == Qt.DisplayRole:
+            age = wording.since(record.when_s, self.now()) if record.when_s else "–"
+            return f"{age}: {self.text(record)}"
+        if role == Qt.ToolTipRole:
+            parts = [wording.moment(record.when_s) if record.when_s else "", self.detail(record)]
+            return plain_tip("\n".join(part for part in parts if part))
+        if role == Qt.DecorationRole:
+            return self._icon(record)
+        return None
+
+    def text(self, record: Happening) -> str:
+        if record.backup is not None:
+            if record.backup.verify_failure:
+                return self.tr("backup; the verification failed")
+            if record.backup.verified_s:
+                return self.tr("backup, verified")
+            return self.tr("backup, not verified yet")
+        assert record.revision is not None
+        note = f" – {record.revision.note}" if record.revision.note else ""
+        return f"{record.volume}, {cause_text(record.revision)}{note}"
+
+    def detail(self, record: Happening) -> str:
+        if record.backup is not None:
+            return record.backup.verify_failure or record.backup.target
+        assert record.revision is not None
+        held = record.revision.usage
+        size = self.tr("holds {size}").format(size=wording.size(held)) if held is not None else ""
+        pinned = self.tr("pinned") if record.revision.pinned else ""
+        return ", ".join(part for part in (size, pinned) if part)
+
+    def _icon(self, record: Happening) -> Any:
+        if record.backup is None:
+            pinned = record.revision is not None and record.revision.pinned
+            return look.icon("pin" if pinned else "revert")
+        if record.backup.verify_failure:
+            return look.icon("sign-error", "error")
+        return look.icon("sign-ok", "ok") if record.backup.verified_s else look.icon("backup")

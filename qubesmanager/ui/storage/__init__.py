@@ -1,0 +1,1 @@
+"""Pools, and the volumes of a qube with their earlier states."""

@@ -1,0 +1,133 @@
+"""Add a pool: a name, a driver, and the options that this driver takes."""
+
+from __future__ import annotations
+
+from PyQt5.QtCore import pyqtSignal
+from PyQt5.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QGroupBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
+
+from qubesmanager.client import pools
+from qubesmanager.client.system import System
+from qubesmanager.protocol import AdminError
+from qubesmanager.ui import look
+from qubesmanager.ui.notify import Notifier
+from qubesmanager.ui.tasks import Tasks, owned
+from qubesmanager.ui.widgets.told import Told
+
+# What has a sensible default, and is set later in the pool's settings.
+LATER = ("revisions_to_keep", "ephemeral_volatile", "setup_check")
+
+
+class AddPoolDialog(QDialog):
+    """``added`` carries its name. Stays open, with the reason, when qubesd refuses."""
+
+    name_edit: QLineEdit
+    driver_edit: QComboBox
+    about_label: QLabel
+    options_box: QGroupBox
+    options_form: QFormLayout
+    reason_sign: QLabel
+    reason_label: QLabel
+    add_button: QPushButton
+    cancel_button: QPushButton
+
+    added = pyqtSignal(str)
+
+    def __init__(self, system: System, notifier: Notifier, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        look.load_form("add_pool", self)
+        self.system = system
+        self.tasks = Tasks(notifier, self)
+        self.tasks.idle.connect(self._check)
+        self.told = Told(self.reason_sign, self.reason_label)
+        self.drivers: dict[str, list[str]] = {}
+        self.fields: dict[str, QLineEdit] = {}
+        self.anyway_box: QCheckBox | None = None
+        self.name_edit.textChanged.connect(self._check)
+        self.driver_edit.currentIndexChanged.connect(self._driver_chosen)
+        self.add_button.clicked.connect(self.add)
+        self.cancel_button.clicked.connect(self.reject)
+        self._read_drivers()
+        self._check()
+
+    def hindrance(self) -> str:
+        name = self.name_edit.text()
+        if not name:
+            return self.tr("Type a name.")
+        if name in self.system.pools:
+            return self.tr("There is a pool of that name.")
+        if any(c.isspace() for c in name):
+            return self.tr("The name has no spaces.")
+        return ""
+
+    @owned()
+    async def _read_drivers(self) -> None:
+        self.drivers = await pools.drivers(self.system.connection)
+        order = ("file-reflink", "lvm_thin", "file")
+        for name in sorted(self.drivers, key=lambda n: (n not in order, n)):
+            self.driver_edit.addItem(name, name)
+        self.driver_edit.setCurrentIndex(max(0, self.driver_edit.findData(order[0])))
+
+    @owned("add_button")
+    async def add(self) -> None:
+        if self.hindrance():
+            return
+        options = {key: edit.text() for key, edit in self.fields.items() if edit.text()}
+        if self.anyway_box is not None and self.anyway_box.isChecked():
+            options["setup_check"] = "no"
+        driver = str(self.driver_edit.currentData())
+        name = self.name_edit.text()
+        try:
+            await pools.add_pool(self.system.connection, name, driver, options)
+        except AdminError as error:
+            self.told.error(error)
+            return
+        self.added.emit(name)
+        self.accept()
+
+    def done(self, result: int) -> None:
+        self.tasks.cancel()
+        super().done(result)
+
+    def _driver_chosen(self) -> None:
+        driver = str(self.driver_edit.currentData())
+        abouts = {
+            "file-reflink": self.tr("Files in a folder; copies share their blocks (btrfs, XFS)."),
+            "lvm_thin": self.tr("Thin volumes of LVM, in a thin pool that is there already."),
+            "file": self.tr("Plain files in a folder, for file systems that share no blocks."),
+            "linux-kernel": self.tr("A folder of kernels, one in a folder each."),
+        }
+        self.about_label.setText(abouts.get(driver, ""))
+        while self.options_form.rowCount():
+            self.options_form.removeRow(0)
+        self.fields = {}
+        for option in self.drivers.get(driver, ()):
+            if option in LATER:
+                continue
+            edit = QLineEdit(self.options_box)
+            edit.setAccessibleName(option)
+            if option == "dir_path":
+                edit.setPlaceholderText("/path/of/a/folder")
+            self.fields[option] = edit
+            self.options_form.addRow(option, edit)
+        self.anyway_box = None
+        if "setup_check" in self.drivers.get(driver, ()):
+            text = self.tr("Use it even where &copies take their full space")
+            self.anyway_box = QCheckBox(text, self.options_box)
+            self.options_form.addRow(self.anyway_box)
+        self.options_box.setVisible(bool(self.fields))
+        self.told.nothing()
+
+    def _check(self) -> None:
+        why = self.hindrance()
+        self.add_button.setEnabled(not why and not self.tasks.busy)
+        self.add_button.setToolTip(why)

@@ -1,0 +1,242 @@
+"""The pools: a card each, with how full it is and what is in it.
+
+By program: ``w = PoolsWindow(system, notifier)``, ``w.cards["vm-pool"].data_bar``,
+``w.add()`` opens an `AddPoolDialog`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qubesmanager.client import pools
+from qubesmanager.client.system import PoolInfo, QubeInfo, System
+from qubesmanager.protocol import AdminError
+from qubesmanager.ui import look, wording
+from qubesmanager.ui.models.sorting import natural_key
+from qubesmanager.ui.notify import Notifier
+from qubesmanager.ui.storage.add_pool import AddPoolDialog
+from qubesmanager.ui.tasks import Tasks, owned
+from qubesmanager.ui.widgets.fill_bar import FillBar
+from qubesmanager.ui.widgets.leave_question import ask_to_leave
+from qubesmanager.ui.widgets.told import Told
+
+
+def content(pool: str, qubes: Mapping[str, QubeInfo]) -> tuple[int, list[str]]:
+    """How many volumes that last are in the pool, and of which qubes, the largest first."""
+    held: dict[str, int] = {}
+    count = 0
+    for qube in qubes.values():
+        for volume in qube.volumes:
+            if volume.pool == pool and volume.save_on_stop:
+                count += 1
+                held[qube.name] = held.get(qube.name, 0) + volume.usage
+    return count, sorted(held, key=lambda name: (-held[name], natural_key(name)))
+
+
+class PoolCard(QFrame):
+    name_label: QLabel
+    driver_label: QLabel
+    settings_button: QPushButton
+    remove_button: QPushButton
+    data_bar: FillBar
+    metadata_bar: FillBar
+    content_label: QLabel
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        look.load_form("pool_card", self)
+        look.enlarge(self.name_label, 1.15)
+        for label in (self.name_label, self.driver_label, self.content_label):
+            label.setTextFormat(Qt.PlainText)
+
+    def show_pool(self, pool: PoolInfo, system: System) -> None:
+        self.name_label.setText(pool.name)
+        place = pool.config.get("dir_path") or pool.config.get("thin_pool") or ""
+        self.driver_label.setText(", ".join(part for part in (pool.driver, place) if part))
+        self.data_bar.setVisible(pool.size is not None)
+        self.data_bar.show_fill(self.tr("Data"), pool.usage, pool.size)
+        self.metadata_bar.hide()
+        count, names = content(pool.name, system.qubes)
+        used = [
+            key
+            for key, value in system.global_properties.items()
+            if key.startswith("default_pool") and value.value == pool.name
+        ]
+        if count:
+            volumes = wording.plural(self.tr("%n volume(s)", "", count), count)
+            text = self.tr("{volumes} of {names}").format(volumes=volumes, names=_shortened(names))
+        else:
+            text = self.tr("No volume that lasts is in it.")
+        if used:
+            text += "\n" + self.tr("It is the default pool.")
+        self.content_label.setText(text)
+        why = ""
+        if count:
+            why = self.tr("It has volumes; move or remove them first.")
+        elif used:
+            why = self.tr("It is a default pool; choose another one first.")
+        self.remove_button.setEnabled(not why)
+        self.remove_button.setToolTip(why)
+        for button, text in (
+            (self.settings_button, self.tr("Settings of {name}")),
+            (self.remove_button, self.tr("Remove {name}")),
+        ):
+            button.setAccessibleName(text.format(name=pool.name))
+
+
+def _shortened(names: list[str]) -> str:
+    shown = ", ".join(names[:6])
+    more = len(names) - 6
+    if more <= 0:
+        return shown
+    return wording.translate("Pools", "{names} and {count} more").format(names=shown, count=more)
+
+
+class PoolsWindow(QDialog):
+    heading_label: QLabel
+    add_button: QPushButton
+    cards_layout: QVBoxLayout
+    told_sign: QLabel
+    told_label: QLabel
+    close_button: QPushButton
+
+    changed = pyqtSignal()
+
+    def __init__(self, system: System, notifier: Notifier, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        look.load_form("pools", self)
+        self.system = system
+        self.notifier = notifier
+        self.tasks = Tasks(notifier, self)
+        self.told = Told(self.told_sign, self.told_label)
+        look.enlarge(self.heading_label)
+        self.cards: dict[str, PoolCard] = {}
+        self.cards_layout.addStretch(1)
+        self.add_button.setIcon(look.icon("new"))
+        self.add_button.clicked.connect(self.add)
+        self.close_button.clicked.connect(self.accept)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """From what the system knows now; it is called again when that changes."""
+        for name in [name for name in self.cards if name not in self.system.pools]:
+            self.cards.pop(name).deleteLater()
+        for place, name in enumerate(sorted(self.system.pools, key=natural_key)):
+            card = self.cards.get(name)
+            if card is None:
+                card = self.cards[name] = PoolCard(self)
+                card.remove_button.clicked.connect(lambda _, n=name: self.ask_to_remove(n))
+                card.settings_button.clicked.connect(lambda _, n=name: self.open_settings(n))
+                self.cards_layout.insertWidget(place, card)
+            card.show_pool(self.system.pools[name], self.system)
+
+    def add(self) -> None:
+        dialog = AddPoolDialog(self.system, self.notifier, self)
+        dialog.setAttribute(Qt.WA_DeleteOnClose)
+        dialog.added.connect(lambda name: self._reload(self.tr("{name} is there."), name))
+        dialog.open()
+
+    def open_settings(self, name: str) -> None:
+        dialog = PoolSettingsDialog(self.system, name, self.notifier, self)
+        dialog.setAttribute(Qt.WA_DeleteOnClose)
+        dialog.open()
+
+    def ask_to_remove(self, name: str) -> None:
+        ask_to_leave(
+            self,
+            "remove_pool_question",
+            self.tr("Remove the pool {name}?").format(name=name),
+            self.tr("What is in its place stays there; it can be added again."),
+            self.tr("&Remove it"),
+            lambda: self.remove(name),
+        )
+
+    @owned()
+    async def remove(self, name: str) -> None:
+        try:
+            await pools.remove_pool(self.system.connection, name)
+        except AdminError as error:
+            self.told.error(error)
+            return
+        await self._read()
+        self.told.done(self.tr("{name} is removed.").format(name=name))
+
+    @owned()
+    async def _reload(self, text: str, name: str) -> None:
+        await self._read()
+        self.told.done(text.format(name=name))
+
+    async def _read(self) -> None:
+        await self.system.load()
+        self.refresh()
+        self.changed.emit()
+
+    def done(self, result: int) -> None:
+        self.tasks.cancel()
+        super().done(result)
+
+
+class PoolSettingsDialog(QDialog):
+    heading_label: QLabel
+    revisions_edit: QSpinBox
+    ephemeral_edit: QCheckBox
+    options_label: QLabel
+    reason_sign: QLabel
+    reason_label: QLabel
+    apply_button: QPushButton
+    close_button: QPushButton
+
+    def __init__(
+        self, system: System, pool: str, notifier: Notifier, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        look.load_form("pool_settings", self)
+        self.system = system
+        self.pool = pool
+        self.tasks = Tasks(notifier, self)
+        self.told = Told(self.reason_sign, self.reason_label)
+        look.enlarge(self.heading_label, 1.15)
+        self.heading_label.setTextFormat(Qt.PlainText)
+        self.options_label.setTextFormat(Qt.PlainText)
+        self.heading_label.setText(self.tr("Settings of {name}").format(name=pool))
+        config = system.pools[pool].config
+        self.revisions_edit.setValue(int(config.get("revisions_to_keep") or 0))
+        self.ephemeral_edit.setChecked(config.get("ephemeral_volatile") == "True")
+        shown = {k: v for k, v in sorted(config.items()) if k not in pools.SETTINGS}
+        self.options_label.setText("\n".join(f"{key}: {value}" for key, value in shown.items()))
+        self.apply_button.clicked.connect(self.apply)
+        self.close_button.clicked.connect(self.reject)
+
+    @owned("apply_button")
+    async def apply(self) -> None:
+        """Each setting by itself; the first refusal is told and ends it."""
+        wanted = {
+            "revisions_to_keep": str(self.revisions_edit.value()),
+            "ephemeral_volatile": str(self.ephemeral_edit.isChecked()),
+        }
+        config = self.system.pools[self.pool].config
+        try:
+            for name, value in wanted.items():
+                if config.get(name, "False" if name != "revisions_to_keep" else "") != value:
+                    await pools.set_pool(self.system.connection, self.pool, name, value)
+        except AdminError as error:
+            self.told.error(error)
+            return
+        await self.system.load()
+        self.accept()
+
+    def done(self, result: int) -> None:
+        self.tasks.cancel()
+        super().done(result)

@@ -1,0 +1,293 @@
+"""The volumes of a qube: go back to an earlier state, keep one for good, size.
+
+By program: ``d = StatesDialog(system, "work", notifier)``, ``await d.tasks.finished()``,
+``d.model.records``, ``d.choose(revision_id)``, ``await d.revert()``, ``await d.undo()``,
+``await d.pin("a note")``.
+"""
+
+from __future__ import annotations
+
+from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDoubleSpinBox,
+    QHeaderView,
+    QInputDialog,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QTableView,
+    QWidget,
+)
+
+from qubesmanager.client import revisions, volume_settings
+from qubesmanager.client.revisions import Revision
+from qubesmanager.client.system import System, VolumeInfo
+from qubesmanager.protocol import AdminError
+from qubesmanager.ui import look, wording
+from qubesmanager.ui.models.states_model import StatesModel
+from qubesmanager.ui.notify import Notifier
+from qubesmanager.ui.tasks import Tasks, owned
+from qubesmanager.ui.widgets.delegates import CellDelegate
+from qubesmanager.ui.widgets.told import Told
+
+GIB = 1 << 30
+
+
+class StatesDialog(QDialog):
+    """``changed`` carries the name of the qube of which something was changed."""
+
+    heading_label: QLabel
+    volume_edit: QComboBox
+    facts_label: QLabel
+    states_caption: QLabel
+    states_view: QTableView
+    empty_label: QLabel
+    revert_button: QPushButton
+    pin_button: QPushButton
+    effect_label: QLabel
+    keep_edit: QSpinBox
+    keep_button: QPushButton
+    size_edit: QDoubleSpinBox
+    size_button: QPushButton
+    told_sign: QLabel
+    told_label: QLabel
+    undo_button: QPushButton
+    close_button: QPushButton
+
+    changed = pyqtSignal(str)
+
+    def __init__(
+        self, system: System, qube: str, notifier: Notifier, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        look.load_form("states", self)
+        self.system = system
+        self.qube = qube
+        self.tasks = Tasks(notifier, self)
+        self.tasks.idle.connect(self._refresh_buttons)
+        self.told = Told(self.told_sign, self.told_label)
+        self.undo_button.hide()
+        look.enlarge(self.heading_label)
+        for label in (self.heading_label, self.facts_label, self.empty_label, self.effect_label):
+            label.setTextFormat(Qt.PlainText)
+        self.setWindowTitle(self.tr("Volumes of {name}").format(name=qube))
+        self.heading_label.setText(self.tr("Volumes of {name}").format(name=qube))
+        self.model = StatesModel(self)
+        look.breathe(self.states_view)
+        self.states_view.setModel(self.model)
+        self.states_view.setItemDelegate(CellDelegate(self.states_view))
+        header = self.states_view.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeToContents)
+        header.setStretchLastSection(True)
+        self.states_view.selectionModel().selectionChanged.connect(self._refresh_buttons)
+        for volume in sorted(
+            system.qubes[qube].volumes, key=lambda v: (not v.save_on_stop, v.name != "private")
+        ):
+            self.volume_edit.addItem(volume.name, volume.name)
+        self.volume_edit.currentIndexChanged.connect(self.read)
+        self.revert_button.setIcon(look.icon("revert"))
+        self.pin_button.setIcon(look.icon("pin"))
+        self.revert_button.clicked.connect(self.revert)
+        self.pin_button.clicked.connect(self.ask_to_pin)
+        self.undo_button.clicked.connect(self.undo)
+        self.size_button.clicked.connect(self.resize_volume)
+        self.keep_button.clicked.connect(self.set_kept)
+        self.keep_edit.valueChanged.connect(self._refresh_buttons)
+        self.size_edit.valueChanged.connect(self._refresh_buttons)
+        self.close_button.clicked.connect(self.accept)
+        self.read()
+
+    @property
+    def volume(self) -> VolumeInfo | None:
+        info = self.system.qubes.get(self.qube)
+        return info.volume(str(self.volume_edit.currentData())) if info is not None else None
+
+    @property
+    def chosen(self) -> Revision | None:
+        rows = self.states_view.selectionModel().selectedRows()
+        return self.model.records[rows[0].row()] if rows else None
+
+    def choose(self, revision: str) -> None:
+        row = next(n for n, one in enumerate(self.model.records) if one.id == revision)
+        self.states_view.selectRow(row)
+
+    # -- reading ---------------------------------------------------------------------------
+
+    @owned()
+    async def read(self) -> None:
+        await self._read()
+
+    async def _read(self) -> None:
+        """Facts and states of the chosen volume."""
+        if await self.system.refresh(self.qube) is None:
+            self.done(self.Rejected)
+            return
+        volume = self.volume
+        if volume is None:
+            return
+        self._show_facts(volume)
+        found: list[Revision] = []
+        if volume.save_on_stop:
+            connection = self.system.connection
+            found = await revisions.revisions(connection, self.qube, volume.name)
+        self.model.set_records(reversed(found))
+        if found:
+            self.empty_label.clear()
+        elif volume.save_on_stop:
+            self.empty_label.setText(
+                self.tr("No earlier state yet: one is kept whenever the qube shuts down.")
+            )
+        else:
+            self.empty_label.setText(self.tr("This volume is not kept, so it has no states."))
+        self.empty_label.setVisible(not found)
+        self._refresh_buttons()
+
+    def _show_facts(self, volume: VolumeInfo) -> None:
+        self.facts_label.setText(
+            self.tr("{size} used, in the pool {pool}").format(
+                size=wording.size_pair(volume.usage, volume.size), pool=volume.pool
+            )
+        )
+        self.keep_edit.setValue(volume.revisions_to_keep)
+        self.size_edit.setMinimum(volume.size / GIB)
+        self.size_edit.setValue(volume.size / GIB)
+
+    # -- acting ----------------------------------------------------------------------------
+
+    @owned("revert_button", "pin_button")
+    async def revert(self) -> None:
+        """The state of now becomes the newest one, so this can be undone."""
+        if self.chosen is not None:
+            await self._go_back(self.chosen.id, self.tr("It is as it was: {when}."))
+
+    @owned("undo_button")
+    async def undo(self) -> None:
+        """Back to what the last revert replaced: the newest state."""
+        if self.model.records:
+            await self._go_back(self.model.records[0].id, self.tr("The revert is undone."))
+
+    async def _go_back(self, revision: str, text: str) -> None:
+        volume = self.volume
+        assert volume is not None
+        when = next(self.model.when(r) for r in self.model.records if r.id == revision)
+        try:
+            await revisions.revert(self.system.connection, self.qube, volume.name, revision)
+        except AdminError as error:
+            self.told.error(error)
+            return
+        await self._read()
+        self.told.done(text.format(when=when))
+        self.undo_button.setVisible(bool(self.model.records))
+        self.changed.emit(self.qube)
+
+    def ask_to_pin(self) -> None:
+        """A note first, for a pin; unpinning asks nothing."""
+        chosen = self.chosen
+        if chosen is None:
+            return
+        if chosen.pinned:
+            self.unpin()
+            return
+        dialog = QInputDialog(self)
+        dialog.setObjectName("pin_note")
+        dialog.setWindowTitle(self.tr("Pin a state"))
+        dialog.setLabelText(self.tr("It stays until it is unpinned. A note, if you like:"))
+        dialog.textValueSelected.connect(self.pin)
+        dialog.open()
+
+    @owned("pin_button")
+    async def pin(self, note: str) -> None:
+        chosen, volume = self.chosen, self.volume
+        if chosen is not None and volume is not None:
+            try:
+                await revisions.pin(
+                    self.system.connection, self.qube, volume.name, chosen.id, note.strip()
+                )
+            except AdminError as error:
+                self.told.error(error)
+                return
+            await self._read()
+            self.choose(chosen.id)
+
+    @owned("pin_button")
+    async def unpin(self) -> None:
+        chosen, volume = self.chosen, self.volume
+        if chosen is not None and volume is not None:
+            await revisions.unpin(self.system.connection, self.qube, volume.name, chosen.id)
+            await self._read()
+
+    @owned("size_button")
+    async def resize_volume(self) -> None:
+        """Larger only: what is beyond a smaller size would be lost."""
+        volume = self.volume
+        if volume is None:
+            return
+        size_bytes = round(self.size_edit.value() * GIB)
+        try:
+            await volume_settings.resize(self.system.connection, self.qube, volume.name, size_bytes)
+        except AdminError as error:
+            self.told.error(error)
+            return
+        await self._read()
+        self.told.done(self.tr("It has {size} now.").format(size=wording.size(size_bytes)))
+        self.changed.emit(self.qube)
+
+    @owned("keep_button")
+    async def set_kept(self) -> None:
+        volume = self.volume
+        if volume is None:
+            return
+        value = str(self.keep_edit.value())
+        try:
+            await volume_settings.configure(
+                self.system.connection, self.qube, volume.name, "revisions_to_keep", value
+            )
+        except AdminError as error:
+            self.told.error(error)
+            return
+        await self._read()
+        self.told.done(self.tr("From the next shutdown on, {count} are kept.").format(count=value))
+        self.changed.emit(self.qube)
+
+    def done(self, result: int) -> None:
+        self.tasks.cancel()
+        super().done(result)
+
+    # -- buttons ---------------------------------------------------------------------------
+
+    def _refresh_buttons(self) -> None:
+        info, volume, chosen = self.system.qubes.get(self.qube), self.volume, self.chosen
+        if info is None or volume is None:
+            return
+        running = info.state != "Halted"
+        if not volume.save_on_stop:
+            why = self.tr("This volume is not kept.")
+        elif running:
+            why = self.tr("Shut the qube down first.")
+        elif chosen is None:
+            why = self.tr("Select a state.")
+        else:
+            why = ""
+        busy = self.tasks.busy
+        self.revert_button.setEnabled(not why and not busy)
+        self.effect_label.setText(
+            why or self.tr("The present state is kept as a state of its own.")
+        )
+        self.revert_button.setToolTip(why)
+        self.pin_button.setEnabled(chosen is not None and not busy)
+        pinned = chosen is not None and chosen.pinned
+        self.pin_button.setText(self.tr("Un&pin") if pinned else self.tr("&Pin…"))
+        own = volume.save_on_stop
+        self.keep_edit.setEnabled(own)
+        self.keep_button.setEnabled(
+            own and not busy and self.keep_edit.value() != volume.revisions_to_keep
+        )
+        can_grow = not volume.snap_on_start
+        self.size_edit.setEnabled(can_grow)
+        self.size_edit.setToolTip(
+            "" if can_grow else self.tr("It has the size of its template's volume.")
+        )
+        larger = round(self.size_edit.value() * GIB) > volume.size + GIB // 20
+        self.size_button.setEnabled(can_grow and larger and not busy)

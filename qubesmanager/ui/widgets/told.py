@@ -1,0 +1,44 @@
+"""A sign and a sentence in a window, about what was just done there or could not be."""
+
+from __future__ import annotations
+
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import QLabel
+
+from qubesmanager.ui import look
+from qubesmanager.ui.notify import error_message
+
+
+class Told:
+    """Hidden until there is something to say."""
+
+    def __init__(self, sign: QLabel, label: QLabel) -> None:
+        self.sign = sign
+        self.label = label
+        label.setTextFormat(Qt.PlainText)
+        label.setWordWrap(True)
+        self.nothing()
+
+    def nothing(self) -> None:
+        self._show("", "", "")
+
+    def done(self, text: str) -> None:
+        self._show("sign-ok", "ok", text)
+
+    def warn(self, text: str) -> None:
+        self._show("sign-warning", "warning", text)
+
+    def wrong(self, text: str) -> None:
+        self._show("sign-error", "error", text)
+
+    def error(self, error: BaseException) -> None:
+        message = error_message(error)
+        self.wrong(f"{message.text} {message.detail}".strip())
+
+    def _show(self, icon: str, kind: str, text: str) -> None:
+        side = self.label.fontMetrics().height() + 2
+        if icon:
+            self.sign.setPixmap(look.icon(icon, kind).pixmap(side, side))
+        self.label.setText(text)
+        for widget in (self.sign, self.label):
+            widget.setVisible(bool(text))

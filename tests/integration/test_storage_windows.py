@@ -1,0 +1,147 @@
+"""Pools and volumes on a real qubesd: add, remove, set; go back, undo, pin, grow."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import QInputDialog, QMessageBox, QPushButton
+
+from qubesmanager.client import volumes
+from qubesmanager.client.system import System
+from qubesmanager.ui.notify import Notifier
+from qubesmanager.ui.storage.add_pool import AddPoolDialog
+from qubesmanager.ui.storage.pools import PoolSettingsDialog, PoolsWindow
+from qubesmanager.ui.storage.states import GIB, StatesDialog
+from tests.integration.stores import digest, runtime_dir, store
+from tests.ui_loop import play, turns
+from tests.unit.test_ui_manager import unnamed_controls
+
+pytestmark = pytest.mark.real
+
+
+@pytest.fixture(autouse=True)
+def runtime() -> Iterator[None]:
+    with runtime_dir():
+        yield
+
+
+def on_a_store(tmp_path: Path, scene: Callable[[System], Awaitable[None]]) -> None:
+    """Run ``scene`` with a store that has a template and the qube ``work``."""
+
+    async def run() -> None:
+        async with store(tmp_path / "store") as connection:
+            system = System(connection)
+            await system.load()
+            await system.create_qube("TemplateVM", "tpl", "black")
+            await system.create_qube("AppVM", "work", "blue", "tpl")
+            await scene(system)
+
+    play(run())
+
+
+async def put(system: System, data: bytes) -> str:
+    """New contents of work's private volume; their digest."""
+    target = await volumes.begin_import(system.connection, "work", "private", len(data))
+    target.write(data)
+    await target.commit()
+    return (await digest(system.connection, "work", "private"))[0]
+
+
+def test_back_to_an_earlier_state_and_forth_again(qtbot: Any, tmp_path: Path) -> None:
+    async def scene(system: System) -> None:
+        first = await put(system, b"one" * 100_000)
+        second = await put(system, b"two" * 100_000)
+        dialog = StatesDialog(system, "work", Notifier())
+        qtbot.addWidget(dialog)
+        dialog.show()
+        await dialog.tasks.finished()
+        assert unnamed_controls(dialog) == []
+        assert dialog.volume_edit.currentText() == "private"
+        assert not dialog.revert_button.isEnabled() and dialog.effect_label.text()
+        before = len(dialog.model.records)
+        assert before >= 1
+        dialog.choose(dialog.model.records[0].id)
+        qtbot.mouseClick(dialog.revert_button, Qt.LeftButton)
+        await dialog.tasks.finished()
+        assert (await digest(system.connection, "work", "private"))[0] == first
+        assert "It is as it was" in dialog.told_label.text()
+        assert any(r.cause == "before-revert" for r in dialog.model.records)
+        qtbot.mouseClick(dialog.undo_button, Qt.LeftButton)
+        await dialog.tasks.finished()
+        assert (await digest(system.connection, "work", "private"))[0] == second
+        dialog.choose(dialog.model.records[0].id)
+        qtbot.mouseClick(dialog.pin_button, Qt.LeftButton)
+        asked = dialog.findChild(QInputDialog, "pin_note")
+        asked.setTextValue("keep me")
+        asked.accept()
+        await dialog.tasks.finished()
+        assert dialog.chosen.pinned and dialog.chosen.note == "keep me"  # type: ignore[union-attr]
+        assert "pin" in dialog.pin_button.text()
+        qtbot.mouseClick(dialog.pin_button, Qt.LeftButton)
+        await dialog.tasks.finished()
+        assert not any(r.pinned for r in dialog.model.records)
+        size = system.qubes["work"].volume("private").size  # type: ignore[union-attr]
+        dialog.size_edit.setValue(size / GIB + 1)
+        qtbot.mouseClick(dialog.size_button, Qt.LeftButton)
+        await dialog.tasks.finished()
+        grown = system.qubes["work"].volume("private").size  # type: ignore[union-attr]
+        assert abs(grown - size - GIB) < GIB // 10
+        dialog.keep_edit.setValue(5)
+        await dialog.set_kept()
+        assert system.qubes["work"].volume("private").revisions_to_keep == 5  # type: ignore[union-attr]
+        dialog.volume_edit.setCurrentIndex(dialog.volume_edit.findData("root"))
+        await dialog.tasks.finished()
+        assert not dialog.size_edit.isEnabled() and "not kept" in dialog.empty_label.text()
+        dialog.close()
+
+    on_a_store(tmp_path, scene)
+
+
+def test_a_pool_is_added_set_and_removed(qtbot: Any, tmp_path: Path) -> None:
+    async def scene(system: System) -> None:
+        window = PoolsWindow(system, Notifier())
+        qtbot.addWidget(window)
+        window.show()
+        assert unnamed_controls(window) == []
+        used = next(name for name, pool in system.pools.items() if pool.driver == "file-reflink")
+        assert not window.cards[used].remove_button.isEnabled()
+        assert "work" in window.cards[used].content_label.text()
+        qtbot.mouseClick(window.add_button, Qt.LeftButton)
+        dialog = window.findChild(AddPoolDialog)
+        await dialog.tasks.finished()
+        assert unnamed_controls(dialog) == []
+        qtbot.keyClicks(dialog.name_edit, used)
+        assert not dialog.add_button.isEnabled()
+        qtbot.keyClicks(dialog.name_edit, "-2")
+        dialog.driver_edit.setCurrentIndex(dialog.driver_edit.findData("file-reflink"))
+        dialog.fields["dir_path"].setText("not/absolute")
+        await dialog.add()
+        assert dialog.isVisible() and dialog.reason_label.text()
+        dialog.fields["dir_path"].setText(str(tmp_path / "pool"))
+        (tmp_path / "pool").mkdir()
+        dialog.anyway_box.setChecked(True)  # whatever file system the tests have
+        await dialog.add()
+        await window.tasks.finished()
+        assert not dialog.isVisible(), dialog.reason_label.text()
+        name = f"{used}-2"
+        card = window.cards[name]
+        qtbot.mouseClick(card.settings_button, Qt.LeftButton)
+        settings = window.findChild(PoolSettingsDialog)
+        settings.revisions_edit.setValue(4)
+        await settings.apply()
+        assert system.pools[name].config["revisions_to_keep"] == "4"
+        qtbot.mouseClick(card.remove_button, Qt.LeftButton)
+        box = window.findChild(QMessageBox, "remove_pool_question")
+        yes = next(b for b in box.findChildren(QPushButton) if "Remove" in b.text())
+        qtbot.mouseClick(yes, Qt.LeftButton)
+        await window.tasks.finished()
+        await turns()
+        assert name not in system.pools and name not in window.cards
+        assert name in window.told_label.text()
+        window.close()
+
+    on_a_store(tmp_path, scene)
