@@ -31,6 +31,7 @@ from .properties import Properties, Type
 from .qube.base import Qube
 from .qube.creation import plan_record, prepare
 from .qube.kinds import CLASSES, make_qube
+from .runs import Runs
 from .saving import Saver
 from .storage import Pool
 from .storage_errors import storage_errors
@@ -49,6 +50,7 @@ class App:
         self.home = home
         self.events = Emitter()
         self.background = Background(self)
+        self.runs = Runs(self)
         self.labels = Labels(record.labels)
         self.pools: dict[str, Pool] = {}
         self.unusable_pools: dict[str, Mapping[str, str]] = {}
@@ -79,11 +81,13 @@ class App:
 
     async def start(self) -> None:
         """Begin what the system does by itself; qubesd only. ``close`` must follow."""
+        await self.runs.open()
         await self.background.start()
 
     async def close(self) -> None:
         """End what ``start`` began."""
         await self.background.close()
+        await self.runs.close()
 
     def __str__(self) -> str:
         return "the system"
@@ -125,8 +129,8 @@ class App:
         return tuple(CLASSES)
 
     def power_state(self, qube: Qube) -> str:
-        """The one place that a hypervisor answers for. Without one nothing runs."""
-        return "Running" if qube.klass in ("AdminVM", "RemoteVM") else "Halted"
+        """One of the words of ``admin.vm.List``."""
+        return "Running" if qube.klass in ("AdminVM", "RemoteVM") else qube.life.state.value
 
     @property
     def kernels_dir(self) -> Path:

@@ -52,9 +52,13 @@ async def serve(home: Path, socket: Path, idle_exit_s: float | None) -> None:
     await app.start()
     jobs = BackupJobs(app, home)
     servers: list[Server] = []
+    # A qube that runs needs us as much as a client does: somebody has to see it end.
     watch = IdleWatch(
-        idle_exit_s, lambda: sum(server.open_connections for server in servers), stop.set
+        idle_exit_s,
+        lambda: sum(server.open_connections for server in servers) + app.runs.running_count,
+        stop.set,
     )
+    app.runs.on_change = watch.touch
     context = Context(app, home, jobs, watch)
     with contextlib.ExitStack() as names:
         for table, path in ((INTERNAL, places.internal_socket(socket)), (ADMIN, socket)):
@@ -65,6 +69,9 @@ async def serve(home: Path, socket: Path, idle_exit_s: float | None) -> None:
             await server.listen(bound.sock)
         log.info("serving %s with %d qubes on %s", home, len(app.qubes), socket)
         watch.touch()
+        # One that is started for a client, and ends with it, is not the start of the system.
+        if idle_exit_s is None:
+            await app.runs.autostart()
         await stop.wait()
         watch.cancel()
     log.info("ending")

@@ -26,9 +26,14 @@ def run_qubesd(*arguments: str | Path, timeout_s: float = 60) -> subprocess.Comp
 
 
 class Daemon:
-    """qubesd serving ``home`` on ``home.parent/q.sock``; its stderr goes to ``log``."""
+    """qubesd serving ``home`` on ``home.parent/q.sock``; its stderr goes to ``log``.
 
-    def __init__(self, home: Path, *options: str) -> None:
+    Unless ``machines``, no qube of it can start, whatever is asked of it.
+    """
+
+    def __init__(self, home: Path, *options: str, machines: bool = False) -> None:
+        if home.is_dir() and not machines:
+            (home / "hypervisor.conf").write_text("[hypervisor]\nuri = none\n")
         self.home = home
         self.socket = home.parent / "q.sock"
         self.internal_socket = home.parent / "q.internal.sock"

@@ -898,7 +898,8 @@ def test_inventory(furnished: Daemon) -> None:
     furnished.call("admin.vm.tag.Set", "backup-restore-in-progress", "work")
     furnished.call("admin.vm.notes.Set", dest="work", payload="hübsch")
     inventory = furnished.inventory()
-    assert set(inventory) == {"labels", "pools", "global", "qubes"}
+    assert set(inventory) == {"labels", "pools", "global", "hypervisor", "qubes"}
+    assert "no hypervisor" in inventory["hypervisor"]["start_disabled_reason"]
     assert inventory["labels"][0] == {"name": "red", "index": 1, "color": "0xcc0000"}
     assert set(inventory["pools"][0]) == {"name", "driver", "size", "usage", "config"}
     assert inventory["global"]["default_netvm"] == {"value": "", "type": "vm", "default": True}
@@ -907,6 +908,7 @@ def test_inventory(furnished: Daemon) -> None:
     assert work["class"] == "AppVM"
     assert (work["label"], work["template"], work["netvm"]) == ("red", "tpl", None)
     assert (work["state"], work["notes"], work["incomplete"]) == ("Halted", "hübsch", True)
+    assert (work["start_time"], work["last_end"]) == (None, "")
     assert work["properties"]["memory"] == {"value": "400", "type": "int", "default": True}
     private = next(volume for volume in work["volumes"] if volume["name"] == "private")
     assert private["size"] == 2 << 30

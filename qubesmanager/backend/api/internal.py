@@ -48,8 +48,8 @@ async def leave(call: Call) -> str:
 async def inventory(call: Call) -> bytes:
     """All that a window shows, so that one call draws it; of one qube when that is asked.
 
-    Keys: ``labels``, ``pools``, ``global`` and ``qubes``; sizes are bytes, what is unknown or
-    unset is null.
+    Keys: ``labels``, ``pools``, ``global``, ``hypervisor`` and ``qubes``; sizes are bytes, what is
+    unknown or unset is null.
     """
     app = call.context.app
     qubes = list(app.qubes.values()) if call.qube.name == ADMIN_VM else [call.qube]
@@ -68,6 +68,11 @@ async def inventory(call: Call) -> bytes:
         ],
         "pools": [_pool_facts(pool) for pool in app.pools.values()],
         "global": _property_facts(app.properties.all()),
+        "hypervisor": {
+            "uri": app.runs.uri,
+            "accelerator": app.runs.accelerator,
+            "start_disabled_reason": app.runs.start_disabled_reason,
+        },
     }
     return f'{_json(facts)[:-1]},"qubes":[{",".join(texts)}]}}'.encode()
 
@@ -99,6 +104,8 @@ def _qube_facts(qube: Qube) -> dict[str, object]:
         "name": qube.name,
         "class": qube.klass,
         "state": qube.state,
+        "start_time": qube.life.started_s,
+        "last_end": "" if qube.life.last_ending is None else qube.life.last_ending.value,
         "label": properties["label"].value,
         "template": _reference(properties, "template"),
         "netvm": _reference(properties, "netvm"),

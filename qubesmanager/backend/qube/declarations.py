@@ -123,6 +123,10 @@ def default_in_backups(qube: Qube) -> Value:
     return qube.klass != "RemoteVM" and not qube.properties.kept("auto_cleanup")
 
 
+def start_time(qube: Qube) -> Value:
+    return "" if qube.life.started_s is None else f"{qube.life.started_s}.0"
+
+
 def is_preload(qube: Qube) -> Value:
     template = qube.template
     return template is not None and qube.name in template.features.get("preload-dispvm", "").split(

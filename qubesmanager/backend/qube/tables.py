@@ -260,8 +260,13 @@ _MACHINE: tuple[VMProperty, ...] = (
     _switch("installed_by_rpm", "Whether a package of the system owns the qube."),
 )
 _RUNNING: tuple[VMProperty, ...] = (
-    _computed("start_time", Type.STR, constant(""), "Second since 1970 when the qube started."),
-    _computed("xid", Type.INT, constant(-1), "Number of the running domain, -1 when halted."),
+    _computed("start_time", Type.STR, rules.start_time, "Second since 1970 of the qube's start."),
+    _computed(
+        "xid",
+        Type.INT,
+        lambda qube: qube.life.number,
+        "Number of the running domain, -1 when halted.",
+    ),
     _computed("stubdom_xid", Type.INT, constant(-1), "Number of the device model's domain."),
     _computed("stubdom_uuid", Type.STR, constant(""), "UUID of the device model's domain."),
 )

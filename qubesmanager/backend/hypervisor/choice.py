@@ -1,0 +1,102 @@
+"""Which hypervisor a store uses, and what of the host's software that takes.
+
+``HOME/hypervisor.conf`` may say (an INI file; both lines are optional)::
+
+    [hypervisor]
+    uri = qemu+ssh://host/system
+    accelerator = tcg
+
+Without it: Xen in a dom0, elsewhere QEMU by libvirt's embedded driver; ``uri = none`` is for a store
+whose qubes are never to start. ``accelerator`` is for QEMU:
+``auto`` (KVM where a kernel boots with it, else emulation), ``kvm`` or ``tcg``.
+"""
+
+from __future__ import annotations
+
+import configparser
+import os
+import pwd
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import libvirt_events
+from .machine import HypervisorError
+
+NONE = "none"
+EMULATOR = "qemu-system-x86_64"
+_DOM0 = Path("/proc/xen/capabilities")
+_ACCELERATORS = ("auto", "kvm", "tcg")
+_SERVICE_USER = "libvirt-qemu"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """``uri`` None means the embedded driver."""
+
+    uri: str | None
+    accelerator: str
+
+    @property
+    def is_xen(self) -> bool:
+        return self.uri is not None and self.uri.startswith(("xen:", "xen+"))
+
+
+def read_choice(config: Path) -> Choice:
+    """Blocking. HypervisorError for a file that cannot be understood."""
+    parser = configparser.ConfigParser(interpolation=None)
+    try:
+        parser.read(config, encoding="utf-8")
+        section = parser["hypervisor"] if parser.has_section("hypervisor") else {}
+        uri = section.get("uri", "").strip() or None
+        accelerator = section.get("accelerator", "auto").strip()
+    except (configparser.Error, OSError, UnicodeDecodeError) as error:
+        raise HypervisorError(f"{config} cannot be read: {error}") from error
+    if accelerator not in _ACCELERATORS:
+        wanted = ", ".join(_ACCELERATORS)
+        raise HypervisorError(f"{config}: accelerator is one of {wanted}, not {accelerator!r}")
+    if uri is None and _is_dom0():
+        uri = "xen:///"
+    return Choice(uri, accelerator)
+
+
+def _is_dom0() -> bool:
+    try:
+        return "control_d" in _DOM0.read_text()
+    except OSError:
+        return False
+
+
+def emulator() -> str | None:
+    """Path of QEMU on this host."""
+    return shutil.which(EMULATOR)
+
+
+def hindrance(choice: Choice) -> str | None:
+    """What is missing on this host so that qubes can start: a sentence for the person."""
+    if choice.uri == NONE:
+        return "Qubes cannot start: this store is set to have no hypervisor (hypervisor.conf)"
+    if not libvirt_events.is_installed():
+        return (
+            "Qubes cannot start: libvirt's Python binding is not installed "
+            "(Debian: python3-libvirt, elsewhere: pip install libvirt-python)"
+        )
+    if choice.uri is not None:
+        return None
+    if emulator() is None:
+        return "Qubes cannot start: QEMU is not installed (Debian: qemu-system-x86)"
+    if os.geteuid() == 0 and not _has_service_user():
+        return (
+            f"Qubes cannot start as root without the user {_SERVICE_USER} "
+            f"(made by: useradd --system --user-group {_SERVICE_USER}); as another user they can"
+        )
+    return None
+
+
+def _has_service_user() -> bool:
+    """libvirt looks for it as root, even if it is then told to use another one."""
+    try:
+        pwd.getpwnam(_SERVICE_USER)
+    except KeyError:
+        return False
+    return True

@@ -1,0 +1,226 @@
+"""A hypervisor reached through libvirt. Its calls block, so they run in threads of their own."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+from uuid import UUID
+
+from . import libvirt_events
+from .domain_xml import started_at
+from .machine import (
+    Ending,
+    Figures,
+    HypervisorError,
+    Machine,
+    MachineGone,
+    MachineState,
+    OnEvent,
+)
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+_THREADS = 8
+_KIB = 1024
+
+
+class LibvirtHypervisor:
+    """One connection, open from ``open`` to ``close``. ``on_event`` is called on the loop."""
+
+    def __init__(self, uri: str, on_event: OnEvent) -> None:
+        self.uri = uri
+        self._on_event = on_event
+        self._loop = asyncio.get_running_loop()
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="libvirt")
+        self._libvirt: Any = None
+        self._connection: Any = None
+        self._callbacks: list[int] = []
+        self._lost: str | None = None
+
+    @property
+    def lost(self) -> str | None:
+        return self._lost
+
+    async def open(self) -> None:
+        """HypervisorError when there is no binding or nobody answers."""
+        try:
+            await self._run(self._open)
+        except HypervisorError:
+            self._threads.shutdown(wait=False)
+            raise
+
+    def _open(self) -> None:
+        try:
+            self._libvirt = libvirt_events.load()
+        except ImportError as error:
+            raise HypervisorError(f"libvirt's Python binding cannot be loaded: {error}") from error
+        libvirt = self._libvirt
+        connection = libvirt.open(self.uri)
+        connection.registerCloseCallback(self._closed, None)
+        self._callbacks = [
+            connection.domainEventRegisterAny(
+                None, libvirt.VIR_DOMAIN_EVENT_ID_LIFECYCLE, self._lifecycle, None
+            )
+        ]
+        if connection.isAlive() != 1:
+            raise HypervisorError(f"{self.uri} does not answer")
+        self._connection = connection
+
+    async def close(self) -> None:
+        """Machines go on running."""
+        if self._connection is not None:
+            await self._run(self._close)
+        self._threads.shutdown(wait=False)
+
+    def _close(self) -> None:
+        connection, self._connection = self._connection, None
+        for callback in self._callbacks:
+            connection.domainEventDeregisterAny(callback)
+        connection.unregisterCloseCallback()
+        connection.close()
+
+    # -- what libvirt tells, in its thread
+
+    def _closed(self, _connection: object, reason: int, _opaque: object) -> None:
+        self._lost = f"the connection to {self.uri} was lost"
+        log.error("%s (reason %d)", self._lost, reason)
+
+    def _lifecycle(
+        self, _connection: object, domain: Any, event: int, detail: int, _opaque: object
+    ) -> None:
+        ending = None
+        if event == self._libvirt.VIR_DOMAIN_EVENT_STOPPED:
+            ending = self._ending(detail)
+        try:
+            self._loop.call_soon_threadsafe(self._on_event, UUID(bytes=domain.UUID()), ending)
+        except RuntimeError:
+            log.debug("an event of a machine came when qubesd had ended")
+
+    def _ending(self, detail: int) -> Ending:
+        libvirt = self._libvirt
+        if detail == libvirt.VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN:
+            return Ending.SHUT_DOWN
+        if detail == libvirt.VIR_DOMAIN_EVENT_STOPPED_DESTROYED:
+            return Ending.KILLED
+        return Ending.CRASHED
+
+    # -- what libvirt is asked, in threads
+
+    async def machines(self) -> list[Machine]:
+        """All that run. After a restart the driver first has to find them: that is waited for."""
+        return await self._run(self._machines)
+
+    def _machines(self) -> list[Machine]:
+        libvirt = self._libvirt
+        found = []
+        for domain in self._connection.listAllDomains(libvirt.VIR_CONNECT_LIST_DOMAINS_ACTIVE):
+            try:
+                # It has to wait for its turn, which is after the driver has found the machine.
+                domain.memoryStats()
+                state = self._state(domain)
+                if state is not MachineState.GONE:
+                    started_s = started_at(domain.XMLDesc())
+                    uuid = UUID(bytes=domain.UUID())
+                    found.append(Machine(uuid, domain.ID(), state, started_s))
+            except libvirt.libvirtError as error:
+                log.info("machine %r did not last: %s", domain.name(), error)
+        return found
+
+    async def state(self, uuid: UUID) -> MachineState:
+        try:
+            return await self._run(lambda: self._state(self._find(uuid)))
+        except MachineGone:
+            return MachineState.GONE
+
+    def _state(self, domain: Any) -> MachineState:
+        libvirt = self._libvirt
+        state = domain.state()[0]
+        if state in (libvirt.VIR_DOMAIN_PAUSED, libvirt.VIR_DOMAIN_PMSUSPENDED):
+            return MachineState.PAUSED
+        if state in (libvirt.VIR_DOMAIN_SHUTOFF, libvirt.VIR_DOMAIN_CRASHED):
+            return MachineState.GONE
+        return MachineState.RUNNING
+
+    async def create(self, xml: str) -> int:
+        def create() -> int:
+            libvirt = self._libvirt
+            flags = libvirt.VIR_DOMAIN_START_PAUSED | libvirt.VIR_DOMAIN_START_VALIDATE
+            return int(self._connection.createXML(xml, flags).ID())
+
+        return await self._run(create)
+
+    async def resume(self, uuid: UUID) -> None:
+        await self._run(lambda: self._find(uuid).resume())
+
+    async def pause(self, uuid: UUID) -> None:
+        await self._run(lambda: self._find(uuid).suspend())
+
+    async def ask_to_shut_down(self, uuid: UUID) -> None:
+        await self._run(lambda: self._find(uuid).shutdown())
+
+    async def destroy(self, uuid: UUID) -> None:
+        with contextlib.suppress(MachineGone):
+            await self._run(lambda: self._find(uuid).destroy())
+
+    async def console(self, uuid: UUID) -> str:
+        def console() -> str:
+            tree = ElementTree.fromstring(self._find(uuid).XMLDesc())  # noqa: S314  libvirt's own
+            source = tree.find("./devices/console/source")
+            path = None if source is None else source.get("path")
+            if path is None:
+                raise HypervisorError("the machine has no console")
+            return path
+
+        return await self._run(console)
+
+    async def figures(self) -> dict[UUID, Figures]:
+        def figures() -> dict[UUID, Figures]:
+            libvirt = self._libvirt
+            wanted = libvirt.VIR_DOMAIN_STATS_CPU_TOTAL | libvirt.VIR_DOMAIN_STATS_BALLOON
+            wanted |= libvirt.VIR_DOMAIN_STATS_VCPU | libvirt.VIR_DOMAIN_STATS_BLOCK
+            flags = libvirt.VIR_CONNECT_GET_ALL_DOMAINS_STATS_RUNNING
+            flags |= libvirt.VIR_CONNECT_GET_ALL_DOMAINS_STATS_PAUSED
+            # One that is busy tells what it can at once; the others must not wait for it.
+            flags |= libvirt.VIR_CONNECT_GET_ALL_DOMAINS_STATS_NOWAIT
+            records = self._connection.getAllDomainStats(wanted, flags)
+            return {UUID(bytes=domain.UUID()): _figures(values) for domain, values in records}
+
+        return await self._run(figures)
+
+    def _find(self, uuid: UUID) -> Any:  # noqa: ANN401
+        return self._connection.lookupByUUID(uuid.bytes)
+
+    async def _run(self, body: Callable[[], T]) -> T:
+        """Blocking work in a thread; libvirt's errors become ours."""
+        if self._lost is not None:
+            raise HypervisorError(self._lost)
+        try:
+            return await self._loop.run_in_executor(self._threads, body)
+        except Exception as error:
+            libvirt = self._libvirt
+            if libvirt is None or not isinstance(error, libvirt.libvirtError):
+                raise
+            # A machine may end between any two calls; what has ended is then known no more.
+            gone = (libvirt.VIR_ERR_NO_DOMAIN, libvirt.VIR_ERR_OPERATION_INVALID)
+            if error.get_error_code() in gone:
+                raise MachineGone("it does not run") from error
+            raise HypervisorError(error.get_error_message() or str(error)) from error
+
+
+def _figures(values: dict[str, Any]) -> Figures:
+    disks = range(int(values.get("block.count", 0)))
+    return Figures(
+        memory_bytes=int(values.get("balloon.current", 0)) * _KIB,
+        resident_bytes=int(values.get("balloon.rss", 0)) * _KIB,
+        cpu_time_ns=int(values.get("cpu.time", 0)),
+        vcpus=int(values.get("vcpu.current", 1)),
+        disk_read_bytes=sum(int(values.get(f"block.{n}.rd.bytes", 0)) for n in disks),
+        disk_written_bytes=sum(int(values.get(f"block.{n}.wr.bytes", 0)) for n in disks),
+    )

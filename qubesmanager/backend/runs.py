@@ -1,0 +1,247 @@
+"""All runs of all qubes: the hypervisor of this store, and the way from its events to a qube."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from qubesmanager import places
+from qubesmanager.protocol import AdminError, QubesException
+
+from .file_use import is_open_elsewhere
+from .hypervisor import choice, embedded, kvm
+from .hypervisor.choice import Choice
+from .hypervisor.domain_xml import DomainXMLError, build
+from .hypervisor.libvirt_driver import LibvirtHypervisor
+from .hypervisor.machine import Ending, Figures, Hypervisor, HypervisorError
+from .qube.lifecycle import PowerState
+from .qube.machine_facts import machine_facts
+
+if TYPE_CHECKING:
+    from .app import App
+    from .qube.base import Qube
+
+log = logging.getLogger(__name__)
+
+# A host that is away must not keep qubesd from serving.
+_OPEN_TIMEOUT_S = 15.0
+
+
+class Runs:
+    """Of one App. Until ``open`` and after ``close`` nothing starts."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._directory = app.home / "hypervisor"
+        self._choice: Choice | None = None
+        self._hindrance: str | None = "qubesd is not serving yet"
+        self._hypervisor: Hypervisor | None = None
+        self._opening = asyncio.Lock()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._accelerator: str | None = None
+        self.on_change: Callable[[], object] = lambda: None
+
+    # -- for others to read
+
+    @property
+    def uri(self) -> str | None:
+        """None until the hypervisor has been needed."""
+        return None if self._hypervisor is None else self._hypervisor.uri
+
+    @property
+    def accelerator(self) -> str | None:
+        """kvm, tcg or xen; None until it has been needed."""
+        return self._accelerator
+
+    @property
+    def start_disabled_reason(self) -> str | None:
+        """Why no qube can be started, a sentence for the person; None when they can."""
+        if self._hypervisor is not None and self._hypervisor.lost is not None:
+            return f"Qubes cannot start: {self._hypervisor.lost}"
+        return self._hindrance
+
+    @property
+    def running_count(self) -> int:
+        return sum(qube.life.state is not PowerState.HALTED for qube in self._app.qubes.values())
+
+    # -- begin and end
+
+    async def open(self) -> None:
+        """Take over machines that still run, put away what others have left open."""
+        try:
+            self._choice = await asyncio.to_thread(choice.read_choice, self._config)
+        except HypervisorError as error:
+            self._hindrance = f"Qubes cannot start: {error}"
+            log.error("%s", error)
+            return
+        self._hindrance = choice.hindrance(self._choice)
+        was_used = self._choice.uri is not None or embedded.was_used(self._directory)
+        if self._hindrance is None and was_used:
+            try:
+                await self.ready()
+            except QubesException as error:
+                log.error("%s", error)
+        self.spawn(self._recover())
+
+    @property
+    def _config(self) -> Path:
+        return self._app.home / "hypervisor.conf"
+
+    async def close(self) -> None:
+        """Machines go on running; the next qubesd takes them over."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._hypervisor is not None:
+            hypervisor, self._hypervisor = self._hypervisor, None
+            try:
+                await hypervisor.close()
+            except HypervisorError as error:
+                log.warning("the hypervisor was not left in order: %s", error)
+
+    async def ready(self) -> Hypervisor:
+        """The hypervisor, connected to when it is first needed. QubesException says why not."""
+        async with self._opening:
+            if self._hypervisor is not None and self._hypervisor.lost is not None:
+                log.info("connecting to the hypervisor again")
+                self._hypervisor = None
+            if self._hypervisor is None:
+                if self._choice is None:
+                    raise QubesException(self._hindrance or "")
+                # Something may have been installed since.
+                self._hindrance = choice.hindrance(self._choice)
+                if self._hindrance is not None:
+                    raise QubesException(self._hindrance)
+                try:
+                    self._hypervisor = await self._connect(self._choice)
+                except (HypervisorError, places.PlaceError, OSError) as error:
+                    self._hindrance = f"Qubes cannot start: {error}"
+                    raise QubesException(self._hindrance) from error
+            return self._hypervisor
+
+    async def _connect(self, chosen: Choice) -> Hypervisor:
+        uri = chosen.uri
+        if uri is None:
+            link = places.prepare_socket(self._app.home).parent / "libvirt"
+            uri = await asyncio.to_thread(embedded.prepare, self._directory, link)
+        hypervisor = LibvirtHypervisor(uri, self._on_event)
+        try:
+            async with asyncio.timeout(_OPEN_TIMEOUT_S):
+                await hypervisor.open()
+                await self._take_over(hypervisor)
+        except TimeoutError as error:
+            raise HypervisorError(f"{uri} does not answer") from error
+        log.info("qubes run by %s", uri)
+        return hypervisor
+
+    async def _take_over(self, hypervisor: Hypervisor) -> None:
+        own = {machine.uuid: machine for machine in await hypervisor.machines()}
+        for qube in self._app.qubes.values():
+            machine = own.pop(qube.uuid, None)
+            if machine is not None and qube.life.state is PowerState.HALTED:
+                qube.life.take_over(machine)
+        if own and self._choice is not None and self._choice.uri is None:
+            log.warning("machines run that no qube of this store has: %s", list(map(str, own)))
+
+    async def _recover(self) -> None:
+        """What a crash of qubesd or the host left open is committed or dropped, one by one."""
+        for qube in list(self._app.qubes.values()):
+            if self._app.qubes.get(qube.name) is qube and qube.volumes:
+                users = await self.open_images(qube)
+                if users:
+                    if qube.life.state is PowerState.HALTED:
+                        log.error("%r is left alone, another process has %s", qube.name, users)
+                    continue
+                await qube.life.recover()
+
+    async def open_images(self, qube: Qube) -> list[str]:
+        """Image files of changed volumes that another process has open: a machine that is lost."""
+        paths = [
+            str(volume.path) for volume in qube.volumes.values() if volume.rw and volume.is_dirty()
+        ]
+        if not paths:
+            return []
+        return await asyncio.to_thread(lambda: [p for p in paths if is_open_elsewhere(p)])
+
+    async def autostart(self) -> None:
+        """Start the qubes that are to start with the system, one after the other."""
+        self.spawn(self._autostart())
+
+    async def _autostart(self) -> None:
+        for qube in list(self._app.qubes.values()):
+            if "autostart" in qube.properties and qube.properties.value("autostart"):
+                try:
+                    await qube.life.start()
+                except AdminError as error:
+                    log.error("autostart of %r: %s", qube.name, error)
+
+    # -- for the lifecycle of a qube
+
+    async def domain_xml(self, qube: Qube) -> str:
+        """For the machine that is about to be created. QubesException."""
+        assert self._choice is not None
+        xen = self._choice.is_xen
+        accelerator = "xen" if xen else await self._find_accelerator(self._choice, qube)
+        try:
+            facts = await asyncio.to_thread(machine_facts, qube, accelerator)
+            stock = "xen.xsl" if xen else "qemu.xsl"
+            return await asyncio.to_thread(build, facts, stock, self._directory / "templates")
+        except (DomainXMLError, places.PlaceError, OSError) as error:
+            raise QubesException(f"{qube.name!r} cannot start: {error}") from error
+
+    async def _find_accelerator(self, chosen: Choice, qube: Qube) -> str:
+        if chosen.accelerator != "auto":
+            self._accelerator = chosen.accelerator
+        elif self._accelerator is None:
+            self._accelerator = "tcg"
+            emulator = choice.emulator()
+            # Of another host nothing is known here.
+            if emulator is not None and (chosen.uri is None or "://" not in chosen.uri):
+                kernels = [*self._app.kernels_dir.glob("*/vmlinuz"), *kvm.host_kernels()]
+                remembered = embedded.cache_dir() / "kvm.json"
+                if await kvm.works(Path(emulator), kernels, remembered):
+                    self._accelerator = "kvm"
+        return self._accelerator
+
+    def clean_up(self, qube: Qube) -> None:
+        """What a run leaves in the runtime directory."""
+        try:
+            places.agent_socket(self._app.home, qube.qid).unlink(missing_ok=True)
+        except (OSError, places.PlaceError) as error:
+            log.warning("the agent's socket of %r stays: %s", qube.name, error)
+
+    def changed(self) -> None:
+        """The state of a qube is another one."""
+        self.on_change()
+
+    def spawn(self, body: Coroutine[object, object, None]) -> asyncio.Task[None]:
+        """A task that ends with this object at the latest; its failure is logged."""
+        task = asyncio.create_task(body)
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
+        return task
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            log.error("following a qube's run failed", exc_info=task.exception())
+
+    # -- what the hypervisor tells
+
+    def _on_event(self, uuid: UUID, ending: Ending | None) -> None:
+        qube = self._app.qubes.by_uuid.get(uuid)
+        if qube is not None:
+            self.spawn(qube.life.follow(ending))
+
+    async def figures(self) -> dict[UUID, Figures]:
+        """Of all machines, nothing while none runs. QubesException."""
+        if not self.running_count or self._hypervisor is None:
+            return {}
+        try:
+            return await self._hypervisor.figures()
+        except HypervisorError as error:
+            raise QubesException(f"the hypervisor has no figures: {error}") from error
