@@ -69,9 +69,10 @@ class Tasks(QObject):
         return bool(self._running)
 
     def cancel(self) -> None:
-        """Ask all of them to end."""
+        """Ask all of them to end, but for the one that says so."""
         for task in self._running:
-            task.cancel()
+            if task is not asyncio.current_task():
+                task.cancel()
 
     async def stop(self) -> None:
         """Cancel what runs and return when all of it has ended. Safe to call twice."""
