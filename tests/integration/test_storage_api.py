@@ -1,0 +1,85 @@
+"""Rows of tests/storage_rows.py that are about the Admin API, at a real qubesd."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from qubesmanager.backend.new_store import create_store
+from qubesmanager.protocol import AdminError
+from tests.integration.daemon import Daemon
+
+GIB = 1024**3
+BEGIN, END = "internal.vm.volume.ImportBegin", "internal.vm.volume.ImportEnd"
+
+
+@pytest.fixture
+def daemon(tmp_path: Path) -> Iterator[Daemon]:
+    home = tmp_path / "home"
+    asyncio.run(create_store(home, "file-reflink"))
+    daemon = Daemon(home)
+    daemon.call("admin.vm.Create.StandaloneVM", "", "dom0", "name=work label=red")
+    yield daemon
+    daemon.process.terminate()
+    assert daemon.process.wait(timeout=60) == 0
+
+
+def info(daemon: Daemon) -> dict[str, str]:
+    lines = daemon.call("admin.vm.volume.Info", "private", "work").splitlines()
+    return dict(line.split("=", 1) for line in lines)
+
+
+def revisions(daemon: Daemon) -> list[str]:
+    return daemon.call("admin.vm.volume.ListSnapshots", "private", "work").split()
+
+
+def put(daemon: Daemon, data: bytes, size: int = 4096) -> None:
+    _, path = daemon.internal(BEGIN, "private", "work", str(size)).split(" ", 1)
+    with open(path, "r+b") as image:
+        image.write(data)
+    daemon.internal(END, "private", "work", "ok")
+
+
+@pytest.mark.row("S2.14", "S2.17")
+def test_revisions_to_keep_is_stored_and_the_next_commit_prunes(daemon: Daemon) -> None:
+    daemon.call("admin.vm.volume.Set.revisions_to_keep", "private", "work", "3")
+    for number in range(5):
+        put(daemon, b"%d" % number)
+    assert revisions(daemon) == ["3", "4", "5"], "the last one is the latest"
+    daemon.call("admin.vm.volume.Set.revisions_to_keep", "private", "work", "1")
+    assert len(revisions(daemon)) == 3, "nothing goes before a commit"
+    daemon.process.terminate()
+    assert daemon.process.wait(timeout=60) == 0
+    again = Daemon(daemon.home)
+    daemon.process = again.process
+    assert info(again)["revisions_to_keep"] == "1"
+    put(again, b"last")
+    assert revisions(again) == ["6"]
+
+
+@pytest.mark.row("S3.2", "S3.3", "6.25")
+def test_an_import_with_a_new_size_leaves_the_volume_until_its_end(daemon: Daemon) -> None:
+    put(daemon, b"old")
+    size, path = daemon.internal(BEGIN, "private", "work", str(4 * GIB)).split(" ", 1)
+    assert int(size) == Path(path).stat().st_size == 4 * GIB
+    image = daemon.home / "appvms/work/private.img"
+    assert image.read_bytes() == b"old".ljust(4096, b"\0")
+    assert info(daemon)["size"] == "4096"
+    with open(path, "r+b") as opened:
+        opened.write(b"new")
+    daemon.internal(END, "private", "work", "ok")
+    assert image.stat().st_size == 4 * GIB
+    assert info(daemon)["size"] == str(4 * GIB)
+    for old_name in ("internal.vm.volume.Import", "internal.vm.volume.ImportWithSize"):
+        with pytest.raises(AdminError):
+            daemon.internal(old_name, "private", "work", "")
+
+
+@pytest.mark.row("S2.22")
+def test_a_pool_tells_its_size_and_usage(daemon: Daemon) -> None:
+    lines = daemon.call("admin.pool.Info", "varlibqubes").splitlines()
+    told = dict(line.split("=", 1) for line in lines)
+    assert 0 < int(told["usage"]) < int(told["size"])
