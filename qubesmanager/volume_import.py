@@ -9,7 +9,8 @@ names in ``/etc/qubes-rpc`` as links to it, and the name it is called by decides
     stdin         Import: data           ImportWithSize: the size in bytes, LF, data
     stdout        a reply as qubesd sends it (1.3); the exit status says nothing
 
-``QUBESD_INTERNAL_SOCKET`` in the environment names another socket than the system's.
+Called as ``X.rpc/NAME`` it serves the qubesd with the socket ``X.sock`` (backend/rpc_folder.py);
+``QUBESD_INTERNAL_SOCKET`` in the environment names yet another one than the system's.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def main() -> int:
     """Entry point. The reply says all, so the exit status is always 0."""
     try:
         with open(0, "rb", buffering=0, closefd=False) as data:
-            reply = run(Path(sys.argv[0]).name, sys.argv[1:], os.environ, data)
+            reply = run(Path(sys.argv[0]), sys.argv[1:], os.environ, data)
     except AdminError as error:
         name = "QubesException" if isinstance(error, DaemonAccessError) else type(error).__name__
         reply = encode_exception(name, str(error))
@@ -55,7 +56,7 @@ def main() -> int:
     return 0
 
 
-def run(called_as: str, arguments: list[str], environ: Mapping[str, str], data: BinaryIO) -> bytes:
+def run(called_as: Path, arguments: list[str], environ: Mapping[str, str], data: BinaryIO) -> bytes:
     """The reply for the caller. AdminError for what goes wrong before qubesd has been asked.
 
     ``data`` must be unbuffered.
@@ -63,9 +64,9 @@ def run(called_as: str, arguments: list[str], environ: Mapping[str, str], data: 
     if len(arguments) != 1:
         raise ProtocolError("expected the name of a volume as the only argument")
     size = b""
-    if called_as.endswith("ImportWithSize"):
+    if called_as.name.endswith("ImportWithSize"):
         size = _read_size(data)
-    daemon = Path(environ.get("QUBESD_INTERNAL_SOCKET", SYSTEM_SOCKET))
+    daemon = Path(environ.get("QUBESD_INTERNAL_SOCKET", _socket_beside(called_as)))
     header = (
         _word(arguments[0]),
         _word(environ.get("QREXEC_REMOTE_DOMAIN", "dom0")),
@@ -82,6 +83,11 @@ def run(called_as: str, arguments: list[str], environ: Mapping[str, str], data: 
     else:
         verdict = b"ok"
     return _call(daemon, "ImportEnd", header, verdict)
+
+
+def _socket_beside(called_as: Path) -> Path:
+    folder = called_as.parent
+    return folder.with_suffix(".internal.sock") if folder.suffix == ".rpc" else SYSTEM_SOCKET
 
 
 def _read_size(data: BinaryIO) -> bytes:

@@ -36,6 +36,8 @@ KEPT_REPORTS = 16
 # Profiles that a client gave and never ran are forgotten, oldest first.
 MAX_PROFILES = 64
 _TURN_POLL_S = 0.1
+# Where the stock qvm-backup writes what it wants done (admin-api.md 4.5).
+STOCK_PROFILES = Path("/etc/qubes/backup")
 
 
 class BackupJobs:
@@ -51,8 +53,10 @@ class BackupJobs:
         home: Path,
         cost: Cost = STOCK_COST,
         service_command: ServiceCommand | None = None,
+        stock_profiles: Path = STOCK_PROFILES,
     ) -> None:
         self._app = app
+        self._stock_profiles = stock_profiles
         self._home = home
         self._cost = cost
         self._profiles: dict[str, Profile] = {}
@@ -155,11 +159,10 @@ class BackupJobs:
             yield
 
     async def _profile(self, name: str) -> Profile:
-        """One that a client gave, else the file of that name."""
+        """One that a client gave, else the file of that name, ours or where qvm-backup writes."""
         profile = self._profiles.get(name)
         if profile is None:
-            path = places.profile_path(self._home, name)
-            profile = await asyncio.to_thread(read_profile, name, path)
+            profile = await asyncio.to_thread(self._read_profile, name)
         try:
             kind_of(profile.compression)
         except UnknownFilter as error:
@@ -168,6 +171,11 @@ class BackupJobs:
                 f"known are {', '.join(sorted(FILTERS))}"
             ) from error
         return profile
+
+    def _read_profile(self, name: str) -> Profile:
+        path = places.profile_path(self._home, name)
+        stock = self._stock_profiles / path.name
+        return read_profile(name, stock if not path.exists() and stock.exists() else path)
 
     def _remember(self, name: str, report: Report) -> None:
         self._reports.pop(name, None)

@@ -173,6 +173,8 @@ def read_profile(name: str, path: Path) -> Profile:
         untrusted_text = path.read_bytes()
     except FileNotFoundError as error:
         raise QubesBackupProfileNotFoundError(f"no backup profile {name!r} ({path})") from error
+    except OSError as error:
+        raise QubesException(f"backup profile {name!r} cannot be read: {error}") from error
     return parse_profile(name, untrusted_text)
 
 

@@ -28,6 +28,7 @@ from qubesmanager.backend.app import App
 from qubesmanager.backend.backup_jobs import BackupJobs
 from qubesmanager.backend.idle_watch import IdleWatch
 from qubesmanager.backend.new_store import create_store
+from qubesmanager.backend.rpc_folder import make_rpc_folder, remove_rpc_folder
 from qubesmanager.backend.store import StoreError
 from qubesmanager.backend.store_lock import BoundSocket, StoreInUse, StoreLock
 from qubesmanager.protocol import AdminError
@@ -67,6 +68,8 @@ async def serve(home: Path, socket: Path, idle_exit_s: float | None) -> None:
             server = Server(table, context, on_activity=watch.touch)
             servers.append(server)
             await server.listen(bound.sock)
+        await asyncio.to_thread(make_rpc_folder, socket)
+        names.callback(remove_rpc_folder, socket)
         log.info("serving %s with %d qubes on %s", home, len(app.qubes), socket)
         watch.touch()
         # One that is started for a client, and ends with it, is not the start of the system.

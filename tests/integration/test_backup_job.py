@@ -393,3 +393,20 @@ async def test_reports_are_kept_for_a_while(jobs: BackupJobs, tmp_path: Path) ->
     jobs.report("run1")
     with pytest.raises(QubesException, match="remembered"):
         jobs.report("run0")
+
+
+async def test_a_profile_where_qvm_backup_writes_it(app: App, tmp_path: Path) -> None:
+    """The store's own file of that name comes first."""
+    stock, own = tmp_path / "etc", tmp_path / "home" / "backup"
+    jobs = BackupJobs(app, tmp_path / "home", Cost(10), stock_profiles=stock)
+    for folder, target in ((stock, "there"), (own, "here")):
+        folder.mkdir()
+        (folder / "p.conf").write_bytes(profile(tmp_path / target, include=["work"]))
+    await jobs.execute("p")
+    assert (tmp_path / "here").exists()
+    (own / "p.conf").unlink()
+    await jobs.execute("p")
+    assert (tmp_path / "there").exists()
+    (stock / "p.conf").unlink()
+    with pytest.raises(QubesBackupProfileNotFoundError):
+        await jobs.execute("p")

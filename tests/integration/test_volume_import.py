@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,18 +30,13 @@ def daemon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Daemon]:
 
 
 @pytest.fixture(scope="module")
-def services(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """As ``/etc/qubes-rpc``: two names, one program."""
-    folder = tmp_path_factory.mktemp("qubes-rpc")
-    program = Path(sys.executable).with_name("qubes-volume-import")
-    if not program.exists():  # an editable installation that is older than the program
-        program = folder / "qubes-volume-import"
-        program.write_text(
-            f"#!{sys.executable} -P\nfrom qubesmanager.volume_import import main\nmain()\n"
-        )
-        program.chmod(0o755)
-    for name in ("admin.vm.volume.Import", "admin.vm.volume.ImportWithSize"):
-        (folder / name).symlink_to(program)
+def services(daemon: Daemon) -> Path:
+    """What stands for ``/etc/qubes-rpc`` with this qubesd."""
+    folder = daemon.socket.with_suffix(".rpc")
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "admin.vm.volume.Import",
+        "admin.vm.volume.ImportWithSize",
+    ]
     return folder
 
 
@@ -60,7 +54,7 @@ def service(
         *("env", "QREXEC_REMOTE_DOMAIN=dom0", f"QREXEC_REQUESTED_TARGET={qube}"),
         *(str(services / f"admin.vm.volume.{name}"), volume),
     ]
-    environ = os.environ | {"QUBESD_INTERNAL_SOCKET": str(socket or daemon.internal_socket)}
+    environ = os.environ | ({} if socket is None else {"QUBESD_INTERNAL_SOCKET": str(socket)})
     run = subprocess.run(
         command, input=data, capture_output=True, check=True, env=environ, timeout=60
     )
