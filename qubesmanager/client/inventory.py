@@ -3,9 +3,10 @@
 The JSON is the reply of ``internal.GetInventory``::
 
     {"labels": [{"name", "index", "color"}], "global": {NAME: {"value", "type", "default"}},
+     "hypervisor": {"uri", "accelerator", "start_disabled_reason"},
      "pools": [{"name", "driver", "size", "usage", "config": {}}],
-     "qubes": [{"name", "class", "state", "label", "template", "netvm", "properties": {},
-                "features": {}, "tags": [], "notes": "", "incomplete": bool,
+     "qubes": [{"name", "class", "state", "start_time", "last_end", "label", "template", "netvm",
+                "properties": {}, "features": {}, "tags": [], "notes": "", "incomplete": bool,
                 "volumes": [{"name", "pool", "vid", "size", "usage", ...}]}]}
 """
 
@@ -57,6 +58,10 @@ class QubeInfo:
     incomplete: bool = False
     # Why the daemon cannot reach volumes, by their names: they are not among ``volumes``.
     unreachable: Mapping[str, str] = field(default_factory=dict)
+    # Seconds since 1970; None when it does not run, or is said to run by another kind of daemon.
+    start_time: int | None = None
+    # How the run before ended, in words ("shut down", "killed", "crashed"); empty if unknown.
+    last_end: str = ""
 
     @property
     def disk_used_bytes(self) -> int:
@@ -120,6 +125,8 @@ class Inventory:
     pools: Mapping[str, PoolInfo]
     labels: Mapping[str, LabelInfo]
     global_properties: Mapping[str, PropertyValue]
+    # Why no qube can start, a sentence for people; None when they can.
+    start_disabled_reason: str | None = None
 
 
 def parse_inventory(reply: bytes) -> Inventory:
@@ -131,6 +138,7 @@ def parse_inventory(reply: bytes) -> Inventory:
             pools={item["name"]: _pool(item) for item in data.get("pools", ())},
             labels={item["name"]: _label(item) for item in data.get("labels", ())},
             global_properties=_properties(data.get("global", {})),
+            start_disabled_reason=data.get("hypervisor", {}).get("start_disabled_reason"),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise DaemonCommunicationError(f"not an inventory: {error!r}") from error
@@ -160,6 +168,8 @@ def _qube(item: Mapping[str, Any]) -> QubeInfo:
         volumes=tuple(_volume(volume) for volume in item["volumes"]),
         incomplete=bool(item.get("incomplete", INCOMPLETE_TAG in tags)),
         unreachable={str(n): str(why) for n, why in item.get("unreachable", {}).items()},
+        start_time=item.get("start_time"),
+        last_end=str(item.get("last_end") or ""),
     )
 
 

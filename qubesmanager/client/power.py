@@ -32,5 +32,10 @@ async def pause(connection: Connection, qube: str) -> None:
     await connection.call("admin.vm.Pause", "", qube)
 
 
+async def console(connection: Connection, qube: str) -> str:
+    """Path of the terminal that the serial line of a running qube ends in."""
+    return (await connection.call("admin.vm.Console", "", qube)).decode()
+
+
 async def unpause(connection: Connection, qube: str) -> None:
     await connection.call("admin.vm.Unpause", "", qube)

@@ -11,10 +11,12 @@ from qubesmanager.protocol import Event
 
 @dataclass(frozen=True)
 class Stats:
-    """``cpu_percent`` is a share of all processors of the qube."""
+    """``cpu_percent`` is a share of all processors of the qube, rates are bytes in a second."""
 
     memory_bytes: int
     cpu_percent: int
+    disk_read_rate: int = 0
+    disk_written_rate: int = 0
 
 
 async def follow(connection: Connection) -> AsyncIterator[tuple[str, Stats]]:
@@ -26,7 +28,12 @@ async def follow(connection: Connection) -> AsyncIterator[tuple[str, Stats]]:
 
 
 def _stats(event: Event) -> Stats:
-    return Stats(_number(event, "memory_kb") * 1024, _number(event, "cpu_usage"))
+    return Stats(
+        _number(event, "memory_kb") * 1024,
+        _number(event, "cpu_usage"),
+        _number(event, "disk_read_rate"),
+        _number(event, "disk_written_rate"),
+    )
 
 
 def _number(event: Event, key: str) -> int:

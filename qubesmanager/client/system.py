@@ -82,6 +82,7 @@ class System:
         self.pools: dict[str, PoolInfo] = {}
         self.labels: dict[str, LabelInfo] = {}
         self.global_properties: Mapping[str, PropertyValue] = {}
+        self.start_disabled_reason: str | None = None
         self.online = True
         self._has_inventory = True
         self._stock = StockReader(connection)
@@ -269,3 +270,4 @@ class System:
         self.pools = dict(inventory.pools)
         self.labels = dict(inventory.labels)
         self.global_properties = inventory.global_properties
+        self.start_disabled_reason = inventory.start_disabled_reason
