@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import os
 from collections.abc import Collection, Iterator, Mapping
@@ -19,7 +20,7 @@ from qubesmanager.protocol import (
     StoragePoolException,
 )
 
-from . import storage
+from . import storage, unfinished
 from .background import Background
 from .collection import Qubes
 from .events import Emitter
@@ -35,7 +36,7 @@ from .runs import Runs
 from .saving import Saver
 from .storage import Pool
 from .storage_errors import storage_errors
-from .store import FILE_NAME, StoreError, StoreRecord, read_store
+from .store import FILE_NAME, DomainRecord, StoreError, StoreRecord, read_store
 from .usage import users_of
 
 __all__ = ["App", "create_store"]
@@ -81,6 +82,7 @@ class App:
 
     async def start(self) -> None:
         """Begin what the system does by itself; qubesd only. ``close`` must follow."""
+        await unfinished.clean_up(self)
         await self.runs.open()
         await self.background.start()
 
@@ -297,30 +299,47 @@ class App:
         record = plan_record(self, klass, name, label, template)
         told_tags = (f"created-by-{created_by}", *tags)
         with self._reserved(name):
-            qid = self.qubes.take_qid()
-            try:
-                record.properties.update(settings, qid=str(qid))
-                record.tags = told_tags
-                qube = make_qube(self, record)
-                self._busy_names[name] = qube
-                prepare(qube, pool, pools)
-                with storage_errors(f"Cannot create {name!r}"):
-                    await qube.create_on_disk()
-            except BaseException:
-                self.qubes.free_qid(qid)
-                raise
-            self.qubes.add(qube)
-            try:
-                await self.save()
-            except BaseException:
-                self.qubes.discard(qube)
-                await qube.undo_create_on_disk()
-                raise
+            async with contextlib.AsyncExitStack() as note:
+                qube = await self._make(record, pool, pools, settings, told_tags, note)
+                self.qubes.add(qube)
+                try:
+                    await self.save()
+                except BaseException:
+                    self.qubes.discard(qube)
+                    await qube.undo_create_on_disk()
+                    raise
         log.info("%s %r created", qube.klass, name)
         await self.fire("domain-add", vm=qube)
         for tag in told_tags:
             await qube.fire(f"domain-tag-add:{tag}", tag=tag)
         await qube.fire("domain-create-on-disk")
+        return qube
+
+    async def _make(
+        self,
+        record: DomainRecord,
+        pool: str | None,
+        pools: Mapping[str, str] | None,
+        settings: Mapping[str, str],
+        tags: tuple[str, ...],
+        note: contextlib.AsyncExitStack,
+    ) -> Qube:
+        """A qube with its disks, not in the store yet; ``note`` tells until then of the disks."""
+        name = record.properties["name"]
+        qid = self.qubes.take_qid()
+        try:
+            record.properties.update(settings, qid=str(qid))
+            record.tags = tags
+            qube = make_qube(self, record)
+            self._busy_names[name] = qube
+            prepare(qube, pool, pools)
+            with storage_errors(f"Cannot create {name!r}"):
+                absent = await unfinished.absent(qube.volumes.values())
+                await note.enter_async_context(unfinished.noted(self, qube, absent))
+                await qube.create_on_disk()
+        except BaseException:
+            self.qubes.free_qid(qid)
+            raise
         return qube
 
     async def remove_qube(self, name: str) -> None:
@@ -334,13 +353,14 @@ class App:
         await self.fire("domain-pre-delete", vm=qube)
         self._refuse_removal(qube)
         with self._reserved(name, removing=True):
-            self.qubes.discard(qube)
-            try:
-                await self.save()
-            except BaseException:
-                self.qubes.add(qube)
-                raise
-            await qube.remove_from_disk()
+            async with unfinished.noted(self, qube, qube.volumes.values(), removing=True):
+                self.qubes.discard(qube)
+                try:
+                    await self.save()
+                except BaseException:
+                    self.qubes.add(qube)
+                    raise
+                await qube.remove_from_disk()
         self.background.note_expiry(qube, None)
         log.info("%s %r removed", qube.klass, name)
         await self.fire("domain-delete", vm=qube)

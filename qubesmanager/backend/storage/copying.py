@@ -15,8 +15,8 @@ import tempfile
 from pathlib import Path
 
 from . import durable
-from .errors import StoragePoolException
-from .threads import Stopped, stop_requested
+from .errors import NotEnoughSpace, StoragePoolException
+from .threads import Stopped, report, stop_requested
 
 log = logging.getLogger(__name__)
 
@@ -59,14 +59,16 @@ def copy_file(
     """Replace ``target`` by a copy of ``source`` cut or extended to ``size`` bytes, durably.
 
     The source is a file or block device, the result always a new inode. Returns whether blocks
-    are shared. FileNotFoundError without a source, StoragePoolException when the program that
-    copies instead fails, Stopped when the caller was cancelled; the target is then as before.
+    are shared. FileNotFoundError without a source, NotEnoughSpace for a copy that would not fit,
+    StoragePoolException when the program that makes it fails, Stopped when the caller was
+    cancelled; the target is then as before.
     """
     with open(source, "rb") as origin, durable.replace_file(target, mode) as file:
         log.info("copying %r to %r", str(source), str(target))
         with durable.step("clone", target):
             shared = clone(origin.fileno(), file.fileno())
         if not shared:
+            _require_room(origin.fileno(), source, target.parent)
             with durable.step("copy", target):
                 _copy_sparse(source, Path(file.name))
         if size is not None:
@@ -75,11 +77,19 @@ def copy_file(
     return shared
 
 
+def _require_room(descriptor: int, source: Path, folder: Path) -> None:
+    figures = os.statvfs(folder)
+    free = figures.f_frsize * (figures.f_bfree if os.geteuid() == 0 else figures.f_bavail)
+    needed = os.fstat(descriptor).st_blocks * 512  # of a block device nobody knows
+    if needed > free:
+        raise NotEnoughSpace(f"a copy of {str(source)!r}", needed, free, repr(str(folder)))
+
+
 def _copy_sparse(source: Path, target: Path) -> None:
     command = ["cp", "--sparse=always", "--", str(source), str(target)]
     with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
         try:
-            errors = _wait(process)
+            errors = _wait(process, target)
         except BaseException:
             process.kill()
             raise
@@ -90,7 +100,7 @@ def _copy_sparse(source: Path, target: Path) -> None:
         )
 
 
-def _wait(process: subprocess.Popen[bytes]) -> bytes:
+def _wait(process: subprocess.Popen[bytes], target: Path) -> bytes:
     """What the program says on stderr; Stopped when the copy is not wanted any more."""
     while True:
         try:
@@ -98,3 +108,4 @@ def _wait(process: subprocess.Popen[bytes]) -> bytes:
         except subprocess.TimeoutExpired as error:
             if stop_requested():
                 raise Stopped("the copy was cancelled") from error
+            report(target.stat().st_blocks * 512)

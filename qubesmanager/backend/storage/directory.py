@@ -136,6 +136,15 @@ class DirectoryPool(Pool):
     def usage(self) -> int | None:
         return self._figure(free_subtracted=True)
 
+    @property
+    def free(self) -> int | None:
+        """Without what the file system reserves for root."""
+        try:
+            figures = os.statvfs(self.dir_path)
+        except FileNotFoundError:
+            return None
+        return figures.f_frsize * (figures.f_bfree if os.geteuid() == 0 else figures.f_bavail)
+
     def included_in(self, pools: Iterable[Pool]) -> Pool | None:
         """The pool with the deepest directory that is above this one's, or the same.
 

@@ -4,7 +4,8 @@
 
     Exception
     ├── StoragePoolException      refused or failed; the text is for the person
-    │   └── StorageValueError     an option or attribute with a value that is not allowed
+    │   ├── StorageValueError     an option or attribute with a value that is not allowed
+    │   └── NotEnoughSpace        refused because it could not be finished
     └── NotImplementedError       the driver has no such operation ("FileVolume.revert")
     OSError                       from the file system, passed on as it came
 
@@ -26,3 +27,19 @@ class StorageValueError(StoragePoolException, ValueError):
     """A configuration value outside of what the driver takes."""
 
     admin_name: ClassVar[str] = "QubesValueError"
+
+
+class NotEnoughSpace(StoragePoolException):
+    """Said before anything is changed. Sizes in bytes."""
+
+    def __init__(self, what: str, needed: int, free: int, place: str) -> None:
+        super().__init__(
+            f"{what} needs {_amount(needed)}, and {place} has {_amount(free)} free. "
+            "What can be freed is listed by: qube pool reclaimable"
+        )
+        self.needed = needed
+        self.free = free
+
+
+def _amount(size: int) -> str:
+    return f"{size / 2**30:.1f} GiB" if size >= 2**30 else f"{size / 2**20:.1f} MiB"

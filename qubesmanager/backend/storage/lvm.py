@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from . import durable
-from .errors import StoragePoolException, StorageValueError
+from .errors import NotEnoughSpace, StoragePoolException, StorageValueError
 from .leftovers import Leftover, Stray
 from .lvm_cache import LogicalVolume
 from .lvm_command import CACHE, LvmChanges, copy_to_fresh
@@ -42,6 +42,8 @@ from .values import QubeRef
 from .volume import BlockDevice, Volume, VolumeSpec
 
 log = logging.getLogger(__name__)
+
+_FULL_METADATA_PERCENT = 99
 
 
 class LvmPool(Pool):
@@ -133,6 +135,23 @@ class LvmPool(Pool):
         return found.usage if found else 0
 
     @property
+    def free(self) -> int | None:
+        found = CACHE.recent().get(self.pool_vid)
+        return max(found.size - found.usage, 0) if found else None
+
+    def require_room(self, what: str, needed: int) -> None:
+        """A thin pool that is full, or whose tables are, stops whatever runs on it."""
+        super().require_room(what, max(needed, 1))
+        found = CACHE.recent().get(self.pool_vid)
+        if found and found.metadata_size and found.metadata_percent >= _FULL_METADATA_PERCENT:
+            free = found.metadata_size - found.metadata_usage
+            place = f"the metadata of thin pool {self.pool_vid}"
+            raise NotEnoughSpace(what, found.metadata_size // 100, free, place)
+
+    def shares_blocks_with(self, other: Pool) -> bool:
+        return isinstance(other, LvmPool) and other.pool_vid == self.pool_vid
+
+    @property
     def usage_details(self) -> dict[str, int]:
         details = super().usage_details
         if found := CACHE.recent().get(self.pool_vid):
@@ -221,6 +240,7 @@ class LvmVolume(Volume):
             raise StoragePoolException(
                 f"{self.vid} exists and is not overwritten; remove it if no qube needs it"
             )
+        self.pool.require_room(f"volume {self.vid}", 0)
         if self.snap_on_start:
             lvm.clone(self._source.current, self.vid)
         elif self._nominal_size > 0:
@@ -378,12 +398,12 @@ class LvmVolume(Volume):
         """Within a thin pool a snapshot, from elsewhere a copy of everything but zeros."""
         if not self.save_on_stop or not src.save_on_stop:
             return self
-        if isinstance(src, LvmVolume) and src.pool.pool_vid == self.pool.pool_vid:
+        if isinstance(src, LvmVolume) and self.pool.shares_blocks_with(src.pool):
             await self._changing(self._import_clone, src)
             return self
         exported = await src.export()
         try:
-            await self._changing(self._import_copy, exported, src.size)
+            await self._changing(self._import_copy, exported, src.size, src.usage)
         finally:
             await src.export_end(exported)
         return self
@@ -395,7 +415,8 @@ class LvmVolume(Volume):
         lvm.clone(src.current, self._import)
         self._commit(lvm, self._import, Cause.COPY)
 
-    def _import_copy(self, lvm: LvmChanges, exported: str, size: int) -> None:
+    def _import_copy(self, lvm: LvmChanges, exported: str, size: int, used: int) -> None:
+        self.pool.require_room(f"a copy of {exported!r}", used)
         self._begin_import(lvm, size)
         try:
             copy_to_fresh(exported, self._import)

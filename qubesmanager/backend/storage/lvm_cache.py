@@ -38,6 +38,10 @@ class LogicalVolume:
         return self.attr.startswith("t")
 
     @property
+    def metadata_percent(self) -> float:
+        return 100 * self.metadata_usage / self.metadata_size if self.metadata_size else 0.0
+
+    @property
     def clears_new_blocks(self) -> bool:
         """Whether a thin pool gives out blocks without what was in them before."""
         return self.attr[7:8] == "z"

@@ -14,7 +14,7 @@ from .errors import StoragePoolException
 from .lvm_cache import FIELDS, LvmCache
 from .lvm_names import device_path
 from .programs import as_root, run
-from .threads import Stopped, stop_requested
+from .threads import Stopped, report, stop_requested
 
 log = logging.getLogger(__name__)
 
@@ -155,8 +155,21 @@ def copy_to_fresh(source: str, vid: str) -> None:
                 if stop_requested():
                     process.kill()
                     raise Stopped("the copy was cancelled") from error
+                _report_position(process.pid)
     if process.returncode:
         said = errors.decode(errors="replace").strip()
         raise StoragePoolException(
             f"copying {source!r} failed: dd ended with status {process.returncode}: {said}"
         )
+
+
+def _report_position(pid: int) -> None:
+    """How far ``dd`` has come; of one that runs as root nobody tells us."""
+    try:
+        text = Path(f"/proc/{pid}/fdinfo/1").read_text()
+    except OSError:
+        return
+    for line in text.splitlines():
+        name, _, value = line.partition(":")
+        if name == "pos":
+            report(int(value))

@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import ClassVar
 
-from .errors import StoragePoolException
+from .errors import NotEnoughSpace, StoragePoolException
 from .leftovers import Stray
 from .values import QubeRef, parse_bool, parse_int
 from .volume import Volume
@@ -174,6 +174,22 @@ class Pool(ABC):
     def usage(self) -> int | None:
         """Bytes, None if unknown."""
         return None
+
+    @property
+    def free(self) -> int | None:
+        """Bytes that can still be put there by whoever we are, None if unknown."""
+        size, usage = self.size, self.usage
+        return None if size is None or usage is None else max(size - usage, 0)
+
+    def require_room(self, what: str, needed: int) -> None:
+        """NotEnoughSpace when ``needed`` bytes do not fit. Blocking."""
+        free = self.free
+        if free is not None and needed > free:
+            raise NotEnoughSpace(what, needed, free, f"pool {self.name}")
+
+    def shares_blocks_with(self, other: Pool) -> bool:
+        """Whether a copy of a volume of that pool takes no room here. Blocking."""
+        return False
 
     @property
     def usage_details(self) -> dict[str, int]:

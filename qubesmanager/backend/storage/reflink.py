@@ -32,6 +32,7 @@ from .extents import own_bytes
 from .images import ImageVolume
 from .loops import update_loop_sizes
 from .marks import Cause
+from .pool import Pool
 from .revisions import Revision, add_revision, list_revisions
 from .threads import in_thread
 from .values import QubeRef, parse_bool
@@ -68,6 +69,12 @@ class ReflinkPool(DirectoryPool):
                 f"the file system of {str(self.dir_path)!r} does not support reflinks; "
                 "to use it all the same, with real copies at every start, give setup_check=no"
             )
+
+    def shares_blocks_with(self, other: Pool) -> bool:
+        if not isinstance(other, DirectoryPool):
+            return False
+        same = self.dir_path.stat().st_dev == other.dir_path.stat().st_dev
+        return same and is_reflink_supported(self.dir_path)
 
     def init_volume(self, qube: QubeRef, config: Mapping[str, object]) -> Volume:
         spec = VolumeSpec.parse(config)

@@ -18,6 +18,19 @@ T = TypeVar("T")
 _stop: contextvars.ContextVar[threading.Event | None] = contextvars.ContextVar("stop", default=None)
 
 
+#: Set by who wants to hear how many bytes a long body has done; called in its thread.
+progress: contextvars.ContextVar[Callable[[int], None] | None] = contextvars.ContextVar(
+    "progress", default=None
+)
+
+
+def report(done_bytes: int) -> None:
+    """For a long body: so much of it is done."""
+    listener = progress.get()
+    if listener is not None:
+        listener(done_bytes)
+
+
 class Stopped(Exception):
     """A body noticed that nobody wants its result any more and undid what it had begun."""
 

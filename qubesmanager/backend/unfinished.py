@@ -1,0 +1,136 @@
+"""A note on the disk of what an operation makes or drops, so that a cut leaves nothing for ever.
+
+``HOME/unfinished/NAME-RANDOM.json`` names a qube and volumes. It is there before the first of them
+is touched, and goes when the operation is over. At the next start everything of a note goes that
+the store does not know: of a creation that was cut off the new volumes, of a removal and of a move
+whichever side the store has left. What is in no note is never touched.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import secrets
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import storage
+from .qube.disk_config import dir_prefix
+from .storage import Volume, durable
+from .storage.threads import in_thread
+
+if TYPE_CHECKING:
+    from .app import App
+    from .qube.base import Qube
+
+log = logging.getLogger(__name__)
+
+FOLDER = "unfinished"
+
+
+@asynccontextmanager
+async def noted(
+    app: App, qube: Qube, volumes: Iterable[Volume], *, removing: bool = False
+) -> AsyncIterator[None]:
+    """While the body runs these volumes may be there without the store, or go before it is over.
+
+    Whoever makes volumes leaves out those of which something is there: it is not theirs. OSError
+    when the note cannot be made; a removal goes on without, it may be the cure of a full disk.
+    """
+    vids = [[volume.pool.name, volume.vid] for volume in volumes if volume.pool.keeps_data]
+    path = app.home / FOLDER / f"{qube.name}-{secrets.token_hex(6)}.json"
+    text = json.dumps({"qube": qube.name, "prefix": dir_prefix(qube.klass), "volumes": vids})
+    try:
+        if vids:
+            await in_thread(_write, path, text)
+    except OSError as error:
+        if not removing:
+            raise
+        log.warning("a cut while %r is removed would leave its volumes: %s", qube.name, error)
+    try:
+        yield
+    finally:
+        if vids:
+            await in_thread(_drop, path)
+
+
+async def absent(volumes: Iterable[Volume]) -> list[Volume]:
+    """Those of which nothing lies on the disk."""
+    volumes = list(volumes)
+    there = await asyncio.gather(*map(_exists, volumes))
+    return [volume for volume, exists in zip(volumes, there, strict=True) if not exists]
+
+
+async def _exists(volume: Volume) -> bool:
+    try:
+        return await volume.exists()
+    except NotImplementedError:  # a stranger's driver; then nothing is removed for it
+        return True
+
+
+def _write(path: Path, text: str) -> None:
+    durable.mkdir(path.parent)
+    with durable.replace_file(path) as file:
+        file.write(text.encode())
+
+
+def _drop(path: Path) -> None:
+    durable.remove(path)
+    durable.rmdir(path.parent)
+
+
+async def clean_up(app: App) -> None:
+    """Before anything new begins: remove what is in a note and not in the store."""
+    for path in await in_thread(_notes, app.home / FOLDER):
+        try:
+            await _clean_up_one(app, path)
+        except (OSError, storage.StoragePoolException, NotImplementedError):
+            log.exception("what %s names could not be removed, the next start tries again", path)
+
+
+def _notes(folder: Path) -> list[Path]:
+    with suppress(FileNotFoundError):
+        found = sorted(folder.iterdir())
+        for path in found:
+            if path.suffix != ".json":  # a note that was being written: nothing had begun
+                path.unlink()
+        return [path for path in found if path.suffix == ".json"]
+    return []
+
+
+async def _clean_up_one(app: App, path: Path) -> None:
+    try:
+        note = json.loads(await in_thread(path.read_bytes))
+        name, prefix = str(note["qube"]), str(note["prefix"])
+        vids = [(str(pool), str(vid)) for pool, vid in note["volumes"]]
+    except (ValueError, KeyError, TypeError) as error:
+        log.warning("%s is no note of ours (%r), it stays", path, error)
+        return
+    known = known_volumes(app)
+    for pool, vid in vids:
+        if (pool, vid) in known:
+            continue
+        if pool in app.pools:
+            await app.pools[pool].remove_stray(vid)
+            log.warning("removed volume %s of pool %s, left by a cut: %s", vid, pool, name)
+        elif pool in app.unusable_pools:
+            log.warning("volume %s of pool %s stays until that can be used", vid, pool)
+            return
+    if name not in app.qubes:
+        await in_thread(durable.rmdir, app.home / prefix / name)
+    await in_thread(_drop, path)
+
+
+def known_volumes(app: App) -> set[tuple[str, str]]:
+    """Pool and vid of every volume of the store, also of those that cannot be used now."""
+    known = set()
+    for qube in app.qubes_and_those_being_made():
+        known |= {(volume.pool.name, volume.vid) for volume in qube.volumes.values()}
+        for name in qube.storage.unavailable:
+            config = qube.volume_config[name]
+            vid = config.get("vid") or f"{dir_prefix(qube.klass)}/{qube.name}/{name}"
+            known.add((str(config.get("pool")), str(vid)))
+    return known
