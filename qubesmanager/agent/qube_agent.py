@@ -600,9 +600,7 @@ class Agent:
                         self._on_frame(kind, number, channel, payload)
                 return
             except (BadFrame, struct.error, ValueError):
-                if self.in_session:
-                    say("the line makes no sense; waiting for a new session")
-                    self._end_session()
+                self._end_session()
                 self.buffer.hunting = True
 
     def _host_is_away(self) -> None:
@@ -727,13 +725,14 @@ class Refused(Exception):
 
 def start_service(
     full_name: str, source: str, user: str, commit_fd: int
-) -> subprocess.Popen[bytes]:
+) -> subprocess.Popen[bytes] | OwnProcess:
     """Raises Refused or OSError."""
     service, plus, argument = full_name.partition("+")
     if not re.fullmatch(r"[A-Za-z0-9_.-]+", service, re.ASCII) or "/" in argument:
         raise Refused("that is no name of a service")
     command = find_service(service, argument)
     account = find_account(user)
+    folder = account.pw_dir if os.path.isdir(account.pw_dir) else "/"
     environment = {
         **session_environment(account),
         "QREXEC_REMOTE_DOMAIN": source,
@@ -741,6 +740,8 @@ def start_service(
         "QREXEC_SERVICE_ARGUMENT": argument,
         "QUBE_AGENT_COMMIT_FD": str(commit_fd),
     }
+    if not command:
+        return OwnProcess(service, account, environment, folder, commit_fd)
     identity: dict[str, Any] = {}
     if account.pw_uid != os.getuid():
         identity = {
@@ -755,14 +756,81 @@ def start_service(
         stderr=subprocess.PIPE,
         bufsize=0,
         env=environment,
-        cwd=account.pw_dir if os.path.isdir(account.pw_dir) else "/",
+        cwd=folder,
         start_new_session=True,
         pass_fds=[commit_fd],
         **identity,
     )
 
 
+class OwnProcess:
+    """One of our own services: a fork of this process, which has all that it needs.
+
+    As far as it is used here it is like subprocess.Popen.
+    """
+
+    def __init__(
+        self,
+        service: str,
+        account: pwd.struct_passwd,
+        environment: dict[str, str],
+        folder: str,
+        commit_fd: int,
+    ) -> None:
+        pipes = [os.pipe() for _ in range(3)]
+        theirs = [pipes[STDIN][0], pipes[STDOUT][1], pipes[STDERR][1]]
+        ours = [pipes[STDIN][1], pipes[STDOUT][0], pipes[STDERR][0]]
+        # The agent's own handler must not run in the child.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+        self.pid = os.fork()
+        if not self.pid:
+            status = 1
+            try:
+                signal.set_wakeup_fd(-1)
+                for number in (signal.SIGCHLD, signal.SIGTERM):
+                    signal.signal(number, signal.SIG_DFL)
+                signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+                os.setsid()
+                commit_fd = move_descriptors(theirs, commit_fd)
+                if account.pw_uid != os.getuid():
+                    os.initgroups(account.pw_name, account.pw_gid)
+                    os.setgid(account.pw_gid)
+                    os.setuid(account.pw_uid)
+                os.chdir(folder)
+                os.environ.clear()
+                os.environ.update(environment, QUBE_AGENT_COMMIT_FD=str(commit_fd))
+                status = run_own_service(service)
+            except Exception as error:  # noqa: BLE001  a bug must not end without a word
+                sys.stderr.write(f"{type(error).__name__}: {error}\n")
+            finally:
+                os._exit(status)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+        for fd in theirs:
+            os.close(fd)
+        self.stdin: IO[bytes] = os.fdopen(ours[STDIN], "wb", buffering=0)
+        self.stdout: IO[bytes] = os.fdopen(ours[STDOUT], "rb", buffering=0)
+        self.stderr: IO[bytes] = os.fdopen(ours[STDERR], "rb", buffering=0)
+        self.returncode: int | None = None
+
+    def poll(self) -> int | None:
+        if self.returncode is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.returncode = os.waitstatus_to_exitcode(status)
+        return self.returncode
+
+
+def move_descriptors(standard: list[int], commit_fd: int) -> int:
+    """These become 0 to 2, the other one 3, and nothing else stays open."""
+    moved = [fcntl.fcntl(fd, fcntl.F_DUPFD, 16) for fd in (*standard, commit_fd)]
+    for number, fd in enumerate(moved):
+        os.dup2(fd, number, inheritable=number < 3)
+    os.closerange(len(moved), os.sysconf("SC_OPEN_MAX"))
+    return len(moved) - 1
+
+
 def find_service(service: str, argument: str) -> list[str]:
+    """The command, which is empty for our own services."""
     for folder in SERVICE_FOLDERS:
         for name in (f"{service}+{argument}", service):
             path = os.path.join(folder, name)
@@ -773,7 +841,7 @@ def find_service(service: str, argument: str) -> list[str]:
     if service == "qubes.VMShell":
         return ["/bin/sh"]
     if service in OWN_SERVICES:
-        return [sys.executable, "-IS", os.path.abspath(__file__), "service", service]
+        return []
     raise Refused(f"there is no service {service} in the qube")
 
 
@@ -1124,6 +1192,9 @@ def run_own_service(name: str) -> int:
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(143))
     try:
         OWN_SERVICES[name]()
+        sys.stdout.flush()
+    except SystemExit as error:
+        return error.code if isinstance(error.code, int) else 1
     except ServiceError as error:
         sys.stderr.write(f"{error}\n")
         return 1
@@ -1239,16 +1310,12 @@ def main() -> int:
     caller.add_argument("target")
     caller.add_argument("service")
     commands.add_parser("install", help="write and enable the systemd unit")
-    own = commands.add_parser("service", help="(used by the agent itself)")
-    own.add_argument("name", choices=sorted(OWN_SERVICES))
     options = parser.parse_args()
     if options.command == "serve":
         Agent(options.port, options.socket).run()
     if options.command == "call":
         return call(options.target, options.service, options.socket)
-    if options.command == "install":
-        return install()
-    return run_own_service(options.name)
+    return install()
 
 
 if __name__ == "__main__":

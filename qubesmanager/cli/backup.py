@@ -20,6 +20,7 @@ from qubesmanager.client.backup_check import BackupCheck
 from qubesmanager.client.backup_job import BackupJob, BackupProgress, BackupRequest
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.progress import format_size
+from qubesmanager.client.services import split_place
 from qubesmanager.client.system import System
 
 _DESCRIPTION = """\
@@ -33,6 +34,7 @@ examples:
   qube backup --to /media/disk/
   qube backup --to /media/disk/work.qbak work vault
   pass show backups/qubes | qube backup --to work.qbak --passphrase-file - work
+  qube backup --to vault:/mnt/disk work
   qube backup --to-command 'ssh nas "cat > qubes.qbak"'
   qube backup --to /media/disk/ --save-profile weekly work vault
   qube backup schedule weekly --weekly
@@ -50,7 +52,9 @@ def add_parser(verbs: Any) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     where = parser.add_mutually_exclusive_group()
-    where.add_argument("--to", metavar="FILE", help="a new file, or a folder")
+    where.add_argument(
+        "--to", metavar="FILE", help="a new file, or a folder; QUBE:/PATH in a running qube"
+    )
     where.add_argument(
         "--to-command", metavar="COMMAND", help="a shell command with the archive as its input"
     )
@@ -59,7 +63,7 @@ def add_parser(verbs: Any) -> None:
         "--to-qube",
         metavar="QUBE",
         default="dom0",
-        help="--to names a folder or command in this qube",
+        help="--to names a folder, a new file or a command in this qube",
     )
     secret = parser.add_mutually_exclusive_group()
     secret.add_argument(
@@ -108,7 +112,11 @@ def prepare(options: argparse.Namespace) -> None:
         raise UsageError("--keyring keeps passphrases of profiles: name one with --profile")
     target = options.to or ""
     if options.to is not None and options.to_qube == "dom0":
-        target = _target(Path(options.to))
+        place = split_place(options.to)
+        if place is not None:
+            options.to_qube, target = place
+        else:
+            target = _target(Path(options.to))
     options.request = BackupRequest(
         target=Path(target),
         passphrase=b"",

@@ -8,7 +8,7 @@ from pathlib import Path
 from qubesmanager import service_call
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.system import System
-from qubesmanager.protocol import QubesException
+from qubesmanager.protocol import QubesException, is_qube_name
 
 # Where a dom0 has it (also in older releases).
 _QREXEC_PATH = "/usr/bin:/usr/lib/qubes"
@@ -53,13 +53,10 @@ def service_targets(system: System) -> list[str]:
     )
 
 
-def split_place(text: str, names: list[str]) -> tuple[str, str] | None:
-    """``QUBE:/path`` or ``QUBE:command`` taken apart; None for a path of this machine.
-
-    Only what stands before the first colon and is the name of a qube counts, and a path that
-    exists here is a path.
-    """
-    qube, colon, place = text.partition(":")
-    if not colon or qube not in names or Path(text).exists():
+def split_place(text: str) -> tuple[str, str] | None:
+    """``QUBE:/path`` taken apart; None for a path of this machine, as one that exists here is."""
+    qube, _, place = text.partition(":")
+    is_here = Path(f"{qube}:").exists() or Path(text).exists()
+    if not place.startswith("/") or not is_qube_name(qube) or is_here:
         return None
     return qube, place
