@@ -11,6 +11,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -32,6 +33,7 @@ from qubesmanager.ui.launch import make_application
 from qubesmanager.ui.manager.window import ManagerWindow
 from qubesmanager.ui.models.qubes_filter import Facets
 from qubesmanager.ui.notify import Notifier
+from qubesmanager.ui.settings.dialog import SettingsDialog
 from qubesmanager.ui.storage.add_pool import AddPoolDialog
 from qubesmanager.ui.storage.pools import PoolsWindow
 from qubesmanager.ui.storage.states import StatesDialog
@@ -298,10 +300,31 @@ async def storage_pictures(studio: Studio) -> None:
     states.close()
 
 
+async def settings_pictures(studio: Studio) -> None:
+    system = studio.with_history(FakeSystem(household()))
+    work = system.qubes["work"]
+    features = {"service.cups": "1", "service.crond": "", "gui": "1", "menu-items": "a b"}
+    system.qubes["work"] = replace(work, features=features, tags=("office", "daily"))
+    dialog = SettingsDialog(system, "work", Notifier())  # type: ignore[arg-type]
+    dialog.show()
+    await studio.settle()
+    dialog.set_value("netvm", "sys-net")
+    await studio.take(dialog, "settings-basic", DIALOG)
+    rules = [*dialog.firewall.model.records]
+    dialog.firewall.set_rules([replace(rules[0], target="no such host!"), *rules[1:]])
+    dialog.firewall.rules_view.selectRow(0)
+    dialog.devices.devices_view.selectRow(0)
+    for page in dialog.more_pages:
+        dialog.tabs.setCurrentWidget(page)
+        await studio.take(dialog, f"settings-{page.form.removeprefix('page_')}", DIALOG)
+    dialog.done(0)
+
+
 SCENES: tuple[Callable[[Studio], Awaitable[None]], ...] = (
     manager_pictures,
     dialog_pictures,
     storage_pictures,
+    settings_pictures,
     backup_pictures,
     restore_pictures,
 )

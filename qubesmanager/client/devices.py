@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qubesmanager.client.connection import Connection
-from qubesmanager.protocol import ProtocolError
+from qubesmanager.protocol import AdminError, ProtocolError
 
+_log = logging.getLogger(__name__)
 # ``key='value'``; a quote inside of a value is written with a backslash.
 _FIELD = re.compile(r"([^=' ]+)='((?:[^'\\]|\\.)*)'")
 
@@ -90,3 +93,21 @@ async def set_mode(connection: Connection, qube: str, device: DeviceUse, mode: s
     """When the device is attached. Raises AdminError."""
     method = f"admin.vm.device.{device.devclass}.Set.assignment"
     await connection.call(method, device.argument, qube, mode.encode())
+
+
+async def available(
+    connection: Connection, devclass: str, backends: Iterable[str]
+) -> list[DeviceUse]:
+    """What those qubes have of one class; a qube that does not answer has nothing to offer."""
+    found = []
+    for backend in backends:
+        try:
+            reply = await connection.call(f"admin.vm.device.{devclass}.Available", "", backend)
+        except AdminError as error:
+            _log.info("devices of %r: %r", backend, error)
+            continue
+        for line in reply.decode().splitlines():
+            fields = dict(_FIELD.findall(line.partition(" ")[2]))
+            fields |= {"devclass": devclass, "backend_domain": backend}
+            found.append(DeviceUse(devclass, tuple(fields.items())))
+    return found

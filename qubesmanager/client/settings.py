@@ -32,6 +32,7 @@ class Sheet:
     info: QubeInfo
     defaults: Mapping[str, str] = field(default_factory=dict)
     edits: dict[str, str | None] = field(default_factory=dict)
+    conflicts: set[str] = field(default_factory=set)  # edited here, and changed elsewhere as well
 
     def has(self, name: str) -> bool:
         return name == NOTES or name in self.info.properties
@@ -55,6 +56,7 @@ class Sheet:
 
     def edit(self, name: str, value: str | None) -> None:
         """What is edited back to what it was is no change."""
+        self.conflicts.discard(name)
         if value == self.stored(name):
             self.edits.pop(name, None)
         else:
@@ -62,11 +64,16 @@ class Sheet:
 
     def take(self, info: QubeInfo) -> None:
         """The qube has changed elsewhere: what was not edited here follows it."""
+        before = {name: self.stored(name) for name in self.edits}
+        conflicts = self.conflicts
         self.info = info
         edits, self.edits = self.edits, {}
         for name, value in edits.items():
             if self.has(name):
                 self.edit(name, value)
+                if name in conflicts or before[name] != self.stored(name):
+                    self.conflicts.add(name)
+        self.conflicts &= set(self.edits)
 
     @property
     def changes(self) -> list[Change]:

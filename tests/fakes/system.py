@@ -147,6 +147,9 @@ def _revisions() -> str:
 
 
 REPLIES = {
+    "admin.vm.property.GetDefault": "",
+    "admin.vm.List": "dom0 class=AdminVM state=Running\nsys-usb class=AppVM state=Running\n",
+    "admin.vm.device.usb.Available": "1-4:046d:c52b device_id='046d:c52b' port_id='1-4'\n",
     "admin.deviceclass.List": "pci\nusb\n",
     "admin.vm.device.pci.Assigned sys-net": (
         "dom0+00_1f.6 device_id='0x8086:0x15fb::p020000' port_id='00_1f.6' devclass='pci' "

@@ -11,7 +11,8 @@ import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QMessageBox, QPushButton
 
-from qubesmanager.client import qube
+from qubesmanager.client import devices, firewall, qube
+from qubesmanager.client.firewall_rules import Rule
 from qubesmanager.client.system import System
 from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.settings.dialog import SettingsDialog
@@ -148,3 +149,105 @@ async def test_only_what_the_qube_has_is_shown(
     assert not dialog.template_edit.isHidden()  # type: ignore[attr-defined]
     assert unnamed_controls(dialog) == []
     other.done(SettingsDialog.Rejected)
+
+
+@scene_test
+async def test_the_firewall_is_edited_checked_and_applied(
+    qtbot: Any, system: System, dialog: SettingsDialog
+) -> None:
+    page = dialog.firewall
+    dialog.tabs.setCurrentWidget(page)
+    assert page.model.records == [Rule()]
+    qtbot.mouseClick(page.none_button, Qt.LeftButton)
+    qtbot.mouseClick(page.add_button, Qt.LeftButton)
+    assert page.model.records == [Rule(proto="tcp"), Rule("drop")]
+    qtbot.keyClicks(page.target_edit, "bad host")
+    assert page.flaw_label.text() and not dialog.apply_button.isEnabled()
+    assert "Rule 1" in dialog.refused_label.text()
+    page.target_edit.clear()
+    qtbot.keyClicks(page.target_edit, "example.com")
+    qtbot.keyClicks(page.ports_edit, "443")
+    page.expire_edit.setCurrentIndex(1)
+    page.expire_edit.activated.emit(1)
+    assert page.flaw_label.isHidden() and dialog.apply_button.isEnabled()
+    qtbot.mouseClick(page.add_button, Qt.LeftButton)
+    qtbot.mouseClick(page.up_button, Qt.LeftButton)
+    page.proto_edit.setCurrentIndex(page.proto_edit.findData("icmp"))
+    page.proto_edit.activated.emit(3)
+    qtbot.mouseClick(dialog.apply_button, Qt.LeftButton)
+    await dialog.tasks.finished()
+    stored = await firewall.rules(system.connection, "work")
+    assert [Rule.parse(text).target for text in stored] == ["", "example.com", ""]
+    assert "proto=icmp" in stored[0] and "expire=" in stored[1] and stored[2] == "action=drop"
+    assert dialog.changes_label.text() == "Nothing is changed."
+    page.rules_view.selectRow(0)
+    qtbot.mouseClick(page.remove_button, Qt.LeftButton)
+    await dialog.apply()
+    assert len(await firewall.rules(system.connection, "work")) == 2
+
+
+@scene_test
+async def test_services_features_and_tags(
+    qtbot: Any, system: System, dialog: SettingsDialog
+) -> None:
+    page = dialog.services
+    dialog.tabs.setCurrentWidget(page)
+    qtbot.keyClicks(page.name_edit, "cups")
+    qtbot.keyClick(page.name_edit, Qt.Key_Return)
+    page.add("tag", "office")
+    page.add("feature", "my-note")
+    row = next(n for n, e in enumerate(page.model.records) if e.name == "my-note")
+    assert page.model.setData(page.model.index(row, 2), "some text", Qt.EditRole)
+    await qube.add_tag(system.connection, "work", "elsewhere")
+    dialog.take(await system.refresh("work"))  # type: ignore[arg-type]
+    assert "Service cups: on" in dialog.changes_label.text()
+    assert any(e.name == "elsewhere" for e in page.model.records), "merged"
+    await dialog.apply()
+    info = system.qubes["work"]
+    assert info.features["service.cups"] and info.features["my-note"] == "some text"
+    assert {"office", "elsewhere"} <= set(info.tags)
+    page.set_extras([e for e in page.model.records if e.name not in ("office", "cups")])
+    await dialog.apply()
+    info = system.qubes["work"]
+    assert "office" not in info.tags and "service.cups" not in info.features
+
+
+@scene_test
+async def test_devices_are_assigned_changed_and_removed(
+    qtbot: Any, system: System, dialog: SettingsDialog
+) -> None:
+    page = dialog.devices
+    dialog.tabs.setCurrentWidget(page)
+    page.class_edit.setCurrentIndex(page.class_edit.findData("usb"))
+    qtbot.keyClicks(page.device_edit.lineEdit(), "net:1-2")
+    qtbot.mouseClick(page.add_button, Qt.LeftButton)
+    page.add("block", "net:sda")
+    assert "USB net:1-2" in dialog.changes_label.text()
+    await dialog.apply()
+    now = await devices.assignments(system.connection, "work")
+    assert {d.port for d in now} == {"net:1-2", "net:sda"}
+    page.devices_view.selectRow(0)
+    page.mode_edit.setCurrentIndex(page.mode_edit.findData("ask-to-attach"))
+    page.mode_edit.activated.emit(2)
+    page.devices_view.selectRow(1)
+    qtbot.mouseClick(page.remove_button, Qt.LeftButton)
+    await dialog.apply()
+    (left,) = await devices.assignments(system.connection, "work")
+    assert left["mode"] == "ask-to-attach"
+
+
+@scene_test
+async def test_a_conflict_is_told_and_a_search_leads_to_its_page(
+    qtbot: Any, system: System, dialog: SettingsDialog
+) -> None:
+    dialog.set_value("vcpus", "4")
+    await qube.set_property(system.connection, "work", "vcpus", "3")
+    dialog.take(await system.refresh("work"))  # type: ignore[arg-type]
+    assert "elsewhere" in dialog.changes_label.text()
+    await dialog.apply()
+    assert system.qubes["work"].property_value("vcpus") == "4"
+    qtbot.keyClicks(dialog.find_edit, "ip address")
+    assert dialog.tabs.currentWidget() is dialog.network_page  # type: ignore[attr-defined]
+    for page in dialog.more_pages:
+        dialog.tabs.setCurrentWidget(page)
+        assert unnamed_controls(dialog) == []

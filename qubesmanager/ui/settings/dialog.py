@@ -6,6 +6,8 @@ By program: ``d = SettingsDialog(system, "work", notifier)``, ``d.set_value("mem
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtGui import QCloseEvent, QIntValidator
 from PyQt5.QtWidgets import (
@@ -13,6 +15,7 @@ from PyQt5.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
+    QListView,
     QPlainTextEdit,
     QPushButton,
     QTabWidget,
@@ -22,9 +25,16 @@ from PyQt5.QtWidgets import (
 from qubesmanager.client import settings
 from qubesmanager.client.settings import NOTES, Change, Sheet
 from qubesmanager.client.system import QubeInfo, System
+from qubesmanager.protocol import AdminError
 from qubesmanager.ui import look, wording
 from qubesmanager.ui.notify import Notifier, error_message
 from qubesmanager.ui.settings.choices import YES_NO, choices, word
+from qubesmanager.ui.settings.devices_page import DevicesPage
+from qubesmanager.ui.settings.firewall_page import FirewallPage
+from qubesmanager.ui.settings.nav import PageList
+from qubesmanager.ui.settings.page import SettingsPage
+from qubesmanager.ui.settings.services_page import ServicesPage
+from qubesmanager.ui.settings.storage_page import StoragePage
 from qubesmanager.ui.tasks import Tasks, owned
 from qubesmanager.ui.widgets.label_icon import label_icon
 from qubesmanager.ui.widgets.leave_question import ask_to_leave
@@ -41,6 +51,8 @@ class SettingsDialog(QDialog):
 
     heading_label: QLabel
     tabs: QTabWidget
+    nav_view: QListView
+    find_edit: QLineEdit
     notes_edit: QPlainTextEdit
     changes_label: QLabel
     refused_sign: QLabel
@@ -49,6 +61,7 @@ class SettingsDialog(QDialog):
     close_button: QPushButton
 
     applied = pyqtSignal(str)
+    states_wanted = pyqtSignal(str)
 
     def __init__(
         self, system: System, name: str, notifier: Notifier, parent: QWidget | None = None
@@ -76,11 +89,29 @@ class SettingsDialog(QDialog):
         self.notes_edit.textChanged.connect(
             lambda: self._edited(NOTES, self.notes_edit.toPlainText())
         )
+        self.firewall = FirewallPage(self)
+        self.devices = DevicesPage(self)
+        self.services = ServicesPage(self)
+        self.storage = StoragePage(self)
+        self.more_pages: Sequence[SettingsPage] = (
+            self.firewall,
+            self.devices,
+            self.services,
+            self.storage,
+        )
+        for page in self.more_pages:
+            self.tabs.insertTab(self.tabs.count() - 1, page, page.title())
+            page.edited.connect(self._page_edited)
+            page.take(self.sheet.info)
+        self.storage.states_wanted.connect(lambda: self.states_wanted.emit(self.qube))
+        self.page_list = PageList(self.nav_view, self.find_edit, self.tabs)
+        self.resize(800, 640)
+        self.nav_view.setFocus()
         self.apply_button.clicked.connect(self.apply)
         self.close_button.clicked.connect(self.reject)
-        self._say_refused({})
+        self._say_refused([])
         self._fill()
-        self.tasks.start(self._read_defaults())
+        self.tasks.start(self._read_rest())
 
     @property
     def qube(self) -> str:
@@ -94,20 +125,27 @@ class SettingsDialog(QDialog):
     def take(self, info: QubeInfo) -> None:
         """The qube has changed: what is not edited here follows, what is edited stays edited."""
         self.sheet.take(info)
+        for page in self.more_pages:
+            page.take(info)
         self._fill()
 
     @owned("apply_button")
     async def apply(self) -> None:
         """Make the changes. What qubesd refuses stays edited, with its reason."""
         changes = self.sheet.changes
-        refused = await settings.apply(self.system.connection, self.qube, changes)
+        connection = self.system.connection
+        refused = await settings.apply(connection, self.qube, changes)
+        more: list[tuple[str, AdminError]] = []
+        for page in self.more_pages:
+            more += await page.apply(connection)
         info = await self.system.refresh(self.qube)
         if info is None:
             self.done(self.Rejected)
             return
         self.sheet.edits = {c.name: c.new for c in changes if c.name in refused}
         self.take(info)
-        self._say_refused({name: error_message(error).text for name, error in refused.items()})
+        reasons = [(self._caption(name), error) for name, error in refused.items()]
+        self._say_refused([(what, error_message(error).text) for what, error in reasons + more])
         await self._read_defaults()
         self.applied.emit(self.qube)
 
@@ -117,7 +155,7 @@ class SettingsDialog(QDialog):
 
     def reject(self) -> None:
         """The button, Escape and the window's frame: edits are not dropped unasked."""
-        if not self.sheet.changes:
+        if not self._change_lines():
             super().reject()
             return
         ask_to_leave(
@@ -132,6 +170,14 @@ class SettingsDialog(QDialog):
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
         self.reject()
+
+    async def _read_rest(self) -> None:
+        await self._read_defaults()
+        for page in self.more_pages:
+            try:
+                await page.read(self.system.connection)
+            except AdminError as error:  # the other pages do not suffer
+                self.tasks.notifier.report(error)
 
     async def _read_defaults(self) -> None:
         names = [name for name in (*LINES, *CHOICES) if self.sheet.has(name)]
@@ -206,18 +252,29 @@ class SettingsDialog(QDialog):
     def _edited(self, name: str, value: str | None) -> None:
         if not self._filling:
             self.sheet.edit(name, value)
-            self._say_refused({})
+            self._say_refused([])
             self._show_changes()
 
     def _show_changes(self) -> None:
-        changes = self.sheet.changes
-        lines = [self._change_text(change) for change in changes]
+        lines = self._change_lines()
         self.changes_label.setText("\n".join(lines) or self.tr("Nothing is changed."))
-        count = len(changes)
-        text = self.tr("&Apply %n change(s)", "", count) if changes else self.tr("&Apply")
+        count = len(lines)
+        text = self.tr("&Apply %n change(s)", "", count) if count else self.tr("&Apply")
         self.apply_button.setText(wording.plural(text, count))
-        self.apply_button.setEnabled(bool(changes) and not self.tasks.busy)
-        self.apply_button.setToolTip("" if changes else self.tr("Nothing is changed."))
+        flaw = next((h for page in self.more_pages if (h := page.hindrance())), "")
+        why = flaw if count else self.tr("Nothing is changed.")
+        if count and flaw:
+            self._say_refused([(self.tr("This cannot be applied"), flaw)])
+        self.apply_button.setEnabled(not why and not self.tasks.busy)
+        self.apply_button.setToolTip(why)
+
+    def _change_lines(self) -> list[str]:
+        lines = [self._change_text(change) for change in self.sheet.changes]
+        return lines + [line for page in self.more_pages for line in page.changes()]
+
+    def _page_edited(self) -> None:
+        self._say_refused([])
+        self._show_changes()
 
     def _change_text(self, change: Change) -> str:
         caption = self._caption(change.name)
@@ -231,12 +288,15 @@ class SettingsDialog(QDialog):
             after = self.tr("default")
             if default is not None:
                 after = self.tr("default ({value})").format(value=word(change.name, default))
-        return f"{caption}: {word(change.name, change.old)} → {after}"
+        text = f"{caption}: {word(change.name, change.old)} → {after}"
+        if change.name in self.sheet.conflicts:
+            text += " " + self.tr("(it was changed elsewhere meanwhile)")
+        return text
 
-    def _say_refused(self, reasons: dict[str, str]) -> None:
+    def _say_refused(self, reasons: Sequence[tuple[str, str]]) -> None:
         side = self.fontMetrics().height() + 2
         self.refused_sign.setPixmap(look.icon("sign-error", "error").pixmap(side, side))
-        lines = [f"{self._caption(name)}: {reason}" for name, reason in reasons.items()]
+        lines = [f"{what}: {reason}" for what, reason in reasons]
         self.refused_label.setText("\n".join(lines))
         for widget in (self.refused_sign, self.refused_label):
             widget.setVisible(bool(lines))

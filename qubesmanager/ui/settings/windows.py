@@ -10,6 +10,7 @@ from PyQt5.QtWidgets import QWidget
 from qubesmanager.client.system import System
 from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.settings.dialog import SettingsDialog
+from qubesmanager.ui.storage.states import StatesDialog
 
 
 class SettingsWindows:
@@ -29,10 +30,17 @@ class SettingsWindows:
             dialog = SettingsDialog(system, name, self._notifier, self._parent)
             dialog.setAttribute(Qt.WA_DeleteOnClose)
             dialog.applied.connect(self._on_applied)
+            dialog.states_wanted.connect(lambda name: self._open_states(system, name, dialog))
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()
         return dialog
+
+    def _open_states(self, system: System, name: str, dialog: SettingsDialog) -> None:
+        states = StatesDialog(system, name, self._notifier, dialog)
+        states.setAttribute(Qt.WA_DeleteOnClose)
+        states.changed.connect(self._on_applied)
+        states.open()
 
     def tell(self, system: System, name: str) -> None:
         """That qube was changed, or is gone."""

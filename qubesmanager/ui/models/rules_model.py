@@ -1,0 +1,72 @@
+"""The firewall rules of a qube, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from PyQt5.QtCore import QObject, Qt
+
+from qubesmanager.client.firewall_rules import Flaw, Rule
+from qubesmanager.ui import look, wording
+from qubesmanager.ui.models.table import Column, RecordTable
+
+translate = wording.translate
+
+
+def flaw_text(flaw: Flaw) -> str:
+    return {
+        Flaw.TARGET: translate("Firewall", "That is no host, no address and no network."),
+        Flaw.PORTS: translate("Firewall", "Ports are 443, or 8000-8080."),
+        Flaw.PORTS_WITHOUT_PROTOCOL: translate("Firewall", "Ports need the protocol TCP or UDP."),
+        Flaw.ICMP_TYPE: translate("Firewall", "The type of ICMP is a number up to 255."),
+        Flaw.COMMENT: translate("Firewall", "The comment has a character that cannot be kept."),
+        Flaw.EXPIRED: translate("Firewall", "Its time is over."),
+    }[flaw]
+
+
+class RulesModel(RecordTable[Rule]):
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__((), parent)
+        self.now: Callable[[], datetime] = datetime.now
+        self.columns = (
+            Column("action", self.tr("Action"), self._action),
+            Column("target", self.tr("To"), self._target),
+            Column("ports", self.tr("Ports"), self._ports),
+            Column("until", self.tr("Until"), self._until),
+            Column("comment", self.tr("Comment"), lambda r: r.comment),
+        )
+
+    def move(self, row: int, by: int) -> int:
+        """The rule's new row."""
+        to = max(0, min(len(self.records) - 1, row + by))
+        rules = list(self.records)
+        rules.insert(to, rules.pop(row))
+        self.set_records(rules)
+        return to
+
+    def flaws(self, rule: Rule) -> list[Flaw]:
+        return rule.flaws(self.now().timestamp())
+
+    def role_data(self, record: Rule, column: Column[Rule], role: int) -> Any:
+        if role == Qt.DecorationRole and column.key == "action":
+            if self.flaws(record):
+                return look.icon("sign-error", "error")
+            kind = ("sign-ok", "ok") if record.action == "accept" else ("sign-skipped", "")
+            return look.icon(*kind)
+        return None
+
+    def _action(self, rule: Rule) -> str:
+        return self.tr("accept") if rule.action == "accept" else self.tr("drop")
+
+    def _target(self, rule: Rule) -> str:
+        if rule.special == "dns":
+            return self.tr("name servers (DNS)")
+        return rule.target or self.tr("everywhere")
+
+    def _ports(self, rule: Rule) -> str:
+        return " ".join(part for part in (rule.proto.upper(), rule.ports) if part) or self.tr("all")
+
+    def _until(self, rule: Rule) -> str:
+        return wording.moment(rule.expire_s) if rule.expire_s else "–"

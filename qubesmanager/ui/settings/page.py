@@ -1,0 +1,45 @@
+"""A page of the settings window that is more than properties."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PyQt5.QtCore import pyqtSignal
+from PyQt5.QtWidgets import QWidget
+
+from qubesmanager.client.connection import Connection
+from qubesmanager.client.system import QubeInfo
+from qubesmanager.protocol import AdminError
+from qubesmanager.ui import look
+
+
+class SettingsPage(QWidget):
+    """``edited`` when ``changes`` may say something else than before."""
+
+    form = ""
+    edited = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        look.load_form(self.form, self)
+
+    def title(self) -> str:
+        raise NotImplementedError
+
+    def take(self, info: QubeInfo) -> None:
+        """The qube as it is now; what is edited here stays edited."""
+
+    async def read(self, connection: Connection) -> None:
+        """What the inventory does not have. Raises AdminError."""
+
+    def changes(self) -> Sequence[str]:
+        """What Apply will do, a line each."""
+        return ()
+
+    def hindrance(self) -> str:
+        """Why it cannot be applied as it stands."""
+        return ""
+
+    async def apply(self, connection: Connection) -> list[tuple[str, AdminError]]:
+        """Do it. Returns what was refused, and stays edited."""
+        return []
