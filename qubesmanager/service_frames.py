@@ -36,6 +36,10 @@ class FrameError(Exception):
     """Bytes that are no frame, or a frame whose content is none."""
 
 
+class Padding(FrameError):
+    """Zeros where a frame should begin: the sender starts anew."""
+
+
 class Kind(enum.IntEnum):
     """What a frame says. The opening ones are found again in a stream that makes no sense."""
 
@@ -183,6 +187,8 @@ class FrameDecoder:
 def _header(buffer: bytearray, position: int) -> tuple[Kind, Channel, int, int]:
     magic, raw_kind, raw_channel, call, length = _FIRST.unpack_from(buffer, position)
     (crc,) = _CRC.unpack_from(buffer, position + _FIRST.size)
+    if not any(buffer[position : position + HEADER_BYTES]):
+        raise Padding("the sender starts anew")
     if magic != MAGIC or length > MAX_PAYLOAD_BYTES:
         raise FrameError("no frame begins here")
     if crc != zlib.crc32(memoryview(buffer)[position : position + _FIRST.size]):

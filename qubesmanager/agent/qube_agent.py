@@ -254,7 +254,8 @@ class ServiceCall(Call):
 
     def _close_stdin_if_done(self) -> None:
         if self.input_ends and not self.pending and self.stdin >= 0:
-            os.write(self.commit_writer, b"1")
+            with contextlib.suppress(BrokenPipeError):
+                os.write(self.commit_writer, b"1")
             self._drop_stdin()
 
     def _drop_stdin(self) -> None:

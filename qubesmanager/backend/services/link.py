@@ -24,6 +24,7 @@ from qubesmanager.service_frames import (
     FrameError,
     Kind,
     Outcome,
+    Padding,
     encode,
     encode_opening,
     parse_opening,
@@ -137,8 +138,9 @@ class Link(asyncio.Protocol):
                 for frame in frames:
                     self._on_frame(frame)
                 frames = self._decoder.pending()
+        except Padding:
+            self._begin("its agent was started again")
         except FrameError as error:
-            self._decoder.hunt()
             self._begin(f"its agent sent what makes no sense: {error}")
         transport = self._transport
         if transport is not None and transport.get_write_buffer_size() > _WRITE_LIMIT_BYTES:
@@ -150,6 +152,7 @@ class Link(asyncio.Protocol):
     def _begin(self, why: str) -> None:
         """End the session, and begin another as soon as that is not too often."""
         self._end_session(why)
+        self._nonce = b""
         self._decoder.hunt()
         if self._hello_timer is None:
             wait_s = self._hello_at_s + HELLO_INTERVAL_S - self._loop.time()
