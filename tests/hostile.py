@@ -3,7 +3,8 @@
 ``python -m tests.hostile`` prints the table; ``tests/unit/test_hostile.py`` runs it. An outcome is
 
 * ``refused``: the archive does not open,
-* ``lost work``: that qube is reported and nothing of it stays, the others are restored,
+* ``lost work``: that qube is reported; nothing of it stays but volumes that are whole, and then it
+  is marked as incomplete; the others are restored,
 * ``whole``: everything is restored (what is odd is told in notes or left out).
 
 Whatever the outcome is, a volume that was committed holds what was backed up.
@@ -193,8 +194,19 @@ def _outcome(plan: RestorePlan) -> tuple[str, str]:
 
 def is_clean(result: Result) -> bool:
     """Nothing half made is left, and what is there is what was backed up."""
-    made = [(name, qube) for name, qube in result.target.qubes.items() if name in IMAGES]
-    return not result.target.incomplete and all(qube.volumes == IMAGES[name] for name, qube in made)
+    qubes = result.target.qubes
+    lost = result.outcome.split()[1:]
+    kept = [name for name in result.target.incomplete if name in lost and name in IMAGES]
+    return (
+        result.target.incomplete == kept
+        and all(qubes[name].volumes.items() < IMAGES[name].items() for name in kept)
+        and all(qubes[name].volumes for name in kept)
+        and all(
+            qube.volumes == IMAGES[name]
+            for name, qube in qubes.items()
+            if name in IMAGES and name not in kept
+        )
+    )
 
 
 # -- the cases
@@ -477,6 +489,9 @@ def twice(version: int) -> bytes:
 
 TPL = {"root.img": noise(9_000, 1), "private.img": noise(512, 2)}
 
+# Only in version 4 what comes behind it can be told from what somebody else has put there.
+GOES_ON = {2: "lost vault", 3: "lost vault", 4: "whole"}
+
 CASES = [
     Case("nothing wrong", good, "whole"),
     Case("a chunk missing in the middle", without(WORK, 2), "lost work", "002 is missing"),
@@ -508,8 +523,8 @@ CASES = [
     Case(
         "an HMAC of 5000 bytes",
         hmac_of(lambda t: t + b" " * 5000),
-        "lost tpl vault work",
-        "at most 4096",
+        "lost work",
+        "HMAC",
         OLD,
     ),
     Case("header changed", header_text(b"True", b"true", sign=False), "refused"),
@@ -546,17 +561,17 @@ CASES = [
     Case("scrypt with logN 63", scrypt_head(63), "refused", "", (4,)),
     Case("scrypt with r 2^29", scrypt_head(10, 1 << 29), "refused", "", (4,)),
     Case("scrypt with p 2^29", scrypt_head(10, 8, 1 << 26), "refused", "", (4,)),
-    Case("outer name ..", outer("vm3/../../etc/x.000"), "lost vault", "impossible name"),
-    Case("outer name absolute", outer("/etc/passwd"), "lost vault", "impossible name"),
-    Case("outer symbolic link", outer("vm3/x.000", b"2"), "lost vault", "symbolic link"),
-    Case("outer hard link", outer("vm3/x.000", b"1"), "lost vault", "hard link"),
-    Case("outer device", outer("vm3/x.000", b"3"), "lost vault", "device"),
-    Case("outer pipe", outer("vm3/x.000", b"6"), "lost vault", "pipe"),
-    Case("outer name with odd bytes", outer_raw(at4=b"\x1b[2J\xff"), "lost vault", "impossible"),
+    Case("outer name ..", outer("vm3/../../etc/x.000"), GOES_ON, "impossible name"),
+    Case("outer name absolute", outer("/etc/passwd"), GOES_ON, "impossible name"),
+    Case("outer symbolic link", outer("vm3/x.000", b"2"), GOES_ON, "symbolic link"),
+    Case("outer hard link", outer("vm3/x.000", b"1"), GOES_ON, "hard link"),
+    Case("outer device", outer("vm3/x.000", b"3"), GOES_ON, "device"),
+    Case("outer pipe", outer("vm3/x.000", b"6"), GOES_ON, "pipe"),
+    Case("outer name with odd bytes", outer_raw(at4=b"\x1b[2J\xff"), GOES_ON, "impossible"),
     Case(
         "outer size of a terabyte",
         outer_raw(at124=tar_number(1 << 40)),
-        "lost vault",
+        GOES_ON,
         "at most",
     ),
     Case("outer stranger", outer("evil.sh"), "whole", "no part of a backup"),

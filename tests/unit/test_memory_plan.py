@@ -62,3 +62,18 @@ def test_a_kernel_without_an_estimate(tmp_path, monkeypatch) -> None:  # type: i
     meminfo.write_text("MemTotal: 100 kB\n")
     monkeypatch.setattr(memory_plan, "_MEMINFO", meminfo)
     assert available_bytes() > MIB
+
+
+def test_room_for_reading() -> None:
+    """Four keys and three large chunks where there is much, one of each where there is little."""
+    from qubesmanager.backend.backup.memory_plan import choose_for_reading
+
+    gib = 1 << 30
+    much, little = choose_for_reading(20 * gib), choose_for_reading(gib)
+    assert much.derivation_bytes >= 4 * gib
+    assert much.chunk_bytes >= 3 * 400 * MIB
+    assert little.derivation_bytes <= gib // 3
+    assert little.chunk_bytes == 272 * MIB
+    for available in range(0, 40 * gib, gib // 2):
+        room = choose_for_reading(available)
+        assert room.derivation_bytes + room.chunk_bytes <= 272 * MIB + available // 2

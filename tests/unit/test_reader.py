@@ -6,13 +6,14 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from qubesmanager.backend.backup.chunk_feed import BrokenArchive, BrokenFile, Chunk, Item
+from qubesmanager.backend.backup.chunk_feed import BrokenArchive, BrokenFile, Chunk, Gap, Item
 from qubesmanager.backend.backup.errors import (
     ArchiveIOError,
     BackupCancelled,
@@ -22,8 +23,9 @@ from qubesmanager.backend.backup.errors import (
     UnsupportedBackup,
     WrongPassphrase,
 )
+from qubesmanager.backend.backup.memory_plan import ReadingRoom
 from qubesmanager.backend.backup.reader import BackupReader
-from qubesmanager.backend.backup.scrypt_container import Limits
+from qubesmanager.backend.backup.scrypt_container import Keys, Limits
 from tests.archives import (
     PASSPHRASE,
     ArchiveQube,
@@ -37,6 +39,7 @@ from tests.archives import (
     seal,
     write_outer,
 )
+from tests.old_archives import OldMaker
 
 QUBES = [
     ArchiveQube("tpl", "TemplateVM", volumes={"root": noise(5000), "private": b""}),
@@ -322,12 +325,73 @@ def test_odd_numbers_are_no_chunks(tmp_path: Path, name: str) -> None:
         assert items(write_outer(tmp_path / "a", made))[2] == [name]
 
 
-def test_hostile_member_ends_the_reading(tmp_path: Path) -> None:
+def test_what_follows_a_hostile_member_is_found_again(tmp_path: Path) -> None:
     made = members()
     made.insert(-1, OuterMember("vm9/link", b"", type=b"2"))
+    found, texts, _ = items(write_outer(tmp_path / "a", made))
+    (gap,) = [item for item in found if isinstance(item, Gap)]
+    assert (gap.before, gap.after) == ("vm2/private.img", "vm2/private.img")
+    assert "symbolic link" in gap.reason
+    assert texts == items(write_outer(tmp_path / "b", members()))[1]
+
+
+def test_a_hostile_member_ends_an_old_archive(tmp_path: Path) -> None:
+    """Nothing binds its chunks to their names, so what is found might be a backup in a backup."""
+    made = OldMaker(3).build(QUBES)
+    made.insert(-2, OuterMember("vm9/link", b"", type=b"2"))
     found, _, _ = items(write_outer(tmp_path / "a", made))
     assert isinstance(found[-1], BrokenArchive)
     assert "symbolic link" in found[-1].reason
+
+
+@pytest.mark.parametrize("piped", [False, True])
+@pytest.mark.parametrize("shift", [0, 1, 300, 512, 5000])
+@pytest.mark.parametrize("taken", [0, 511, 512, 4000])
+def test_bytes_lost_or_added_cost_what_they_hit(
+    taken: int, shift: int, piped: bool, tmp_path: Path
+) -> None:
+    """Wherever the next header begins, also across the edge of a block."""
+    qubes = [
+        ArchiveQube(n, "AppVM", volumes={"private": noise(9000, i)}) for i, n in enumerate("abc")
+    ]
+    made = MAKER.build(qubes)
+    parts = [outer_bytes([member]) for member in made]
+    hit = [member.name for member in made].index("vm2/private.img.002.enc")
+    parts[hit] = noise(shift, 9) + parts[hit][taken:]
+    path = tmp_path / "a"
+    path.write_bytes(b"".join(parts))
+    if piped:
+        reading, writing = os.pipe()
+        feeder = threading.Thread(target=lambda: _pour(path, writing))
+        feeder.start()
+        path = Path(f"/dev/fd/{reading}")
+    found, texts, _ = items(path)
+    if piped:
+        feeder.join()
+        os.close(reading)
+    whole = items(write_outer(tmp_path / "b", MAKER.build(qubes)))[1]
+    broken = {item.stem for item in found if isinstance(item, BrokenFile)}
+    assert broken <= {"vm2/private.img"}
+    for stem, text in whole.items():
+        assert texts[stem] == text or stem in broken
+    told = [item for item in found if isinstance(item, Gap | BrokenFile)]
+    # Whole blocks of zeros may come between members.
+    assert bool(told) is bool(taken or shift)
+
+
+def _pour(path: Path, fd: int) -> None:
+    with os.fdopen(fd, "wb") as pipe:
+        pipe.write(path.read_bytes())
+
+
+def test_gaps_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qubesmanager.backend.backup.chunk_feed.MAX_GAPS", 3)
+    made = members()
+    for at in range(len(made) - 1, len(made) - 6, -1):
+        made.insert(at, OuterMember("x", b"", type=b"2"))
+    found, _, _ = items(write_outer(tmp_path / "a", made))
+    assert len([item for item in found if isinstance(item, Gap)]) == 3
+    assert isinstance(found[-1], BrokenArchive)
 
 
 @pytest.fixture(scope="module")
@@ -396,7 +460,7 @@ def test_stop_is_obeyed_during_a_derivation(tmp_path: Path) -> None:
     assert time.monotonic() - began[0] < 0.3
 
 
-def test_memory_holds_two_chunks(tmp_path: Path) -> None:
+def test_memory_has_room_for_so_many_chunks(tmp_path: Path) -> None:
     """While the caller keeps the first chunk, only one more is fetched."""
     maker = Maker(chunk_bytes=1000, compression="none")
     path = write_outer(tmp_path / "a", maker.build(QUBES))
@@ -407,7 +471,8 @@ def test_memory_holds_two_chunks(tmp_path: Path) -> None:
         return True
 
     reached = threading.Event()
-    with BackupReader(path, PASSPHRASE).chunks(wants, threading.Event()) as feed:
+    reader = BackupReader(path, PASSPHRASE, room=ReadingRoom(1 << 20, 2 * 1128))
+    with reader.chunks(wants, threading.Event()) as feed:
         for item in feed:
             if not reached.is_set():
                 # The third chunk is asked for, and waits for a place.
@@ -417,6 +482,7 @@ def test_memory_holds_two_chunks(tmp_path: Path) -> None:
                 assert len(asked) == 3
                 reached.set()
             assert isinstance(item, Chunk)
+    assert len(asked) == 20
 
 
 def test_replaced_archive_is_noticed(tmp_path: Path) -> None:
@@ -428,7 +494,7 @@ def test_replaced_archive_is_noticed(tmp_path: Path) -> None:
 
 
 def test_passes_of_one_reader_follow_each_other(tmp_path: Path) -> None:
-    """A derivation that was left behind by a stop is over before the next pass begins."""
+    """One that was stopped leaves its threads to the next."""
     made = Maker().build([ArchiveQube("a", volumes={"private": noise(100)})])[:HEADER_MEMBERS]
     made.append(Maker(log_n=16).chunk("vm1/private.img", 0, b"text"))
     reader = BackupReader(write_outer(tmp_path / "a", made), PASSPHRASE)
@@ -440,19 +506,12 @@ def test_passes_of_one_reader_follow_each_other(tmp_path: Path) -> None:
 
     with pytest.raises(BackupCancelled), reader.chunks(stop_at_once, stop) as first:
         list(first)
-    first_is_over: list[bool] = []
-
-    def wants(stem: str) -> bool:
-        assert first._future is not None
-        first_is_over.append(first._future.done())
-        return True
-
-    with reader.chunks(wants, threading.Event()) as feed:
+    with reader.chunks(lambda stem: True, threading.Event()) as feed:
         assert [item.number for item in feed if isinstance(item, Chunk)] == [0]
-    assert first_is_over == [True]
+    assert all(future.done() for future in first._futures)
     reader.close()
     with pytest.raises(AssertionError, match="closed"):
-        reader.chunks(wants, threading.Event())
+        reader.chunks(lambda stem: True, threading.Event())
 
 
 def test_strangers_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -468,27 +527,26 @@ def test_strangers_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def test_large_chunks_are_alone_in_memory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The key of the next chunk is derived meanwhile, from its first bytes."""
-    from qubesmanager.backend.backup import chunk_feed, chunk_opening
+    from qubesmanager.backend.backup import chunk_opening
+    from qubesmanager.backend.backup.derivations import Derivations, KeyRequest
 
-    monkeypatch.setattr(chunk_feed, "MAX_BYTES_IN_MEMORY", 21_000)
-    derived: list[bytes] = []
+    derived: list[KeyRequest] = []
     opened: list[str] = []
-    real_derive, real_open = chunk_opening.derive, chunk_opening.ContainerOpener.open
+    real_ask, real_open = Derivations.ask, chunk_opening.ContainerOpener.open
 
-    def derive(secret, salt, cost):  # type: ignore[no-untyped-def]
-        derived.append(secret)
-        return real_derive(secret, salt, cost)
+    def ask(self: Derivations, request: KeyRequest) -> Future[Keys]:
+        derived.append(request)
+        return real_ask(self, request)
 
     def open_chunk(self, name, data, hmac, keys):  # type: ignore[no-untyped-def]
         opened.append(name)
         return real_open(self, name, data, hmac, keys)
 
-    monkeypatch.setattr(chunk_opening, "derive", derive)
+    monkeypatch.setattr(Derivations, "ask", ask)
     monkeypatch.setattr(chunk_opening.ContainerOpener, "open", open_chunk)
     qubes = [ArchiveQube("work", "StandaloneVM", volumes={"root": b"", "private": noise(100_000)})]
     path = make_archive(tmp_path / "a", qubes, compression="none", chunk_bytes=20_000)
-    reader = BackupReader(path, PASSPHRASE)
-    derived.clear()
+    reader = BackupReader(path, PASSPHRASE, room=ReadingRoom(1 << 20, 21_000))
     opened.clear()
     seen = 0
     with reader.chunks(lambda stem: stem.endswith("private.img"), threading.Event()) as feed:
@@ -501,3 +559,5 @@ def test_large_chunks_are_alone_in_memory(monkeypatch: pytest.MonkeyPatch, tmp_p
             assert len(opened) == seen
     assert seen == len(opened) == 6
     reader.close()
+    assert "secret" not in repr(derived[0])
+    assert PASSPHRASE.decode() not in repr(derived[0])

@@ -170,7 +170,8 @@ def _open_chunk(outer: OuterTar, opener: ChunkOpener, suffix: str, data: bytearr
     if opener.sealed:
         hmac = bytes(_read_member(outer, CONTENTS_NAME + HMAC_SUFFIX, MAX_HMAC_BYTES))
     try:
-        keys = opener.prepare(CONTENTS_NAME + suffix, bytes(data[:HEAD_BYTES]))
+        request = opener.request(CONTENTS_NAME + suffix, bytes(data[:HEAD_BYTES]))
+        keys = None if request is None else request.derive()
         return opener.open(CONTENTS_NAME + suffix, data, hmac, keys)
     except ChunkRefused as error:
         raise DamagedArchive(

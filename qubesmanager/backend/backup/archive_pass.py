@@ -8,12 +8,12 @@ done only when its whole inner archive was read, a row only when all its volumes
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from threading import Event
 
 from . import extras
-from .chunk_feed import BrokenArchive, BrokenFile, Chunk
+from .chunk_feed import BrokenArchive, BrokenFile, Chunk, Gap
 from .errors import BackupCancelled, BackupFormatError, TargetError
 from .inner_file import Collected
 from .inner_tar import InnerTar
@@ -55,6 +55,8 @@ class ArchivePass(ABC):
         self._dropped: set[str] = set()  # files that are read no further
         self._folder = ""
         self._whole: set[str] = set()
+        self._stems: Collection[str] = ()  # files seen, and already some that were read ahead
+        self._suspected: dict[str, str] = {}  # folders beside which something is lost, and how
         self.records = {record.name: record for record in reader.contents.qubes}
         self._by_path = {
             record.backup_path: record for record in reader.contents.qubes if not record.synthetic
@@ -108,9 +110,12 @@ class ArchivePass(ABC):
         lost = ""
         self._tell(0)
         with self.reader.chunks(self._wants, self._stop) as feed:
+            self._stems = feed.stems
             for item in feed:
                 if isinstance(item, BrokenArchive):
                     lost = item.reason
+                elif isinstance(item, Gap):
+                    self._note_gap(item)
                 elif isinstance(item, BrokenFile):
                     self._break_file(item)
                 else:
@@ -119,7 +124,7 @@ class ArchivePass(ABC):
             stems, strays = list(feed.stems), feed.strays
         self._settle_missing(lost)
         if lost and stems:
-            self._suspect_extras(stems)
+            self._suspect(stems[-1], "breaks off here")
         for row in self._rows:
             self._judge(row)
         self._note_strangers(stems, strays)
@@ -251,6 +256,7 @@ class ArchivePass(ABC):
         done = all(volume.status is self.done_status for volume in row.volumes)
         if done and row.name not in self.failed and row.name not in self._whole:
             self._whole.add(row.name)
+            self._tell_suspicion(row)
             self.row_is_whole(row)
 
     def _break_file(self, broken: BrokenFile) -> None:
@@ -292,13 +298,22 @@ class ArchivePass(ABC):
                 volume.reason = reason
                 self.fail(row, f"{_shown(volume)}: {reason.rstrip('.')}")
 
-    def _suspect_extras(self, stems: list[str]) -> None:
-        """The archive broke off behind the last file seen: small files of its qube may be lost."""
-        folder = stems[-1].rpartition("/")[0]
-        row = self._row_at.get(folder)
-        if row is None or row.name in self.failed or f"{folder}/{extras.FIREWALL}" in stems:
+    def _note_gap(self, gap: Gap) -> None:
+        """Volumes that are missing are seen as missing; small files are listed nowhere."""
+        self.plan.notes.append(gap.reason)
+        for stem in (gap.before, gap.after):
+            self._suspect(stem, "is damaged beside it")
+
+    def _suspect(self, stem: str, what: str) -> None:
+        self._suspected[stem.rpartition("/")[0]] = what
+
+    def _tell_suspicion(self, row: QubeRow) -> None:
+        folder = self.records[row.name].backup_path
+        what = self._suspected.pop(folder, "")
+        if not what or row.klass == "AdminVM" or f"{folder}/{extras.FIREWALL}" in self._stems:
             return
-        row.reason = "the archive breaks off here, so its firewall rules and notes may be missing"
+        text = f"the archive {what}, so its firewall rules and notes may be missing"
+        row.reason = f"{row.reason}; {text}" if row.reason else text
         self.lost_extra(row, extras.FIREWALL)
 
     def _settle_missing(self, lost: str) -> None:

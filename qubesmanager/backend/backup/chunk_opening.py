@@ -11,13 +11,13 @@ import re
 from dataclasses import dataclass
 from typing import Protocol
 
+from .derivations import KeyRequest
 from .errors import DamagedArchive, WrongPassphrase
 from .openssl_legacy import check_hmac
 from .scrypt_container import (
     ContainerError,
     Keys,
     Limits,
-    derive,
     open_container,
     parse_head,
 )
@@ -31,7 +31,10 @@ class ChunkRefused(Exception):
 
 
 class ChunkOpener(Protocol):
-    """``name`` has the groups stem and number. ``sealed``: a member NAME.hmac must follow."""
+    """``name`` has the groups stem and number. ``sealed``: a member NAME.hmac must follow.
+
+    ``binds_names``: what opens under a name is what was written under it in this backup.
+    """
 
     @property
     def name(self) -> re.Pattern[str]: ...
@@ -39,13 +42,16 @@ class ChunkOpener(Protocol):
     @property
     def sealed(self) -> bool: ...
 
-    def prepare(self, member_name: str, untrusted_head: bytes) -> Keys | None:
-        """What takes long and needs the first ``HEAD_BYTES`` only. Raises ChunkRefused."""
+    @property
+    def binds_names(self) -> bool: ...
+
+    def request(self, member_name: str, untrusted_head: bytes) -> KeyRequest | None:
+        """Which keys it takes; the first ``HEAD_BYTES`` tell. Raises ChunkRefused."""
 
     def open(
         self, member_name: str, data: bytearray, untrusted_hmac: bytes, keys: Keys | None
     ) -> memoryview:
-        """The authentic bytes; may be the same memory. ``keys`` are from ``prepare``.
+        """The authentic bytes; may be the same memory. ``keys`` are those of ``request``.
 
         Raises ChunkRefused.
         """
@@ -65,14 +71,15 @@ class ContainerOpener:
     limits: Limits
     name = re.compile(_NUMBERED + r"\.enc\Z", re.ASCII)
     sealed = False
+    binds_names = True
 
-    def prepare(self, member_name: str, untrusted_head: bytes) -> Keys:
+    def request(self, member_name: str, untrusted_head: bytes) -> KeyRequest:
         secret = member_passphrase(self.backup_id, member_name, self.passphrase)
         try:
             head = parse_head(untrusted_head, self.limits)
         except ContainerError as error:
             raise ChunkRefused(f"is damaged: {error}") from error
-        return derive(secret, head.salt, head.cost)
+        return KeyRequest(secret, head.salt, head.cost)
 
     def open(
         self, member_name: str, data: bytearray, untrusted_hmac: bytes, keys: Keys | None
@@ -97,8 +104,9 @@ class HmacOpener:
     passphrase: bytes
     name = re.compile(_NUMBERED + r"\Z", re.ASCII)
     sealed = True
+    binds_names = False
 
-    def prepare(self, member_name: str, untrusted_head: bytes) -> None:
+    def request(self, member_name: str, untrusted_head: bytes) -> None:
         return None
 
     def open(

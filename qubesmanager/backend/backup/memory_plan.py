@@ -25,6 +25,10 @@ MIN_BUFFER_BYTES = 32 * MIB
 MAX_CHUNK_BYTES = 400 * MIB
 # Two pairs for two cores; more keys than that are not waited for, however many cores there are.
 MAX_LANES = 4
+# Of chunks read ahead: two of stock size; three of the largest that we write, for keys to be
+# derived while a chunk is worked on.
+MIN_READ_BYTES = 272 * MIB
+MAX_READ_BYTES = 1210 * MIB
 _MEMINFO = Path("/proc/meminfo")
 
 
@@ -67,3 +71,18 @@ def choose(cost: Cost, can_patch: bool, available: int, cores: int) -> Room:
         chunk_bytes // MIB,
     )
     return Room(buffer_bytes, chunk_bytes, lanes)
+
+
+@dataclass(frozen=True)
+class ReadingRoom:
+    """Bytes for key derivations and for chunks read ahead (one of each there may be always)."""
+
+    derivation_bytes: int
+    chunk_bytes: int
+
+
+def choose_for_reading(available: int) -> ReadingRoom:
+    """The room for reading one archive, whose derivations and chunks are not known yet."""
+    derivation_bytes = min(MAX_LANES * Cost().memory_bytes, available // 3)
+    spare = (available - derivation_bytes) // 4
+    return ReadingRoom(derivation_bytes, max(MIN_READ_BYTES, min(MAX_READ_BYTES, spare)))

@@ -2,13 +2,15 @@
 
 Everything here is read before it is authenticated, so the rules are narrow: regular files only,
 plain ASCII names, extended headers that change neither name nor size, bounded sizes. What breaks a
-rule ends the reading with DamagedArchive, because nothing after it can be located with certainty.
+rule raises BrokenHeader, because nothing after it can be located with certainty; whoever can tell
+by other means what belongs to the archive may ``search`` for it.
 """
 
 from __future__ import annotations
 
 import io
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -19,6 +21,7 @@ MAX_CHUNK_BYTES = 512 << 20
 MAX_NAME_LENGTH = 255
 _MAX_PAX_BYTES = 64 << 10
 _SKIP_BYTES = 1 << 20
+_MAGIC, _MAGIC_OFFSET = b"ustar", 257
 
 _TYPE_NAMES = {
     b"1": "a hard link",
@@ -29,6 +32,14 @@ _TYPE_NAMES = {
     b"S": "a sparse file",
     b"L": "a GNU long name",
 }
+
+
+class BrokenHeader(DamagedArchive):
+    """Where a header was expected there is none, or none that is allowed."""
+
+    def __init__(self, message: str, at_bytes: int) -> None:
+        super().__init__(message)
+        self.at_bytes = at_bytes
 
 
 @dataclass(frozen=True)
@@ -54,6 +65,8 @@ class OuterTar:
         self._unread_bytes = 0  # data of the current member
         self._padding_bytes = 0
         self._head = b""  # what was read of it ahead
+        self._last_block = b""
+        self._found = b""  # what a search in a pipe has read too much
         self._member: Member | None = None
 
     def close(self) -> None:
@@ -116,16 +129,62 @@ class OuterTar:
                 raise self._cut_off()
             filled += count
 
-    def _interpret(self, block: bytes) -> Member | None:
+    def search(self, accept: Callable[[str], bool]) -> Member | None:
+        """After a BrokenHeader: the next regular file of an accepted name, wherever it begins."""
+        self._unread_bytes = self._padding_bytes = 0
+        # Where bytes were lost or came in between, it may begin in the block that was none.
+        window = bytearray(self._last_block)
+        start = 0
+        while True:
+            place = window.find(_MAGIC, start)
+            if place < 0 or place - _MAGIC_OFFSET + BLOCK_BYTES > len(window):
+                # What may still be the beginning of a header stays.
+                keep = place - _MAGIC_OFFSET if place >= 0 else len(window) - BLOCK_BYTES
+                del window[: max(0, keep)]
+                start = 0
+                piece = bytearray(_SKIP_BYTES)
+                count = self._readinto(memoryview(piece))
+                if count == 0:
+                    return None
+                window += piece[:count]
+                continue
+            start = place + 1
+            head = place - _MAGIC_OFFSET
+            if head >= 0 and (member := self._try_header(window, head, accept)) is not None:
+                return member
+
+    def _try_header(
+        self, window: bytearray, head: int, accept: Callable[[str], bool]
+    ) -> Member | None:
+        """The member whose header begins there, and the reading goes on behind it."""
+        data = head + BLOCK_BYTES
+        here = self.position_bytes
+        self.position_bytes = here - len(window) + data
+        try:
+            member = self._interpret(bytes(window[head:data]), only_files=True)
+        except BrokenHeader:
+            member = None
+        if member is None or not accept(member.name):
+            self._unread_bytes = self._padding_bytes = 0
+            self.position_bytes = here
+            return None
+        if self._end_bytes is not None:
+            self._seek(self.position_bytes)
+        else:
+            self._found = bytes(window[data:])
+        self._member = member
+        return member
+
+    def _interpret(self, block: bytes, only_files: bool = False) -> Member | None:
         """A member, or None when the header was one to be passed over."""
         at = self.position_bytes - BLOCK_BYTES
         try:
             header = parse_block(block)
         except DamagedArchive as error:
-            raise DamagedArchive(
-                f"The archive cannot be followed any further at byte {at}: {error}."
+            raise BrokenHeader(
+                f"The archive cannot be followed any further at byte {at}: {error}.", at
             ) from error
-        if header.type in (b"x", b"g"):
+        if header.type in (b"x", b"g") and not only_files:
             self._pass_extended_header(header.size_bytes, at)
             return None
         name = _checked_name(header.name, at)
@@ -133,11 +192,12 @@ class OuterTar:
             return None
         if header.type != b"0":
             kind = _TYPE_NAMES.get(header.type, "of an unknown type")
-            raise DamagedArchive(f"{name} in the archive is {kind}, which is refused.")
+            raise BrokenHeader(f"{name} in the archive is {kind}, which is refused.", at)
         if header.size_bytes > MAX_CHUNK_BYTES:
-            raise DamagedArchive(
+            raise BrokenHeader(
                 f"{name} claims {header.size_bytes} bytes; one part of a backup has at most"
-                f" {MAX_CHUNK_BYTES}."
+                f" {MAX_CHUNK_BYTES}.",
+                at,
             )
         self._unread_bytes = header.size_bytes
         self._padding_bytes = -header.size_bytes % BLOCK_BYTES
@@ -145,19 +205,23 @@ class OuterTar:
 
     def _pass_extended_header(self, size_bytes: int, at: int) -> None:
         if size_bytes > _MAX_PAX_BYTES:
-            raise DamagedArchive(f"The extended tar header at byte {at} is too large.")
+            raise BrokenHeader(f"The extended tar header at byte {at} is too large.", at)
         body = b""
         for _ in range(0, size_bytes, BLOCK_BYTES):
             block = self._read_block()
             if block is None:
                 raise self._cut_off()
             body += block
-        records = parse_pax(body[:size_bytes])
+        try:
+            records = parse_pax(body[:size_bytes])
+        except DamagedArchive as error:
+            raise BrokenHeader(f"{error}, at byte {at}.", at) from error
         for key in records:
             if key in ("path", "linkpath", "size") or key.startswith("GNU.sparse"):
-                raise DamagedArchive(
+                raise BrokenHeader(
                     f"The extended tar header at byte {at} changes {printable(key)},"
-                    f" which is refused."
+                    f" which is refused.",
+                    at,
                 )
 
     def leave_member(self) -> None:
@@ -200,10 +264,17 @@ class OuterTar:
                     raise self._cut_off()
                 return None
             filled += count
-        return bytes(block)
+        self._last_block = bytes(block)
+        return self._last_block
 
     def _readinto(self, view: memoryview) -> int:
         assert isinstance(self._stream, (io.RawIOBase, io.BufferedIOBase))
+        if self._found:
+            count = min(len(self._found), len(view))
+            view[:count] = self._found[:count]
+            self._found = self._found[count:]
+            self.position_bytes += count
+            return count
         try:
             count = self._stream.readinto(view) or 0
         except OSError as error:
@@ -235,7 +306,7 @@ def _checked_name(untrusted_name: str, at: int) -> str:
         or not untrusted_name.isprintable()
         or any(part in ("", ".", "..") for part in untrusted_name.rstrip("/").split("/"))
     ):
-        raise DamagedArchive(
-            f"The archive has the impossible name {printable(untrusted_name)!r} at byte {at}."
+        raise BrokenHeader(
+            f"The archive has the impossible name {printable(untrusted_name)!r} at byte {at}.", at
         )
     return untrusted_name

@@ -1,10 +1,9 @@
 """Opening a backup archive and handing out its chunks, authenticated.
 
 ``BackupReader`` checks the header against the passphrase and reads ``qubes.xml``; nothing else
-is read then. ``chunks`` makes one pass over the rest: a thread reads, derives keys and decrypts one
-chunk ahead of the caller, so that at most two chunks are in memory and at most one key derivation
-runs. Chunks of files that nobody wants are skipped over unread. What comes from a pipe can be read
-once only.
+is read then. ``chunks`` makes one pass over the rest: threads read, derive keys and decrypt ahead
+of the caller, as far as the memory allows that was free in the beginning. Chunks of files that
+nobody wants are skipped over unread. What comes from a pipe can be read once only.
 
 Errors of opening: NotABackup, UnsupportedBackup, WrongPassphrase, DamagedArchive, ArchiveIOError.
 """
@@ -21,11 +20,13 @@ from threading import Event
 from typing import BinaryIO
 
 from .archive_opening import Opened, open_contents
-from .chunk_feed import ChunkFeed
+from .chunk_feed import THREADS, Ahead, ChunkFeed
 from .contents import Archive, BackupContents, parse_contents
+from .derivations import Derivations
 from .errors import ArchiveIOError, NotABackup
 from .header import unsupported_version
 from .inner_file import FileDecoder
+from .memory_plan import ReadingRoom, available_bytes, choose_for_reading
 from .outer_tar import OuterTar
 from .scrypt_container import DEFAULT_LIMITS, Limits
 from .tar_steps import TarParser
@@ -37,12 +38,19 @@ class BackupReader:
     """An opened archive: ``header`` and ``contents``. No file stays open between passes."""
 
     def __init__(
-        self, path: str | Path, passphrase: bytes, limits: Limits = DEFAULT_LIMITS
+        self,
+        path: str | Path,
+        passphrase: bytes,
+        limits: Limits = DEFAULT_LIMITS,
+        room: ReadingRoom | None = None,
     ) -> None:
         """Authenticate the header and read the list of qubes. Takes two key derivations."""
         self.path = Path(path)
         self._closed = False
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="chunks")
+        self._room = room or choose_for_reading(available_bytes())
+        cores = len(os.sched_getaffinity(0))
+        self._derivations = Derivations(self._room.derivation_bytes, cores)
+        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="chunks")
         stream = open_archive(self.path)
         self._pipe: OuterTar | None = None  # what can be read once, until it was
         try:
@@ -84,6 +92,7 @@ class BackupReader:
         """Forget the passphrase: no pass can begin any more. What runs ends by itself."""
         self._closed = True
         self._pool.shutdown(wait=False)
+        self._derivations.close()
         self._opened = self._opened.without_secrets()
         if self._pipe is not None:
             self._pipe.close()
@@ -100,7 +109,9 @@ class BackupReader:
         chunk.
         """
         assert not self._closed, "the reader was closed"
-        return ChunkFeed(self._outer(), wants, self._opened.opener, stop, self._pool)
+        chunk_bytes = self._room.chunk_bytes
+        ahead = Ahead(self._pool, self._derivations, chunk_bytes)
+        return ChunkFeed(self._outer(), wants, self._opened.opener, stop, ahead)
 
     def _outer(self) -> OuterTar:
         pipe, self._pipe = self._pipe, None
