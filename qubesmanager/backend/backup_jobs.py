@@ -10,7 +10,8 @@ from pathlib import Path
 
 from qubesmanager import places
 from qubesmanager.backend.app import App
-from qubesmanager.backend.backup.compression import FILTERS, UnknownFilter, kind_of
+from qubesmanager.backend.backup.compression import FILTERS, UnknownFilter
+from qubesmanager.backend.backup.packing import packing
 from qubesmanager.backend.backup.scrypt_container import STOCK_COST, Cost
 from qubesmanager.backend.backup_files import saved_volumes
 from qubesmanager.backend.backup_job import BackupJob, check_writable
@@ -164,11 +165,11 @@ class BackupJobs:
         if profile is None:
             profile = await asyncio.to_thread(self._read_profile, name)
         try:
-            kind_of(profile.compression)
+            packing(profile.compression)
         except UnknownFilter as error:
             raise QubesException(
-                f"backup profile {name!r}: unknown compression {profile.compression[:80]!r}; "
-                f"known are {', '.join(sorted(FILTERS))}"
+                f"backup profile {name!r}: {error} Known are {', '.join(sorted(FILTERS))};"
+                " zstd, xz and bzip2 also with a level, as in zstd:19."
             ) from error
         return profile
 

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from qubesmanager import places
+from qubesmanager.backend.backup.compression import UnknownFilter
 from qubesmanager.backend.backup.errors import ArchiveIOError
+from qubesmanager.backend.backup.packing import packing
 from qubesmanager.backend.backup.plan import Progress
 from qubesmanager.backend.backup.target import remove_leftover
 from qubesmanager.cli import backup_schedule, keyring
@@ -40,7 +42,6 @@ examples:
   qube backup schedule weekly --weekly
   qube backup --profile weekly --keyring
 """
-COMPRESSIONS = ("gzip", "zstd", "xz", "bzip2", "none")
 
 
 def add_parser(verbs: Any) -> None:
@@ -75,7 +76,13 @@ def add_parser(verbs: Any) -> None:
     secret.add_argument(
         "--keyring", action="store_true", help="the passphrase of the profile is in the keyring"
     )
-    parser.add_argument("--compression", choices=COMPRESSIONS, default="gzip")
+    parser.add_argument(
+        "--compression",
+        metavar="C",
+        type=_compression,
+        default="gzip",
+        help="gzip (the default), zstd, xz, bzip2 or none; a level can follow, as in zstd:19",
+    )
     parser.add_argument(
         "--exclude", metavar="NAME", action="append", default=[], help="all but this qube"
     )
@@ -96,6 +103,14 @@ def add_parser(verbs: Any) -> None:
     backup_schedule.add_options(parser)
     parser.add_argument("names", metavar="NAME", nargs="*")
     parser.set_defaults(run=run, prepare=prepare, doing="back up")
+
+
+def _compression(word: str) -> str:
+    try:
+        packing(word)
+    except UnknownFilter as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return word
 
 
 def prepare(options: argparse.Namespace) -> None:

@@ -8,27 +8,33 @@ import lzma
 import random
 import subprocess
 import zlib
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qubesmanager.backend.backup.compression import (
-    FILTERS,
-    UnknownFilter,
-    compressor,
-    decompressor,
-    kind_of,
-)
+from qubesmanager.backend.backup.compression import FILTERS, UnknownFilter, decompressor, kind_of
 from qubesmanager.backend.backup.errors import BackupFormatError, DamagedArchive
+from qubesmanager.backend.backup.packing import Packing, compressor, packing
 
 KINDS = ("gzip", "bzip2", "xz", "lzma", "zstd", "none")
 PACKED = KINDS[:-1]
 
 
-def packed(name: str, text: bytes, step: int = 100_000) -> bytes:
-    packer = compressor(name)
+@pytest.fixture(scope="module")
+def pool() -> Iterator[ThreadPoolExecutor]:
+    with ThreadPoolExecutor(3) as threads:
+        yield threads
+
+
+def packed(
+    name: str, text: bytes, step: int = 100_000, pool: ThreadPoolExecutor | None = None
+) -> bytes:
+    packer = compressor(name, pool)
     pieces = [bytes(packer.process(text[i : i + step])) for i in range(0, len(text), step)]
     return b"".join(pieces) + packer.finish()
 
@@ -158,3 +164,71 @@ def test_unknown_filters_are_refused() -> None:
         with pytest.raises(UnknownFilter):
             decompressor(name)
     assert kind_of("pigz") == "gzip"
+
+
+# ---- pieces, levels, noise
+
+
+def long_text(size: int) -> bytes:
+    """Noise and words in runs of many lengths, some of them as long as several pieces."""
+    source = random.Random(size)
+    parts, length = [], 0
+    while length < size:
+        run = source.choice([1, 4095, 131_071, 131_072, 300_000, 2_500_000])
+        words = b"%d words, " % run
+        parts.append(source.randbytes(run) if source.random() < 0.5 else words * (run // 8))
+        length += len(parts[-1])
+    return b"".join(parts)[:size]
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("name", ["gzip", "zstd", "zstd:5", "xz:0", "bzip2:1"])
+def test_several_pieces_side_by_side(name: str, pool: ThreadPoolExecutor, program) -> None:
+    text = long_text(5_000_000)
+    stream = packed(name, text, 1 << 20, pool)
+    assert stream == packed(name, text, 333_333)
+    words = [program(name.partition(":")[0]), "-dc"]
+    done = subprocess.run(words, input=stream, capture_output=True)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout == text
+    assert unpacked(name.partition(":")[0], stream) == text
+
+
+@given(
+    runs=st.lists(st.tuples(st.integers(0, 400_000), st.booleans(), st.integers(0, 9)), max_size=8),
+    step=st.integers(1000, 2_000_000),
+)
+@settings(max_examples=40, deadline=None)
+def test_any_mixture_of_noise_and_words(runs: list[tuple[int, bool, int]], step: int) -> None:
+    text = b"".join(
+        random.Random(seed).randbytes(length) if noise else bytes([seed]) * length
+        for length, noise, seed in runs
+    )
+    reader = zlib.decompressobj(wbits=31)
+    assert reader.decompress(packed("gzip", text, step)) == text
+    assert reader.eof
+    assert reader.unused_data == b""
+
+
+@pytest.mark.parametrize("name", ["gzip", "zstd:19", "xz:2"])
+def test_noise_is_stored_and_text_beside_it_is_not(name: str) -> None:
+    noise = random.Random(3).randbytes(8 << 20)
+    assert len(noise) <= len(packed(name, noise)) <= len(noise) * 1.001
+    half = noise[: 4 << 20] + b"some text, repeated; " * 200_000
+    assert len(packed(name, half)) < (4 << 20) * 1.02
+    assert unpacked(name.partition(":")[0], packed(name, half)) == half
+
+
+def test_a_higher_level_is_smaller() -> None:
+    words = b"".join(path.read_bytes() for path in Path(__file__).parent.glob("test_[a-h]*.py"))
+    for low, high in (("zstd:1", "zstd:15"), ("xz:0", "xz:4")):
+        assert len(packed(high, words)) < len(packed(low, words))
+
+
+def test_filters_to_write_with() -> None:
+    assert packing("pigz") == Packing("gzip")
+    assert packing("zstd:19") == Packing("zstd", 19)
+    assert packing("zstdmt") == packing("zstd") == Packing("zstd", 1)
+    for name in ("gzip:9", "zstd:", "zstd:0", "zstd:20", "xz:10", "xz:-1", "zstd:²", "none:1", ""):
+        with pytest.raises(UnknownFilter):
+            packing(name)

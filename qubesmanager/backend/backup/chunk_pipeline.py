@@ -1,8 +1,8 @@
 """From volumes to chunks: the part of the writer that reads, maps, compresses and cuts.
 
-It runs in a thread of its own and hands on the compressed data in blocks. There is a fixed number
-of blocks; each must come back (``give_back``) before it is filled again, so the pipeline is never
-further ahead of the encryption than these hold.
+It runs in a thread of its own, which lets others compress, and hands on the compressed data in
+blocks. There is a fixed number of blocks; each must come back (``give_back``) before it is filled
+again, so the pipeline is never further ahead of the encryption than these hold.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from . import tar_writing
-from .compression import Buffer, Compressor, compressor
+from .compression import Buffer
 from .errors import BackupCancelled
 from .home_tar import HomeSource, HomeTar
+from .packing import THREADS, Compressor, compressor
 from .volume_source import OpenVolume, Source, SourceError, VolumeSource
 
 POLL_S = 0.1
@@ -127,6 +128,7 @@ class ChunkPipeline:
         # Last in, first out: memory that was used once is used again before more is taken.
         self._free: queue.LifoQueue[memoryview] = queue.LifoQueue()
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="backup-chunks")
+        self._packers = ThreadPoolExecutor(THREADS, thread_name_prefix="backup-packing")
         self._work: Future[None] | None = None
         self.figures: list[FileFigures] = []
 
@@ -142,6 +144,7 @@ class ChunkPipeline:
     def __exit__(self, *_: object) -> None:
         self._abandoned.set()
         self._executor.shutdown()
+        self._packers.shutdown(cancel_futures=True)
 
     def blocks(self, idle: Callable[[], None]) -> Iterator[Block]:
         """All blocks in order; raises what ended the pipeline. ``idle`` is called while waiting."""
@@ -182,7 +185,7 @@ class ChunkPipeline:
     def _produce(self) -> None:
         stored = 0
         for index, file in enumerate(self._files):
-            cutter = _Cutter(self, index, compressor(self._compression))
+            cutter = _Cutter(self, index, compressor(self._compression, self._packers))
             cutter.stored = stored
             if isinstance(file.source, bytes):
                 figures = self._small_file(file.member, file.source, cutter)

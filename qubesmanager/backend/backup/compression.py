@@ -1,11 +1,10 @@
-"""Compression filters of an archive's inner streams, in both directions.
+"""Decompressors of an archive's inner streams, and the names of all filters.
 
 Names are those of ``compression-filter`` in the header (backup-format.md section 2.1) and ``none``.
-Compressors: ``process(data) -> bytes`` and ``finish() -> bytes``. Decompressors yield their output
-in bounded pieces, so that a hostile stream cannot expand in memory: ``process(data)`` is a
-generator (exhaust it before the next call), ``finish()`` raises when the stream is incomplete.
-Zeros after the end of a stream are padding (section 4.3); anything else there begins a further
-stream (gzip members are often concatenated). Errors: ``DamagedArchive``.
+Decompressors yield their output in bounded pieces, so that a hostile stream cannot expand in
+memory: ``process(data)`` is a generator (exhaust it before the next call), ``finish()`` raises when
+the stream is incomplete. Zeros after the end of a stream are padding (section 4.3); anything else
+there begins a further stream (they are often concatenated). Errors: ``DamagedArchive``.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from collections.abc import Callable, Iterator
 from typing import Protocol, cast
 
 import zstandard
-from isal import igzip_lib, isal_zlib
+from isal import igzip_lib
 
 from .errors import DamagedArchive, UnsupportedBackup, printable
 
@@ -45,16 +44,6 @@ FILTERS = {
 }
 
 
-class Compressor(Protocol):
-    """Bytes in, compressed bytes out."""
-
-    def process(self, data: Buffer) -> Buffer:
-        """Take the next bytes; returns what is ready (often nothing)."""
-
-    def finish(self) -> bytes:
-        """End the stream; returns the rest."""
-
-
 class Decompressor(Protocol):
     """Compressed bytes in, bytes out in pieces of about one MiB at most (zstd: 32 MiB)."""
 
@@ -69,12 +58,6 @@ class UnknownFilter(UnsupportedBackup):
     """A compression filter that is not in ``FILTERS``."""
 
 
-class _LibraryCompressor(Protocol):
-    def compress(self, data: Buffer, /) -> bytes: ...
-
-    def flush(self) -> bytes: ...
-
-
 class _LibraryDecompressor(Protocol):
     @property
     def eof(self) -> bool: ...
@@ -86,29 +69,6 @@ class _LibraryDecompressor(Protocol):
     def unused_data(self) -> bytes: ...
 
     def decompress(self, data: Buffer, max_length: int = -1) -> bytes: ...
-
-
-class _ThinCompressor:
-    """A library's compressor behind our names."""
-
-    def __init__(self, library: _LibraryCompressor) -> None:
-        self._library = library
-
-    def process(self, data: Buffer) -> Buffer:
-        return self._library.compress(data)
-
-    def finish(self) -> bytes:
-        return self._library.flush()
-
-
-class _PlainCompressor:
-    """The filter ``none``."""
-
-    def process(self, data: Buffer) -> Buffer:
-        return data
-
-    def finish(self) -> bytes:
-        return b""
 
 
 class _PlainDecompressor:
@@ -195,21 +155,6 @@ def kind_of(untrusted_name: str) -> str:
             f"The archive was compressed by “{printable(untrusted_name)}”,"
             " which this program does not know."
         ) from None
-
-
-def compressor(name: str) -> Compressor:
-    """A new compressor; gzip is made by ISA-L at its best ratio of speed to size (level 1)."""
-    kind = kind_of(name)
-    if kind == "none":
-        return _PlainCompressor()
-    makers: dict[str, Callable[[], _LibraryCompressor]] = {
-        "gzip": lambda: isal_zlib.compressobj(level=1, wbits=31),
-        "bzip2": bz2.BZ2Compressor,
-        "xz": lambda: lzma.LZMACompressor(preset=1),
-        "lzma": lambda: lzma.LZMACompressor(format=lzma.FORMAT_ALONE, preset=1),
-        "zstd": lambda: zstandard.ZstdCompressor(level=1, write_checksum=True).compressobj(),
-    }
-    return _ThinCompressor(makers[kind]())
 
 
 def decompressor(name: str) -> Decompressor:

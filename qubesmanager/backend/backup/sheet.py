@@ -10,6 +10,8 @@ from __future__ import annotations
 import shlex
 from collections.abc import Sequence
 
+from .packing import packing
+
 SHEET_NAME = "README-RESTORE.txt"
 
 _UNPACKERS = {
@@ -79,7 +81,7 @@ def emergency_sheet(
     path: str, members: Sequence[str], compression: str, log_n: int, date: str
 ) -> str:
     """The text for the archive at ``path`` with these files, by their names in the archive."""
-    program, unpack = _UNPACKERS[compression]
+    program, unpack = _UNPACKERS[packing(compression).kind]
     programs = ", ".join(name for name in ("tar", "scrypt", program) if name)
     lines = [f"    parts {member} | {unpack} | tar -xSf - || exit 1" for member in members]
     return _SHEET.format(

@@ -25,11 +25,11 @@ from typing import BinaryIO
 from . import memory_plan, tar_writing
 from .archive_output import ArchiveOutput
 from .chunk_pipeline import POLL_S, ArchiveFile, Block, ChunkPipeline, Meter
-from .compression import compressor, kind_of
 from .errors import BackupCancelled, BackupError
 from .home_tar import HomeSource, measure
 from .key_ahead import ContainerKey, KeyAhead
 from .memory_plan import available_bytes
+from .packing import compressor, packing
 from .scrypt_container import OVERHEAD_BYTES, STOCK_COST, Cost, Sealer, encrypt
 from .volume_source import Source, SourceError, VolumeSource, stored_bytes
 
@@ -151,7 +151,7 @@ def new_backup_id() -> str:
 
 def header_text(compression: str, backup_id: str) -> bytes:
     """The member ``backup-header`` (section 2)."""
-    kind = kind_of(compression)
+    kind = packing(compression).kind
     lines = (
         "version=4",
         "encrypted=True",
@@ -190,7 +190,7 @@ def write_archive(
 
 
 def _check_call(files: Sequence[ArchiveFile], options: WriteOptions) -> None:
-    kind_of(options.compression)
+    packing(options.compression)
     if not 0 <= options.chunk_bytes <= MAX_CHUNK_BYTES:
         raise ValueError(f"chunks of {options.chunk_bytes} bytes are not possible")
     if options.lanes < 0:
