@@ -29,11 +29,13 @@ from qubesmanager.ui.dialogs.batch_edit import BatchEditDialog
 from qubesmanager.ui.dialogs.first_run import FirstRunDialog
 from qubesmanager.ui.dialogs.new_qube import NewQubeDialog
 from qubesmanager.ui.dialogs.remove_qubes import RemoveDialog
+from qubesmanager.ui.dialogs.switch_templates import SwitchTemplatesDialog
 from qubesmanager.ui.launch import make_application
 from qubesmanager.ui.manager.window import ManagerWindow
 from qubesmanager.ui.models.qubes_filter import Facets
 from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.settings.dialog import SettingsDialog
+from qubesmanager.ui.settings.global_dialog import GlobalSettingsDialog
 from qubesmanager.ui.storage.add_pool import AddPoolDialog
 from qubesmanager.ui.storage.pools import PoolsWindow
 from qubesmanager.ui.storage.states import StatesDialog
@@ -185,6 +187,14 @@ async def dialog_pictures(studio: Studio) -> None:
     batch.set_value("label", "green")
     await studio.take(batch, "batch-edit", DIALOG)
     batch.close()
+    everywhere = GlobalSettingsDialog(system, notifier)  # type: ignore[arg-type]
+    everywhere.set_value("default_netvm", "sys-net")
+    await studio.take(everywhere, "global-settings", DIALOG)
+    everywhere.done(0)
+    switch = SwitchTemplatesDialog(system, notifier)  # type: ignore[arg-type]
+    switch.choose("fedora-42", "debian-13")
+    await studio.take(switch, "switch-templates", DIALOG)
+    switch.close()
     probe = {
         "reflink": False,
         "device_mapper": False,

@@ -6,9 +6,10 @@ Properties by name, and two names of our own: ``+tag`` adds a tag, ``-tag`` remo
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from qubesmanager.client import power
 from qubesmanager.client import qube as calls
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.system import QubeInfo
@@ -46,18 +47,35 @@ def steps(infos: Sequence[QubeInfo], edits: Mapping[str, str | None]) -> list[St
     return found
 
 
-async def apply(connection: Connection, wanted: Sequence[Step]) -> dict[Step, AdminError | None]:
-    """Qubes at the same time, the steps of one in order; an error of one keeps no other."""
+async def apply(
+    connection: Connection, wanted: Sequence[Step], restarted: Collection[str] = ()
+) -> dict[Step, AdminError | None]:
+    """Qubes at the same time, the steps of one in order; an error of one keeps no other.
+
+    Those in ``restarted`` run: they are shut down before and started after their steps.
+    """
     results: dict[Step, AdminError | None] = {}
 
     async def one(name: str) -> None:
-        for step in [step for step in wanted if step.qube == name]:
+        own = [step for step in wanted if step.qube == name]
+        try:
+            if name in restarted:
+                await power.shutdown(connection, name, wait=True)
+        except AdminError as error:
+            results.update(dict.fromkeys(own, error))
+            return
+        for step in own:
             try:
                 await _do(connection, step)
             except AdminError as error:
                 results[step] = error
             else:
                 results[step] = None
+        try:
+            if name in restarted:
+                await power.start(connection, name)
+        except AdminError as error:
+            results[own[-1]] = results[own[-1]] or error
 
     await asyncio.gather(*(one(name) for name in dict.fromkeys(step.qube for step in wanted)))
     return results

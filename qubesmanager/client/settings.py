@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from qubesmanager.client import qube as calls
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.system import QubeInfo
-from qubesmanager.protocol import AdminError
+from qubesmanager.protocol import AdminError, PropertyValue
 
 NOTES = "notes"
 
@@ -33,6 +33,11 @@ class Sheet:
     defaults: Mapping[str, str] = field(default_factory=dict)
     edits: dict[str, str | None] = field(default_factory=dict)
     conflicts: set[str] = field(default_factory=set)  # edited here, and changed elsewhere as well
+
+    @classmethod
+    def of_system(cls, properties: Mapping[str, PropertyValue]) -> Sheet:
+        """The properties of the whole system, which are edited in the same way."""
+        return cls(QubeInfo("dom0", "AdminVM", "Running", "", None, None, properties))
 
     def has(self, name: str) -> bool:
         return name == NOTES or name in self.info.properties
@@ -100,13 +105,16 @@ async def read_defaults(
 
 
 async def apply(
-    connection: Connection, qube: str, changes: Collection[Change]
+    connection: Connection, qube: str | None, changes: Collection[Change]
 ) -> dict[str, AdminError]:
-    """Make the changes one by one; what was refused, by name. The others are made."""
+    """Make the changes one by one; what was refused, by name. The others are made.
+
+    ``qube`` None: properties of the system.
+    """
     refused: dict[str, AdminError] = {}
     for change in changes:
         try:
-            if change.name == NOTES:
+            if change.name == NOTES and qube is not None:
                 await calls.set_notes(connection, qube, change.new or "")
             elif change.new is None:
                 await calls.reset_property(connection, qube, change.name)

@@ -185,8 +185,18 @@ class FakeSystem:
         self.qubes = {one.name: one for one in qubes}
         self.pools = dict(POOLS)
         self.labels = dict(LABELS)
-        self.global_properties = {"default_template": PropertyValue("vm", "fedora-42", False)}
+        self.global_properties = {
+            "default_template": PropertyValue("vm", "fedora-42", False),
+            "default_netvm": PropertyValue("vm", "sys-firewall", False),
+            "default_dispvm": PropertyValue("vm", "default-dvm", False),
+            "updatevm": PropertyValue("vm", "sys-firewall", False),
+            "clockvm": PropertyValue("vm", "sys-net", False),
+            "default_pool": PropertyValue("str", "vm-pool", True),
+            "default_pool_private": PropertyValue("str", "vm-pool", True),
+            "default_qrexec_timeout": PropertyValue("int", "60", True),
+        }
         self.online = True
+        self.start_disabled_reason: str | None = None
         self.watchers: list[Callable[[Change], None]] = []
         self.lost_reason = ""
         self.refuse: dict[str, Exception] = {}

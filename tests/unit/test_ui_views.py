@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,8 @@ from PyQt5.QtCore import QModelIndex, Qt
 from qubesmanager.client import batch
 from qubesmanager.client.batch import ADD_TAG, REMOVE_TAG
 from qubesmanager.client.stats import Stats
-from qubesmanager.protocol import PropertyValue
+from qubesmanager.protocol import PropertyValue, QubesException
+from qubesmanager.ui.manager.console import open_console
 from qubesmanager.ui.manager.power import Power, fitting, hindrance
 from qubesmanager.ui.manager.search_line import proposals
 from qubesmanager.ui.models.qubes_filter import Facets, QubesFilter
@@ -200,3 +202,24 @@ def test_hundreds_of_qubes_make_a_tree(qapp):
     tree = QubesTree(proxy)
     tree.group_by("template")
     assert len(drawn(tree)) == len(model.records)
+
+
+def test_a_console_opens_in_a_terminal_or_says_how(qapp, tmp_path, monkeypatch):
+    told = tmp_path / "told"
+    terminal = tmp_path / "xterm"
+    terminal.write_text(f'#!/bin/sh\necho "$@" > {told}.new\nmv {told}.new {told}\n')
+    terminal.chmod(0o700)
+
+    async def scene():
+        monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
+        with pytest.raises(QubesException, match="qube console work"):
+            await open_console(None, "work")
+        monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+        monkeypatch.setattr("qubesmanager.ui.manager.console.TERMINALS", {"xterm": ["-e"]})
+        await open_console(tmp_path / "store", "work")
+        while not told.exists():
+            await asyncio.sleep(0.01)
+
+    play(scene())
+    words = told.read_text().split()
+    assert words[0] == "-e" and words[-4:] == ["--home", str(tmp_path / "store"), "console", "work"]

@@ -33,6 +33,8 @@ ICONS = {
     "kill_action": "kill",
     "console_action": "console",
     "pools_action": "pool",
+    "global_action": "settings",
+    "templates_action": "kind-template",
     "states_action": "revert",
     "log_action": "log",
     "list_action": "list",
@@ -71,6 +73,12 @@ def _of_all(window: ManagerWindow) -> list[State]:
     nothing = "" if window.model.records else translate("Actions", "There are no qubes")
     return [
         (window.new_action, translate("Actions", "Make a new qube"), ""),
+        (window.global_action, translate("Actions", "Defaults of all qubes"), ""),
+        (
+            window.templates_action,
+            translate("Actions", "Move qubes from one template to another"),
+            nothing,
+        ),
         (window.pools_action, translate("Actions", "Where the volumes are, and how full"), ""),
         (
             window.restore_action,
@@ -114,7 +122,7 @@ def _of_qubes(window: ManagerWindow, chosen: Sequence[QubeInfo]) -> list[State]:
 
 
 def _of_power(window: ManagerWindow, chosen: Sequence[QubeInfo]) -> list[State]:
-    reason: str | None = getattr(window.system, "start_disabled_reason", None)
+    reason = window.system.start_disabled_reason if window.system is not None else None
     hints = {
         Power.START: translate("Actions", "Start the selected qubes"),
         Power.SHUTDOWN: translate("Actions", "Ask the selected qubes to shut down"),

@@ -15,8 +15,11 @@ from qubesmanager.ui.dialogs.batch_edit import BatchEditDialog
 from qubesmanager.ui.dialogs.name_dialog import CloneDialog, NameDialog, RenameDialog
 from qubesmanager.ui.dialogs.new_qube import NewQubeDialog
 from qubesmanager.ui.dialogs.remove_qubes import RemoveDialog
+from qubesmanager.ui.dialogs.switch_templates import SwitchTemplatesDialog
+from qubesmanager.ui.manager.console import open_console
 from qubesmanager.ui.manager.power import Power, act_on, fitting
 from qubesmanager.ui.notify import Level, Message, error_message
+from qubesmanager.ui.settings.global_dialog import GlobalSettingsDialog
 from qubesmanager.ui.storage.pools import PoolsWindow
 from qubesmanager.ui.storage.states import StatesDialog
 from qubesmanager.ui.widgets.leave_question import ask_to_leave
@@ -79,6 +82,25 @@ class QubeCommands(QObject):
         pools.show()
         pools.raise_()
         pools.activateWindow()
+
+    def open_global_settings(self) -> None:
+        window = self.window
+        if window.system is not None and window.global_action.isEnabled():
+            self._open(GlobalSettingsDialog(window.system, window.notifier, window))
+
+    def switch_templates(self) -> None:
+        window = self.window
+        if window.system is not None and window.templates_action.isEnabled():
+            dialog = SwitchTemplatesDialog(window.system, window.notifier, window)
+            dialog.changed.connect(self._changed)
+            self._open(dialog)
+
+    def open_console(self) -> None:
+        window = self.window
+        chosen = window.views.selected()
+        if window.system is not None and window.console_action.isEnabled() and chosen:
+            home = window.system.connection.home
+            window.tasks.start(open_console(home, chosen[0].name))
 
     # -- power -----------------------------------------------------------------------------
 

@@ -34,7 +34,8 @@ class Menus(QObject):
         saved = menu.addMenu(self.tr("&Views"))
         saved.aboutToShow.connect(lambda: self._fill_views(saved))
         menu.addSeparator()
-        menu.addAction(window.pools_action)
+        menu.addActions([window.pools_action, window.templates_action, window.global_action])
+        menu.addSeparator()
         menu.addAction(window.verify_action)
         return menu
 

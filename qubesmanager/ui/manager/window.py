@@ -109,6 +109,8 @@ class ManagerWindow(QMainWindow):
     tree_template_action: QAction
     states_action: QAction
     pools_action: QAction
+    global_action: QAction
+    templates_action: QAction
 
     loaded = pyqtSignal()  # the table shows what qubesd has
     finished = pyqtSignal()  # shut down and closed
@@ -346,6 +348,9 @@ class ManagerWindow(QMainWindow):
             (self.remove_action, self.commands.ask_to_remove),
             (self.states_action, self.commands.open_states),
             (self.pools_action, self.commands.open_pools),
+            (self.global_action, self.commands.open_global_settings),
+            (self.templates_action, self.commands.switch_templates),
+            (self.console_action, self.commands.open_console),
             (self.restore_action, lambda: self.job_windows.open_restore()),
             (self.verify_action, self.job_windows.open_verify),
             (self.backup_action, self.job_windows.open_backup),
