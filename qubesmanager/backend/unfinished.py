@@ -14,6 +14,7 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,10 +32,17 @@ log = logging.getLogger(__name__)
 FOLDER = "unfinished"
 
 
+@dataclass
+class Note:
+    """With ``keep`` it outlives its operation, which could not end everything."""
+
+    keep: bool = False
+
+
 @asynccontextmanager
 async def noted(
     app: App, qube: Qube, volumes: Iterable[Volume], *, removing: bool = False
-) -> AsyncIterator[None]:
+) -> AsyncIterator[Note]:
     """While the body runs these volumes may be there without the store, or go before it is over.
 
     Whoever makes volumes leaves out those of which something is there: it is not theirs. OSError
@@ -50,10 +58,11 @@ async def noted(
         if not removing:
             raise
         log.warning("a cut while %r is removed would leave its volumes: %s", qube.name, error)
+    note = Note()
     try:
-        yield
+        yield note
     finally:
-        if vids:
+        if vids and not note.keep:
             await in_thread(_drop, path)
 
 
@@ -84,11 +93,13 @@ def _drop(path: Path) -> None:
 
 async def clean_up(app: App) -> None:
     """Before anything new begins: remove what is in a note and not in the store."""
-    for path in await in_thread(_notes, app.home / FOLDER):
+    folder = app.home / FOLDER
+    for path in await in_thread(_notes, folder):
         try:
             await _clean_up_one(app, path)
         except (OSError, storage.StoragePoolException, NotImplementedError):
             log.exception("what %s names could not be removed, the next start tries again", path)
+    await in_thread(durable.rmdir, folder)
 
 
 def _notes(folder: Path) -> list[Path]:
@@ -119,7 +130,9 @@ async def _clean_up_one(app: App, path: Path) -> None:
         elif pool in app.unusable_pools:
             log.warning("volume %s of pool %s stays until that can be used", vid, pool)
             return
-    if name not in app.qubes:
+    if name in app.qubes:
+        await app.qubes[name].storage.keep_directory()
+    else:
         await in_thread(durable.rmdir, app.home / prefix / name)
     await in_thread(_drop, path)
 

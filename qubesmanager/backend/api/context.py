@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from qubesmanager.backend.app import App
 from qubesmanager.backend.backup_jobs import BackupJobs
 from qubesmanager.backend.idle_watch import IdleWatch
+from qubesmanager.backend.moving import Move, MoveResult
 from qubesmanager.backend.services.services import Services
 from qubesmanager.backend.storage.volume import Volume
 
@@ -28,6 +30,14 @@ class Import:
     path: str
 
 
+@dataclass(frozen=True)
+class RunningMove:
+    """A move and the task that does it."""
+
+    move: Move
+    task: asyncio.Task[MoveResult]
+
+
 @dataclass
 class Context:
     """One store as the methods see it, and what they remember between two calls."""
@@ -40,3 +50,4 @@ class Context:
     exports: list[Export] = field(default_factory=list)
     imports: list[Import] = field(default_factory=list)
     copy_tokens: dict[str, Volume] = field(default_factory=dict)
+    moves: dict[str, RunningMove] = field(default_factory=dict)

@@ -27,6 +27,7 @@ async def volume_revert(call: Call) -> None:
     volume = find_volume(call)
     revision = _revision(call, volume, call.ascii_payload().strip())
     with named(call):
+        call.qube.storage.refuse_moving()
         await volume.revert(revision)
     await _changed(call)
 
@@ -55,6 +56,7 @@ async def pin_revision(call: Call) -> None:
     if len(note) > _MAX_NOTE or not note.isprintable():
         raise QubesValueError(f"a note is one line of at most {_MAX_NOTE} characters")
     with named(call):
+        call.qube.storage.refuse_moving()
         await volume.pin(revision, note)
     await _changed(call)
 
@@ -65,6 +67,7 @@ async def unpin_revision(call: Call) -> None:
     volume = find_volume(call)
     revision = _revision(call, volume, call.ascii_payload().strip())
     with named(call):
+        call.qube.storage.refuse_moving()
         await volume.unpin(revision)
     await _changed(call)
 

@@ -9,6 +9,7 @@ from qubesmanager.backend.api import (
     features,
     firewall,
     internal,
+    moving,
     pools,
     power,
     properties,
@@ -39,6 +40,7 @@ INTERNAL = MethodTable(
     qubes.INTERNAL_METHODS,
     volumes.INTERNAL_METHODS,
     revisions.INTERNAL_METHODS,
+    moving.INTERNAL_METHODS,
     backups.INTERNAL_METHODS,
     services.METHODS,
 )

@@ -72,14 +72,19 @@ def merge_volumes(
         raise TypeError(f"a qube of class {klass} has no volumes to configure")
     for entry in stored:
         name = entry["name"]
-        config.setdefault(name, {}).update(
-            (key, {"True": True, "False": False}.get(value, value))
-            for key, value in entry.items()
-            if key != "internal"
-        )
+        config.setdefault(name, {}).update(from_strings(entry))
     for name, attributes in (given or {}).items():
         config.setdefault(name, {"name": name}).update(attributes)
     return config
+
+
+def from_strings(entry: Mapping[str, str]) -> VolumeConfig:
+    """A volume's attributes in the store as the configuration has them."""
+    return {
+        key: {"True": True, "False": False}.get(value, value)
+        for key, value in entry.items()
+        if key != "internal"
+    }
 
 
 def add_template_volumes(

@@ -88,6 +88,8 @@ class Storage:
         self._default_pool = default_pool
         self._fire = fire
         self._directory_is_ours = False
+        #: The pool that volumes are being moved to: until that is over they are only read there.
+        self.moving_to: str | None = None
         for name, config in qube.volume_config.items():
             try:
                 self.init_volume(name, self._mended(name, config) if lenient else config)
@@ -112,17 +114,21 @@ class Storage:
 
     def init_volume(self, name: str, config: Mapping[str, object]) -> Volume:
         """Ask the right pool for the volume and register it here; touches no disk."""
+        volume = self.build(name, config)
+        volume.marks = self.qube.revision_marks.setdefault(name, {})
+        self.volumes[name] = volume
+        self.unavailable.pop(name, None)
+        return volume
+
+    def build(self, name: str, config: Mapping[str, object]) -> Volume:
+        """The same without registering it, for one that may take the place of another."""
         config = {"name": name, **config}
         config.pop("internal", None)
         if "source" in config:
             self._resolve_source(name, config)
         pool = self._find_pool(name, config.get("pool"))
         qube = QubeRef(self.qube.name, dir_prefix(self.qube.klass), lambda: self.qube.kernel)
-        volume = pool.init_volume(qube, {**config, "pool": pool})
-        volume.marks = self.qube.revision_marks.setdefault(name, {})
-        self.volumes[name] = volume
-        self.unavailable.pop(name, None)
-        return volume
+        return pool.init_volume(qube, {**config, "pool": pool})
 
     def _find_pool(self, name: str, pool: object) -> Pool:
         if isinstance(pool, Pool):
@@ -286,6 +292,10 @@ class Storage:
 
     # -- the qube's directory
 
+    async def keep_directory(self) -> None:
+        """It belongs to the qube even when a pool has removed the last volume from it."""
+        await asyncio.to_thread(_make_directory, self.qube.dir_path)
+
     async def create_on_disk(self) -> None:
         """Directory and volumes; nothing new stays behind after a failure."""
         self._directory_is_ours = await asyncio.to_thread(_make_directory, self.qube.dir_path)
@@ -318,10 +328,12 @@ class Storage:
 
     async def resize(self, volume: str | Volume, size: int) -> None:
         """New size in bytes."""
+        self.refuse_moving()
         await _finish(self.get_volume(volume).resize(size))
 
     async def export(self, volume: str | Volume) -> str:
         """Path of the committed data; ``export_end`` must follow."""
+        self.refuse_moving()
         return str(await _finish(self.get_volume(volume).export()))
 
     async def export_end(self, volume: str | Volume, path: str) -> None:
@@ -329,6 +341,7 @@ class Storage:
 
     async def import_data(self, volume: str | Volume, size: int | None = None) -> str:
         """Path to write ``size`` bytes to, by default as many as now."""
+        self.refuse_moving()
         target = self.get_volume(volume)
         return str(await _finish(target.import_data(target.size if size is None else size)))
 
@@ -337,9 +350,15 @@ class Storage:
 
     async def import_volume(self, volume: str | Volume, source: Volume) -> None:
         """Replace a volume's data by that of another volume, of any pool."""
+        self.refuse_moving()
         target = self.get_volume(volume)
         await _finish(target.import_volume(source))
         await self._fire("domain-import-volume", name=target.name, source=source)
+
+    def refuse_moving(self) -> None:
+        """StoragePoolException while volumes are being moved."""
+        if self.moving_to is not None:
+            raise StoragePoolException(f"{self.qube.name} is being moved to pool {self.moving_to}")
 
     # -- figures
 

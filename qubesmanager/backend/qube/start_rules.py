@@ -30,6 +30,11 @@ def check_start(qube: Qube) -> None:
         )
     for volume, reason in qube.storage.unavailable.items():
         raise QubesVMError(f"{qube.name!r} lacks its volume {volume}: {reason}")
+    moved: Qube | None = qube
+    while moved is not None:  # the disks of its templates are its own in part
+        if moved.klass != "AdminVM" and moved.storage.moving_to is not None:
+            raise QubesVMInUseError(f"{moved.name!r} is being moved to another pool")
+        moved = moved.template
     for other in sharing_a_disk(qube):
         if other.is_running:
             raise QubesVMInUseError(
