@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import functools
 import json
 import logging
 import os
@@ -19,7 +20,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from qubesmanager import places
+from qubesmanager import places, service_call
 from qubesmanager.backend import storage
 from qubesmanager.backend.api.context import Context
 from qubesmanager.backend.api.server import Server
@@ -29,6 +30,7 @@ from qubesmanager.backend.backup_jobs import BackupJobs
 from qubesmanager.backend.idle_watch import IdleWatch
 from qubesmanager.backend.new_store import create_store
 from qubesmanager.backend.rpc_folder import make_rpc_folder, remove_rpc_folder
+from qubesmanager.backend.services.services import Services
 from qubesmanager.backend.store import StoreError
 from qubesmanager.backend.store_lock import BoundSocket, StoreInUse, StoreLock
 from qubesmanager.protocol import AdminError
@@ -51,7 +53,9 @@ async def serve(home: Path, socket: Path, idle_exit_s: float | None) -> None:
         loop.add_signal_handler(number, stop.set)
     app = await App.load(home)
     await app.start()
-    jobs = BackupJobs(app, home)
+    services = Services(app)
+    service_command = functools.partial(service_call.command, places.internal_socket(socket))
+    jobs = BackupJobs(app, home, service_command=service_command)
     servers: list[Server] = []
     # A qube that runs needs us as much as a client does: somebody has to see it end.
     watch = IdleWatch(
@@ -60,7 +64,8 @@ async def serve(home: Path, socket: Path, idle_exit_s: float | None) -> None:
         stop.set,
     )
     app.runs.on_change = watch.touch
-    context = Context(app, home, jobs, watch)
+    context = Context(app, home, jobs, watch, services)
+    await services.start()
     with contextlib.ExitStack() as names:
         for table, path in ((INTERNAL, places.internal_socket(socket)), (ADMIN, socket)):
             bound = BoundSocket(path)
@@ -81,6 +86,7 @@ async def serve(home: Path, socket: Path, idle_exit_s: float | None) -> None:
     # The backup first: the call that waits for it ends with it.
     await jobs.close()
     await asyncio.gather(*(server.close(_GRACE_S) for server in servers))
+    await services.close()
     await app.close()
     for export in context.exports:
         try:
