@@ -6,9 +6,8 @@
     uri = qemu+ssh://host/system
     accelerator = tcg
 
-Without it: Xen in a dom0, elsewhere QEMU by libvirt's embedded driver; ``uri = none`` is for a store
-whose qubes are never to start. ``accelerator`` is for QEMU:
-``auto`` (KVM where a kernel boots with it, else emulation), ``kvm`` or ``tcg``.
+Without it: Xen in a dom0, elsewhere QEMU by libvirt's embedded driver; ``uri = none`` is for a
+store whose qubes are never to start. ``accelerator`` is for QEMU: ``auto`` (KVM where a kernel boots with it, else emulation), ``kvm`` or ``tcg``.
 """
 
 from __future__ import annotations
