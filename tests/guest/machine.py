@@ -3,7 +3,7 @@
 QEMU without KVM boots Debian's cloud kernel (``tools/guest-kernel``) with this machine's own root
 file system by virtiofs, read only below a tmpfs: the guest sees the same Python, project and
 programs, and changes nothing. It has four disks: ``vda`` and ``vdb`` for LVM, ``vdc`` with ext4
-for files, ``vdd`` for the result, a tar archive with ``rc``, ``output`` and ``junit.xml``.
+for files, ``vdd`` for the result, a tar archive with ``rc``, ``output``, ``junit.xml``, ``cuts``.
 
 By hand: ``python -m tests.guest.machine [ARGUMENTS OF PYTEST]`` runs and prints the output.
 """
@@ -88,7 +88,7 @@ cd {root}
 export QUBE_TEST_GUEST=1 PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 PYTHONDONTWRITEBYTECODE=1
 timeout -k 5 {seconds} {command} </dev/null >/run/output 2>&1
 echo $? > /run/rc
-tar -C /run -cf /dev/vdd rc output $([ -e /run/junit.xml ] && echo junit.xml)
+cd /run; tar -cf /dev/vdd $(ls -d rc output junit.xml cuts 2>/dev/null)
 sync
 echo o > /proc/sysrq-trigger
 while :; do sleep 1000; done
@@ -97,11 +97,15 @@ while :; do sleep 1000; done
 
 @dataclass(frozen=True)
 class GuestResult:
-    """``rc`` is that of pytest in the guest; ``junit`` its report, None if it made none."""
+    """``rc`` is that of pytest in the guest; ``junit`` its report, None if it made none.
+
+    ``cuts`` is for tests/cut_table.py.
+    """
 
     rc: int
     output: str
     junit: bytes | None
+    cuts: str
 
 
 class GuestFailed(Exception):
@@ -229,7 +233,8 @@ def _read_result(image: Path, console: str) -> GuestResult:
             members = {member.name: archive.extractfile(member) for member in archive}
             parts = {name: file.read() for name, file in members.items() if file is not None}
         output = parts["output"].decode(errors="replace")
-        return GuestResult(int(parts["rc"]), output, parts.get("junit.xml"))
+        cuts = parts.get("cuts", b"").decode()
+        return GuestResult(int(parts["rc"]), output, parts.get("junit.xml"), cuts)
     except (tarfile.TarError, KeyError) as error:
         raise GuestFailed(f"the guest left no result\n{console}") from error
 

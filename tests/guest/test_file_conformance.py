@@ -12,6 +12,7 @@ import pytest
 from qubesmanager.backend.storage import Pool, StoragePoolException, build_pool
 from qubesmanager.backend.storage.conformance import Check, Factory, run_check
 from qubesmanager.backend.storage.conformance_tools import (
+    QUBE,
     SIZE,
     TEMPLATE,
     committed,
@@ -19,6 +20,7 @@ from qubesmanager.backend.storage.conformance_tools import (
     load,
     origin,
     read,
+    run,
     snapshot,
     write,
 )
@@ -27,7 +29,12 @@ from tests.storage_rows import checks
 
 pytestmark = pytest.mark.lvm
 
-LACKS = {"revert_brings_data_back", "revert_can_be_undone"}
+LACKS = {
+    "revert_brings_data_back": "FileVolume.revert",
+    "revert_can_be_undone": "FileVolume.revert",
+    "revert_can_be_undone_when_none_is_kept": "FileVolume.revert",
+    "pinned_revisions_stay": "FileVolume.pin",
+}
 
 
 def devices() -> list[str]:
@@ -68,7 +75,7 @@ async def pool(factory: Factory) -> Pool:
 @pytest.mark.parametrize("check", checks())
 async def test_file(check: Check, factory: Factory) -> None:
     outcome = await run_check(check, factory)
-    assert outcome.lacks == ("FileVolume.revert" if check.__name__ in LACKS else None)
+    assert outcome.lacks == LACKS.get(check.__name__)
 
 
 @pytest.mark.row("6.27", "6.28")
@@ -152,3 +159,31 @@ async def test_a_whole_image_can_be_overwritten(pool: Pool) -> None:
 async def test_missing_image(pool: Pool) -> None:
     with pytest.raises(StoragePoolException, match="missing image"):
         await origin(pool).start()
+
+
+@pytest.mark.row("S2.8")
+async def test_what_has_run_on_devices_runs_under_file_reflink(pool: Pool, tmp_path: Path) -> None:
+    """With real stores of differences beside the images, and after a change of the word only."""
+    source, volume = origin(pool, "root", TEMPLATE), origin(pool)
+    for made in (source, volume):
+        await made.create()
+        await load(made, b"old")
+        await run(made, b"new")
+    child = snapshot(source)
+    await child.start()
+    await child.stop()
+    options = {"dir_path": str(tmp_path / "a"), "setup_check": "no"}
+    later = build_pool("file-reflink", pool.name, **options)
+    root = later.init_volume(TEMPLATE, source.config)
+    private = later.init_volume(QUBE, volume.config)
+    again = snapshot(root)
+    for there in (root, private, again):
+        await there.verify()
+        await there.start()
+        assert read(device(there), 3) == b"new"
+    write(device(private), b"six")
+    for there in (again, private, root):
+        await there.stop()
+    assert await committed(private, 3) == b"six"
+    assert await committed(root, 3) == b"new"
+    assert "private-cow.img.old" in files(tmp_path / "a/appvms/work")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -249,6 +250,7 @@ async def test_61_a_volatile_is_new_at_every_start(pool: Pool) -> None:
     await volume.create()
     assert names() == []
     await volume.start()
+    assert names() == ["vm-work-volatile"], "no snapshot beside it"
     first = uuid("vm-work-volatile")
     await volume.start()
     assert uuid("vm-work-volatile") != first
@@ -272,8 +274,10 @@ async def test_62_what_is_left_of_a_creation_can_be_removed(pool: Pool) -> None:
         await origin(pool, "sizeless", size=0).create()
 
 
-@pytest.mark.row("6.64")
-async def test_64_what_lvm_says(pool: Pool, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.row("S2.20", "6.64")
+async def test_64_what_lvm_says(
+    pool: Pool, caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
     caplog.set_level(logging.WARNING)
     volume = origin(pool, size=10 * 1024**3)  # of a pool of 1 GiB
     await volume.create()
@@ -282,6 +286,14 @@ async def test_64_what_lvm_says(pool: Pool, caplog: pytest.LogCaptureFixture) ->
     assert volume.size == 10 * 1024**3
     with pytest.raises(StoragePoolException, match=r"lvresize .* failed: .*NOT reduced"):
         await volume.resize(SIZE)
+    elsewhere = build_pool("file", "elsewhere", dir_path=str(tmp_path / "elsewhere"))
+    await elsewhere.setup()
+    source = origin(elsewhere, size=2 * SIZE)
+    await source.create()
+    await load(source, b"small", 2 * SIZE)
+    await volume.import_volume(source)
+    assert volume.size == 2 * SIZE, "the length is the source's"
+    assert await committed(volume, 5) == b"small"
 
 
 async def test_origin_snapshot(pool: Pool) -> None:
@@ -298,7 +310,7 @@ async def test_origin_snapshot(pool: Pool) -> None:
 
 
 @pytest.mark.row("S1.16")
-async def test_export_activates(pool: Pool) -> None:
+async def test_export_activates(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
     volume = origin(pool)
     await volume.create()
     await load(volume, b"data")
@@ -306,6 +318,20 @@ async def test_export_activates(pool: Pool) -> None:
     assert not Path(volume.path).exists()
     path = await volume.export()
     assert os.access(path, os.R_OK) and read(path, 4) == b"data"
+    # A service that is not root gets it through its group.
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert await volume.export() == path
+    monkeypatch.undo()
+    assert os.stat(path).st_mode & 0o060 == 0o060
+    told = run_as_nobody(os.stat(path).st_gid, ["head", "-c4", path])
+    assert told == b"data"
+    assert run_as_nobody(65534, ["head", "-c4", path]) == b"", "others do not read it"
+
+
+def run_as_nobody(group: int, command: list[str]) -> bytes:
+    return subprocess.run(
+        command, user=65534, group=group, extra_groups=[], capture_output=True, check=False
+    ).stdout
 
 
 async def test_pools_on_one_thin_pool_clone(pool: Pool) -> None:

@@ -8,6 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
+from tests import cut_table
 from tests.conftest import ROOT, missing
 from tests.guest.machine import GuestResult, lacking, run_in_guest
 
@@ -35,6 +36,7 @@ def guests() -> Iterator[dict[str, Future[GuestResult]]]:
 def test_in_guest(name: str, guests: dict[str, Future[GuestResult]]) -> None:
     result = guests[name].result()
     print(result.output)
+    cut_table.take_over(result.cuts)
     assert result.rc == 0, result.output
     assert result.junit is not None
     cases = list(ElementTree.fromstring(result.junit).iter("testcase"))

@@ -8,9 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from qubesmanager.backend.app import App
+from qubesmanager.backend.backup.scrypt_container import Cost
+from qubesmanager.backend.backup_jobs import BackupJobs
 from qubesmanager.backend.new_store import create_store
+from qubesmanager.backend.storage.conformance_tools import write
+from qubesmanager.client import locate
 from qubesmanager.protocol import AdminError
+from tests.integration.archive_round import profile, restored
 from tests.integration.daemon import Daemon
+from tests.integration.stores import runtime_dir
 
 GIB = 1024**3
 BEGIN, END = "internal.vm.volume.ImportBegin", "internal.vm.volume.ImportEnd"
@@ -83,3 +90,32 @@ def test_a_pool_tells_its_size_and_usage(daemon: Daemon) -> None:
     lines = daemon.call("admin.pool.Info", "varlibqubes").splitlines()
     told = dict(line.split("=", 1) for line in lines)
     assert 0 < int(told["usage"]) < int(told["size"])
+
+
+@pytest.mark.row("S1.13")
+async def test_a_large_private_volume_comes_back_with_its_length(tmp_path: Path) -> None:
+    home, target = tmp_path / "home", tmp_path / "archive"
+    await create_store(home, "file-reflink")
+    app = await App.load(home)
+    await app.add_qube("TemplateVM", "tpl", "black")
+    work = await app.add_qube("AppVM", "work", "red", template="tpl")
+    assert work.volumes["private"].size == 2 * GIB
+    path = await work.storage.import_data("private", 5 * GIB)
+    write(path, b"end", 5 * GIB - 3)
+    await work.storage.import_data_end("private", True)
+    jobs = BackupJobs(app, home, Cost(10))
+    jobs.set_profile("one", profile(target, include=["work"]))
+    await jobs.execute("one")
+    await app.close()
+    with runtime_dir():
+        connection = await locate.connect(home, private=True)
+        try:
+            again = await restored(connection, target, "work", "again", pool="varlibqubes")
+        finally:
+            await connection.close()
+    assert again.ok
+    image = home / "appvms/again/private.img"
+    assert image.stat().st_size == 5 * GIB
+    with image.open("rb") as opened:
+        opened.seek(5 * GIB - 3)
+        assert opened.read() == b"end"

@@ -201,7 +201,7 @@ class FileVolume(ImageVolume):
             raise StoragePoolException(f"volume {self.vid}: missing image {str(image)!r}")
         with file_devices.LOCK:
             if self.snap_on_start:
-                file_devices.stop_snapshot(self._cow)
+                self._stop_snapshot()
                 durable.mkdir(self._cow.parent)
                 self._source._make_store()
                 store = file_devices.store_bytes(image.stat().st_size)
@@ -230,15 +230,21 @@ class FileVolume(ImageVolume):
         self._exports = 0
         with file_devices.LOCK:
             if self.snap_on_start:
-                file_devices.stop_snapshot(self._cow)
+                self._stop_snapshot()
                 durable.remove(self._cow)
             elif not self.save_on_stop:
                 self._nominal_size = length(self._image) or self._nominal_size
                 durable.remove(self._image)
-            elif self._is_running() or self.is_dirty():
+            else:
+                has_run = self._is_running() or self.is_dirty()
                 if self._image.exists():
-                    file_devices.stop_origin(self._image)
-                self._commit()
+                    file_devices.stop_origin(self._image, self._cow)
+                if has_run:
+                    self._commit()
+
+    def _stop_snapshot(self) -> None:
+        source = self._source
+        file_devices.stop_snapshot(source._image, source._cow, self._cow)
 
     def _commit(self) -> None:
         """What the image has now is its data; what it had before may be kept."""

@@ -89,25 +89,35 @@ def start_snapshot(image: Path, store: Path, own: Path) -> Path:
         return _MAPPER / name
 
 
-def stop_origin(image: Path) -> None:
-    """Take down the origin, and of what stands on the image all that is not used by others."""
+def stop_origin(image: Path, store: Path) -> None:
+    """Take down the origin, and of what stands on the image all that is not used by others.
+
+    Also what a start that was cut off has made.
+    """
     with LOCK:
         device = origin_device(image)
         if device.exists():
             _remove(device)
         _remove_unused_bases(_identify(image))
+        _release(image, store)
 
 
-def stop_snapshot(own: Path) -> None:
-    """Take down the snapshot and, unless that runs or others use it, what it stands on."""
+def stop_snapshot(image: Path, store: Path, own: Path) -> None:
+    """Take down the snapshot and, unless that runs or others use it, what it stands on.
+
+    Also what a start that was cut off has made. Image and store may be others by now, or gone.
+    """
     with LOCK:
-        device = snapshot_device(own)
-        if device is None:
-            return
-        _remove(device)
-        _, image, _ = device.name.split("-", 2)
-        if not (_MAPPER / f"origin-{image}").exists():
-            _remove_unused_bases(image)
+        bases = set()
+        if device := snapshot_device(own):
+            _remove(device)
+            bases.add(device.name.split("-")[1])
+        if image.exists():
+            bases.add(_identify(image))
+        for base in bases:
+            if not (_MAPPER / f"origin-{base}").exists():
+                _remove_unused_bases(base)
+        _release(image, store, own)
 
 
 def resize_origin(image: Path) -> None:
@@ -158,9 +168,14 @@ def _make(
             table = f"0 {_sectors(size_of or image)} {target}"
             run_well(*_dmsetup("create", name, "--table", table))
     finally:
-        for file in files:
-            for loop in loop_devices(file):
-                run(as_root("losetup", "--detach", str(loop)))  # goes with its last user
+        _release(*files)
+
+
+def _release(*files: Path) -> None:
+    """Let the loop devices of these files go with their last user."""
+    for file in files:
+        for loop in loop_devices(file):
+            run(as_root("losetup", "--detach", str(loop)))
 
 
 def _loop(file: Path) -> str:
