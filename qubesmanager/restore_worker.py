@@ -29,6 +29,7 @@ from qubesmanager.backend.backup.plan import Progress, RestorePlan
 from qubesmanager.backend.backup.plan_making import make_plan
 from qubesmanager.backend.backup.reader import BackupReader
 from qubesmanager.backend.backup.restore import run_restore, verify_archive
+from qubesmanager.backend.backup.scrypt_container import DEFAULT_LIMITS, Limits
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.locate import attach
 from qubesmanager.client.restore_marks import identity
@@ -145,7 +146,11 @@ class Worker:
         passphrase = request.pop("passphrase").encode("utf-8", "surrogateescape")
         if not self._isolation:
             await self._confine(self._connection, request)
-        reader = await asyncio.to_thread(BackupReader, request["archive"], passphrase)
+        mib, compression = request["key_memory_mib"], request["compression"]
+        limits = DEFAULT_LIMITS if mib is None else Limits.of_memory(mib)
+        reader = await asyncio.to_thread(
+            BackupReader, request["archive"], passphrase, limits, compression=compression
+        )
         self._reader = reader
         host = await read_host(self._connection)
         plan = make_plan(reader.contents, host)
@@ -169,7 +174,7 @@ class Worker:
                 write=images,
                 make=() if work is None else (Path(work),),
                 receive=(Path.home(),),
-                memory_bytes=_MEMORY_BYTES,
+                memory_bytes=_MEMORY_BYTES + ((request["key_memory_mib"] or 0) << 20),
             )
         )
 
@@ -177,7 +182,7 @@ class Worker:
         assert self._reader is not None and self._connection is not None, "nothing is open"
         reader, report = self._reader, Reporter(self._channel, plan)
         if what == "verify":
-            await asyncio.to_thread(verify_archive, reader, plan, report, self._stop)
+            await asyncio.to_thread(verify_archive, reader, plan, report, self._stop, digests=False)
         else:
             loop = asyncio.get_running_loop()
             target = ClientTarget(self._connection, loop, identity(plan), self._home_work)

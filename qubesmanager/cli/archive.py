@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import sys
 from collections.abc import Callable
@@ -10,16 +11,21 @@ from pathlib import Path
 from threading import Event
 from typing import TypeVar
 
+from qubesmanager.backend.backup.compression import FILTERS
 from qubesmanager.backend.backup.errors import BackupError
 from qubesmanager.backend.backup.plan import Progress
 from qubesmanager.backend.backup.reader import BackupReader
+from qubesmanager.backend.backup.scrypt_container import DEFAULT_LIMITS, Limits
 from qubesmanager.cli.output import ProgressLine, safe
 from qubesmanager.cli.passphrase import read_passphrase
 from qubesmanager.cli.session import CliError, UsageError, on_interrupt
 from qubesmanager.client.copying import in_thread
+from qubesmanager.confinement import Bounds, ConfinementError, confine
 
 OnProgress = Callable[[Progress], None]
 _T = TypeVar("_T")
+_log = logging.getLogger(__name__)
+_MAX_KEY_MEMORY_MIB = 1 << 20
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,6 +36,32 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="take the passphrase from the first line of F (- for standard input) "
         "instead of asking",
     )
+    add_opening_arguments(parser)
+
+
+def add_opening_arguments(parser: argparse.ArgumentParser) -> None:
+    """For archives that are not read as they are."""
+    parser.add_argument(
+        "--key-memory",
+        metavar="MIB",
+        type=_key_memory,
+        default=DEFAULT_LIMITS.memory_bytes >> 20,
+        help="accept an archive each of whose keys takes so much memory (default %(default)s)",
+    )
+    kinds = sorted(set(FILTERS.values()) - {"none"})
+    parser.add_argument(
+        "--compression",
+        metavar="KIND",
+        choices=kinds,
+        default="",
+        help=f"what it is compressed with, whatever its header says ({', '.join(kinds)})",
+    )
+
+
+def _key_memory(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= _MAX_KEY_MEMORY_MIB:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of MiB")
+    return int(text)
 
 
 def prepare(options: argparse.Namespace) -> None:
@@ -56,9 +88,14 @@ def from_standard_input(archive: Path, secret_file: str | None) -> Path:
 async def with_reader(
     options: argparse.Namespace,
     work: Callable[[BackupReader, OnProgress, Event], _T],
+    folder: Path | None = None,
 ) -> _T:
-    """Open the archive and work on it in a thread, with a line that tells how far it is."""
+    """Open the archive and work on it in a thread, with a line that tells how far it is.
+
+    For that this process gives up everything but the archive and ``folder``, for good.
+    """
     stopped = Event()
+    _confine(options.archive, folder)
 
     async def stop() -> None:
         stopped.set()
@@ -70,7 +107,10 @@ async def with_reader(
             line.update(progress.done_bytes, progress.total_bytes, safe(what))
 
         def read(_: Event) -> _T:
-            reader = BackupReader(options.archive, options.passphrase)
+            limits = Limits.of_memory(options.key_memory)
+            reader = BackupReader(
+                options.archive, options.passphrase, limits, compression=options.compression
+            )
             try:
                 return work(reader, show, stopped)
             finally:
@@ -80,3 +120,12 @@ async def with_reader(
             return await in_thread(read)
         except BackupError as error:
             raise CliError(safe(str(error)), error.kind) from error
+
+
+def _confine(archive: Path, folder: Path | None) -> None:
+    made = () if folder is None else (folder,)
+    try:
+        lines = confine(Bounds(read=(archive,), make=made))
+    except ConfinementError as error:
+        raise CliError(f"{error}; nothing was read.", "isolation") from error
+    _log.info("isolation: %s", "; ".join(lines))

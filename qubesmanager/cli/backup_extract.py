@@ -57,7 +57,7 @@ async def run(options: argparse.Namespace, session: Session) -> int:
         file = ImageFile(options.file)
         return extract_volume(reader, options.qube, options.volume_name, file, show, stop)
 
-    row = await archive.with_reader(options, extract)
+    row = await archive.with_reader(options, extract, options.file.absolute().parent)
     result = {"volume": options.volume, "file": str(options.file), "size": row.size}
     session.answer(result)
     session.say(f"{options.volume} is in {options.file} ({format_size(row.size)}).")

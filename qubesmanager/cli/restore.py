@@ -18,7 +18,7 @@ from qubesmanager.backend.backup.plan import (
 )
 from qubesmanager.backend.backup.plan_making import check_plan
 from qubesmanager.cli import plan_file
-from qubesmanager.cli.archive import from_standard_input
+from qubesmanager.cli.archive import add_opening_arguments, from_standard_input
 from qubesmanager.cli.output import ProgressLine, safe, table
 from qubesmanager.cli.passphrase import read_passphrase
 from qubesmanager.cli.session import FAILED, OK, CliError, Session, UsageError, on_interrupt, warn
@@ -57,6 +57,7 @@ def add_parser(verbs: Any) -> None:
         help="take the passphrase from the first line of F (- for standard input) "
         "instead of asking",
     )
+    add_opening_arguments(parser)
     only = parser.add_mutually_exclusive_group()
     only.add_argument("--list", action="store_true", help="show the plan and change nothing")
     only.add_argument(
@@ -92,7 +93,9 @@ def prepare(options: argparse.Namespace) -> None:
 
 async def run(options: argparse.Namespace, session: Session) -> int:
     async with session.connection() as connection:
-        job = RestoreJob(connection)
+        job = RestoreJob(
+            connection, key_memory_mib=options.key_memory, compression=options.compression
+        )
         try:
             plan, host = await job.open(options.file, options.passphrase)
             if options.wishes is not None:

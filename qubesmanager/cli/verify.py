@@ -6,7 +6,8 @@ import argparse
 from threading import Event
 from typing import Any
 
-from qubesmanager.backend.backup.plan import HostState, RestorePlan, Status
+from qubesmanager.backend.backup.archive_pass import without_volume
+from qubesmanager.backend.backup.plan import HostState, QubeRow, RestorePlan, Status, VolumeRow
 from qubesmanager.backend.backup.plan_making import make_plan
 from qubesmanager.backend.backup.reader import BackupReader
 from qubesmanager.backend.backup.restore import verify_archive
@@ -24,6 +25,7 @@ _EXAMPLES = """\
 examples:
   qube verify backup.qbak
   qube --json verify backup.qbak --passphrase-file passphrase.txt
+  qube verify --digests backup.qbak           (to compare volumes elsewhere)
 """
 
 
@@ -36,6 +38,9 @@ def add_parser(verbs: Any) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     archive.add_arguments(parser)
+    parser.add_argument(
+        "--digests", action="store_true", help="show the SHA-256 of each volume as well"
+    )
     parser.set_defaults(run=run, prepare=archive.prepare, doing="verify {archive}")
 
 
@@ -45,27 +50,46 @@ async def run(options: argparse.Namespace, session: Session) -> int:
         made_up = {record.name for record in reader.contents.qubes if record.synthetic}
         for row in plan.rows:
             row.selected = row.status is Status.PENDING and row.name not in made_up
-        verify_archive(reader, plan, show, stop)
+        verify_archive(reader, plan, show, stop, options.digests)
         return plan
 
     plan = await archive.with_reader(options, verify)
     session.answer(document(plan))
-    rows = [("QUBE", "VOLUME", "STATUS", "SIZE")]
-    for row in plan.selected:
-        name = safe(row.name)
-        if not row.volumes:
-            rows.append((name, "-", row.status.value, ""))
-        for volume in row.volumes:
-            rows.append((name, volume.name, volume.status.value, format_size(volume.size)))
-    session.say(table(rows, right=[3]))
+    session.say(_table(plan, options.digests))
     bad = [row for row in plan.selected if row.status is not Status.VERIFIED or row.reason]
     for note in plan.notes:
         if not any(same(note, row.reason) for row in bad):
             warn(safe(note))
-    for row in bad:
-        warn(f"{safe(row.name)}: {safe(row.reason)}")
+    for reason, names in _reasons(bad).items():
+        warn(f"{safe(', '.join(names))}: {safe(reason)}")
     if plan.ok:
         session.say("Everything is there and whole.")
         return OK
     warn(f"{len(bad)} of {len(plan.selected)} qubes are not as they were backed up.")
     return FAILED
+
+
+def _table(plan: RestorePlan, digests: bool) -> str:
+    head = ("QUBE", "VOLUME", "STATUS", "SIZE")
+    rows = [(*head, "SHA-256") if digests else head]
+    for row in plan.selected:
+        name = safe(row.name)
+        for volume in row.volumes or [VolumeRow("-", status=row.status)]:
+            size = "" if volume.name == "-" else format_size(volume.size)
+            cells = (name, volume.name, volume.status.value, size)
+            rows.append((*cells, volume.sha256) if digests else cells)
+    return table(rows, right=[3])
+
+
+def _reasons(bad: list[QubeRow]) -> dict[str, list[str]]:
+    """Each reason once, with everything that it holds for."""
+    reasons: dict[str, list[str]] = {}
+    for row in bad:
+        rest = row.reason
+        for volume in row.volumes:
+            if volume.reason and volume.status is Status.FAILED:
+                reasons.setdefault(volume.reason, []).append(f"{row.name}:{volume.name}")
+                rest = without_volume(rest, volume)
+        if rest:
+            reasons.setdefault(rest, []).append(row.name)
+    return reasons

@@ -4,7 +4,8 @@ The archive is untrusted, so the windows and commands never parse it; `qubesmana
 does. Both sides exchange JSON objects, one a line::
 
     to the worker   {"do": "glance", "archive"}
-                    {"do": "open", "archive", "passphrase", "socket", "home", "home_work"}
+                    {"do": "open", "archive", "passphrase", "socket", "home", "home_work",
+                     "key_memory_mib", "compression"}
                     {"do": "restore" | "verify", "plan"}    {"do": "cancel"}
     from it         {"event": "glance", "glance"}
                     {"event": "plan", "plan", "host", "isolation"}
@@ -66,10 +67,17 @@ class RestoreError(QubesException):
 
 
 class RestoreJob:
-    """One worker process. `open` first, then `verify` or `run`; `close` in any case."""
+    """One worker process. `open` first, then `verify` or `run`; `close` in any case.
 
-    def __init__(self, connection: Connection) -> None:
+    Archives that are not read as they are take ``key_memory_mib``, what one of their keys may take,
+    or ``compression``, what they are compressed with whatever their header says.
+    """
+
+    def __init__(
+        self, connection: Connection, *, key_memory_mib: int | None = None, compression: str = ""
+    ) -> None:
         self._connection = connection
+        self._opening = {"key_memory_mib": key_memory_mib, "compression": compression}
         self._discards = False  # cancelled, and nothing is to be gone on with
         self._process: asyncio.subprocess.Process | None = None
         self._listener: asyncio.Task[None] | None = None
@@ -141,6 +149,7 @@ class RestoreJob:
             "socket": str(self._connection.endpoint.socket),
             "home": None if home is None else str(home),
             "home_work": self._work_folder(),
+            **self._opening,
         }
 
     def _work_folder(self) -> str | None:
@@ -172,8 +181,9 @@ class RestoreJob:
 
         result, reason = await self._work("restore", plan, on_progress, note_row)
         _fail_pending(result, f"{reason} before this qube was complete")
-        if not result.ok:
+        if not result.ok or any(row.begun for row in result.selected):
             await self._settle_leftovers(result)
+        if not result.ok:
             result.notes += [lack] if lack else []
         if journal is not None and (result.ok or self._discards):
             journal.end()
@@ -317,7 +327,10 @@ class RestoreJob:
         return f"the restore process ended ({how}{why})"
 
     async def _settle_leftovers(self, result: RestorePlan) -> None:
-        """Keep or remove what is still marked as being restored, and say so where that fails."""
+        """Keep or remove what is still marked as being restored, and say so where that fails.
+
+        What is whole, also from an earlier run, loses its mark.
+        """
         rows = {row.made_as: row for row in result.selected}
         here = set(self._host.qubes) - {row.made_as for row in result.selected if row.begun}
         begun = (rows.keys() | set(result.stand_ins)) - here

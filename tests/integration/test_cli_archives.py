@@ -45,16 +45,27 @@ def test_verify(
     nowhere: Qube, name: str, fixtures_dir: Path, manifest: dict[str, dict[str, Any]]
 ) -> None:
     record = manifest[name]
-    result = nowhere.json("verify", str(fixtures_dir / name), passphrase=record["passphrase"])
+    words = ["verify", "--digests", str(fixtures_dir / name)]
+    result = nowhere.json(*words, passphrase=record["passphrase"])
     assert result["ok"]
     rows = {row["name"]: row for row in result["qubes"]}
     for qube, expected in record["vms"].items():
         found = {v["name"]: (v["sha256"], v["size"]) for v in rows[qube]["volumes"]}
         assert found == {v: (f["sha256"], f["size"]) for v, f in expected["volumes"].items()}
-    shown = nowhere.run("verify", str(fixtures_dir / name), passphrase=record["passphrase"]).stdout
-    count = sum(len(vm["volumes"]) for vm in record["vms"].values())
-    assert shown.count("verified") >= count
     assert not nowhere.home.exists()
+
+
+def test_what_verify_shows(nowhere: Qube, archive: Path) -> None:
+    words = ["verify", str(archive)]
+    shown = nowhere.run(*words, passphrase=PASSPHRASE).stdout
+    assert [line.split()[:3] for line in shown.splitlines()[1:-1]] == [
+        ["tpl", "root", "verified"],
+        ["tpl", "private", "verified"],
+        ["work", "private", "verified"],
+    ]
+    assert shown.splitlines()[-1] == "Everything is there and whole."
+    shown = nowhere.run(*words, "--digests", passphrase=PASSPHRASE).stdout
+    assert hashlib.sha256(noise(70000)).hexdigest() in shown
 
 
 def test_verify_says_what_is_wrong(nowhere: Qube, tmp_path: Path) -> None:
@@ -62,14 +73,68 @@ def test_verify_says_what_is_wrong(nowhere: Qube, tmp_path: Path) -> None:
     path = write_outer(tmp_path / "cut", members)
     done = nowhere.run("verify", str(path), passphrase=PASSPHRASE, ok=False)
     assert done.returncode == 1
-    assert "work: private.img: it is not in the archive" in done.stderr
+    assert "work:private: it is not in the archive" in done.stderr
     assert "1 of 2 qubes" in done.stderr
 
 
-def test_wrong_passphrase(nowhere: Qube, archive: Path) -> None:
-    done = nowhere.run("verify", str(archive), passphrase="other", ok=False)
+def test_verify_gives_each_reason_once(nowhere: Qube, tmp_path: Path) -> None:
+    path = write_outer(tmp_path / "cut", Maker().build(QUBES)[:3])
+    done = nowhere.run("verify", str(path), passphrase=PASSPHRASE, ok=False)
+    lines = done.stderr.splitlines()
+    assert len(lines) == 2, lines
+    assert "tpl:root, tpl:private, work:private: it is not in the archive" in lines[0]
+    assert "2 of 2 qubes" in lines[1]
+
+
+@pytest.mark.parametrize(
+    ("verb", "name"),
+    [
+        *(("verify", name) for name in [*EVERY_VERSION, "v2-plain.qbak"]),
+        ("restore", "v4-gzip-stock-kdf.qbak"),
+    ],
+)
+def test_wrong_passphrase(
+    nowhere: Qube, verb: str, name: str, fixtures_dir: Path, tmp_path: Path
+) -> None:
+    """Known from the header, before anything else is read."""
+    qube = nowhere
+    if verb == "restore":
+        qube = Qube(tmp_path / "store")
+        qube.run("init")
+    done = qube.run(verb, str(fixtures_dir / name), passphrase="other", ok=False)
     assert done.returncode == 1
     assert "passphrase is wrong" in done.stderr
+
+
+def test_dear_keys_only_when_allowed(nowhere: Qube, tmp_path: Path) -> None:
+    """A key of 1 MiB, with an allowance that is less."""
+    path = write_outer(tmp_path / "dear", Maker(log_n=10, r=8).build(QUBES))
+    words = ["verify", str(path), "--key-memory"]
+    done = nowhere.run(*words, "0", passphrase=PASSPHRASE, ok=False)
+    assert done.returncode == 2
+    assert nowhere.run(*words, "1", passphrase=PASSPHRASE).returncode == 0
+    path = write_outer(tmp_path / "dear", Maker(log_n=12, r=8).build(QUBES))
+    done = nowhere.run(*words, "1", passphrase=PASSPHRASE, ok=False)
+    assert "--key-memory" in done.stderr
+    assert nowhere.run(*words, "9", passphrase=PASSPHRASE).returncode == 0
+
+
+def test_a_filter_that_only_the_person_knows(nowhere: Qube, tmp_path: Path) -> None:
+    """What the header names is neither run nor guessed."""
+    maker = Maker(compression="bzip2", log_n=2)
+    members = maker.build(QUBES)
+    members[:2] = maker.header(members[0].data.replace(b"=bzip2", b"=lbzip2"))
+    path = write_outer(tmp_path / "odd", members)
+    done = nowhere.run("verify", str(path), passphrase=PASSPHRASE, ok=False)
+    assert "'lbzip2'" in done.stderr
+    assert "--compression" in done.stderr
+    words = ["verify", str(path), "--compression"]
+    assert nowhere.run(*words, "bzip2", passphrase=PASSPHRASE).returncode == 0
+    assert nowhere.run(*words, "gzip", passphrase=PASSPHRASE, ok=False).returncode == 1
+    assert nowhere.run(*words, "lbzip2", passphrase=PASSPHRASE, ok=False).returncode == 2
+    store = Qube(tmp_path / "store")
+    store.run("init")
+    store.run("restore", str(path), "--compression", "bzip2", passphrase=PASSPHRASE)
 
 
 @pytest.mark.parametrize("name", EVERY_VERSION)

@@ -58,7 +58,7 @@ class Opened:
 
 
 def open_contents(
-    outer: OuterTar, path: Path, passphrase: bytes, limits: Limits
+    outer: OuterTar, path: Path, passphrase: bytes, limits: Limits, compression: str
 ) -> tuple[Opened, bytes]:
     """Read up to the list of qubes; returns how to go on, and the text of ``qubes.xml``."""
     name = _first_name(outer, path)
@@ -74,7 +74,7 @@ def open_contents(
             raise _mixed(4)
         _check_digests(untrusted_header, untrusted_hmac, passphrase)
         sealed_by_container = False
-    header = parse_header(untrusted_header)
+    header = parse_header(untrusted_header, compression)
     if sealed_by_container != (header.version == 4):
         raise _mixed(header.version)
     opened = Opened(header, _opener(header, passphrase, limits), Layers(header, passphrase))

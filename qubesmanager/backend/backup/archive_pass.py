@@ -296,7 +296,7 @@ class ArchivePass(ABC):
             elif volume.status is not Status.FAILED:
                 volume.status = Status.FAILED
                 volume.reason = reason
-                self.fail(row, f"{_shown(volume)}: {reason.rstrip('.')}")
+                self.fail(row, _of_volume(volume))
 
     def _note_gap(self, gap: Gap) -> None:
         """Volumes that are missing are seen as missing; small files are listed nowhere."""
@@ -327,7 +327,7 @@ class ArchivePass(ABC):
                     continue
                 volume.status = Status.FAILED
                 volume.reason = lost or "it is not in the archive, which may have been cut short"
-                self.fail(row, f"{_shown(volume)}: {volume.reason.rstrip('.')}")
+                self.fail(row, _of_volume(volume))
 
     def _note_strangers(self, stems: list[str], strays: list[str]) -> None:
         notes = [note for stem in stems if (note := self._stranger(stem))]
@@ -369,6 +369,16 @@ def _volume_of(row: QubeRow, file_name: str) -> VolumeRow | None:
 def _shown(volume: VolumeRow) -> str:
     """The name of a volume's file."""
     return volume.name if volume.name == HOME_VOLUME else f"{volume.name}.img"
+
+
+def _of_volume(volume: VolumeRow) -> str:
+    """A volume's reason as a part of its row's."""
+    return f"{_shown(volume)}: {volume.reason.rstrip('.')}"
+
+
+def without_volume(row_reason: str, volume: VolumeRow) -> str:
+    """A row's reason less what it says of that volume."""
+    return row_reason.replace(_of_volume(volume), "").replace("; ; ", "; ").strip("; ")
 
 
 def _parts_of(row: QubeRow, file_name: str) -> list[str]:

@@ -20,6 +20,7 @@ from .plan_making import make_plan
 from .reader import BackupReader
 
 _UNFINISHED = ".incomplete"
+_NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS)
 
 
 class NoSuchVolume(BackupError):
@@ -63,7 +64,7 @@ class ImageFile:
                 raise DamagedArchive("it is shorter than its size")
             self._file.truncate(self._size_bytes)
             os.fsync(self._file.fileno())
-            os.link(self._unfinished, self._path)
+            self._name()
         except OSError as error:
             raise self._failed(error) from error
         finally:
@@ -73,7 +74,18 @@ class ImageFile:
         """Remove what is not complete; silent when that was done."""
         if not self._file.closed:
             self._file.close()
-            self._unfinished.unlink()
+            self._unfinished.unlink(missing_ok=True)
+
+    def _name(self) -> None:
+        try:
+            os.link(self._unfinished, self._path)
+        except OSError as error:
+            # FAT and its kin have no links, and so no way to be sure: the last look is just before.
+            if error.errno not in _NO_LINKS:
+                raise
+            if os.path.lexists(self._path):
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from error
+            os.rename(self._unfinished, self._path)
 
     def _failed(self, error: OSError) -> TargetError:
         return TargetError(f"{self._path} cannot be written: {error.strerror}.")

@@ -58,8 +58,11 @@ class BackupHeader:
         return self.compression_filter if self.compressed else "none"
 
 
-def parse_header(untrusted_header: bytes) -> BackupHeader:
-    """Parse an authenticated header; other versions than 2, 3 and 4 raise UnsupportedBackup."""
+def parse_header(untrusted_header: bytes, compression: str = "") -> BackupHeader:
+    """Parse an authenticated header; other versions than 2, 3 and 4 raise UnsupportedBackup.
+
+    ``compression`` is a filter that the person knows better than the header.
+    """
     values = _parse_lines(untrusted_header)
     version = _version(values)
     if version not in READABLE_VERSIONS:
@@ -75,7 +78,8 @@ def parse_header(untrusted_header: bytes) -> BackupHeader:
         version=version,
         encrypted=encrypted,
         compressed=compressed,
-        compression_filter=_filter(values.get("compression-filter"), compressed, version),
+        compression_filter=compression
+        or _filter(values.get("compression-filter"), compressed, version),
         hmac_algorithm=_hmac_algorithm(values["hmac-algorithm"], version),
         backup_id=_backup_id(values["backup-id"]) if version == 4 else "",
         crypto_algorithm=_cipher(values, version) if version < 4 and encrypted else "",
@@ -159,7 +163,8 @@ def _filter(value: str | None, compressed: bool, version: int) -> str:
         return "none"
     if value not in FILTERS or value == "none":
         raise UnsupportedBackup(
-            f"The backup was compressed by {printable(value)!r}, which this program does not read."
+            f"The backup was compressed by {printable(value)!r}, which this program does not know."
+            f" If it writes a known kind of stream, name that by the option --compression."
         )
     return value
 

@@ -43,8 +43,12 @@ class BackupReader:
         passphrase: bytes,
         limits: Limits = DEFAULT_LIMITS,
         room: ReadingRoom | None = None,
+        compression: str = "",
     ) -> None:
-        """Authenticate the header and read the list of qubes. Takes two key derivations."""
+        """Authenticate the header and read the list of qubes. Takes two key derivations.
+
+        ``compression``: the filter, whatever the header says.
+        """
         self.path = Path(path)
         self._closed = False
         self._room = room or choose_for_reading(available_bytes())
@@ -55,7 +59,7 @@ class BackupReader:
         self._pipe: OuterTar | None = None  # what can be read once, until it was
         try:
             self._identity = _identity(stream)
-            self._opened, xml = self._open(stream, passphrase, limits)
+            self._opened, xml = self._open(stream, passphrase, limits, compression)
             qubes = parse_contents(xml, self._opened.header.version)
         except BaseException:
             stream.close()
@@ -75,13 +79,15 @@ class BackupReader:
             qubes,
         )
 
-    def _open(self, stream: BinaryIO, passphrase: bytes, limits: Limits) -> tuple[Opened, bytes]:
+    def _open(
+        self, stream: BinaryIO, passphrase: bytes, limits: Limits, compression: str
+    ) -> tuple[Opened, bytes]:
         self.size_bytes = 0
         if stream.seekable():
             self.size_bytes = stream.seek(0, os.SEEK_END)
             stream.seek(0)
         outer = OuterTar(stream)
-        found = open_contents(outer, self.path, passphrase, limits)
+        found = open_contents(outer, self.path, passphrase, limits, compression)
         outer.leave_member()
         self._data_offset_bytes = outer.position_bytes
         if not stream.seekable():

@@ -69,6 +69,11 @@ class Limits:
     memory_bytes: int = (2 << 30) + (1 << 20)
     work: int = 1 << 25
 
+    @classmethod
+    def of_memory(cls, mib: int) -> Limits:
+        """As the person allows: so much memory a key, and the time that goes with it."""
+        return cls((mib << 20) + (1 << 20), mib << 14)
+
 
 DEFAULT_LIMITS = Limits()
 
@@ -139,7 +144,8 @@ def parse_head(untrusted: Buffer, limits: Limits = DEFAULT_LIMITS) -> Head:
     if cost.memory_bytes > limits.memory_bytes or cost.work > limits.work:
         raise ContainerError(
             f"A scrypt container asks for a key derivation that is refused as too dear"
-            f" (logN={log_n}, r={r}, p={p}: {cost.memory_bytes >> 20} MiB of memory)."
+            f" (logN={log_n}, r={r}, p={p}: {cost.memory_bytes >> 20} MiB of memory); the option"
+            f" --key-memory allows more."
         )
     return Head(cost, head[16:48])
 
