@@ -23,12 +23,14 @@ from pathlib import Path
 from qubesmanager import places, service_call
 from qubesmanager.backend import storage
 from qubesmanager.backend.api.context import Context
+from qubesmanager.backend.api.from_qubes import FromQubes
 from qubesmanager.backend.api.server import Server
 from qubesmanager.backend.api.tables import ADMIN, INTERNAL
 from qubesmanager.backend.app import App
 from qubesmanager.backend.backup_jobs import BackupJobs
 from qubesmanager.backend.idle_watch import IdleWatch
 from qubesmanager.backend.new_store import create_store
+from qubesmanager.backend.policy.questions import Questions
 from qubesmanager.backend.rpc_folder import make_rpc_folder, remove_rpc_folder
 from qubesmanager.backend.services.services import Services
 from qubesmanager.backend.store import StoreError
@@ -64,7 +66,9 @@ async def serve(home: Path, socket: Path, idle_exit_s: float | None) -> None:
         stop.set,
     )
     app.runs.on_change = watch.touch
-    context = Context(app, home, jobs, watch, services)
+    context = Context(app, home, jobs, watch, services, Questions(app))
+    from_qubes = FromQubes(context, ADMIN)
+    services.on_call = from_qubes.on_call
     await services.start()
     with contextlib.ExitStack() as names:
         for table, path in ((INTERNAL, places.internal_socket(socket)), (ADMIN, socket)):
@@ -86,6 +90,7 @@ async def serve(home: Path, socket: Path, idle_exit_s: float | None) -> None:
     # The backup first: the call that waits for it ends with it.
     await jobs.close()
     await asyncio.gather(*(server.close(_GRACE_S) for server in servers))
+    await from_qubes.close()
     await services.close()
     await app.close()
     for export in context.exports:

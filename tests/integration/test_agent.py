@@ -382,8 +382,6 @@ async def answer(side: Side, act: Callable[[Call], Awaitable[Ended]]) -> CallReq
     await side.until(lambda: bool(side.incoming))
     call, request = side.incoming.pop()
     call.end(await act(call))
-    assert side.link is not None
-    side.link.forget(call)
     return request
 
 

@@ -10,6 +10,7 @@ from qubesmanager.backend.app import App
 from qubesmanager.backend.backup_jobs import BackupJobs
 from qubesmanager.backend.idle_watch import IdleWatch
 from qubesmanager.backend.moving import Move, MoveResult
+from qubesmanager.backend.policy.questions import Questions
 from qubesmanager.backend.services.services import Services
 from qubesmanager.backend.storage.volume import Volume
 
@@ -47,6 +48,7 @@ class Context:
     jobs: BackupJobs
     idle_watch: IdleWatch
     services: Services
+    questions: Questions
     exports: list[Export] = field(default_factory=list)
     imports: list[Import] = field(default_factory=list)
     copy_tokens: dict[str, Volume] = field(default_factory=dict)

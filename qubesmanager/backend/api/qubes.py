@@ -121,6 +121,7 @@ async def _create(
         pool=pool,
         pools=dict(pools) or None,
         tags=tags,
+        created_by=call.source,
     )
 
 
@@ -140,7 +141,7 @@ async def vm_create_disposable(call: Call) -> str:
         raise QubesException("disposables cannot be started ahead: there is no hypervisor yet")
     app = call.context.app
     template = None if call.qube.name == ADMIN_VM else call.qube
-    qube = await create_disposable(app, app.qubes[ADMIN_VM], template)
+    qube = await create_disposable(app, app.qubes[call.source], template)
     return f"uuid:{qube.uuid}" if call.untrusted_payload else qube.name
 
 

@@ -129,7 +129,7 @@ class Server:
         try:
             method, call = self._table.resolve(self._context, request)
         except AdminError as error:
-            writer.write(_refusal(request, error))
+            writer.write(encoded_refusal(request, error))
             return
         if method.stream is not None:
             await self._stream(method, call, writer)
@@ -137,7 +137,7 @@ class Server:
             self._streams.add(_current_task())
             await method.duplex(call, rest, reader, writer)
         else:
-            writer.write(await _reply(method, call, request))
+            writer.write(await encoded_reply(method, call, request))
 
     async def _stream(self, method: Method, call: Call, writer: asyncio.StreamWriter) -> None:
         """Write events until the client closes its end, or the daemon ends."""
@@ -198,12 +198,13 @@ async def _read_request(reader: asyncio.StreamReader, table: MethodTable) -> tup
     return bytes(data), b""
 
 
-async def _reply(method: Method, call: Call, request: Request) -> bytes:
+async def encoded_reply(method: Method, call: Call, request: Request) -> bytes:
+    """Run a method that answers once; its reply, or the exception that it ended with."""
     assert method.reply is not None
     try:
         body = await method.reply(call)
     except AdminError as error:
-        return _refusal(request, error)
+        return encoded_refusal(request, error)
     except OSError as error:
         log.warning("%s+%s %s failed", request.method, request.arg, request.dest, exc_info=True)
         where = f"{error.filename}: " if error.filename else ""
@@ -214,7 +215,7 @@ async def _reply(method: Method, call: Call, request: Request) -> bytes:
     return encode_success(body or b"")
 
 
-def _refusal(request: Request, error: AdminError) -> bytes:
+def encoded_refusal(request: Request, error: AdminError) -> bytes:
     """An exception reply; a class that clients do not know is sent as QubesException."""
     log.debug("%s+%s %s: %r", request.method, request.arg, request.dest, error)
     class_name = type(error).__name__

@@ -8,6 +8,7 @@ from qubesmanager.backend.api import (
     events,
     features,
     firewall,
+    from_qubes,
     internal,
     moving,
     pools,
@@ -43,4 +44,5 @@ INTERNAL = MethodTable(
     moving.INTERNAL_METHODS,
     backups.INTERNAL_METHODS,
     services.METHODS,
+    from_qubes.METHODS,
 )

@@ -24,7 +24,6 @@ from qubesmanager.service_frames import (
 )
 
 Send = Callable[[Frame], None]
-WaitWritable = Callable[[], object]
 
 _ACKNOWLEDGE_BYTES = WINDOW_BYTES // 4
 
@@ -39,8 +38,17 @@ class Call:
     ``send`` puts a frame on the line; ``writable`` is set while the line has room.
     """
 
-    def __init__(self, number: int, send: Send, writable: asyncio.Event, *, by_host: bool) -> None:
+    def __init__(
+        self,
+        number: int,
+        send: Send,
+        writable: asyncio.Event,
+        *,
+        by_host: bool,
+        on_end: Callable[[Call], None] = lambda _call: None,
+    ) -> None:
         self.number = number
+        self._on_end = on_end
         self.by_host = by_host
         self.sends = Channel.STDIN if by_host else Channel.STDOUT
         self._send = send
@@ -148,6 +156,7 @@ class Call:
             self._over.set()
             self._arrived.set()
             self._may_send.set()
+            self._on_end(self)
 
     # -- frames of the agent
 

@@ -220,8 +220,6 @@ class Link(asyncio.Protocol):
             call.on_frame(frame)
             if frame.kind is Kind.CANCEL:
                 call.settle(Ended(Outcome.LOST, text="the caller has gone"))
-            if call.ended is not None:
-                self._calls.pop(frame.call, None)
 
     def _on_call_frame(self, frame: Frame) -> None:
         if frame.call == 0 or frame.call % 2 or frame.call in self._calls:
@@ -230,17 +228,15 @@ class Link(asyncio.Protocol):
         call = self._new_call(frame.call, by_host=False)
         if sum(not call.by_host for call in self._calls.values()) > MAX_CALLS_OF_QUBE:
             call.end(Ended(Outcome.REFUSED, text="too many calls at once"))
-            del self._calls[frame.call]
             return
         self._on_call(call, request)
 
     def _new_call(self, number: int, *, by_host: bool) -> Call:
-        call = Call(number, self._send, self._writable, by_host=by_host)
+        call = Call(number, self._send, self._writable, by_host=by_host, on_end=self._forget)
         self._calls[number] = call
         return call
 
-    def forget(self, call: Call) -> None:
-        """A call of the qube has been answered."""
+    def _forget(self, call: Call) -> None:
         if self._calls.get(call.number) is call:
             del self._calls[call.number]
 
