@@ -7,7 +7,8 @@
     accelerator = tcg
 
 Without it: Xen in a dom0, elsewhere QEMU by libvirt's embedded driver; ``uri = none`` is for a
-store whose qubes are never to start. ``accelerator`` is for QEMU: ``auto`` (KVM where a kernel boots with it, else emulation), ``kvm`` or ``tcg``.
+store whose qubes are never to start. ``accelerator`` is for QEMU: ``auto`` (KVM where a
+kernel boots with it, else emulation), ``kvm`` or ``tcg``.
 """
 
 from __future__ import annotations
