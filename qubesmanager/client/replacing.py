@@ -10,7 +10,8 @@ the new one is removed. A cut at any point leaves marks (`restore_marks`), and `
    the copy was made, and is not made again.
 4. Settings. 5. The mark of the old one goes, then the new qube.
 
-When a volume cannot be copied, those before it are reverted, and both are as they were.
+When a volume cannot be copied, the first mark is made to say so, and from there it goes backward:
+the volumes that were copied are reverted, and both qubes are as they were.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ _NOT_COPIED = frozenset(
 )
 _SYSTEM_TAGS = ("created-by-", "disp-created-by-", "guivm-", "audiovm-")
 _NONE = "-"
+_BACKWARD = "!"  # before the old one's name
 _PIN_NOTE = "before a restore replaced the qube"
 
 
@@ -57,6 +59,9 @@ async def replace(connection: Connection, old: str, new: str) -> list[str]:
     if here.state != "Halted":
         raise ReplaceError(f"{old} is {here.state.lower()}; it must be halted")
     work = _Replacement(connection, here, there)
+    if work.backward:
+        await work.undo()
+        return [f"{old} is as it was; the restored qube is {new}."]
     await work.copy_volumes()
     return await work.copy_settings()
 
@@ -72,7 +77,7 @@ async def finish(connection: Connection) -> list[str]:
     for info in system.qubes.values():
         if REPLACES not in info.features:
             continue
-        old = info.features[REPLACES].split(" ")[0]
+        old = info.features[REPLACES].split(" ")[0].removeprefix(_BACKWARD)
         try:
             told += await replace(connection, old, info.name)
         except DaemonAccessError:
@@ -80,7 +85,7 @@ async def finish(connection: Connection) -> list[str]:
         except AdminError as error:
             told.append(f"{old} could not be replaced by {info.name}: {error}.")
         else:
-            told.append(f"The replacement of {old}, which had been cut, was finished.")
+            told.append(f"The replacement of {old}, which had been cut, was settled.")
     return told
 
 
@@ -90,11 +95,10 @@ class _Replacement:
         self._old = old
         self._new = new
         self._warnings: list[str] = []
+        first, *words = new.features.get(REPLACES, old.name).split(" ")
+        self.backward = first.startswith(_BACKWARD)
         # The newest revision of each volume before it was replaced, by the volume's name.
-        self._before: dict[str, str] = {}
-        for word in new.features.get(REPLACES, "").split(" ")[1:]:
-            name, _, revision = word.partition("=")
-            self._before[name] = revision
+        self._before = {name: rev for name, _, rev in (word.partition("=") for word in words)}
 
     async def copy_volumes(self) -> None:
         names = [v.name for v in self._new.volumes if v.save_on_stop]
@@ -108,8 +112,8 @@ class _Replacement:
         except DaemonAccessError:
             raise
         except AdminError as error:
-            reason = f"volume {error}" if isinstance(error, ReplaceError) else str(error)
-            await self._undo(reason)
+            reason = f"its volume {error}" if isinstance(error, ReplaceError) else str(error)
+            await self._turn_back(reason)
             raise ReplaceError(reason) from error
 
     async def _keep_revisions(self, name: str) -> None:
@@ -124,7 +128,8 @@ class _Replacement:
         return known[-1].id if known else _NONE
 
     async def _note(self) -> None:
-        words = [self._old.name, *(f"{name}={rev}" for name, rev in self._before.items())]
+        first = (_BACKWARD if self.backward else "") + self._old.name
+        words = [first, *(f"{name}={rev}" for name, rev in self._before.items())]
         await qube.set_feature(self._connection, self._new.name, REPLACES, " ".join(words))
 
     async def _copy_volume(self, name: str) -> None:
@@ -132,24 +137,26 @@ class _Replacement:
         if name not in self._before:
             self._before[name] = newest
             await self._note()
-        elif newest != self._before[name]:
-            return  # copied before the cut
-        await volume_settings.copy_volume(self._connection, self._new.name, self._old.name, name)
-        kept = await self._newest(name)
-        if kept == self._before[name]:
+        if newest == self._before[name]:  # otherwise it was copied before a cut
+            old, new = self._old.name, self._new.name
+            await volume_settings.copy_volume(self._connection, new, old, name)
+            newest = await self._newest(name)
+        if newest == self._before[name]:
             raise ReplaceError(f"{name}: its pool has kept nothing of what it held")
-        # Otherwise the next stops of the qube would push it out.
-        pin = partial(revisions.pin, self._connection, self._old.name, name, kept, _PIN_NOTE)
+        # Without a pin the next stops of the qube would push it out.
+        pin = partial(revisions.pin, self._connection, self._old.name, name, newest, _PIN_NOTE)
         await self._try(f"earlier state of {name}", pin)
 
-    async def _undo(self, reason: str) -> None:
+    async def _turn_back(self, reason: str) -> None:
         """Raises ReplaceError when that is not possible; the marks stay then."""
+        # Noted while all of it is known: a revert makes yet another newest revision.
+        for name, before in self._before.items():
+            newest = await self._newest(name)
+            self._before[name] = newest if newest != before else _NONE
+        self.backward = True
         try:
-            for name, before in self._before.items():
-                if await self._newest(name) != before:
-                    await revisions.revert(self._connection, self._old.name, name)
-            await drop(self._connection, self._old.name, REPLACED_BY)
-            await drop(self._connection, self._new.name, REPLACES)
+            await self._note()
+            await self.undo()
         except DaemonAccessError:
             raise
         except AdminError as error:
@@ -157,6 +164,15 @@ class _Replacement:
                 f"{reason}; and {self._old.name} could not be put back as it was: {error}."
                 f" What it held is in the revisions of its volumes"
             ) from error
+
+    async def undo(self) -> None:
+        """Going backward, what is noted are the revisions that hold what was there."""
+        for name, revision in self._before.items():
+            known = await revisions.revisions(self._connection, self._old.name, name)
+            if revision in {kept.id for kept in known}:
+                await revisions.revert(self._connection, self._old.name, name, revision)
+        await drop(self._connection, self._old.name, REPLACED_BY)
+        await drop(self._connection, self._new.name, REPLACES)
 
     async def copy_settings(self) -> list[str]:
         connection, old, new = self._connection, self._old, self._new
@@ -169,7 +185,7 @@ class _Replacement:
             await firewall.set_rules(connection, old.name, rules)
         await self._devices()
         await drop(connection, old.name, REPLACED_BY)
-        await connection.call("admin.vm.Remove", dest=new.name)
+        await self._try("copy", partial(connection.call, "admin.vm.Remove", "", new.name))
         return self._warnings
 
     async def _properties(self) -> None:
