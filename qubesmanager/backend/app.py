@@ -28,6 +28,7 @@ from .global_properties import TABLE, VOLUME_KINDS
 from .labels import Label, Labels
 from .loading import build_pools, load_properties, load_qubes
 from .new_store import create_store
+from .pool_watch import PoolWatch
 from .properties import Properties, Type
 from .qube.base import Qube
 from .qube.creation import plan_record, prepare
@@ -63,7 +64,8 @@ class App:
         build_pools(self, record)
         self.unknown_properties = load_properties(self, record)
         load_qubes(self, record)
-        self._saver = Saver(self, home / FILE_NAME, record.extras)
+        self.pool_watch = PoolWatch(self, record.extras)
+        self._saver = Saver(self, home / FILE_NAME, self.pool_watch.other_nodes)
 
     @classmethod
     async def load(cls, home: Path) -> App:
@@ -85,9 +87,11 @@ class App:
         await unfinished.clean_up(self)
         await self.runs.open()
         await self.background.start()
+        self.pool_watch.start()
 
     async def close(self) -> None:
         """End what ``start`` began."""
+        await self.pool_watch.close()
         await self.background.close()
         await self.runs.close()
 

@@ -95,7 +95,7 @@ class Saver:
             pools=(*pools, *app.unusable_pools.values()),
             properties={**properties, **app.unknown_properties},
             domains=(),
-            extras=self._extras,
+            extras=(*app.pool_watch.nodes(), *self._extras),
         )
 
     def to_xml(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from qubesmanager.cli import pool_room
 from qubesmanager.cli.output import safe, table
 from qubesmanager.cli.session import OK, Session, UsageError
 from qubesmanager.client import pools
@@ -18,7 +19,10 @@ examples:
   qube pool volumes default
   qube pool drivers
   qube pool add archive file-reflink -o dir_path=/mnt/archive/qubes
-  qube pool set archive revisions_to_keep=2
+  qube pool set archive revisions_to_keep=2 warn_percent=85
+  qube pool reclaimable archive
+  qube pool reclaimable --free revision:archive:appvms/work/private:3
+  qube pool reclaimable archive --free import volatile
   qube pool remove archive
 """
 
@@ -40,7 +44,9 @@ def add_parser(verbs: Any) -> None:
         ("add", "make a pool", run_add, "add pool {pool}"),
         ("set", "change a pool", run_set, "change pool {pool}"),
         ("remove", "forget a pool that holds no volumes", run_remove, "remove pool {pool}"),
-    ):
+        ("reclaimable", "list what could be removed to make room, or remove it",
+         pool_room.run, "look for room"),
+    ):  # fmt: skip
         action = actions.add_parser(
             name,
             help=text,
@@ -49,7 +55,9 @@ def add_parser(verbs: Any) -> None:
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         action.set_defaults(run=function, doing=doing)
-        if name not in ("list", "drivers"):
+        if name == "reclaimable":
+            pool_room.add_arguments(action)
+        elif name not in ("list", "drivers"):
             action.add_argument("pool", metavar="POOL")
         if name == "add":
             action.add_argument("driver", metavar="DRIVER")
@@ -57,7 +65,7 @@ def add_parser(verbs: Any) -> None:
                                 action="append", default=[])  # fmt: skip
         if name == "set":
             action.add_argument("options", metavar="NAME=VALUE", nargs="+",
-                                help="revisions_to_keep, ephemeral_volatile")  # fmt: skip
+                                help=", ".join((*pools.SETTINGS, *pools.LEVELS)))  # fmt: skip
 
 
 async def run_list(_: argparse.Namespace, session: Session) -> int:
@@ -65,9 +73,9 @@ async def run_list(_: argparse.Namespace, session: Session) -> int:
         names = await pools.pool_names(connection)
         found = [await pools.pool(connection, name) for name in names]
     session.answer([_facts(pool) for pool in found])
-    rows = [("NAME", "DRIVER", "SIZE", "USED")]
-    rows += [(safe(p.name), p.driver, _size(p.size), _size(p.usage)) for p in found]
-    session.say(table(rows, right=[2, 3]))
+    rows = [("NAME", "DRIVER", "SIZE", "USED", "FREE")]
+    rows += [(safe(p.name), p.driver, _size(p.size), _size(p.usage), _size(p.free)) for p in found]
+    session.say(table(rows, right=[2, 3, 4]))
     return OK
 
 
@@ -84,7 +92,13 @@ async def run_info(options: argparse.Namespace, session: Session) -> int:
         pool = await pools.pool(connection, options.pool)
     session.answer(_facts(pool))
     rows = [("name", pool.name), ("driver", pool.driver), *pool.config.items()]
-    rows += [("size", _size(pool.size)), ("used", _size(pool.usage))]
+    rows += [("size", _size(pool.size)), ("used", _size(pool.usage)), ("free", _size(pool.free))]
+    if pool.metadata_size is not None:
+        rows.append(("metadata size", _size(pool.metadata_size)))
+        rows.append(("metadata used", _size(pool.metadata_usage)))
+    for level in pools.LEVELS:
+        if (percent := getattr(pool, level)) is not None:
+            rows.append((level, str(percent)))
     if pool.included_in is not None:
         rows.append(("part of", pool.included_in))
     session.say(table([(safe(name), safe(text)) for name, text in rows]))
@@ -146,6 +160,12 @@ def _facts(pool: PoolDetails) -> dict[str, Any]:
         "size": pool.size,
         "usage": pool.usage,
         "included_in": pool.included_in,
+        "free": pool.free,
+        "metadata_size": pool.metadata_size,
+        "metadata_usage": pool.metadata_usage,
+        "warn_percent": pool.warn_percent,
+        "warn_metadata_percent": pool.warn_metadata_percent,
+        "over": list(pool.over),
         "config": dict(pool.config),
     }
 

@@ -93,16 +93,24 @@ class QubeInfo:
 
 @dataclass(frozen=True)
 class PoolInfo:
-    """A storage pool; size and usage in bytes, None where the driver does not know."""
+    """A storage pool; size and usage in bytes, None where the driver does not know.
+
+    ``free`` is what can still be put there, ``over`` names what is fuller than the level to warn
+    at (``data``, ``metadata``); a dom0's daemon tells neither.
+    """
 
     name: str
     driver: str
     size: int | None
     usage: int | None
     config: Mapping[str, str] = field(default_factory=dict)
+    free: int | None = None
+    over: tuple[str, ...] = ()
 
     @property
     def free_bytes(self) -> int | None:
+        if self.free is not None:
+            return self.free
         if self.size is None or self.usage is None:
             return None
         return max(0, self.size - self.usage)
@@ -198,6 +206,8 @@ def _pool(item: Mapping[str, Any]) -> PoolInfo:
         size=None if size is None else int(size),
         usage=None if usage is None else int(usage),
         config={str(key): str(value) for key, value in item.get("config", {}).items()},
+        free=None if item.get("free") is None else int(item["free"]),
+        over=tuple(str(kind) for kind in item.get("over", ())),
     )
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.inventory import LabelInfo, color_text
 from qubesmanager.client.stock_inventory import parse_pairs
 from qubesmanager.protocol import (
+    DaemonCommunicationError,
     PermissionDenied,
     QubesException,
     QubesInvalidLabelValueError,
@@ -17,6 +20,8 @@ from qubesmanager.protocol import (
 )
 
 SETTINGS = ("revisions_to_keep", "ephemeral_volatile")
+#: Percents at which the daemon warns; 0 never. Not of a dom0's daemon.
+LEVELS = ("warn_percent", "warn_metadata_percent")
 _HEX = frozenset("0123456789abcdef")
 
 
@@ -34,6 +39,13 @@ class PoolDetails:
     size: int | None
     usage: int | None
     included_in: str | None
+    free: int | None = None
+    metadata_size: int | None = None
+    metadata_usage: int | None = None
+    warn_percent: int | None = None
+    warn_metadata_percent: int | None = None
+    #: ``data`` or ``metadata`` where a level is passed.
+    over: tuple[str, ...] = ()
 
 
 async def pool_names(connection: Connection) -> list[str]:
@@ -49,13 +61,19 @@ async def pool(connection: Connection, name: str) -> PoolDetails:
     used = info.pop("usage", None)
     included_in = info.pop("included_in", None)
     info.pop("name", None)
+    size, used = usage.get("data_size", size), usage.get("data_usage", used)
+    filling: dict[str, Any] = {}
+    if connection.home is not None:
+        filling = json.loads(await connection.internal("internal.pool.Info", name))
+        filling["over"] = tuple(filling["over"])
     return PoolDetails(
         name=name,
         driver=info.pop("driver", ""),
         config=info,
-        size=_number(usage.get("data_size", size)),
-        usage=_number(usage.get("data_usage", used)),
+        size=_number(size),
+        usage=_number(used),
         included_in=included_in,
+        **filling,
     )
 
 
@@ -98,11 +116,62 @@ async def remove_pool(connection: Connection, name: str) -> None:
 
 
 async def set_pool(connection: Connection, name: str, setting: str, value: str) -> None:
-    """Change one of `SETTINGS`. QubesException when it is another one."""
-    if setting not in SETTINGS:
-        raise QubesException(f"{setting!r} cannot be changed, only {' and '.join(SETTINGS)}")
+    """Change one of `SETTINGS` or `LEVELS`. QubesException when it is another one."""
+    if setting not in (*SETTINGS, *LEVELS):
+        known = ", ".join((*SETTINGS, *LEVELS))
+        raise QubesException(f"{setting!r} cannot be changed, only {known}")
     await _require(connection, name)
+    if setting in LEVELS:
+        await connection.internal(f"internal.pool.Set.{setting}", name, payload=value.encode())
+        return
     await connection.call(f"admin.pool.Set.{setting}", name, payload=value.encode())
+
+
+# -- making room
+
+
+@dataclass(frozen=True)
+class Reclaimable:
+    """What could be removed. ``item`` is its id.
+
+    ``kind`` is ``revision``, ``import`` (that nobody ends), ``volatile`` or ``snapshot`` (left by
+    a run that was cut off) or ``orphan`` (data of no qube). ``bytes`` is what removing it frees,
+    None if unknown; ``reason`` why it cannot be removed now, ``note`` what to know before.
+    """
+
+    item: str
+    kind: str
+    pool: str
+    vid: str
+    qube: str | None
+    volume: str | None
+    revision: str | None
+    time: str | None
+    bytes: int | None
+    pinned: bool
+    note: str
+    reason: str | None
+
+
+async def reclaimable(connection: Connection, name: str | None = None) -> list[Reclaimable]:
+    """In one pool or all; the most first, what nobody knows the size of last."""
+    if name is not None:
+        await _require(connection, name)
+    reply = await connection.internal("internal.pool.Reclaimable", name or "")
+    try:
+        return [Reclaimable(**row) for row in json.loads(reply)]
+    except (ValueError, TypeError) as error:
+        raise DaemonCommunicationError(f"not a list of what can be freed: {error!r}") from error
+
+
+async def reclaim(connection: Connection, items: Sequence[str]) -> dict[str, str | None]:
+    """Remove items, pinned revisions too if they are named; for each why not, None if removed."""
+    payload = "\n".join(items).encode()
+    reply = await connection.internal("internal.pool.Reclaim", payload=payload)
+    try:
+        return {str(row["item"]): row["reason"] for row in json.loads(reply)}
+    except (ValueError, TypeError, KeyError) as error:
+        raise DaemonCommunicationError(f"not what became of items: {error!r}") from error
 
 
 # -- labels

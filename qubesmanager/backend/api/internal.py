@@ -9,8 +9,10 @@ import time
 from collections.abc import Mapping
 
 import qubesmanager
+from qubesmanager.backend.api.filling import filling_facts
 from qubesmanager.backend.api.methods import ADMIN_VM, Call, Dest, MethodTable, Use
 from qubesmanager.backend.api.volumes import volume_facts
+from qubesmanager.backend.app import App
 from qubesmanager.backend.qube.base import Qube
 from qubesmanager.backend.storage.pool import Pool
 from qubesmanager.protocol import PropertyValue
@@ -66,7 +68,7 @@ async def inventory(call: Call) -> bytes:
             {"name": label.name, "index": label.index, "color": label.color}
             for label in app.labels.values()
         ],
-        "pools": [_pool_facts(pool) for pool in app.pools.values()],
+        "pools": [_pool_facts(app, pool) for pool in app.pools.values()],
         "global": _property_facts(app.properties.all()),
         "hypervisor": {
             "uri": app.runs.uri,
@@ -81,13 +83,14 @@ def _json(facts: object) -> str:
     return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
 
 
-def _pool_facts(pool: Pool) -> dict[str, object]:
+def _pool_facts(app: App, pool: Pool) -> dict[str, object]:
     return {
         "name": pool.name,
         "driver": pool.driver,
         "size": pool.size,
         "usage": pool.usage,
         "config": pool.config,
+        **filling_facts(app, pool),
     }
 
 

@@ -50,6 +50,7 @@ class LvmPool(Pool):
     """A thin pool. Options as in the store."""
 
     driver: ClassVar[str] = "lvm_thin"
+    is_shared: ClassVar[bool] = True
 
     def __init__(
         self,
@@ -164,10 +165,13 @@ class LvmVolume(Volume):
     """A volume of thin logical volumes."""
 
     pool: LvmPool
+    runs_while_exported = True
 
     def __init__(self, pool: LvmPool, vid: str, spec: VolumeSpec) -> None:
         super().__init__(pool, vid, spec)
         self._snap = f"{vid}-snap"
+        self._now = f"{vid}-now"
+        self._is_now_read = False
         self._import = f"{vid}-import"
         self._importing = False  # by this process, as opposed to what an earlier one left
 
@@ -255,7 +259,7 @@ class LvmVolume(Volume):
 
     def _remove(self, lvm: LvmChanges) -> None:
         revisions = (revision_vid(self.vid, epoch) for epoch in self._epochs())
-        lvm.remove(self._snap, self._import, *revisions, self.vid)
+        lvm.remove(self._snap, self._import, self._now, *revisions, self.vid)
         self._importing = False
 
     async def exists(self) -> bool:
@@ -274,7 +278,7 @@ class LvmVolume(Volume):
         """Of blocks that a snapshot shares nobody tells how many they are."""
         table = CACHE.table()
         found = []
-        if self._import in table and not self._importing and self.vid in table:
+        if self._import in table and self.vid in table:
             found.append(Leftover("import", None))
         if self.snap_on_start and self._snap in table:
             found.append(Leftover("snapshot", None))
@@ -286,7 +290,7 @@ class LvmVolume(Volume):
         await self._changing(self._drop_import)
 
     def _drop_import(self, lvm: LvmChanges) -> None:
-        self._refuse_importing("it cannot be dropped")
+        self._importing = False
         if self.vid in CACHE.table():  # else it is an import that has only to be finished
             lvm.remove(self._import)
 
@@ -309,6 +313,8 @@ class LvmVolume(Volume):
     def _start(self, lvm: LvmChanges) -> None:
         self._refuse_importing("it cannot be started")
         self._mend(lvm)
+        if not self._is_now_read:
+            lvm.remove(self._now)
         if self.is_dirty():
             log.info("volume %s was not stopped cleanly, its data is kept", self.vid)
             lvm.activate(self._snap)
@@ -360,6 +366,29 @@ class LvmVolume(Volume):
         with LvmChanges() as lvm:
             lvm.activate(self.current)
         make_accessible(self.path)
+
+    async def export_now(self) -> str:
+        self._require_save_on_stop("export_now")
+        if not self.is_dirty():
+            return await self.export()
+        await self._changing(self._snapshot)
+        make_accessible(device_path(self._now))
+        return device_path(self._now)
+
+    def _snapshot(self, lvm: LvmChanges) -> None:
+        if self._is_now_read:
+            raise StoragePoolException(f"a snapshot of volume {self.vid} is being read already")
+        lvm.remove(self._now)
+        lvm.clone(self._snap, self._now)
+        self._is_now_read = True
+
+    async def export_end(self, path: str) -> None:
+        if path == device_path(self._now):
+            await self._changing(self._drop_snapshot)
+
+    def _drop_snapshot(self, lvm: LvmChanges) -> None:
+        self._is_now_read = False
+        lvm.remove(self._now)
 
     async def import_data(self, size: int) -> str:
         self._require_save_on_stop("import_data")

@@ -58,6 +58,8 @@ class Pool(ABC):
     driver: ClassVar[str]
     # False where volumes are only looked at, so nothing of a qube can be kept there.
     keeps_data: ClassVar[bool] = True
+    #: Whether other systems of this kind may have volumes of theirs in the same place.
+    is_shared: ClassVar[bool] = False
 
     def __init__(
         self, name: str, revisions_to_keep: int | str, ephemeral_volatile: bool | str
