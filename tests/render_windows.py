@@ -41,7 +41,15 @@ from qubesmanager.ui.storage.pools import PoolsWindow
 from qubesmanager.ui.storage.states import StatesDialog
 from qubesmanager.ui.wizards.backup_wizard import BackupWizard
 from qubesmanager.ui.wizards.restore_wizard import RestoreWizard
-from tests.fakes.jobs import PASSPHRASE, FakeBackupJob, FakeRestoreJob, host, lifelike_plan
+from qubesmanager.ui.wizards.schedule import ScheduleDialog
+from tests.fakes.jobs import (
+    PASSPHRASE,
+    FakeBackupCheck,
+    FakeBackupJob,
+    FakeRestoreJob,
+    host,
+    lifelike_plan,
+)
 from tests.fakes.system import NOW, FakeSystem, crowd, household
 
 SIZES = ((900, 600), (1400, 900))
@@ -215,11 +223,16 @@ async def backup_pictures(studio: Studio) -> None:
     system = FakeSystem(household())
     job = FakeBackupJob({q.name: max(1, q.disk_used_bytes) for q in system.qubes.values()})
     wizard = BackupWizard(system, Notifier(), make_job=lambda c: job)  # type: ignore[arg-type,return-value]
+    wizard._make_check = lambda c: FakeBackupCheck()  # type: ignore[assignment,return-value]
     await studio.take(wizard, "backup-what", SIZES)
     await wizard.next()
     wizard.where.folder_edit.setText("/root")
     await wizard.where.check()
     await studio.take(wizard, "backup-where", SIZES[:1])
+    schedule = ScheduleDialog(system.connection.home, "weekly", Notifier(), wizard)
+    schedule.told.warn("systemctl: not found")
+    await studio.take(schedule, "schedule", DIALOG)
+    schedule.close()
     await wizard.next()
     wizard.passphrase.first_edit.setText("correct horse battery staple")
     await studio.take(wizard, "backup-passphrase", SIZES[:1])

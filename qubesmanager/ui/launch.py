@@ -139,7 +139,10 @@ async def _run_wizard(program: Program, make: Callable[[System], JobWizard]) -> 
     closed = next_emission(wizard.closed)
     end_on_signals(wizard.end)
     wizard.show()
+    following = asyncio.ensure_future(system.watch(lambda change: wizard.system_changed()))
     await closed
+    following.cancel()
+    await asyncio.gather(following, return_exceptions=True)
     await wizard.tasks.finished()
     await system.connection.close()
     return 0

@@ -19,6 +19,7 @@ from qubesmanager.backend.backup.plan import (
     VolumeRow,
 )
 from qubesmanager.backend.backup.plan_making import check_plan
+from qubesmanager.client.backup_check import CheckResult
 from qubesmanager.client.backup_job import BackupProgress, BackupRequest
 from qubesmanager.client.restore_job import RestoreError
 
@@ -222,3 +223,20 @@ class FakeBackupJob:
 
     async def cancel(self) -> None:
         self.stopped = True
+
+
+class FakeBackupCheck:
+    """Reads nothing back; ``result`` is what it says."""
+
+    def __init__(self, result: CheckResult | None = None) -> None:
+        self.result = result or CheckResult(True)
+        self.asked: list[tuple[Path, bytes]] = []
+
+    async def run(
+        self, archive: Path, passphrase: bytes, on_progress: Callable[[Progress], None]
+    ) -> CheckResult:
+        self.asked.append((archive, passphrase))
+        await asyncio.sleep(0)
+        return self.result
+
+    async def cancel(self) -> None: ...

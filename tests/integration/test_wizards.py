@@ -23,7 +23,7 @@ from qubesmanager.ui.wizards.restore_wizard import RestoreWizard
 from qubesmanager.ui.wizards.wizard import Wizard
 from tests.integration.stores import digest, runtime_dir, saved_volumes, store
 from tests.real_programs import take_apart
-from tests.ui_loop import Drive, drive  # noqa: F401  (a fixture)
+from tests.ui_loop import play
 
 pytestmark = [pytest.mark.real, pytest.mark.slow]
 CHOSEN = {"demo-tpl", "demo-net"}
@@ -83,7 +83,9 @@ async def back_up(qtbot: Any, system: System, folder: Path, passphrase: str) -> 
     await press_next(qtbot, wizard)
     await press_next(qtbot, wizard)
     await wizard.job.wait_ended()
-    assert wizard.job.state.name == "DONE", wizard.job.headline
+    assert wizard.job.state.name == "DONE", (wizard.job.headline, wizard.job.remark)
+    assert "read back" in wizard.job.headline
+    assert (folder / "from-the-wizard").exists()
     wizard.close()
     await wizard.tasks.finished()
     return folder / "from-the-wizard"
@@ -91,7 +93,6 @@ async def back_up(qtbot: Any, system: System, folder: Path, passphrase: str) -> 
 
 def test_restore_then_back_up(
     qtbot: Any,
-    drive: Drive,  # noqa: F811
     runtime: Path,
     tmp_path: Path,
     fixtures_dir: Path,
@@ -113,7 +114,7 @@ def test_restore_then_back_up(
             found = {key: await digest(connection, *key) for key in expected}
             return found, await back_up(qtbot, system, tmp_path, SECRET)
 
-    found, archive = drive(scene())
+    found, archive = play(scene(), patience_s=180)
     assert found == expected
 
     apart = take_apart(archive, SECRET, tmp_path, program)

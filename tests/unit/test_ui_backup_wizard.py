@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import time
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QApplication, QLineEdit
 
+from qubesmanager.client.backup_check import CheckResult
 from qubesmanager.ui.models.result_model import Outcome
 from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.wizards.backup_wizard import BackupWizard
 from qubesmanager.ui.wizards.jobs import JobState
-from tests.fakes.jobs import FakeBackupJob
+from qubesmanager.ui.wizards.profile_row import ProfileRow
+from tests.fakes.jobs import FakeBackupCheck, FakeBackupJob
 from tests.fakes.system import FakeSystem, household
 from tests.ui_loop import play, turns
 from tests.unit.test_ui_manager import unnamed_controls
 
+WHOLE = "The archive was read back and is whole."
 PASSPHRASE = "correct horse battery staple"
 
 
@@ -26,11 +31,13 @@ class Stage:
         self.qtbot = qtbot
         self.folder = folder
         self.job = FakeBackupJob()
+        self.check = FakeBackupCheck()
         self.wizard = BackupWizard(
             FakeSystem(household()),
             Notifier(),
             preselected=preselected,
             make_job=lambda connection: self.job,
+            make_check=lambda connection: self.check,
         )
         qtbot.addWidget(self.wizard)
         self.wizard.show()
@@ -158,7 +165,7 @@ def test_summary_says_what_leaves_and_the_same_command(stage, tmp_path):
         ]
         command = (
             f"qube --home /home/user/.local/share/qubes backup --to '{tmp_path}/my backup' "
-            "fedora-42 work"
+            "--sheet fedora-42 work"
         )
         assert page.command_edit.text() == command
         assert PASSPHRASE not in command
@@ -166,9 +173,7 @@ def test_summary_says_what_leaves_and_the_same_command(stage, tmp_path):
         assert QApplication.clipboard().text() == command
         assert s.wizard.next_button.text() == "&Back up 2 qubes"
         s.wizard.back()
-        s.wizard.back()
-        s.wizard.where.compress_box.click()
-        await s.next()
+        s.wizard.passphrase.choose_compression("none")
         await s.next()
         assert "--compression none" in page.command_edit.text()
         assert "not compressed" in page.text_label.text()
@@ -191,7 +196,7 @@ def test_a_backup_runs_and_its_rows_are_the_result(stage, tmp_path):
         assert request.compression is True
         assert job.state is JobState.DONE
         page = s.wizard.run_page
-        assert page.headline_label.text() == "2 of 2 qubes saved."
+        assert page.headline_label.text() == f"2 of 2 qubes saved. {WHOLE}"
         assert str(tmp_path / "my backup") in page.remark_label.text()
         assert {line.outcome for line in page.model.rows} == {Outcome.SAVED}
         assert s.wizard.passphrase.first_edit.text() == "", "not kept longer than needed"
@@ -272,7 +277,7 @@ def test_a_stock_daemon_without_a_report_is_believed(stage):
         await s.to_summary()
         await s.next()
         await s.wizard.job.wait_ended()
-        assert s.wizard.job.headline == "1 of 1 qubes saved."
+        assert s.wizard.job.headline == f"1 of 1 qubes saved. {WHOLE}"
         s.wizard.close()
 
     play(scene())
@@ -285,5 +290,87 @@ def test_every_control_has_a_name_on_every_page(stage):
         for page in s.wizard.pages:
             assert unnamed_controls(page) == [], page
         s.wizard.close()
+
+    play(scene())
+
+
+def test_an_archive_that_does_not_read_back_is_no_success(stage):
+    async def scene():
+        s = stage({"work"})
+        s.check.result = CheckResult(False, "chunk 3 of private.img was changed")
+        await s.to_summary()
+        await s.next()
+        job = s.wizard.job
+        await job.wait_ended()
+        assert job.state is JobState.INCOMPLETE
+        assert "could not be verified" in job.headline and "chunk 3" in job.remark
+        (asked,) = s.check.asked
+        assert asked == (s.folder / "my backup", PASSPHRASE.encode())
+        s.wizard.close()
+
+    play(scene())
+
+
+def test_a_running_qube_takes_the_backup_and_the_list_is_live(stage):
+    async def scene():
+        s = stage({"work"})
+        await s.next()
+        page = s.wizard.where
+        offered = [page.place_edit.itemData(n) for n in range(page.place_edit.count())]
+        assert offered == ["", "sys-firewall", "sys-net", "work"]
+        page.place_edit.setCurrentIndex(page.place_edit.findData("sys-net"))
+        assert not page.browse_button.isEnabled()
+        page.folder_edit.setText("relative")
+        assert "begins with /" in s.wizard.reason_label.text()
+        page.folder_edit.setText("/mnt/disk")
+        page.name_edit.setText("weekly")
+        await page.check()
+        assert "sys-net checks" in page.verdict_label.text() and not page.hindrance()
+        system = s.wizard.system
+        system.qubes["vault"] = replace(system.qubes["vault"], state="Running")
+        s.wizard.system_changed()
+        assert page.qube == "sys-net" and page.place_edit.findData("vault") >= 0
+        system.qubes["sys-net"] = replace(system.qubes["sys-net"], state="Halted")
+        s.wizard.system_changed()
+        assert page.qube == "", "it is gone"
+        page.choose("vault", Path("/mnt/disk/weekly"))
+        s.wizard.passphrase.verify_box.setChecked(False)
+        s.wizard.passphrase.sheet_box.setChecked(False)
+        s.wizard.summary.enter()
+        assert "--to vault:/mnt/disk/weekly --no-verify" in s.wizard.summary.command_edit.text()
+        request = s.wizard.request(b"x")
+        assert (request.qube, str(request.target)) == ("vault", "/mnt/disk/weekly")
+        s.wizard.close()
+
+    play(scene())
+
+
+def test_a_profile_is_saved_without_passphrase_and_loaded(stage, tmp_path):
+    async def scene():
+        s = stage({"work", "vault"})
+        s.wizard.system.connection.home = tmp_path
+        wizard = s.wizard
+        row = ProfileRow(wizard)
+        wizard.where.folder_edit.setText("/media/disk")
+        wizard.where.name_edit.setText("one")
+        wizard.passphrase.choose_compression("zstd:19")
+        wizard.passphrase.first_edit.setText(PASSPHRASE)
+        await row.save("weekly")
+        text = (tmp_path / "backup" / "weekly.conf").read_text()
+        assert PASSPHRASE not in text and "vault" in text
+        assert row.name == "weekly" and wizard.what.schedule_button.isEnabled()
+        wizard.what.model.choose({"personal"})
+        wizard.where.folder_edit.setText("/elsewhere")
+        wizard.passphrase.choose_compression(True)
+        wizard.passphrase.sheet_box.setChecked(False)
+        del wizard.system.qubes["vault"]
+        wizard.what.model.set_records([q for q in wizard.what.model.records if q.name != "vault"])
+        row.load("weekly")
+        assert wizard.what.model.chosen == {"work"}
+        assert "vault" in wizard.banner.text_label.text()
+        assert str(wizard.where.target()) == "/media/disk/one"
+        assert wizard.passphrase.compression == "zstd:19"
+        assert wizard.passphrase.sheet_box.isChecked()
+        wizard.close()
 
     play(scene())

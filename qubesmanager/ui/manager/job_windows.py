@@ -47,6 +47,10 @@ class JobWindows(QObject):
     def open_verify(self) -> RestoreWizard | None:
         return self.open_restore(verify=True)
 
+    def system_changed(self) -> None:
+        for wizard in self.window.findChildren(JobWizard):
+            wizard.system_changed()
+
     async def end(self) -> None:
         """Cancel what runs and wait until it has."""
         job = self.bar.job

@@ -198,6 +198,7 @@ class ManagerWindow(QMainWindow):
             self._load(system)
             for pools in self.findChildren(PoolsWindow):
                 pools.refresh()
+        self.job_windows.system_changed()
         self.refresh()
 
     def _load(self, system: System) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from PyQt5.QtCore import QObject
 
+from qubesmanager.backend.backup.plan import Progress
+from qubesmanager.client.backup_check import BackupCheck, CheckResult
 from qubesmanager.client.backup_job import BackupJob, BackupProgress, BackupRequest
 from qubesmanager.protocol import AdminError
 from qubesmanager.ui.models.result_model import Outcome, ResultRow, VolumeResult
@@ -60,6 +63,9 @@ class BackupRun(Job):
         self.request = request
         self.rows = [ResultRow(name, Outcome.PENDING) for name in names]
         self.target = str(request.target)
+        self._checking = False
+        self.check: BackupCheck | None = None  # reads the finished archive back
+        self._checked: CheckResult | None = None
         self._report_state = ""
         self._at = ""
 
@@ -83,11 +89,37 @@ class BackupRun(Job):
             self._fail(message)
         if self._report_state == "done":
             self.remark = self.tr("The archive is {path}").format(path=self.target)
+            if self.check is not None:
+                await self._read_back(self.check)
         else:
             self.remark = message
 
+    async def _read_back(self, check: BackupCheck) -> None:
+        """The second half of the bar: reading what the first half has written."""
+        self.rows_changed.emit()
+        self._checking = True
+        written_bytes = self.total_bytes // 2
+        self.progress(written_bytes, 2 * written_bytes, self.tr("verifying"))
+        self._checked = await check.run(
+            Path(self.target),
+            self.request.passphrase,
+            lambda progress: self._on_check(progress, written_bytes),
+        )
+        if not self._checked.ok:
+            self.remark += "\n" + self._checked.reason
+
+    def _on_check(self, progress: Progress, written_bytes: int) -> None:
+        total = max(1, progress.total_bytes)
+        done = written_bytes + int(written_bytes * min(1.0, progress.done_bytes / total))
+        what = self.tr("verifying {qube}").format(qube=progress.qube)
+        self.progress(done, 2 * written_bytes, what)
+
     async def _stop(self) -> None:
-        await self.client_job.cancel()
+        """While it is read back the archive is complete, and stays."""
+        if self._checking and self.check is not None:
+            await self.check.cancel()
+        else:
+            await self.client_job.cancel()
 
     def _judge(self) -> tuple[JobState, str]:
         cancelled = self._report_state == "cancelled"
@@ -96,6 +128,11 @@ class BackupRun(Job):
             return JobState.CANCELLED, text
         saved = all(row.outcome in (Outcome.SAVED, Outcome.SKIPPED) for row in self.rows)
         whole = self._report_state == "done" and saved
+        if whole and self._checked is not None:
+            if not self._checked.ok:
+                bad = self.tr("{result} But the archive could not be verified.")
+                return JobState.INCOMPLETE, bad.format(result=text)
+            text = self.tr("{result} The archive was read back and is whole.").format(result=text)
         return (JobState.DONE if whole else JobState.INCOMPLETE), text
 
     def _fail(self, reason: str) -> None:
@@ -109,11 +146,12 @@ class BackupRun(Job):
             self.rows = [self._moved(row) for row in self.rows]
             self.rows_changed.emit()
         current = ":".join(part for part in (progress.qube, progress.volume) if part)
+        halves = 2 if self.check is not None else 1  # what is written is read back as well
         if progress.total_bytes:
-            self.progress(progress.done_bytes, progress.total_bytes, current)
+            self.progress(progress.done_bytes, halves * progress.total_bytes, current)
         else:
             done = int(progress.fraction * UNKNOWN_TOTAL_BYTES)
-            self.progress(done, UNKNOWN_TOTAL_BYTES, current)
+            self.progress(done, halves * UNKNOWN_TOTAL_BYTES, current)
 
     def _moved(self, row: ResultRow) -> ResultRow:
         """A qube that was worked on and no longer is waits for the archive to be complete."""

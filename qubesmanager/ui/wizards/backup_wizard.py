@@ -13,14 +13,19 @@ from collections.abc import Callable, Collection
 
 from PyQt5.QtWidgets import QWidget
 
+from qubesmanager.client.backup_check import BackupCheck
 from qubesmanager.client.backup_job import BackupJob, BackupRequest
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.system import System
 from qubesmanager.ui import wording
 from qubesmanager.ui.notify import Notifier
-from qubesmanager.ui.wizards.backup_pages import PassphrasePage, SummaryPage, WhatPage, WherePage
 from qubesmanager.ui.wizards.backup_run import BackupRun
 from qubesmanager.ui.wizards.job_wizard import JobWizard
+from qubesmanager.ui.wizards.passphrase_page import PassphrasePage
+from qubesmanager.ui.wizards.profile_row import ProfileRow
+from qubesmanager.ui.wizards.summary_page import SummaryPage
+from qubesmanager.ui.wizards.what_page import WhatPage
+from qubesmanager.ui.wizards.where_page import WherePage
 
 
 class BackupWizard(JobWizard):
@@ -33,16 +38,19 @@ class BackupWizard(JobWizard):
         parent: QWidget | None = None,
         preselected: Collection[str] = (),
         make_job: Callable[[Connection], BackupJob] = BackupJob,
+        make_check: Callable[[Connection], BackupCheck] = BackupCheck,
     ) -> None:
         super().__init__(notifier, parent)
         self.setObjectName("backup_wizard")
         self.setWindowTitle(self.tr("Back up qubes"))
         self.system = system
         self._make_job = make_job
+        self._make_check = make_check
         self.what = WhatPage(system, preselected, self)
         self.where = WherePage(system, self.what, self.tasks, self)
         self.passphrase = PassphrasePage(self)
-        self.summary = SummaryPage(system, self.what, self.where, self)
+        self.summary = SummaryPage(system, self.what, self.where, self.passphrase, self)
+        self.profiles = ProfileRow(self)
         self.set_pages([self.what, self.where, self.passphrase, self.summary, self.run_page])
 
     async def leave_page(self) -> bool:
@@ -56,17 +64,30 @@ class BackupWizard(JobWizard):
         """Most failures are of the place."""
         return self.pages.index(self.where)
 
-    def _start(self) -> None:
-        names = [qube.name for qube in self.what.model.chosen_qubes()]
-        request = BackupRequest(
+    def system_changed(self) -> None:
+        """Qubes began or ceased to run."""
+        self.where.refresh_places()
+
+    def request(self, passphrase: bytes = b"") -> BackupRequest:
+        """What the pages say now."""
+        return BackupRequest(
             target=self.where.target(),
-            passphrase=self.passphrase.passphrase(),
-            include=tuple(names),
-            compression=self.where.compress_box.isChecked(),
+            passphrase=passphrase,
+            include=tuple(qube.name for qube in self.what.model.chosen_qubes()),
+            compression=self.passphrase.compression,
+            qube=self.where.qube or "dom0",
+            sheet=self.passphrase.sheet_box.isChecked(),
         )
+
+    def _start(self) -> None:
+        request = self.request(self.passphrase.passphrase())
+        names = list(request.include or ())
         count = len(names)
         title = wording.plural(self.tr("Backing up %n qube(s)", "", count), count)
-        run = BackupRun(self._make_job(self.system.connection), request, names, title, self)
+        connection = self.system.connection
+        run = BackupRun(self._make_job(connection), request, names, title, self)
+        if self.passphrase.verify_box.isChecked() and not self.where.qube:
+            run.check = self._make_check(connection)
         self.passphrase.first_edit.clear()
         self.passphrase.second_edit.clear()
         self.start_job(run)

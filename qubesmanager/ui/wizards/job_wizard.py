@@ -56,6 +56,9 @@ class JobWizard(Wizard):
         """Make ready for another job; the number of the page to go on from."""
         raise NotImplementedError
 
+    def system_changed(self) -> None:
+        """Something of the system is not as it was; pages that show it may follow."""
+
     def close_text(self) -> str:
         if self.job is None or self.job.is_running:
             return translate("JobWizard", "&Cancel")

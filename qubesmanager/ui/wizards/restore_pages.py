@@ -78,11 +78,6 @@ class SourcePage(Page):
         return "" if self.seen is None else self._trouble(self.seen)
 
     def _trouble(self, seen: Glance) -> str:
-        if seen.sight is Sight.BACKUP and seen.version != 4:
-            return self.tr(
-                "A Qubes backup of format {version}. This version of Qube Manager restores format "
-                "4, which Qubes R4.0 and later make."
-            ).format(version=seen.version)
         return {
             Sight.BACKUP: "",
             Sight.NOT_A_BACKUP: self.tr("That file is not a Qubes backup."),
@@ -108,7 +103,7 @@ class SourcePage(Page):
         self.sight_sign.setPixmap(look.icon(*sign).pixmap(side, side))
         self.sight_label.setText(
             trouble
-            or self.tr("A Qubes backup, format {version}, encrypted, {size}").format(
+            or self.tr("A Qubes backup, format {version}, {size}").format(
                 version=self.seen.version, size=wording.size(self.seen.size_bytes)
             )
         )

@@ -1,0 +1,192 @@
+"""The second page of the backup wizard: where to, tested as it is typed."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+from pathlib import Path
+
+from PyQt5.QtCore import Qt, QTimer
+from PyQt5.QtGui import QHideEvent
+from PyQt5.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
+
+from qubesmanager.client.services import service_targets
+from qubesmanager.client.system import System
+from qubesmanager.ui import look, wording
+from qubesmanager.ui.tasks import Tasks
+from qubesmanager.ui.wizards.target_check import TargetState, Verdict, check_target
+from qubesmanager.ui.wizards.what_page import WhatPage
+from qubesmanager.ui.wizards.wizard import Page
+
+CHECK_DELAY_MS = 250
+
+
+class WherePage(Page):
+    form = "backup_where"
+    folder_edit: QLineEdit
+    browse_button: QPushButton
+    name_edit: QLineEdit
+    verdict_sign: QLabel
+    verdict_label: QLabel
+    disk_sign: QLabel
+    disk_label: QLabel
+    place_edit: QComboBox
+
+    def __init__(
+        self, system: System, what: WhatPage, tasks: Tasks, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._system = system
+        self._home = system.connection.home
+        self._what = what
+        self._tasks = tasks
+        self.state: TargetState | None = None
+        for label in (self.verdict_label, self.disk_label):
+            label.setTextFormat(Qt.PlainText)
+        self.folder_edit.setText(str(Path.home()))
+        self.name_edit.setText(f"qubes-backup-{datetime.now():%Y-%m-%dT%H%M%S}")
+        self.browse_button.setIcon(look.icon("folder"))
+        self.browse_button.clicked.connect(self._browse)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(CHECK_DELAY_MS)
+        self._timer.timeout.connect(lambda: self._tasks.start(self.check()))
+        for edit in (self.folder_edit, self.name_edit):
+            edit.textChanged.connect(self._edited)
+        self.place_edit.currentIndexChanged.connect(self._place_chosen)
+        self.refresh_places()
+        self.setFocusProxy(self.folder_edit)
+
+    @property
+    def qube(self) -> str:
+        """The running qube that gets the backup; empty for this computer."""
+        return str(self.place_edit.currentData() or "")
+
+    def refresh_places(self) -> None:
+        """This computer and the qubes that run now; one that has ended is no longer offered."""
+        offered = ["", *service_targets(self._system)]
+        now = [self.place_edit.itemData(n) for n in range(self.place_edit.count())]
+        if now == offered:
+            return
+        chosen = self.qube
+        self.place_edit.blockSignals(True)
+        self.place_edit.clear()
+        for name in offered:
+            text = self.tr("the qube {name}").format(name=name) if name else ""
+            self.place_edit.addItem(text or self.tr("this computer"), name)
+        self.place_edit.setCurrentIndex(max(0, self.place_edit.findData(chosen)))
+        self.place_edit.blockSignals(False)
+        self._place_chosen()
+
+    def choose(self, qube: str, target: Path) -> None:
+        """The place that a profile names."""
+        self.refresh_places()
+        self.place_edit.setCurrentIndex(max(0, self.place_edit.findData(qube)))
+        is_folder = not qube and target.is_dir()
+        self.folder_edit.setText(str(target if is_folder else target.parent))
+        if not is_folder and target.name:
+            self.name_edit.setText(target.name)
+
+    def step(self) -> str:
+        return self.tr("Where")
+
+    def title(self) -> str:
+        return self.tr("Where shall the backup be kept?")
+
+    def target(self) -> Path:
+        return Path(self.folder_edit.text()) / self.name_edit.text()
+
+    def enter(self) -> None:
+        self.refresh_places()
+        self._edited()
+
+    async def check(self) -> None:
+        """Look at the place, off the loop; an answer that came too late is dropped."""
+        folder, name = self.folder_edit.text(), self.name_edit.text()
+        if self.qube:
+            self._show_qube()
+            return
+        state = await asyncio.to_thread(check_target, Path(folder), name, self._home)
+        if (folder, name) == (self.folder_edit.text(), self.name_edit.text()):
+            self.state = state
+            self._show_state(state)
+            self.changed.emit()
+
+    async def leave(self) -> bool:
+        await self.check()
+        return not self.hindrance()
+
+    def hindrance(self) -> str:
+        if not self.folder_edit.text():
+            return self.tr("Choose a folder.")
+        if self.qube:
+            if not self.folder_edit.text().startswith("/"):
+                return self.tr("In a qube, the folder is a whole path: it begins with /.")
+            bad = not self.name_edit.text() or "/" in self.name_edit.text()
+            return self.tr("That cannot be the name of a file.") if bad else ""
+        if self.state is None:
+            return ""  # Next looks first
+        return {
+            Verdict.OK: "",
+            Verdict.NO_FOLDER: self.tr("There is no such folder."),
+            Verdict.NOT_A_FOLDER: self.tr("That is a file, not a folder."),
+            Verdict.NOT_WRITABLE: self.tr("You may not write to that folder."),
+            Verdict.EXISTS: self.tr("There is a file of that name; nothing is overwritten."),
+            Verdict.BAD_NAME: self.tr("That cannot be the name of a file."),
+        }[self.state.verdict]
+
+    def _place_chosen(self) -> None:
+        self.browse_button.setEnabled(not self.qube)
+        tip = self.tr("Type the folder: this program does not look into qubes.")
+        self.browse_button.setToolTip(tip if self.qube else "")
+        self._edited()
+
+    def _show_qube(self) -> None:
+        side = self.fontMetrics().height() + 2
+        self.verdict_sign.setPixmap(look.icon("sign-info", "accent").pixmap(side, side))
+        self.verdict_label.setText(
+            self.tr("{name} checks the folder when the backup begins, before any data go.").format(
+                name=self.qube
+            )
+        )
+        for widget in (self.disk_sign, self.disk_label):
+            widget.hide()
+        self.changed.emit()
+
+    def _edited(self) -> None:
+        self.state = None
+        self._timer.start()
+        self.changed.emit()
+
+    def _show_state(self, state: TargetState) -> None:
+        side = self.fontMetrics().height() + 2
+        why = self.hindrance()
+        needed = self._what.size_bytes()
+        free = wording.size(state.free_bytes)
+        if why:
+            sign, text = ("sign-error", "error"), why
+        elif state.free_bytes < needed:
+            sign = ("sign-warning", "warning")
+            text = self.tr(
+                "{free} free, and {needed} to save before compression: it may not fit."
+            ).format(free=free, needed=wording.size(needed))
+        else:
+            sign, text = ("sign-ok", "ok"), self.tr("Writable, {free} free").format(free=free)
+        self.verdict_sign.setPixmap(look.icon(*sign).pixmap(side, side))
+        self.verdict_label.setText(text)
+        self.disk_sign.setPixmap(look.icon("sign-info", "accent").pixmap(side, side))
+        for widget in (self.disk_sign, self.disk_label):
+            widget.setVisible(state.same_disk and not why)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody is waiting for the look any more."""
+        self._timer.stop()
+        super().hideEvent(event)
+
+    def _browse(self) -> None:
+        dialog = QFileDialog(self, self.tr("Folder for the backup"), self.folder_edit.text())
+        dialog.setFileMode(QFileDialog.Directory)
+        dialog.setOption(QFileDialog.ShowDirsOnly)
+        dialog.setAttribute(Qt.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.folder_edit.setText)
+        dialog.open()
