@@ -1,0 +1,173 @@
+"""Services in real qubes: a virtual machine with the agent at the other end of its port."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qubesmanager import service_call
+from qubesmanager.client.services import command_service
+from qubesmanager.protocol import QubesException
+from tests import agent_guest
+from tests.conftest import missing
+from tests.runtime.conftest import WAIT_S, Listening, MachineStore
+
+pytestmark = pytest.mark.slow
+
+MIB = 1024 * 1024
+PASSPHRASE = "a good passphrase"
+DATA_MIB = 200
+
+
+@pytest.fixture(scope="module")
+def far(tmp_path_factory: pytest.TempPathFactory, kernels: Path) -> Iterator[MachineStore]:
+    """A store with a running qube ``far`` that has the agent, ``other`` likewise, and ``data``."""
+    if reason := agent_guest.lacking():
+        missing(reason)
+    if not (kernels / "agent").exists():
+        agent_guest.make_kernel(kernels / "agent")
+    store = MachineStore(tmp_path_factory.mktemp("far") / "home", kernels)
+    try:
+        for name in ("far", "other"):
+            store.make(name, kernel="agent", memory=str(agent_guest.MEMORY_MIB))
+        store.call("admin.vm.Create.AppVM", "tpl", payload="name=data label=red")
+        store.call("admin.vm.Start", "", "far")
+        yield store
+    finally:
+        store.close()
+
+
+def command(store: MachineStore, qube: str, service: str, user: str = "") -> list[str]:
+    return service_call.command(store.daemon.internal_socket, qube, service, user)
+
+
+def run(store: MachineStore, qube: str, *words: str, stdin: bytes = b"") -> Any:
+    service, argument = command_service(list(words))
+    return subprocess.run(
+        command(store, qube, f"{service}+{argument}", "root"),
+        input=stdin,
+        capture_output=True,
+        timeout=WAIT_S,
+        check=False,
+    )
+
+
+def test_calls_at_once(far: MachineStore) -> None:
+    """Both directions of several streams, and a status that is not 0."""
+    results: dict[int, Any] = {}
+
+    def one(number: int) -> None:
+        data = bytes([number]) * (2 * MIB + number)
+        results[number] = run(far, "far", "sh", "-c", f"cat; exit {number}", stdin=data)
+
+    threads = [threading.Thread(target=one, args=[number]) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for number, result in results.items():
+        assert result.returncode == number, result.stderr
+        assert result.stdout == bytes([number]) * (2 * MIB + number)
+    nothing = subprocess.run(command(far, "far", "no.Service"), capture_output=True, check=False)
+    assert nothing.returncode == 126 and b"there is no service no.Service" in nothing.stderr
+    halted = subprocess.run(command(far, "data", "any.Service"), capture_output=True, check=False)
+    assert halted.returncode == 125 and b"'data' is not running" in halted.stderr
+
+
+def test_an_agent_that_is_started_again(far: MachineStore) -> None:
+    with subprocess.Popen(
+        command(far, "far", "qubes.VMExec+cat"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as call:
+        assert call.stdin and call.stdout and call.stderr
+        call.stdin.write(b"half a ")
+        call.stdin.flush()
+        assert call.stdout.read(7) == b"half a "
+        assert run(far, "far", "sh", "-c", "kill -9 $PPID").returncode == 125
+        assert call.wait(WAIT_S) == 125
+        assert b"its agent was started again" in call.stderr.read()
+    assert run(far, "far", "echo", "again").stdout == b"again\n"
+
+
+# -- calls of the qube
+
+
+def call_out(store: MachineStore, *words: str, stdin: bytes = b"") -> Any:
+    return run(store, "far", "python3", "-IS", "/qube_agent.pyc", "call", *words, stdin=stdin)
+
+
+@contextlib.contextmanager
+def policy(store: MachineStore, text: str) -> Iterator[None]:
+    folder = store.home / "policy.d"
+    folder.mkdir(exist_ok=True)
+    (folder / "30-user.policy").write_text(text)
+    try:
+        yield
+    finally:
+        (folder / "30-user.policy").unlink()
+
+
+def test_the_policy_rules_calls_of_a_qube(far: MachineStore) -> None:
+    denied = call_out(far, "dom0", "admin.vm.List")
+    assert (denied.returncode, denied.stderr) == (126, b"qube-agent: denied\n")
+    rules = (
+        "admin.vm.List * far @adminvm allow\n"
+        "admin.vm.List * far other allow target=dom0\n"
+        "admin.vm.property.Get +memory far other allow target=dom0\n"
+    )
+    with policy(far, rules):
+        listed = call_out(far, "dom0", "admin.vm.List").stdout
+        assert [line.split()[0] for line in listed[2:].splitlines()] == [b"dom0", b"other"]
+        memory = call_out(far, "other", "admin.vm.property.Get+memory").stdout
+        assert memory == f"0\0default=False type=int {agent_guest.MEMORY_MIB}".encode()
+        assert call_out(far, "other", "admin.vm.property.Get+vcpus").returncode == 126
+        assert call_out(far, "data", "admin.vm.property.Get+memory").returncode == 126
+    with policy(far, "* * far @anyvm allow typo=yes\n"):
+        assert call_out(far, "other", "any.Service").returncode == 126
+    log = far.daemon.log
+    assert "admin.vm.List+ from far to dom0: denied: no rule" in log
+    assert "30-user.policy:1: allow has no option 'typo=yes'" in log
+
+
+def test_a_question_goes_to_the_person(far: MachineStore) -> None:
+    answers: list[Any] = []
+
+    def ask() -> None:
+        answers.append(call_out(far, "@adminvm", "admin.vm.List"))
+
+    with policy(far, "* * far @adminvm ask\n"), Listening(far.daemon) as listening:
+        for reply, status in (("deny", 126), ("allow dom0", 0)):
+            asking = threading.Thread(target=ask)
+            asking.start()
+            asked = listening.until("policy-ask").args
+            assert (asked["source"], asked["service"]) == ("far", "admin.vm.List")
+            assert asked["targets"] == "dom0"
+            [pending] = json.loads(far.daemon.internal("internal.policy.Pending"))
+            assert pending["id"] == asked["id"]
+            with pytest.raises(QubesException, match="none of the qubes"):
+                far.daemon.internal("internal.policy.Answer", asked["id"], payload="allow other")
+            far.daemon.internal("internal.policy.Answer", asked["id"], payload=reply)
+            asking.join()
+            assert answers.pop().returncode == status
+            assert listening.until("policy-answered").args["outcome"] == reply
+            listening.events.clear()
+
+
+def test_a_call_starts_the_qube_that_it_goes_to(far: MachineStore) -> None:
+    rules = "qubes.VMExec * far other allow autostart=no\nqubes.VMExec * far @default allow"
+    with policy(far, rules + " target=other user=root\n"):
+        assert call_out(far, "other", "qubes.VMExec+id").returncode == 126
+        through = call_out(far, "@default", "qubes.VMExec+sha256sum", stdin=b"x" * MIB)
+    assert through.stdout.split()[0].decode() == hashlib.sha256(b"x" * MIB).hexdigest()
+    assert far.state("other") == "Running"
+    far.call("admin.vm.Kill", "", "other")
