@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 
-from . import bench_api, bench_archive, bench_memory, bench_store
+from . import bench_api, bench_archive, bench_memory, bench_storage, bench_store
 from .report import Row, machine, save, table
 
 GROUPS: Mapping[str, Callable[[], list[Row]]] = {
@@ -16,6 +16,7 @@ GROUPS: Mapping[str, Callable[[], list[Row]]] = {
     "api": bench_api.rows,
     "archive": bench_archive.rows,
     "memory": bench_memory.rows,
+    "storage": bench_storage.rows,
 }
 
 

@@ -39,24 +39,24 @@ def memory_folder() -> Iterator[Path]:
         yield Path(folder)
 
 
-def make_filesystem(kind: str, image: Path) -> None:
+def make_filesystem(kind: str, image: Path, size_bytes: int = _IMAGE_BYTES) -> None:
     """A new file system of that kind in a sparse file."""
     program = shutil.which(_MAKE[kind][0], path=os.environ["PATH"] + ":/usr/sbin:/sbin")
     if program is None:
         missing(f"the program {_MAKE[kind][0]}")
     with image.open("wb") as file:
-        file.truncate(_IMAGE_BYTES)
+        file.truncate(size_bytes)
     run(program, *_MAKE[kind][1:], image)
 
 
 @contextlib.contextmanager
-def loop_filesystem(kind: str, folder: Path) -> Iterator[Path]:
+def loop_filesystem(kind: str, folder: Path, size_bytes: int = _IMAGE_BYTES) -> Iterator[Path]:
     """A mounted file system of that kind, in a sparse image below ``folder``."""
     if os.geteuid() != 0:
         missing(f"root, which mounting {kind} on a loop device takes")
     image, place = folder / f"{kind}.img", folder / kind
     place.mkdir()
-    make_filesystem(kind, image)
+    make_filesystem(kind, image, size_bytes)
     mounted = subprocess.run(
         ["mount", "-o", "loop", image, place], capture_output=True, text=True, check=False
     )

@@ -97,7 +97,7 @@ while :; do sleep 1000; done
 
 @dataclass(frozen=True)
 class GuestResult:
-    """``rc`` is that of pytest in the guest; ``junit`` its report, None if it made none.
+    """``rc`` is that of the command; ``junit`` is pytest's report, None if it made none.
 
     ``cuts`` is for tests/cut_table.py.
     """
@@ -134,6 +134,11 @@ def run_in_guest(arguments: Sequence[str], timeout_s: int) -> GuestResult:
         *(f"--rootdir={ROOT}", "-p", "pytest_asyncio.plugin", "-p", "no:cacheprovider"),
         *("-m", "lvm", "--junitxml=/run/junit.xml", *arguments),
     ]
+    return command_in_guest(command, timeout_s)
+
+
+def command_in_guest(command: Sequence[str], timeout_s: int) -> GuestResult:
+    """Boot, run a command of this machine from the project's directory, power off."""
     with tempfile.TemporaryDirectory(prefix="qube-guest-") as folder:
         place = Path(folder)
         script = _GUEST.format(root=ROOT, seconds=timeout_s - 15, command=shlex.join(command))

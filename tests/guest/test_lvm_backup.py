@@ -59,7 +59,7 @@ async def test_a_qube_of_the_thin_pool_comes_back(pool: Pool, tmp_path: Path) ->
     there: list[set[str]] = []
 
     def look(progress: Progress) -> None:
-        if progress.qube == "again":
+        if progress.qube == "work":
             there.append({name for name in os.listdir("/dev/mapper") if "again" in name})
 
     connection = await locate.connect(home, private=True)

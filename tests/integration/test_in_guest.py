@@ -1,4 +1,4 @@
-"""The tests of device-mapper and LVM, each file of them in a virtual machine that has both."""
+"""The tests of device-mapper and LVM, shared out to two virtual machines that have both."""
 
 from __future__ import annotations
 
@@ -12,34 +12,44 @@ from tests import cut_table
 from tests.conftest import ROOT, missing
 from tests.guest.machine import GuestResult, lacking, run_in_guest
 
-FILES = sorted(path.name for path in (ROOT / "tests" / "guest").glob("test_*.py"))
-LONG = ("test_lvm_conformance.py", "test_lvm_cuts.py")  # more than two minutes
-AT_ONCE = 2  # a guest takes a core and 1 GiB
-TIMEOUT_S = 400
+#: What runs in one guest, so that two of them take about the same time.
+SHARES = (
+    ("test_lvm_conformance.py", "test_file_cuts.py"),
+    ("test_lvm_cuts.py", "test_lvm.py", "test_lvm_backup.py", "test_file_conformance.py"),
+)
+TIMEOUT_S = 900
 
 
 @pytest.fixture(scope="module")
-def guests() -> Iterator[dict[str, Future[GuestResult]]]:
-    """By the name of the file that runs in it; the longest first."""
+def guests() -> Iterator[dict[tuple[str, ...], Future[GuestResult]]]:
+    """By share, both at once; a guest takes a core and 1 GiB."""
     if reason := lacking():
         missing(reason)
-    by_size = sorted(FILES, key=lambda name: name not in LONG)
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    with ThreadPoolExecutor(len(SHARES)) as pool:
         yield {
-            name: pool.submit(run_in_guest, [f"tests/guest/{name}"], TIMEOUT_S) for name in by_size
+            share: pool.submit(run_in_guest, [f"tests/guest/{name}" for name in share], TIMEOUT_S)
+            for share in SHARES
         }
 
 
 @pytest.mark.slow
 @pytest.mark.root
-@pytest.mark.parametrize("name", FILES)
-def test_in_guest(name: str, guests: dict[str, Future[GuestResult]]) -> None:
-    result = guests[name].result()
+@pytest.mark.parametrize("share", SHARES, ids=["one", "two"])
+def test_in_guest(
+    share: tuple[str, ...], guests: dict[tuple[str, ...], Future[GuestResult]]
+) -> None:
+    result = guests[share].result()
     print(result.output)
     cut_table.take_over(result.cuts)
     assert result.rc == 0, result.output
     assert result.junit is not None
     cases = list(ElementTree.fromstring(result.junit).iter("testcase"))
     outcomes = [[child.tag for child in case if child.tag != "system-out"] for case in cases]
-    assert cases, "no test has run"
     assert not any(outcomes), "a test was skipped or failed"
+    ran = {case.get("classname", "").rpartition(".")[2] + ".py" for case in cases}
+    assert ran == set(share), "a file has no test that has run"
+
+
+def test_every_file_is_in_a_share() -> None:
+    there = sorted(path.name for path in (ROOT / "tests" / "guest").glob("test_*.py"))
+    assert sorted(name for share in SHARES for name in share) == there

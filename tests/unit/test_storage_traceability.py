@@ -57,4 +57,6 @@ def test_every_check_that_shows_a_row_runs_on_every_driver() -> None:
 
 def test_the_numbers_are_those_of_the_specification() -> None:
     counts = {"S0": 3, "S1": 16, "S2": 23, "S3": 17, "6": 74}
-    assert list(ROWS) == [f"{part}.{n}" for part, last in counts.items() for n in range(1, last + 1)]
+    assert list(ROWS) == [
+        f"{part}.{n}" for part, last in counts.items() for n in range(1, last + 1)
+    ]
