@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import os
+import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,20 +24,35 @@ from qubesmanager.cli import plan_file
 from qubesmanager.cli.archive import add_opening_arguments, from_standard_input
 from qubesmanager.cli.output import ProgressLine, safe, table
 from qubesmanager.cli.passphrase import read_passphrase
+from qubesmanager.cli.plan_edits import (
+    FIELDS,
+    Edits,
+    edit_plan,
+    parse_conflicts,
+    parse_fields,
+    parse_pools,
+    parse_renames,
+    parse_selection,
+)
 from qubesmanager.cli.session import FAILED, OK, CliError, Session, UsageError, on_interrupt, warn
 from qubesmanager.client.progress import format_size
 from qubesmanager.client.restore_job import RestoreJob
-from qubesmanager.protocol import QUBE_NAME_RULE, is_qube_name
+from qubesmanager.client.restore_journal import unfinished
 
 _DESCRIPTION = """\
 Restore qubes from an archive that Qubes OS or this program made. Nothing is changed when the plan
-has a problem; a qube that cannot be restored as a whole is removed again, and the rest goes on.
+has a problem. When a part of the archive is damaged, the rest goes on; a qube that lacks a volume
+is kept and marked as incomplete, one that lacks all is removed again. A restore that was cut goes
+on with --resume, without reading again what is whole.
 """
 _EXAMPLES = """\
 examples:
   qube restore backup.qbak --list
   qube restore backup.qbak
   qube restore backup.qbak --select work,vault --rename work=work-old --pool big
+  qube restore backup.qbak --template work=debian-13 --netvm work=none --pool vault:private=safe
+  qube restore backup.qbak --conflict replace --conflict vault=skip
+  qube restore --resume
   qube restore backup.qbak --plan-out plan.json     (edit it, then:)
   qube restore backup.qbak --plan plan.json
   qube restore backup.qbak --verify-only --passphrase-file passphrase.txt
@@ -50,7 +68,13 @@ def add_parser(verbs: Any) -> None:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("file", metavar="FILE", type=Path, help="- for standard input")
+    parser.add_argument(
+        "file",
+        metavar="FILE",
+        type=Path,
+        nargs="?",
+        help="- for standard input; with --resume it need not be given",
+    )
     parser.add_argument(
         "--passphrase-file",
         metavar="F",
@@ -67,7 +91,35 @@ def add_parser(verbs: Any) -> None:
     parser.add_argument(
         "--rename", metavar="OLD=NEW", action="append", default=[], help="restore under a new name"
     )
-    parser.add_argument("--pool", metavar="P", help="put all volumes into this pool")
+    parser.add_argument(
+        "--conflict",
+        metavar="[QUBE=]WHAT",
+        action="append",
+        default=[],
+        help="when a qube of that name is here already: rename the restored one, replace the one "
+        "here (what its volumes hold stays as a revision of each), or skip it",
+    )
+    parser.add_argument(
+        "--pool",
+        metavar="[QUBE[:VOLUME]=]P",
+        action="append",
+        default=[],
+        help="put all volumes, those of a qube, or one of them into this pool",
+    )
+    for name, what in FIELDS.items():
+        parser.add_argument(
+            f"--{name}", metavar=f"QUBE={name.upper()}", action="append", default=[], help=what
+        )
+    parser.add_argument(
+        "--resume",
+        action="store_true",
+        help="go on with the restore that was cut, of FILE or the latest",
+    )
+    parser.add_argument(
+        "--keep",
+        action="store_true",
+        help="when it is interrupted, keep what is whole, to go on with --resume",
+    )
     parser.add_argument(
         "--plan-out", metavar="F", type=Path, help="write the plan to F to be edited; no restore"
     )
@@ -79,110 +131,97 @@ def add_parser(verbs: Any) -> None:
 
 def prepare(options: argparse.Namespace) -> None:
     """Everything that can be refused before the passphrase is asked for, and then that."""
-    options.renames = parse_renames(options.rename)
-    options.selected = parse_selection(options.select)
+    options.edits = Edits(
+        parse_selection(options.select),
+        parse_renames(options.rename),
+        parse_conflicts(options.conflict),
+        parse_pools(options.pool),
+        {field: parse_fields(field, getattr(options, field)) for field in FIELDS},
+    )
     options.wishes = None if options.plan is None else plan_file.read(options.plan)
     if options.plan_out is not None and os.path.lexists(options.plan_out):
         raise CliError(f"{options.plan_out} exists already; nothing was written.", "io")
+    if options.resume:
+        _refuse_with_resume(options)
+    if options.file is None:
+        if not options.resume:
+            raise UsageError("which archive? Give FILE, or --resume for the restore that was cut")
+        return  # the archive, and then the passphrase, when the store was looked at
+    prepare_file(options)
+
+
+def prepare_file(options: argparse.Namespace) -> None:
     options.file = from_standard_input(options.file, options.passphrase_file)
+    options.file = Path(os.path.abspath(options.file))
     if not os.access(options.file, os.R_OK):
         reason = "no permission" if options.file.exists() else "there is no such file"
         raise CliError(f"cannot read {options.file}: {reason}.", "io")
     options.passphrase = read_passphrase(options.passphrase_file)
 
 
+def _refuse_with_resume(options: argparse.Namespace) -> None:
+    names = [*FIELDS, "select", "rename", "conflict", "pool", "plan", "plan_out"]
+    given = [name for name in [*names, "verify_only"] if getattr(options, name)]
+    if given:
+        flag = given[0].replace("_", "-")
+        raise UsageError(
+            f"--resume goes on with the plan as it was, so --{flag} has no place there"
+        )
+
+
 async def run(options: argparse.Namespace, session: Session) -> int:
     async with session.connection() as connection:
-        job = RestoreJob(
-            connection, key_memory_mib=options.key_memory, compression=options.compression
-        )
+        job = RestoreJob(connection)
         try:
-            plan, host = await job.open(options.file, options.passphrase)
-            if options.wishes is not None:
-                plan_file.apply(options.wishes, plan)
-            edit_plan(plan, host, options.selected, options.renames, options.pool)
-            check_plan(plan, host)
+            if options.resume:
+                plan, host = await _resume(job, connection.home, options)
+            else:
+                plan, host = await job.open(options.file, options.passphrase)
+                if options.wishes is not None:
+                    plan_file.apply(options.wishes, plan)
+                edit_plan(plan, host, options.edits)
+                check_plan(plan, host)
             if options.plan_out is not None:
                 plan_file.write(options.plan_out, plan)
             if options.list or options.plan_out is not None:
                 return _show_plan(plan, session)
+            if not plan.selected:
+                raise CliError("nothing is left to do: every qube of the backup is left out.")
             if not options.verify_only and plan.problems:
                 return _refuse(plan, session)
-            plan = await _work(job, plan, verify=options.verify_only)
+            plan = await _work(job, plan, verify=options.verify_only, keep=options.keep)
         finally:
             await job.close()
     return _show_result(plan, session)
 
 
-def parse_renames(texts: list[str]) -> dict[str, str]:
-    """New names by old ones. Raises UsageError."""
-    renames: dict[str, str] = {}
-    for text in texts:
-        old, separator, new = text.partition("=")
-        if not separator or not old or not new:
-            raise UsageError(f"--rename {text!r} is not OLD=NEW")
-        if not is_qube_name(new) or new == "dom0":
-            raise UsageError(f"--rename {text!r}: {new!r} cannot be a name; {QUBE_NAME_RULE}")
-        if old in renames:
-            raise UsageError(f"--rename names {old} twice")
-        renames[old] = new
-    return renames
+async def _resume(
+    job: RestoreJob, home: Path | None, options: argparse.Namespace
+) -> tuple[RestorePlan, HostState]:
+    """The plan of the restore that was cut, of the file that was named or the latest."""
+    found = await asyncio.to_thread(unfinished, home)
+    if not found:
+        raise CliError("there is no restore to go on with.")
+    cut = found[0]
+    if options.file is None:
+        options.file = cut.archive
+        session_word = f"going on with the restore of {cut.archive}"
+        print(f"qube: {safe(session_word)}", file=sys.stderr)
+        prepare_file(options)
+        return await job.resume(options.file, options.passphrase, cut)
+    wanted = os.fspath(options.file)
+    cut = next((entry for entry in found if entry.plan.archive == wanted), cut)
+    return await job.resume(options.file, options.passphrase, cut)
 
 
-def parse_selection(texts: list[str] | None) -> list[str] | None:
-    """Names from ``a,b``, given once or more often; None when nothing was selected."""
-    if texts is None:
-        return None
-    names = [name for text in texts for name in text.split(",") if name]
-    if not names:
-        raise UsageError("--select names no qube")
-    return names
-
-
-def edit_plan(
-    plan: RestorePlan,
-    host: HostState,
-    selected: list[str] | None,
-    renames: dict[str, str],
-    pool: str | None,
-) -> None:
-    """Put the command line's wishes into the plan. Raises CliError, naming what is unknown."""
-    known = {row.name: row for row in plan.rows}
-    unknown = [name for name in [*(selected or ()), *renames] if name not in known]
-    if unknown:
-        raise CliError(
-            f"the backup has no qube {', '.join(dict.fromkeys(unknown))}. "
-            f"It has: {', '.join(sorted(known))}"
-        )
-    pools = [state.name for state in host.pools]
-    if pool is not None and pool not in pools:
-        raise CliError(f"there is no pool {pool}. There are: {', '.join(pools)}")
-    for row in plan.rows:
-        if selected is not None:
-            _select(row, row.name in selected)
-        if row.name in renames:
-            row.restored_as = renames[row.name]
-        if pool is not None:
-            row.pool = pool
-    idle = [name for name in renames if not known[name].selected]
-    if idle:
-        raise CliError(f"--rename {idle[0]}: that qube is not selected")
-
-
-def _select(row: QubeRow, wanted: bool) -> None:
-    if wanted and row.status is Status.SKIPPED:
-        raise CliError(f"{row.name} cannot be restored: {row.reason}")
-    row.selected = wanted
-
-
-async def _work(job: RestoreJob, plan: RestorePlan, *, verify: bool) -> RestorePlan:
+async def _work(job: RestoreJob, plan: RestorePlan, *, verify: bool, keep: bool) -> RestorePlan:
     with ProgressLine() as line:
 
         def show(progress: Progress) -> None:
             what = f"{progress.qube}:{progress.volume}" if progress.volume else progress.qube
             line.update(progress.done_bytes, progress.total_bytes, safe(what))
 
-        with on_interrupt(job.cancel):
+        with on_interrupt(partial(job.cancel, keep=keep)):
             if verify:
                 return await job.verify(plan, show)
             return await job.run(plan, show)
@@ -194,8 +233,10 @@ def document(plan: RestorePlan, *, done: bool = True) -> dict[str, Any]:
         "archive": plan.archive,
         "version": plan.version,
         "backup_id": plan.backup_id,
+        "date": plan.date or None,
         **({"ok": plan.ok} if done else {}),
         "stand_ins": plan.stand_ins,
+        "space": [space.to_dict() for space in plan.space],
         "notes": plan.notes,
         "qubes": [_row_document(row) for row in plan.rows],
     }
@@ -208,9 +249,13 @@ def _row_document(row: QubeRow) -> dict[str, Any]:
         "label": row.label,
         "template": row.template or None,
         "netvm": row.netvm or None,
+        "kernel": row.kernel or None,
+        "defaults": row.defaults,
         "size": row.size_bytes,
         "selected": row.selected,
         "restored_as": row.restored_as,
+        "conflict": row.conflict.value,
+        "kept": row.kept,
         "pool": row.pool or None,
         "status": row.status.value,
         "reason": row.reason,
@@ -223,21 +268,61 @@ def _row_document(row: QubeRow) -> dict[str, Any]:
 def _volume_document(volume: VolumeRow) -> dict[str, Any]:
     """The archive tells a volume's size where its data begins, so not before it is read."""
     is_read = volume.status in _DONE or volume.size > 0
-    return {**volume.to_dict(), "size": volume.size if is_read else None}
+    return {
+        "name": volume.name,
+        "status": volume.status.value,
+        "bytes": volume.bytes,
+        "size": volume.size if is_read else None,
+        "reason": volume.reason,
+        "pool": volume.target_pool or None,
+        "sha256": volume.sha256,
+    }
 
 
 def _show_plan(plan: RestorePlan, session: Session) -> int:
     session.answer(document(plan, done=False))
-    rows = [("NAME", "AS", "CLASS", "LABEL", "TEMPLATE", "NETVM", "SIZE", "")]
+    made = f", made {plan.date.replace('T', ' ')}" if plan.date else ""
+    session.say(f"{safe(plan.archive)}: format {plan.version}, {len(plan.rows)} qubes{made}")
+    rows = [("NAME", "AS", "CLASS", "LABEL", "TEMPLATE", "NETVM", "KERNEL", "POOL", "SIZE", "")]
     for row in plan.rows:
         remark = "" if row.selected else "not selected"
-        texts = (row.name, row.restored_as, row.klass, row.label, row.template, row.netvm or "")
-        cells = [safe(text) or "-" for text in texts]
-        rows.append((*cells, format_size(row.size_bytes), remark))  # type: ignore[arg-type]
-    session.say(table(rows, right=[6]))
+        cells = [
+            safe(row.name),
+            safe(row.restored_as) + (" (replaces it)" if row.replaces else ""),
+            safe(row.klass),
+            *(_cell(row, name) for name in ("label", "template", "netvm", "kernel")),
+            _pool_cell(row),
+            format_size(row.size_bytes),
+            remark,
+        ]
+        rows.append(tuple(cells))  # type: ignore[arg-type]
+    session.say(table(rows, right=[8]))
+    if any(row.defaults for row in plan.selected):
+        session.say("(*: what this machine has by default)")
+    for space in plan.space:
+        free = "" if space.free_bytes is None else f", {format_size(space.free_bytes)} are free"
+        needed = format_size(space.needed_bytes)
+        session.say(f"pool {safe(space.pool) or '-'}: at most {needed} needed{free}")
     for line in _remarks(plan):
         session.say(line)
     return OK
+
+
+def _cell(row: QubeRow, name: str) -> str:
+    """A value with a star where it is the machine's default."""
+    if row.klass == "AdminVM" or (name == "template" and not row.template):
+        return "-"
+    value = getattr(row, name)
+    text = "none" if value is None else safe(value) or "default"
+    return text + ("*" if name in row.defaults else "")
+
+
+def _pool_cell(row: QubeRow) -> str:
+    if row.klass == "AdminVM":
+        return "-"
+    pools = list(dict.fromkeys(volume.target_pool for volume in row.volumes))
+    text = ",".join(safe(pool) for pool in pools)
+    return text + ("*" if text and "pool" in row.defaults and not row.replaces else "") or "-"
 
 
 def _remarks(plan: RestorePlan) -> list[str]:
@@ -257,8 +342,9 @@ def _remarks(plan: RestorePlan) -> list[str]:
 def _problem(problem: Problem, row: QubeRow) -> str:
     """What, the cure, and how this command is told to do it."""
     parts = [problem.text, problem.cure]
-    if problem.field == "name" and problem.choices:
-        parts.append(f"For example: --rename {row.name}={problem.choices[0]}")
+    if problem.choices:
+        flag = {"name": "rename", "space": "pool"}.get(problem.field, problem.field)
+        parts.append(f"For example: --{flag} {row.name}={problem.choices[0]}")
     return safe(" ".join(part for part in parts if part))
 
 
@@ -303,6 +389,8 @@ def _show_result(plan: RestorePlan, session: Session) -> int:
     for row in undone:
         warn(f"{safe(row.name)}: {safe(row.reason) or 'not done'}")
     warn(f"{len(plan.selected) - len(undone)} of {len(plan.selected)} qubes done.")
+    if any(row.kept for row in undone):
+        warn("go on with what is incomplete: qube restore --resume")
     return FAILED
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from qubesmanager.backend.backup.plan import (
+    Conflict,
     HostState,
     PoolState,
     QubeRow,
@@ -23,7 +24,16 @@ from qubesmanager.cli.init import limits
 from qubesmanager.cli.main import build_parser, main
 from qubesmanager.cli.output import ProgressLine, safe, table
 from qubesmanager.cli.passphrase import read_passphrase
-from qubesmanager.cli.restore import document, edit_plan, parse_renames, parse_selection
+from qubesmanager.cli.plan_edits import (
+    Edits,
+    edit_plan,
+    parse_conflicts,
+    parse_fields,
+    parse_pools,
+    parse_renames,
+    parse_selection,
+)
+from qubesmanager.cli.restore import document
 from qubesmanager.cli.session import CliError, UsageError
 from qubesmanager.cli.volume import new_file
 from qubesmanager.cli.volume_settings import parse_size, parse_volume
@@ -94,6 +104,35 @@ def test_renames() -> None:
             parse_renames(bad)
 
 
+@pytest.mark.parametrize("text", ["a", "a=", "=b", "="])
+def test_a_malformed_rename_is_told_with_its_form(text: str) -> None:
+    with pytest.raises(UsageError, match="is not OLD=NEW, for example --rename work=work-old"):
+        parse_renames([text])
+
+
+def test_conflicts_pools_and_fields() -> None:
+    assert parse_conflicts(["skip", "a=replace"]) == {"": Conflict.SKIP, "a": Conflict.REPLACE}
+    for bad in (["ask"], ["a=b"], ["skip", "rename"], [""]):
+        with pytest.raises(UsageError, match="rename|replace|skip"):
+            parse_conflicts(bad)
+    assert parse_pools(["big", "a=b", "a:root=c"]) == {
+        ("", ""): "big",
+        ("a", ""): "b",
+        ("a", "root"): "c",
+    }
+    for bad in (["a="], ["=b"], ["a:=b"], [":root=b"], ["a=b", "a=c"]):
+        with pytest.raises(UsageError, match="--pool"):
+            parse_pools(bad)
+    assert parse_fields("netvm", ["a=none", "b=default", "c=sys"]) == {
+        "a": None,
+        "b": "",
+        "c": "sys",
+    }
+    assert parse_fields("template", ["a=none"]) == {"a": "none"}
+    with pytest.raises(UsageError, match="QUBE=KERNEL, for example --kernel work=default"):
+        parse_fields("kernel", ["a"])
+
+
 def test_selection() -> None:
     assert parse_selection(None) is None
     assert parse_selection(["a,b", "c"]) == ["a", "b", "c"]
@@ -115,7 +154,7 @@ HOST = HostState(pools=[PoolState("big", "file", 1)], default_pool="big")
 
 
 def test_wishes_go_into_the_plan(plan: RestorePlan) -> None:
-    edit_plan(plan, HOST, ["work"], {"work": "job"}, "big")
+    edit_plan(plan, HOST, Edits(["work"], {"work": "job"}, pools={("", ""): "big"}))
     assert [row.name for row in plan.selected] == ["work"]
     assert (plan.row("work").restored_as, plan.row("work").pool) == ("job", "big")
     shown = document(plan)["qubes"][1]
@@ -123,17 +162,31 @@ def test_wishes_go_into_the_plan(plan: RestorePlan) -> None:
     assert shown["volumes"][0]["name"] == "private"
 
 
+def test_every_choice_can_be_said_on_the_command_line(plan: RestorePlan) -> None:
+    edits = Edits(
+        conflicts={"": Conflict.SKIP, "work": Conflict.REPLACE},
+        pools={("work", "private"): "big"},
+        fields={"kernel": {"work": None}, "label": {"vault": "blue"}},
+    )
+    edit_plan(plan, HOST, edits)
+    work, vault = plan.row("work"), plan.row("vault")
+    assert (work.conflict, vault.conflict) == (Conflict.REPLACE, Conflict.SKIP)
+    assert (work.volume("private").pool, work.kernel, vault.label) == ("big", None, "blue")
+    with pytest.raises(CliError, match="work has no volume root .*it has: private"):
+        edit_plan(plan, HOST, Edits(pools={("work", "root"): "big"}))
+
+
 def test_wishes_that_name_what_is_not_there(plan: RestorePlan) -> None:
     with pytest.raises(CliError, match="nobody"):
-        edit_plan(plan, HOST, ["nobody"], {}, None)
+        edit_plan(plan, HOST, Edits(["nobody"]))
     with pytest.raises(CliError, match="nobody"):
-        edit_plan(plan, HOST, None, {"nobody": "x"}, None)
+        edit_plan(plan, HOST, Edits(renames={"nobody": "x"}))
     with pytest.raises(CliError, match="small"):
-        edit_plan(plan, HOST, None, {}, "small")
+        edit_plan(plan, HOST, Edits(pools={("", ""): "small"}))
     with pytest.raises(CliError, match="not selected"):
-        edit_plan(plan, HOST, ["vault"], {"work": "x"}, None)
+        edit_plan(plan, HOST, Edits(["vault"], {"work": "x"}))
     with pytest.raises(CliError, match="dom0 cannot be restored: why"):
-        edit_plan(plan, HOST, ["dom0"], {}, None)
+        edit_plan(plan, HOST, Edits(["dom0"]))
 
 
 @pytest.mark.parametrize(

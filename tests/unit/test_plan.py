@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from qubesmanager.backend.backup.contents import Archive, BackupContents, parse_contents
 from qubesmanager.backend.backup.plan import (
+    Conflict,
     HostQube,
     HostState,
     PoolState,
@@ -212,6 +213,116 @@ def test_pools_and_space() -> None:
     (problem,) = plan.problems
     assert (problem.field, problem.choices) == ("space", ["default"])
     assert {volume.target_pool for volume in row.volumes} == {"small"}
+
+
+def test_a_volume_has_a_pool_of_its_own_and_space_is_counted_per_pool() -> None:
+    state = host()
+    state.pools = [PoolState("default", "file", 1000), PoolState("small", "file", 50)]
+    plan = plan_of(TPL, ArchiveQube("other", "TemplateVM", size=70), on=state)
+    assert [space.to_dict() for space in plan.space] == [
+        {"pool": "default", "needed_bytes": 170, "free_bytes": 1000}
+    ]
+    plan.row("tpl").volume("private").pool = "small"
+    check_plan(plan, state)
+    assert [(s.pool, s.needed_bytes, s.short) for s in plan.space] == [
+        ("default", 170, False),
+        ("small", 100, True),
+    ]
+    assert plan.row("tpl").volume("root").target_pool == "default"
+    assert [problem.field for problem in plan.problems] == ["space"]
+    plan.row("tpl").volume("private").pool = "nowhere"
+    check_plan(plan, state)
+    assert [problem.field for problem in plan.problems] == ["pool"]
+
+
+def test_kernels() -> None:
+    kernel = ArchiveQube("a", "StandaloneVM", properties={"kernel": "6.1-x"})
+    none = ArchiveQube("b", "StandaloneVM", properties={"kernel": ""})
+    plan = plan_of(kernel, none, TPL, on=host(kernels=["6.1-x"], default_kernel="6.6-y"))
+    assert [row.kernel for row in plan.rows] == ["6.1-x", None, ""]
+    assert [("kernel" in row.defaults) for row in plan.rows] == [False, False, True]
+    state = host(kernels=["6.6-y"], default_kernel="6.6-y")
+    plan = plan_of(kernel, on=state)
+    row = plan.row("a")
+    assert (row.kernel, "kernel" in row.defaults) == ("", True)
+    assert any("kernel 6.1-x is not here; it uses the default" in note for note in row.notes)
+    row.kernel = "5"
+    check_plan(plan, state)
+    assert [(p.field, p.choices) for p in plan.problems] == [("kernel", ["6.6-y"])]
+    row.kernel = None
+    check_plan(plan, state)
+    assert not plan.problems
+
+
+def test_what_is_by_default_says_so() -> None:
+    plan = plan_of(WORK, on=host(qubes={"fedora": HostQube("TemplateVM")}))
+    assert set(plan.row("work").defaults) == {
+        "template",
+        "netvm",
+        "kernel",
+        "pool",
+        "default_dispvm",
+    } | ({"label"} if plan.row("work").label != WORK.label else set())
+
+
+def test_conflicts() -> None:
+    here = {"work": HostQube("AppVM", pools={"private": "default"}), "tpl": HostQube("TemplateVM")}
+    state = host(qubes=here)
+    state.pools = [PoolState("default", "file-reflink"), PoolState("old", "file")]
+    plan = plan_of(WORK, on=state)
+    row = plan.row("work")
+    assert [problem.field for problem in plan.problems] == ["name"]
+
+    row.conflict = Conflict.RENAME
+    check_plan(plan, state)
+    assert (row.restored_as, row.made_as, row.replaces, plan.problems) == (
+        "work-1",
+        "work-1",
+        False,
+        [],
+    )
+    row.restored_as, row.conflict = "work", Conflict.REPLACE
+    check_plan(plan, state)
+    assert (row.restored_as, row.made_as, row.replaces) == ("work", "work-1", True)
+    assert not plan.problems
+    assert any("stays as a revision" in note for note in row.notes)
+
+    row.conflict = Conflict.SKIP
+    check_plan(plan, state)
+    assert (row.selected, plan.problems) == (False, [])
+    assert "left out" in " ".join(row.notes)
+
+
+@pytest.mark.parametrize(
+    ("old", "why"),
+    [
+        (HostQube("StandaloneVM"), "cannot replace"),
+        (HostQube("AppVM", halted=False), "is running"),
+        (HostQube("AppVM", incomplete=True), "left incomplete"),
+        (HostQube("AppVM", pools={"private": "old"}), "keeps no earlier state"),
+    ],
+)
+def test_replacements_that_would_lose_something(old: HostQube, why: str) -> None:
+    state = host(qubes={"work": old, "tpl": HostQube("TemplateVM")})
+    state.pools = [PoolState("default", "file-reflink"), PoolState("old", "file")]
+    plan = plan_of(WORK, on=state)
+    plan.row("work").conflict = Conflict.REPLACE
+    check_plan(plan, state)
+    (problem,) = plan.problems
+    assert why in problem.text
+    assert problem.choices == ["work-1"]
+
+
+def test_references_to_a_replaced_qube_keep_its_name() -> None:
+    here = {"tpl": HostQube("TemplateVM"), "net": HostQube("AppVM", provides_network=True)}
+    state = host(qubes=here)
+    state.pools = [PoolState("default", "lvm_thin")]
+    plan = plan_of(*ALL, on=state)
+    for name in ("tpl", "net"):
+        plan.row(name).conflict = Conflict.REPLACE
+    check_plan(plan, state)
+    assert not plan.problems
+    assert (plan.row("work").template, plan.row("work").netvm) == ("tpl", "net")
 
 
 def test_rows_that_are_never_restored() -> None:

@@ -17,10 +17,13 @@ as this machine has them by default, not as the archive says.
 from __future__ import annotations
 
 import dataclasses
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from .records import Record
+
+_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)-", re.ASCII)
 
 
 class Status(StrEnum):
@@ -179,6 +182,12 @@ class RestorePlan(Record):
     notes: list[str] = dataclasses.field(
         default_factory=list
     )  # about the archive, not about one qube
+
+    @property
+    def date(self) -> str:
+        """When the backup was begun, local time there, ISO 8601; empty when it does not say."""
+        match = _DATE.match(self.backup_id)
+        return "" if match is None else "{}-{}-{}T{}:{}:{}".format(*match.groups())
 
     @property
     def selected(self) -> list[QubeRow]:
