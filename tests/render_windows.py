@@ -38,6 +38,7 @@ from qubesmanager.ui.settings.dialog import SettingsDialog
 from qubesmanager.ui.settings.global_dialog import GlobalSettingsDialog
 from qubesmanager.ui.storage.add_pool import AddPoolDialog
 from qubesmanager.ui.storage.pools import PoolsWindow
+from qubesmanager.ui.storage.reclaim import ReclaimDialog
 from qubesmanager.ui.storage.states import StatesDialog
 from qubesmanager.ui.wizards.backup_wizard import BackupWizard
 from qubesmanager.ui.wizards.restore_wizard import RestoreWizard
@@ -311,6 +312,12 @@ async def storage_pictures(studio: Studio) -> None:
     pools.open_settings("vm-pool")
     await studio.take(pools.findChildren(QDialog)[0], "pool-settings", DIALOG)
     pools.close()
+    reclaim = ReclaimDialog(system, "vm-pool", Notifier())  # type: ignore[arg-type]
+    await studio.settle()
+    reclaim.model.ticked = {"2", "4"}
+    reclaim.model.load(reclaim.model.records)
+    await studio.take(reclaim, "reclaim", DIALOG)
+    reclaim.close()
     add = AddPoolDialog(system, Notifier())  # type: ignore[arg-type]
     await studio.take(add, "add-pool", DIALOG)
     add.close()

@@ -77,6 +77,13 @@ async def pool(connection: Connection, name: str) -> PoolDetails:
     )
 
 
+async def metadata(connection: Connection, name: str) -> tuple[int, int] | None:
+    """(used, size) in bytes of what a thin pool keeps about its blocks; None for other pools."""
+    usage = parse_pairs((await connection.call("admin.pool.UsageDetails", name)).decode())
+    used, size = _number(usage.get("metadata_usage")), _number(usage.get("metadata_size"))
+    return None if used is None or size is None else (used, size)
+
+
 async def pool_volumes(connection: Connection, name: str) -> list[str]:
     """The ids of the volumes in a pool. NoSuchPool."""
     await _require(connection, name)

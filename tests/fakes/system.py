@@ -146,6 +146,34 @@ def _revisions() -> str:
     return json.dumps([dict(zip(keys, (r[0], _days_ago(r[1]), *r[2:]), strict=True)) for r in rows])
 
 
+def _reclaimable() -> str:
+    rows = [
+        ("1", "revision", "work", "private", 30, 900 << 20, True, "before the move", None),
+        ("2", "revision", "work", "private", 3, 210 << 20, False, "", None),
+        ("3", "volatile", "untrusted", "volatile", None, 3 << 30, False, "", "untrusted runs"),
+        ("4", "orphan", None, None, None, 12 << 30, False, "no qube has it", None),
+    ]
+    return json.dumps(
+        [
+            {
+                "item": item,
+                "kind": kind,
+                "pool": "vm-pool",
+                "vid": f"appvms/{qube or 'gone'}/{volume or 'private'}",
+                "qube": qube,
+                "volume": volume,
+                "revision": None,
+                "time": _days_ago(days) if days else None,
+                "bytes": size,
+                "pinned": pinned,
+                "note": note,
+                "reason": reason,
+            }
+            for item, kind, qube, volume, days, size, pinned, note, reason in rows
+        ]
+    )
+
+
 REPLIES = {
     "admin.vm.property.GetDefault": "",
     "admin.vm.List": "dom0 class=AdminVM state=Running\nsys-usb class=AppVM state=Running\n",
@@ -163,6 +191,8 @@ REPLIES = {
     "admin.vm.device.usb.Assigned": "",
     "admin.vm.volume.List": "root\nprivate\nvolatile\n",
     "internal.vm.volume.ListRevisions": _revisions(),
+    "admin.pool.List": "vm-pool\nbackup-disk\nlinux-kernel\n",
+    "internal.pool.Reclaimable": _reclaimable(),
     "admin.pool.ListDrivers": (
         "file-reflink dir_path revisions_to_keep ephemeral_volatile setup_check\n"
         "lvm_thin volume_group thin_pool revisions_to_keep ephemeral_volatile\n"

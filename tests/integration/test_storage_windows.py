@@ -15,6 +15,7 @@ from qubesmanager.client.system import System
 from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.storage.add_pool import AddPoolDialog
 from qubesmanager.ui.storage.pools import PoolSettingsDialog, PoolsWindow
+from qubesmanager.ui.storage.reclaim import ReclaimDialog
 from qubesmanager.ui.storage.states import GIB, StatesDialog
 from tests.integration.stores import digest, runtime_dir, store
 from tests.ui_loop import play, turns
@@ -101,6 +102,41 @@ def test_back_to_an_earlier_state_and_forth_again(qtbot: Any, tmp_path: Path) ->
     on_a_store(tmp_path, scene)
 
 
+async def move_there_and_free(qtbot: Any, system: System, window: PoolsWindow, pool: str) -> None:
+    """work's private volume to the new pool; there an earlier state is freed; and back again."""
+    await system.load()
+    before = await digest(system.connection, "work", "private")
+    states = StatesDialog(system, "work", Notifier())
+    qtbot.addWidget(states)
+    states.show()
+    await states.tasks.finished()
+    home = system.qubes["work"].volume("private").pool  # type: ignore[union-attr]
+    assert not states.move_button.isEnabled(), "it is there already"
+    for target in (pool, home):
+        states.pool_edit.setCurrentIndex(states.pool_edit.findData(target))
+        qtbot.mouseClick(states.move_button, Qt.LeftButton)
+        await states.tasks.finished()
+        assert target in states.told_label.text()
+        assert system.qubes["work"].volume("private").pool == target  # type: ignore[union-attr]
+        assert await digest(system.connection, "work", "private") == before
+    states.close()
+    await put(system, b"three" * 100_000)
+    dialog = ReclaimDialog(system, home, Notifier())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    await dialog.tasks.finished()
+    assert unnamed_controls(dialog) == []
+    assert not dialog.free_button.isEnabled()
+    row = next(n for n, r in enumerate(dialog.model.records) if r.kind == "revision")
+    assert dialog.model.setData(dialog.model.index(row, 0), Qt.Checked, Qt.CheckStateRole)
+    gone = dialog.model.chosen[0].item
+    qtbot.mouseClick(dialog.free_button, Qt.LeftButton)
+    await dialog.tasks.finished()
+    assert dialog.told_label.text() == "1 of 1 removed."
+    assert gone not in {r.item for r in dialog.model.records}
+    dialog.close()
+
+
 def test_a_pool_is_added_set_and_removed(qtbot: Any, tmp_path: Path) -> None:
     async def scene(system: System) -> None:
         window = PoolsWindow(system, Notifier())
@@ -130,6 +166,9 @@ def test_a_pool_is_added_set_and_removed(qtbot: Any, tmp_path: Path) -> None:
         assert not window.findChildren(AddPoolDialog), "it is closed"
         name = f"{used}-2"
         card = window.cards[name]
+        await put(system, b"one" * 100_000)
+        await put(system, b"two" * 100_000)
+        await move_there_and_free(qtbot, system, window, name)
         qtbot.mouseClick(card.settings_button, Qt.LeftButton)
         settings = window.findChild(PoolSettingsDialog)
         settings.revisions_edit.setValue(4)

@@ -26,7 +26,7 @@ from tests.real_programs import take_apart
 from tests.ui_loop import play
 
 pytestmark = [pytest.mark.real, pytest.mark.slow]
-CHOSEN = {"demo-tpl", "demo-net"}
+CHOSEN = {"demo-tpl"}
 SECRET = "a new passphrase, ąę"
 
 

@@ -27,10 +27,13 @@ from qubesmanager.ui import look, wording
 from qubesmanager.ui.models.sorting import natural_key
 from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.storage.add_pool import AddPoolDialog
+from qubesmanager.ui.storage.reclaim import ReclaimDialog
 from qubesmanager.ui.tasks import Tasks, owned
 from qubesmanager.ui.widgets.fill_bar import FillBar
 from qubesmanager.ui.widgets.leave_question import ask_to_leave
 from qubesmanager.ui.widgets.told import Told
+
+DEFAULTS = {"ephemeral_volatile": "False"}
 
 
 def content(pool: str, qubes: Mapping[str, QubeInfo]) -> tuple[int, list[str]]:
@@ -48,6 +51,7 @@ def content(pool: str, qubes: Mapping[str, QubeInfo]) -> tuple[int, list[str]]:
 class PoolCard(QFrame):
     name_label: QLabel
     driver_label: QLabel
+    free_button: QPushButton
     settings_button: QPushButton
     remove_button: QPushButton
     data_bar: FillBar
@@ -66,8 +70,9 @@ class PoolCard(QFrame):
         place = pool.config.get("dir_path") or pool.config.get("thin_pool") or ""
         self.driver_label.setText(", ".join(part for part in (pool.driver, place) if part))
         self.data_bar.setVisible(pool.size is not None)
-        self.data_bar.show_fill(self.tr("Data"), pool.usage, pool.size)
-        self.metadata_bar.hide()
+        percent = pool.config.get("warn_percent", "")
+        warn = int(percent) / 100 if percent.isdigit() and percent != "0" else 0.9
+        self.data_bar.show_fill(self.tr("Data"), pool.usage, pool.size, warn)
         count, names = content(pool.name, system.qubes)
         used = [
             key
@@ -90,6 +95,7 @@ class PoolCard(QFrame):
         self.remove_button.setEnabled(not why)
         self.remove_button.setToolTip(why)
         for button, text in (
+            (self.free_button, self.tr("What would free space in {name}?")),
             (self.settings_button, self.tr("Settings of {name}")),
             (self.remove_button, self.tr("Remove {name}")),
         ):
@@ -138,9 +144,30 @@ class PoolsWindow(QDialog):
             if card is None:
                 card = self.cards[name] = PoolCard(self)
                 card.remove_button.clicked.connect(lambda _, n=name: self.ask_to_remove(n))
+                card.free_button.clicked.connect(lambda _, n=name: self.open_reclaim(n))
+                card.free_button.setVisible(self.system.connection.home is not None)
+                card.metadata_bar.hide()
                 card.settings_button.clicked.connect(lambda _, n=name: self.open_settings(n))
                 self.cards_layout.insertWidget(place, card)
             card.show_pool(self.system.pools[name], self.system)
+        self._read_metadata()
+
+    @owned()
+    async def _read_metadata(self) -> None:
+        """Thin pools have a second thing that can be full."""
+        for name, pool in list(self.system.pools.items()):
+            if pool.driver == "lvm_thin":
+                fill = await pools.metadata(self.system.connection, name)
+                card = self.cards.get(name)
+                if fill is not None and card is not None:
+                    card.metadata_bar.show_fill(self.tr("Metadata"), *fill, 0.8)
+                    card.metadata_bar.show()
+
+    def open_reclaim(self, name: str) -> None:
+        dialog = ReclaimDialog(self.system, name, self.notifier, self)
+        dialog.setAttribute(Qt.WA_DeleteOnClose)
+        dialog.freed.connect(lambda: self.tasks.start(self._read()))
+        dialog.open()
 
     def add(self) -> None:
         dialog = AddPoolDialog(self.system, self.notifier, self)
@@ -191,6 +218,7 @@ class PoolsWindow(QDialog):
 class PoolSettingsDialog(QDialog):
     heading_label: QLabel
     revisions_edit: QSpinBox
+    warn_edit: QSpinBox
     ephemeral_edit: QCheckBox
     options_label: QLabel
     reason_sign: QLabel
@@ -214,7 +242,10 @@ class PoolSettingsDialog(QDialog):
         config = system.pools[pool].config
         self.revisions_edit.setValue(int(config.get("revisions_to_keep") or 0))
         self.ephemeral_edit.setChecked(config.get("ephemeral_volatile") == "True")
-        shown = {k: v for k, v in sorted(config.items()) if k not in pools.SETTINGS}
+        self.warn_edit.setValue(int(config.get("warn_percent") or 90))
+        self.warn_edit.setEnabled(system.connection.home is not None)
+        known = (*pools.SETTINGS, *pools.LEVELS)
+        shown = {k: v for k, v in sorted(config.items()) if k not in known}
         self.options_label.setText("\n".join(f"{key}: {value}" for key, value in shown.items()))
         self.apply_button.clicked.connect(self.apply)
         self.close_button.clicked.connect(self.reject)
@@ -227,9 +258,13 @@ class PoolSettingsDialog(QDialog):
             "ephemeral_volatile": str(self.ephemeral_edit.isChecked()),
         }
         config = self.system.pools[self.pool].config
+        if self.warn_edit.isEnabled() and self.warn_edit.value() != int(
+            config.get("warn_percent") or 90
+        ):
+            wanted["warn_percent"] = str(self.warn_edit.value())
         try:
             for name, value in wanted.items():
-                if config.get(name, "False" if name != "revisions_to_keep" else "") != value:
+                if config.get(name, DEFAULTS.get(name, "")) != value:
                     await pools.set_pool(self.system.connection, self.pool, name, value)
         except AdminError as error:
             self.told.error(error)

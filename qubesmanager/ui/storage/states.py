@@ -15,13 +15,15 @@ from PyQt5.QtWidgets import (
     QHeaderView,
     QInputDialog,
     QLabel,
+    QProgressBar,
     QPushButton,
     QSpinBox,
     QTableView,
     QWidget,
 )
 
-from qubesmanager.client import revisions, volume_settings
+from qubesmanager.client import moving, revisions, volume_settings
+from qubesmanager.client.moving import MoveProgress
 from qubesmanager.client.revisions import Revision
 from qubesmanager.client.system import System, VolumeInfo
 from qubesmanager.protocol import AdminError
@@ -51,6 +53,9 @@ class StatesDialog(QDialog):
     keep_button: QPushButton
     size_edit: QDoubleSpinBox
     size_button: QPushButton
+    pool_edit: QComboBox
+    move_button: QPushButton
+    move_bar: QProgressBar
     told_sign: QLabel
     told_label: QLabel
     undo_button: QPushButton
@@ -96,6 +101,10 @@ class StatesDialog(QDialog):
         self.keep_button.clicked.connect(self.set_kept)
         self.keep_edit.valueChanged.connect(self._refresh_buttons)
         self.size_edit.valueChanged.connect(self._refresh_buttons)
+        self.pool_edit.currentIndexChanged.connect(self._refresh_buttons)
+        self.move_button.clicked.connect(self.move_or_cancel)
+        self.move_bar.hide()
+        self._moving = False
         self.close_button.clicked.connect(self.accept)
         self.read()
 
@@ -150,6 +159,15 @@ class StatesDialog(QDialog):
                 size=wording.size_pair(volume.usage, volume.size), pool=volume.pool
             )
         )
+        self.pool_edit.clear()
+        for pool in sorted(self.system.pools.values(), key=lambda p: p.name):
+            if pool.driver != "linux-kernel":
+                free = pool.free_bytes
+                text = self.tr("{pool}, {free} free").format(
+                    pool=pool.name, free=wording.size(free or 0)
+                )
+                self.pool_edit.addItem(text if free is not None else pool.name, pool.name)
+        self.pool_edit.setCurrentIndex(self.pool_edit.findData(volume.pool))
         self.keep_edit.setValue(volume.revisions_to_keep)
         self.size_edit.setMinimum(volume.size / GIB)
         self.size_edit.setValue(volume.size / GIB)
@@ -251,6 +269,47 @@ class StatesDialog(QDialog):
         self.told.done(self.tr("From the next shutdown on, {count} are kept.").format(count=value))
         self.changed.emit(self.qube)
 
+    def move_or_cancel(self) -> None:
+        """The button is for both: one move at a time."""
+        self.tasks.start(self._cancel_move() if self._moving else self.move_volume())
+
+    async def move_volume(self) -> None:
+        """The volume with its data to the chosen pool; the daemon does it, copy and compare."""
+        volume = self.volume
+        if volume is None:
+            return
+        pool = str(self.pool_edit.currentData())
+        connection = self.system.connection
+        self._moving = True
+        self.told.nothing()
+        self.move_bar.setValue(0)
+        self._refresh_buttons()
+        try:
+            result = await moving.move(connection, self.qube, pool, volume.name, self._moved_on)
+        except AdminError as error:
+            self.told.error(error)
+            return
+        finally:
+            self._moving = False
+            self._refresh_buttons()
+        await self._read()
+        left = [f"{name}: {why}" for name, why in result.stayed.items()]
+        if left:
+            self.told.wrong("\n".join(left))
+        else:
+            text = self.tr("It is in the pool {pool} now.").format(pool=pool)
+            self.told.done("\n".join([text, *result.notes]))
+        self.changed.emit(self.qube)
+
+    async def _cancel_move(self) -> None:
+        await moving.cancel(self.system.connection, self.qube)
+
+    def _moved_on(self, progress: MoveProgress) -> None:
+        """Copying is the first half of the bar, comparing the second."""
+        share = progress.done_bytes / max(1, progress.total_bytes)
+        half = 500 if progress.phase == "compare" else 0
+        self.move_bar.setValue(half + int(share * 500))
+
     def done(self, result: int) -> None:
         self.tasks.cancel()
         super().done(result)
@@ -289,5 +348,20 @@ class StatesDialog(QDialog):
         self.size_edit.setToolTip(
             "" if can_grow else self.tr("It has the size of its template's volume.")
         )
+        self._refresh_move(volume, running)
         larger = round(self.size_edit.value() * GIB) > volume.size + GIB // 20
         self.size_button.setEnabled(can_grow and larger and not busy)
+
+    def _refresh_move(self, volume: VolumeInfo, running: bool) -> None:
+        why = ""
+        if not volume.save_on_stop:
+            why = self.tr("This volume is not kept.")
+        elif running:
+            why = self.tr("Shut the qube down first.")
+        elif self.pool_edit.currentData() == volume.pool:
+            why = self.tr("It is there already.")
+        self.pool_edit.setEnabled(volume.save_on_stop and not self._moving)
+        self.move_bar.setVisible(self._moving)
+        self.move_button.setText(self.tr("&Cancel") if self._moving else self.tr("&Move there"))
+        self.move_button.setEnabled(self._moving or (not why and not self.tasks.busy))
+        self.move_button.setToolTip("" if self._moving else why)
