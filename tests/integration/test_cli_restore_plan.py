@@ -1,0 +1,108 @@
+"""`qube restore`: the plan as a file and by options, a cut restore gone on with."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.archives import PASSPHRASE, ArchiveQube, make_archive, noise
+from tests.commands import Qube
+from tests.integration.stores import runtime_dir
+
+SECRET = PASSPHRASE.decode()
+
+
+@pytest.fixture(autouse=True)
+def _runtime() -> Iterator[None]:
+    with runtime_dir():
+        yield
+
+
+@pytest.fixture
+def qube(tmp_path: Path) -> Qube:
+    qube = Qube(tmp_path / "store")
+    qube.run("init")
+    qube.run("pool", "add", "second", "file-reflink", "-o", f"dir_path={tmp_path / 'second'}", "-o",
+             "setup_check=no")  # fmt: skip
+    return qube
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    big = {"root": noise(1 << 20, 1), "private": noise(3 << 20, 2)}
+    qubes = [
+        ArchiveQube("tpl", "TemplateVM", volumes={"root": noise(4096), "private": b""}),
+        ArchiveQube("work", template="tpl", volumes={"private": noise(4096)}),
+        ArchiveQube("solo", "StandaloneVM", volumes=big),
+    ]
+    path = tmp_path / "a.qbak"
+    return make_archive(path, qubes, compression="none", chunk_bytes=48 << 10, log_n=14)
+
+
+def pools(qube: Qube, name: str) -> dict[str, str]:
+    return {v["name"]: v["pool"] for v in qube.json("info", name)["volumes"]}
+
+
+def test_a_plan_is_edited_as_a_file_and_by_options(
+    qube: Qube, archive: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "plan.json"
+    shown = qube.json("restore", str(archive), "--plan-out", str(file), passphrase=SECRET)
+    assert shown["space"][0]["needed_bytes"] > 0
+    assert "pool" in shown["qubes"][0]["defaults"]
+    plan = json.loads(file.read_text())
+    solo = next(row for row in plan["rows"] if row["name"] == "solo")
+    solo["restored_as"], solo["kernel"], solo["label"] = "solo-2", None, "blue"
+    next(v for v in solo["volumes"] if v["name"] == "private")["pool"] = "second"
+    file.write_text(json.dumps(plan))
+    qube.run("restore", str(archive), "--plan", str(file), "--netvm", "work=none",
+             "--pool", "work=second", passphrase=SECRET)  # fmt: skip
+    assert pools(qube, "solo-2")["private"] == "second"
+    assert pools(qube, "solo-2")["root"] != "second"
+    assert pools(qube, "work")["private"] == "second"
+    about = qube.json("info", "solo-2")
+    assert about["label"] == "blue"
+
+    refused = qube.run("restore", str(archive), "--select", "work", passphrase=SECRET, ok=False)
+    assert refused.returncode == 1
+    assert "A qube named work exists already" in refused.stderr
+    again = qube.json("restore", str(archive), "--select", "work,tpl", "--conflict", "rename",
+                      "--conflict", "tpl=skip", passphrase=SECRET)  # fmt: skip
+    named = {row["name"]: (row["restored_as"], row["status"]) for row in again["qubes"]}
+    assert named["work"] == ("work-1", "restored")
+    assert named["tpl"][1] == "skipped"
+
+
+def test_a_killed_command_is_gone_on_with(qube: Qube, archive: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text(SECRET + "\n")
+    words = ["restore", str(archive), "--passphrase-file", str(secret)]
+    command = [sys.executable, "-m", "qubesmanager.cli.main", "--home", str(qube.home), *words]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
+        give_up = time.monotonic() + 60
+        while not list(qube.home.glob("vm-templates/solo*/*import*")) and not list(
+            qube.home.rglob("solo/private-import.img")
+        ):
+            assert time.monotonic() < give_up
+            assert run.poll() is None
+            time.sleep(0.01)
+        os.kill(run.pid, signal.SIGKILL)
+    listed = {row["name"]: row["incomplete"] for row in qube.json("ls")}
+    assert listed == {"dom0": False, "tpl": False, "work": False, "solo": True}
+
+    wrong = qube.run("restore", "--resume", "--select", "work", ok=False)
+    assert wrong.returncode == 2
+    assert "--select has no place there" in wrong.stderr
+    done = qube.run("restore", "--resume", "--passphrase-file", str(secret))
+    assert "going on with the restore of" in done.stderr
+    assert not any(row["incomplete"] for row in qube.json("ls"))
+    none = qube.run("restore", "--resume", "--passphrase-file", str(secret), ok=False)
+    assert (none.returncode, "no restore to go on with" in none.stderr) == (1, True)
