@@ -75,7 +75,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """The cuts that were tried belong to the result of a run."""
-    if lines := cut_table.table():
+    ended = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    if lines := cut_table.table(ended):
         terminalreporter.section("operations of storage cut off")
         for line in lines:
+            terminalreporter.write_line(line)
+    passed = terminalreporter.getreports("passed")
+    properties = [item for report in passed for item in report.user_properties]
+    if fuzzed := [str(value) for name, value in properties if name == "fuzzed"]:
+        terminalreporter.section("fuzzed")
+        for line in fuzzed:
             terminalreporter.write_line(line)

@@ -1,6 +1,7 @@
 """The table of all cuts that a run of the tests has tried, shown at its end.
 
-A test in the guest hands its cuts over in a file; see tests/guest/machine.py.
+A test hands its cuts over as a property of its report, so that it does not matter which process
+it ran in; a test in the guest leaves them in a file besides (tests/guest/machine.py).
 """
 
 from __future__ import annotations
@@ -8,59 +9,65 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
-#: Where the guest leaves them, a JSON list of place and cut on each line.
+PROPERTY = "cuts"
+#: Where the guest leaves them: on each line a place, and its cuts.
 HANDED_OVER = Path("/run/cuts")
 
-_cuts: dict[str, dict[str, Counter[str]]] = {}
+Record = Callable[[str, object], None]
+Cuts = Iterable[Mapping[str, str]]
 
 
-def judge(place: str, cuts: Iterable[Mapping[str, str]]) -> dict[str, list[str]]:
-    """Enter the cuts of a place and check that each has an outcome; outcomes by scenario."""
-    cuts = list(cuts)
-    for cut in cuts:
-        enter(place, cut)
+def judge(record: Record, place: str, cuts: Cuts) -> dict[str, list[str]]:
+    """Hand the cuts over and check that each has an outcome; the outcomes by scenario."""
+    text = json.dumps([place, list(cuts)])
+    record(PROPERTY, text)
     if "QUBE_TEST_GUEST" in os.environ:
         with HANDED_OVER.open("a") as file:
-            file.writelines(json.dumps([place, cut]) + "\n" for cut in cuts)
+            file.write(text + "\n")
+    return outcomes(cuts)
+
+
+def outcomes(cuts: Cuts) -> dict[str, list[str]]:
+    """By scenario; AssertionError if a cut left something that may not be."""
     bad = [cut for cut in cuts if "error" in cut]
-    assert not bad, f"{place}: {bad}"
-    outcomes: dict[str, list[str]] = {}
+    assert not bad, bad
+    found: dict[str, list[str]] = {}
     for cut in cuts:
-        outcomes.setdefault(cut["scenario"], []).append(cut["outcome"])
-    return outcomes
+        found.setdefault(cut["scenario"], []).append(cut["outcome"])
+    return found
 
 
-def enter(place: str, cut: Mapping[str, str]) -> None:
-    scenarios = _cuts.setdefault(place, {})
-    scenarios.setdefault(cut["scenario"], Counter())[cut.get("outcome", "FAILED")] += 1
-
-
-def forget(place: str) -> None:
-    """Of a test of this table."""
-    del _cuts[place]
-
-
-def take_over(lines: str) -> None:
+def take_over(record: Record, lines: str) -> None:
     """What the guest has left."""
     for line in lines.splitlines():
-        enter(*json.loads(line))
+        record(PROPERTY, line)
 
 
-def table() -> list[str]:
+def table(reports: Iterable[Any]) -> list[str]:
+    """Lines for people, from the reports of all tests."""
+    handed = [
+        text for report in reports for name, text in report.user_properties if name == PROPERTY
+    ]
+    places: dict[str, dict[str, Counter[str]]] = {}
+    for place, cuts in map(json.loads, handed):
+        for cut in cuts:
+            counted = places.setdefault(place, {}).setdefault(cut["scenario"], Counter())
+            counted[cut.get("outcome", "FAILED")] += 1
     lines = []
     total, failed = 0, 0
-    for place, scenarios in _cuts.items():
-        count = sum(outcomes.total() for outcomes in scenarios.values())
+    for place, scenarios in sorted(places.items()):
+        count = sum(counted.total() for counted in scenarios.values())
         lines.append(f"{place}: {count} cuts")
-        for name, outcomes in scenarios.items():
-            said = ", ".join(f"{outcome} {times}" for outcome, times in sorted(outcomes.items()))
-            lines.append(f"    {name:20} {outcomes.total():4}   {said}")
-            failed += outcomes["FAILED"]
+        for name, counted in scenarios.items():
+            said = ", ".join(f"{outcome} {times}" for outcome, times in sorted(counted.items()))
+            lines.append(f"    {name:22} {counted.total():4}   {said}")
+            failed += counted["FAILED"]
         total += count
     if total:
         verdict = f"{failed} FAILED" if failed else "after each the old or the new data is there"
-        lines.append(f"{total} cuts in {len(_cuts)} places: {verdict}")
+        lines.append(f"{total} cuts in {len(places)} places: {verdict}")
     return lines

@@ -14,7 +14,7 @@ from tests.guest.machine import GuestResult, lacking, run_in_guest
 
 #: What runs in one guest, so that two of them take about the same time.
 SHARES = (
-    ("test_lvm_conformance.py", "test_file_cuts.py"),
+    ("test_lvm_conformance.py", "test_file_cuts.py", "test_moving.py"),
     ("test_lvm_cuts.py", "test_lvm.py", "test_lvm_backup.py", "test_file_conformance.py"),
 )
 TIMEOUT_S = 900
@@ -36,11 +36,13 @@ def guests() -> Iterator[dict[tuple[str, ...], Future[GuestResult]]]:
 @pytest.mark.root
 @pytest.mark.parametrize("share", SHARES, ids=["one", "two"])
 def test_in_guest(
-    share: tuple[str, ...], guests: dict[tuple[str, ...], Future[GuestResult]]
+    share: tuple[str, ...],
+    guests: dict[tuple[str, ...], Future[GuestResult]],
+    record_property: cut_table.Record,
 ) -> None:
     result = guests[share].result()
     print(result.output)
-    cut_table.take_over(result.cuts)
+    cut_table.take_over(record_property, result.cuts)
     assert result.rc == 0, result.output
     assert result.junit is not None
     cases = list(ElementTree.fromstring(result.junit).iter("testcase"))

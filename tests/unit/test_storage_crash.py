@@ -13,6 +13,7 @@ import pytest
 from tests import cut_table
 from tests.conftest import ROOT
 from tests.crash_cuts import scenarios
+from tests.cut_table import Record
 from tests.storage_places import KINDS, loop_filesystem, memory_folder
 
 BOTH = {"old", "new"}
@@ -40,8 +41,8 @@ def run(module: str, *arguments: str | Path) -> list[dict[str, str]]:
     return [json.loads(line) for line in result.stdout.splitlines()]
 
 
-def judge(place: str, cuts: list[dict[str, str]], driver: str) -> None:
-    outcomes = cut_table.judge(place, cuts)
+def judge(record: Record, place: str, cuts: list[dict[str, str]], driver: str) -> None:
+    outcomes = cut_table.judge(record, place, cuts)
     assert set(outcomes) >= {scenario.name for scenario in scenarios(driver)}
     for scenario, found in outcomes.items():
         if scenario in EXPECTED:
@@ -65,21 +66,23 @@ def folder() -> Iterator[Path]:
 @pytest.mark.root
 @pytest.mark.parametrize("driver", ["file", "file-reflink"])
 @pytest.mark.row("6.38", "6.40")
-def test_every_cut(driver: str, filesystem: tuple[str, Path]) -> None:
+def test_every_cut(driver: str, filesystem: tuple[str, Path], record_property: Record) -> None:
     """The process ends; what it has written stays."""
     kind, place = filesystem
     folder = place / driver
     folder.mkdir()
-    judge(f"{driver} on {kind}, process", run("tests.crash_cuts", driver, folder), driver)
+    cuts = run("tests.crash_cuts", driver, folder)
+    judge(record_property, f"{driver} on {kind}, process gone", cuts, driver)
 
 
 @pytest.mark.root
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("driver", ["file", "file-reflink"])
 @pytest.mark.row("6.38")
-def test_every_loss_of_power(driver: str, kind: str, folder: Path) -> None:
+def test_every_loss_of_power(driver: str, kind: str, folder: Path, record_property: Record) -> None:
     """The machine ends; what was not flushed is lost, all of it or any part."""
-    judge(f"{driver} on {kind}, power", run("tests.lost_writes", driver, kind, folder), driver)
+    cuts = run("tests.lost_writes", driver, kind, folder)
+    judge(record_property, f"{driver} on {kind}, power gone", cuts, driver)
 
 
 @pytest.mark.root
@@ -91,5 +94,4 @@ def test_a_missing_fsync_is_found(folder: Path) -> None:
     assert any("neither the old data nor the new" in error for error in errors)
     assert any("the store is damaged" in error for error in errors)
     with pytest.raises(AssertionError):
-        cut_table.judge("no fsync", lines)
-    cut_table.forget("no fsync")
+        cut_table.outcomes(lines)
