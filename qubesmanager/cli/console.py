@@ -27,7 +27,7 @@ def add_parser(verbs: Any) -> None:
         description="Connect this terminal with the serial line of a running qube: what its "
         "kernel says and, where the system has one there, a login. Ctrl-] leaves it; the qube "
         "does not mind. With --json only the path of its terminal is told.",
-        epilog="examples:\n  qube console work\n  echo date | qube console work",
+        epilog="examples:\n  qube console work\n  echo date | timeout 5 qube console work",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("name", metavar="NAME")
@@ -62,7 +62,7 @@ def _opened(path: str, name: str) -> Iterator[int]:
 
 
 async def _talk(line: int, keyboard: int) -> None:
-    """Until Ctrl-] or the end of the input or of the qube."""
+    """Until Ctrl-] or the end of the qube. At the end of the input there is still an answer."""
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
 
@@ -79,7 +79,9 @@ async def _talk(line: int, keyboard: int) -> None:
         before, leave, _ = typed.partition(_LEAVE)
         if before:
             os.write(line, before)
-        if leave or not typed:
+        if not typed:
+            loop.remove_reader(keyboard)
+        elif leave:
             ended.set()
 
     with _raw(keyboard), _reading(loop, line, from_line), _reading(loop, keyboard, from_keyboard):

@@ -42,6 +42,7 @@ from qubesmanager.cli import (
     service,
     streams,
     tags,
+    template,
     verify,
     volume,
 )
@@ -55,6 +56,7 @@ _VERBS = (
     ls,
     info,
     create,
+    template,
     clone,
     rename,
     move,

@@ -146,6 +146,34 @@ async def exporting(connection: Connection, qube: str, volume: str) -> AsyncIter
         await connection.internal("internal.vm.volume.ExportEnd", volume, qube, payload)
 
 
+@asynccontextmanager
+async def filling(
+    connection: Connection, qube: str, volume: str, size_bytes: int
+) -> AsyncIterator[Place]:
+    """For another program to write a volume's new contents into; what it skips reads as zeros.
+
+    They are the volume's when the context ends well; otherwise it keeps what it had.
+    """
+    payload = str(size_bytes).encode()
+    try:
+        async with naming_volumes(connection, qube, volume):
+            reply = await connection.internal(
+                "internal.vm.volume.ImportBegin", volume, qube, payload
+            )
+    except NoInternalSocket as error:
+        raise VolumeError("only a qubesd of one's own lets images be written in place") from error
+    place = _parse_place(reply)
+    target = _FileImport(connection, qube, volume, place)
+    try:
+        await asyncio.to_thread(target.open)
+        yield place
+    except BaseException as error:
+        await target.abort(str(error) or type(error).__name__)
+        raise
+    target.done_bytes = size_bytes
+    await target.commit()
+
+
 def _parse_place(reply: bytes) -> Place:
     size, _, path = reply.decode("utf-8", "surrogateescape").rstrip("\n").partition(" ")
     if not size.isdigit() or not path.startswith("/"):

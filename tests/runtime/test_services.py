@@ -5,8 +5,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -171,3 +174,101 @@ def test_a_call_starts_the_qube_that_it_goes_to(far: MachineStore) -> None:
     assert through.stdout.split()[0].decode() == hashlib.sha256(b"x" * MIB).hexdigest()
     assert far.state("other") == "Running"
     far.call("admin.vm.Kill", "", "other")
+
+
+# -- a backup into a running qube
+
+
+def qube(store: MachineStore, *words: str, stdin: Any = None) -> subprocess.Popen[str]:
+    """The command line tool, on the store's daemon."""
+    return open_command(store.home, *words, stdin=stdin)
+
+
+def open_command(home: Path, *words: str, stdin: Any = None) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "qubesmanager.cli.main", "--home", str(home), *words],
+        stdin=subprocess.DEVNULL if stdin is None else stdin,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
+    stdout, stderr = process.communicate(timeout=3 * WAIT_S)
+    return process.returncode, stdout + stderr
+
+
+def file_digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@pytest.fixture(scope="module")
+def secret(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("secret") / "passphrase"
+    path.write_text(PASSPHRASE)
+    return path
+
+
+@pytest.fixture(scope="module")
+def full(far: MachineStore, tmp_path_factory: pytest.TempPathFactory) -> MachineStore:
+    """``data`` holds what no compressor makes smaller."""
+    image = tmp_path_factory.mktemp("image") / "private"
+    with image.open("wb") as file:
+        for _ in range(DATA_MIB):
+            file.write(os.urandom(MIB))
+    assert ended(qube(far, "volume", "import", "data:private", str(image)))[0] == 0
+    return far
+
+
+def backup(store: MachineStore, secret: Path, *words: str) -> subprocess.Popen[str]:
+    options = ["--compression", "none", "--no-verify", "--passphrase-file", str(secret)]
+    return qube(store, "backup", *options, *words, "data")
+
+
+def test_a_backup_goes_into_a_qube_and_out_of_it(
+    full: MachineStore, secret: Path, tmp_path: Path
+) -> None:
+    status, said = ended(backup(full, secret, "--to", "far:/rw/archive"))
+    assert status == 0, said
+    assert "1 of 1 qubes saved to /rw/archive in qube far" in said
+    listing = run(full, "far", "ls", "/rw").stdout.decode().split()
+    assert "archive" in listing and "archive.incomplete" not in listing
+    fresh = tmp_path / "fresh"
+    assert ended(open_command(fresh, "init"))[0] == 0
+    with subprocess.Popen(
+        command(full, "far", "qubes.VMExec+cat+-2Frw-2Farchive"), stdout=subprocess.PIPE
+    ) as out:
+        words = ["restore", "-", "--passphrase-file", str(secret), "--select", "data"]
+        status, said = ended(open_command(fresh, *words, stdin=out.stdout))
+    assert (status, out.returncode) == (0, 0), said
+    restored = fresh / "appvms" / "data" / "private.img"
+    assert file_digest(restored) == file_digest(full.image("appvms/data/private"))
+
+
+def test_what_goes_wrong_there_is_told_in_its_own_words(full: MachineStore, secret: Path) -> None:
+    assert run(full, "far", "mount", "-t", "tmpfs", "-o", "size=8m", "t", "/mnt").returncode == 0
+    for place, words in (
+        ("far:/mnt", "No space left on device"),
+        ("far:/no/such/folder", "is neither a folder nor a command"),
+        ("other:/rw", "qube 'other' is not running"),
+    ):
+        status, said = ended(backup(full, secret, "--to", place))
+        assert status == 1 and words in said, said
+    assert run(full, "far", "ls", "-A", "/mnt").stdout == b""
+
+
+def test_a_qube_that_is_killed_in_the_middle_of_a_backup(full: MachineStore, secret: Path) -> None:
+    """The last of these tests: ``far`` is gone after it."""
+    process = backup(full, secret, "--to", "far:/rw/second")
+    deadline = time.monotonic() + WAIT_S
+    grown = ("sh", "-c", "test $(stat -c %s /rw/second.incomplete) -gt 1000000")
+    while run(full, "far", *grown).returncode:
+        assert time.monotonic() < deadline and process.poll() is None
+    full.call("admin.vm.Kill", "", "far")
+    status, said = ended(process)
+    assert status == 1 and "ended before the backup did" in said, said
+    assert "the qube has ended" in said
+    [job] = [line for line in full.daemon.log.splitlines() if "failed" in line][-1:]
+    assert "backup" in job

@@ -113,10 +113,10 @@ class Lifecycle:
                 await qube.storage.start()
             self._refuse_if_killed()
             await qube.fire("domain-pre-spawn", start_guid=True)
+            self.started_s = int(time.time())
             xml = await self._runs.domain_xml(qube)
             undo.push_async_callback(self._destroy, hypervisor)
             self.number = await hypervisor.create(xml)
-            self.started_s = int(time.time())
             await self._tell_run()
             await qube.fire("domain-spawn", start_guid=True)
             await qube.fire("domain-pre-unpaused")
@@ -149,6 +149,8 @@ class Lifecycle:
         try:
             with storage_errors():
                 await self._qube.storage.stop()
+            self._qube.changed()  # sizes, and what the store notes of revisions
+            await self._qube.save()
         except QubesException:
             log.exception("volumes of %r could not be put away", self._qube.name)
 

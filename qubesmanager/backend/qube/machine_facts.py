@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,7 +53,7 @@ def machine_facts(qube: Qube, accelerator: str) -> MachineFacts:
         ),
         agent_socket=str(agent_socket),
         console_log=str(_console_log(qube)) if qube.properties.value("debug") else None,
-        started_s=int(time.time()),
+        started_s=qube.life.started_s or 0,
     )
 
 
