@@ -32,6 +32,7 @@ from tests.integration.stores import (
     slow_archive,
     store,
 )
+from tests.storage_places import files
 
 
 @pytest.fixture(scope="module")
@@ -256,6 +257,7 @@ async def test_a_damaged_chunk_costs_only_its_qube(
     assert statuses(result) == {"tpl": "restored", "first": "restored", "second": "failed"}
     assert result.row("second").reason
     assert await names(connection) == {"dom0", "tpl", "first"}
+    assert files(tmp_path / "store" / "appvms") == ["first"]
 
 
 async def test_qubes_that_name_each_other_are_removed_when_they_fail(
