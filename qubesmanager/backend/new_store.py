@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from pathlib import Path
 
 from qubesmanager.protocol import QubesException, QubesValueError
@@ -25,6 +26,7 @@ log = logging.getLogger(__name__)
 
 BASE_POOL = "varlibqubes"
 KERNEL_POOL = "linux-kernel"
+LVM_POOL = "lvm"
 DIRECTORIES = ("appvms", "vm-templates", "vm-kernels")
 
 
@@ -53,10 +55,12 @@ async def create_store(
             if setup_check is None:
                 setup_check = (await asyncio.to_thread(storage.probe, volumes_dir)).reflink
             pools = await _make_pools(pool_driver, home, volumes_dir, setup_check)
+            thin = await _root_thin_pool()
             properties = {"default_kernel": "", "default_pool_kernel": KERNEL_POOL}
-            if not same_directory(volumes_dir, home):
+            # With driver file a thin pool is the better default, by itself; another was chosen.
+            if not same_directory(volumes_dir, home) or (thin and pool_driver != "file"):
                 properties = {"default_pool": BASE_POOL, **properties}
-            await asyncio.to_thread(write_store, path, _first_store(pools, properties))
+            await asyncio.to_thread(write_store, path, _first_store([*pools, *thin], properties))
     except BaseException:
         await asyncio.to_thread(_remove_directories, made)
         raise
@@ -100,6 +104,25 @@ async def _make_pools(
     for name in DIRECTORIES:
         (home / name).mkdir(exist_ok=True)
     return pools
+
+
+async def _root_thin_pool() -> list[storage.Pool]:
+    """The thin pool under the root file system as a pool, if there is one (decision D8).
+
+    Only for root: whoever else would be asked for a password at every start of a qube.
+    """
+    if os.geteuid() != 0:
+        return []
+    group, name = await asyncio.to_thread(storage.thin_pool_of, "/")
+    if group is None or name is None:
+        return []
+    try:
+        pool = storage.build_pool("lvm_thin", LVM_POOL, volume_group=group, thin_pool=name)
+        await pool.setup()
+    except storage.StoragePoolException as error:
+        log.warning("thin pool %s/%s is not made a pool: %s", group, name, error)
+        return []
+    return [pool]
 
 
 def _first_store(pools: list[storage.Pool], properties: dict[str, str]) -> bytes:

@@ -105,7 +105,10 @@ async def run_export(options: argparse.Namespace, session: Session) -> int:
 
 
 async def _import(connection: Connection, qube: str, volume: str, fd: int, size_bytes: int) -> None:
-    target = await begin_import(connection, qube, volume, size_bytes)
+    # Of a pipe it is known only when it has come.
+    status = os.fstat(fd)
+    data_bytes = status.st_blocks * 512 if stat.S_ISREG(status.st_mode) else 0
+    target = await begin_import(connection, qube, volume, size_bytes, min(data_bytes, size_bytes))
     try:
         with ProgressLine() as line:
             update = partial(_show, line, size_bytes, f"{qube}:{volume}")

@@ -89,12 +89,20 @@ class VolumeImport(ABC):
 
 
 async def begin_import(
-    connection: Connection, qube: str, volume: str, size_bytes: int | None = None
+    connection: Connection,
+    qube: str,
+    volume: str,
+    size_bytes: int | None = None,
+    data_bytes: int = 0,
 ) -> VolumeImport:
-    """Begin to replace a volume's contents; without a size it keeps the one it has."""
+    """Begin to replace a volume's contents; without a size it keeps the one it has.
+
+    With ``data_bytes``, how much will come besides holes, it is refused when that does not fit.
+    """
     if connection.home is None:
         return await _ScriptImport.begin(connection, qube, volume, size_bytes)
-    payload = b"" if size_bytes is None else str(size_bytes).encode()
+    words = [size_bytes, data_bytes][: 2 if data_bytes else 1]
+    payload = b"" if size_bytes is None else " ".join(map(str, words)).encode()
     async with naming_volumes(connection, qube, volume):
         reply = await connection.internal("internal.vm.volume.ImportBegin", volume, qube, payload)
     place = _parse_place(reply)
@@ -191,7 +199,6 @@ class _FileImport(VolumeImport):
         self._volume = volume
         self._path = place.path
         self._fd = -1
-        self._keeps_holes = False
 
     def open(self) -> None:
         try:
@@ -200,7 +207,6 @@ class _FileImport(VolumeImport):
                 # Whatever was prepared there, what is skipped now has to read as zeros.
                 os.ftruncate(self._fd, 0)
                 os.ftruncate(self._fd, self.size_bytes)
-                self._keeps_holes = True
         except OSError as error:
             raise VolumeError(f"cannot write {self._path}: {error.strerror}") from error
 
@@ -215,15 +221,7 @@ class _FileImport(VolumeImport):
             raise VolumeError(f"cannot write {self._path}: {error.strerror}") from error
 
     def _put_zeros(self, length_bytes: int) -> None:
-        if self._keeps_holes:
-            return
-        start = self.done_bytes
-        for offset in range(start, start + length_bytes, len(_ZEROS)):
-            rest = min(len(_ZEROS), start + length_bytes - offset)
-            try:
-                os.pwrite(self._fd, _ZEROS[:rest], offset)
-            except OSError as error:
-                raise VolumeError(f"cannot write {self._path}: {error.strerror}") from error
+        """A block device is a new thin volume: it reads as zeros, and writing them takes room."""
 
     async def _commit(self) -> None:
         try:

@@ -30,9 +30,6 @@ from tests.storage_rows import checks
 pytestmark = pytest.mark.lvm
 
 LACKS = {
-    "revert_brings_data_back": "FileVolume.revert",
-    "revert_can_be_undone": "FileVolume.revert",
-    "revert_can_be_undone_when_none_is_kept": "FileVolume.revert",
     "pinned_revisions_stay": "FileVolume.pin",
 }
 

@@ -544,3 +544,23 @@ async def test_cancelled_creation_is_undone(storage: Storage, pool: ScriptedPool
     with pytest.raises(asyncio.CancelledError):
         await task
     assert {"remove one ends", "remove two ends", "remove three ends"} <= set(pool.log)
+
+
+# -- kernels and data apart
+
+
+def test_kernels_have_a_pool_of_their_own(
+    host: Host, template: Qube, caplog: pytest.LogCaptureFixture
+) -> None:
+    work = Qube(host, "work", "AppVM", template)
+    work.volume_config["kernel"]["pool"] = "main"
+    with pytest.raises(StoragePoolException, match="pool main is for data"):
+        work.build()
+    with pytest.raises(StoragePoolException, match="private cannot be in pool linux-kernel"):
+        template.storage.init_volume("private", {"pool": "linux-kernel", "rw": True})
+    # A store that has it so, from before this was refused, is read as it was meant.
+    work.volume_config["kernel"]["vid"] = "appvms/work/kernel"
+    mended = work.build(lenient=True)
+    assert mended.volumes["kernel"].pool == "linux-kernel" and not mended.unavailable
+    assert "kernels of work are in pool linux-kernel, not main" in caplog.text
+    caplog.clear()

@@ -143,8 +143,10 @@ async def test_limits(pool: Pool) -> None:
     with pytest.raises(NotImplementedError):
         config = {"name": "x", "snap_on_start": True, "save_on_stop": True, "source": source}
         pool.init_volume(QubeRef("work", "appvms"), config)
-    with pytest.raises(NotImplementedError, match=r"FileVolume\.revert"):
+    with pytest.raises(StoragePoolException, match="has no revisions"):
         await volume.revert()
+    with pytest.raises(NotImplementedError, match=r"FileVolume\.pin"):
+        await volume.pin("old")
 
 
 async def test_size_follows_the_image_and_is_remembered(pool: Pool, work: Path) -> None:

@@ -37,6 +37,7 @@ from qubesmanager.backend.storage.lvm_names import (
 )
 from qubesmanager.backend.storage.programs import as_root
 from qubesmanager.backend.storage.thin_root import split_pool_name, thin_pool_of
+from qubesmanager.backend.store import read_store
 
 WORK = QubeRef("work", "appvms")
 
@@ -290,6 +291,9 @@ class TestThinRoot:
         await create_store(home, "file")
         app = await App.load(home)
         assert app.default_pool == "varlibqubes"
+        dmsetup.with_name("calls").unlink()  # of the creation
+        thin_pool_of.cache_clear()
+        assert App(home, read_store(home / "qubes.xml")).default_pool == "varlibqubes"
         assert not dmsetup.with_name("calls").exists(), "nobody has asked for LVM"
         for name, group in (("a", "other"), ("b", "my-vg")):
             app.pools[name] = build_pool("lvm_thin", name, volume_group=group, thin_pool="pool-1")
@@ -298,6 +302,50 @@ class TestThinRoot:
         assert len(self.calls(dmsetup)) == 1
         app.pools["default"] = app.pools["a"]
         assert app.default_pool.name == "a"
+
+    @pytest.mark.parametrize(
+        ("driver", "default"), [("file", "lvm"), ("file-reflink", "varlibqubes")]
+    )
+    async def test_a_fresh_store_has_the_thin_pool_of_the_root(
+        self, dmsetup: Path, tmp_path: Path, driver: str, default: str
+    ) -> None:
+        """Decision D8, with an lvm that is a script as well."""
+        pool = row(lv_name="pool-1", lv_attr="twi-aotzD-", pool_lv="", vg_name="my-vg")
+        program = dmsetup.with_name("lvm")
+        program.write_text(f"#!/bin/sh\ncat <<'END'\n{report(pool)}\nEND\n")
+        program.chmod(0o755)
+        try:
+            await create_store(tmp_path / "home", driver, setup_check=False)
+            app = await App.load(tmp_path / "home")
+            assert list(app.pools) == ["varlibqubes", "linux-kernel", "lvm"]
+            assert app.pools["lvm"].config["volume_group"] == "my-vg"
+            assert app.pools["lvm"].config["thin_pool"] == "pool-1"
+            assert app.default_pool == default
+        finally:
+            CACHE._table = None
+
+    async def test_a_fresh_store_without(
+        self,
+        dmsetup: Path,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        caplog: pytest.LogCaptureFixture,
+    ) -> None:
+        """An lvm that fails is said and left out; who is not root is not asked for a password."""
+        program = dmsetup.with_name("lvm")
+        program.write_text("#!/bin/sh\necho broken >&2\nexit 5\n")
+        program.chmod(0o755)
+        await create_store(tmp_path / "one", "file")
+        assert "broken" in caplog.text
+        caplog.clear()
+        monkeypatch.setattr("os.geteuid", lambda: 1000)
+        dmsetup.with_name("calls").unlink()
+        thin_pool_of.cache_clear()
+        await create_store(tmp_path / "two", "file")
+        for home in ("one", "two"):
+            assert list((await App.load(tmp_path / home)).pools) == ["varlibqubes", "linux-kernel"]
+        assert not dmsetup.with_name("calls").exists()
+        CACHE._table = None
 
     @pytest.mark.parametrize(
         ("name", "parts"),

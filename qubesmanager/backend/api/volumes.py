@@ -13,6 +13,7 @@ from qubesmanager.backend.api.context import Export, Import
 from qubesmanager.backend.api.methods import Call, MethodTable, Use, lines, parse_bool, parse_int
 from qubesmanager.backend.file_use import is_open_elsewhere
 from qubesmanager.backend.qube.base import Qube
+from qubesmanager.backend.storage.threads import in_thread
 from qubesmanager.backend.storage.volume import Volume
 from qubesmanager.backend.storage_errors import storage_errors
 from qubesmanager.protocol import (
@@ -222,9 +223,15 @@ async def volume_clone_to(call: Call) -> None:
 
 @INTERNAL_METHODS.method("internal.vm.volume.ImportBegin", arg=Use.REQUIRED, payload=Use.OPTIONAL)
 async def import_begin(call: Call) -> str:
+    """Payload: empty for the present size, or a size; ours also how much data will come."""
     volume = find_volume(call)
-    size = parse_int(call.ascii_payload()) if call.untrusted_payload else volume.size
+    untrusted_size, _, untrusted_data = call.ascii_payload().partition(" ")
+    size = parse_int(untrusted_size) if untrusted_size else volume.size
     _require_possible(size)
+    if untrusted_data:
+        with named(call):
+            what = f"the data for volume {volume.name}"
+            await in_thread(volume.pool.require_room, what, parse_int(untrusted_data))
     path = await _begin_import(call, volume, size)
     call.context.imports.append(Import(volume, path))
     return f"{size} {path}"

@@ -15,6 +15,9 @@ PRIVATE_SIZE = 2 * GIB
 ROOT_SIZE = 10 * GIB
 VOLATILE_SIZE = 10 * GIB
 
+#: The volume that has the modules of the qube's kernel, and no data.
+KERNEL = "kernel"
+
 VolumeConfig = dict[str, object]
 
 _SURVIVES_CLONING = ("name", "pool", "size", "rw", "snap_on_start", "save_on_stop", "source")
@@ -51,7 +54,7 @@ def default_volumes(klass: str) -> dict[str, VolumeConfig]:
         root,
         private,
         _volume("volatile", size=volatile_size),
-        _volume("kernel", rw=False),
+        _volume(KERNEL, rw=False),
     )
     return {str(volume["name"]): volume for volume in volumes}
 

@@ -25,7 +25,7 @@ from qubesmanager.backend.storage import (
 from qubesmanager.backend.storage.marks import Marks
 from qubesmanager.protocol import QubesException, QubesVMError
 
-from .disk_config import VolumeConfig, default_volumes, dir_prefix
+from .disk_config import KERNEL, VolumeConfig, default_volumes, dir_prefix
 
 log = logging.getLogger(__name__)
 
@@ -107,6 +107,10 @@ class Storage:
     def _mended(self, name: str, config: Mapping[str, object]) -> Mapping[str, object]:
         """A store's entry without what can only be a mistake, so that the volume is not lost."""
         pool = self._pools.get(str(config.get("pool")))
+        if pool is not None and pool.keeps_data and name == KERNEL:
+            mended = self._default_pool(KERNEL)
+            log.warning("kernels of %s are in pool %s, not %s", self.qube.name, mended, pool)
+            return {key: value for key, value in config.items() if key != "vid"} | {"pool": mended}
         if pool is None or pool.keeps_data or not config.get("rw"):
             return config
         log.warning("volume %s of %s is read-only in pool %s", name, self.qube.name, pool)
@@ -127,6 +131,10 @@ class Storage:
         if "source" in config:
             self._resolve_source(name, config)
         pool = self._find_pool(name, config.get("pool"))
+        if pool.keeps_data and name == KERNEL:
+            raise StoragePoolException(f"pool {pool} is for data; kernels have one of their own")
+        if not pool.keeps_data and config.get("rw"):
+            raise StoragePoolException(f"volume {name} cannot be in pool {pool}: it is for kernels")
         qube = QubeRef(self.qube.name, dir_prefix(self.qube.klass), lambda: self.qube.kernel)
         return pool.init_volume(qube, {**config, "pool": pool})
 

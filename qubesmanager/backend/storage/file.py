@@ -5,6 +5,7 @@ The files of a volume ``P``::
     P.img             the data (origin)
     P-cow.img         what a run has overwritten (origin), or the run's changes (snapshot)
     P-cow.img.old     the one before: the one revision
+    P-cow.img.old~N   the same for the image with inode N: a revert that is being done
     P-import.img      an import in progress
 
 A running origin writes to its image, and device-mapper keeps what that had before in the CoW file
@@ -24,8 +25,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
-from . import durable, file_devices
-from .directory import DirectoryPool, allocated, length
+from . import cow_store, durable, file_devices
+from .copying import copy_file
+from .directory import DirectoryPool, allocated, length, matching
 from .errors import StoragePoolException
 from .images import ImageVolume
 from .loops import update_loop_sizes
@@ -250,6 +252,7 @@ class FileVolume(ImageVolume):
         """What the image has now is its data; what it had before may be kept."""
         durable.fsync(self._image)
         if self.rw and self.revisions_to_keep > 0:
+            durable.fsync(self._cow)
             durable.rename(self._cow, self._old_cow)
             self._note_cause("old", self.revisions["old"], Cause.SHUTDOWN)
         else:
@@ -273,6 +276,9 @@ class FileVolume(ImageVolume):
             durable.resize(self._image, size)
             if file_devices.is_available():
                 file_devices.resize_origin(self._image)
+            if not self._is_running() and durable.remove(self._cow):
+                # It was empty. Snapshots that run stay on it; the next ones see the new size.
+                self._make_store()
         self._nominal_size = size
 
     # -- data in and out
@@ -292,7 +298,57 @@ class FileVolume(ImageVolume):
             raise StoragePoolException(f"{src.vid} is a snapshot and cannot be imported")
         return await super().import_volume(src)
 
+    async def revert(self, revision: str | None = None) -> Volume:
+        """The present state takes the place of the one revision. The size stays."""
+        self._require_save_on_stop("revert")
+        await self._locked(self._revert, revision)
+        return self
+
+    def _revert(self, wanted: str | None) -> None:
+        self._refuse_in_use("it cannot be reverted")
+        if self._exports:
+            raise StoragePoolException(f"volume {self.vid} is being exported")
+        self._end_revert()
+        if wanted not in (None, "old") or not self._old_cow.exists():
+            raise self._no_revision(wanted)
+        earlier, kept = (p.with_name(f"{p.name}~revert") for p in (self._image, self._old_cow))
+        try:
+            copy_file(self._image, earlier, mode=FILE_MODE)
+            copy_file(self._old_cow, kept, mode=FILE_MODE)
+            cow_store.swap(self._image, self._old_cow, earlier, kept)
+            durable.fsync(earlier)
+            durable.fsync(kept)
+            durable.rename(kept, self._kept_for(earlier))
+        except BaseException:
+            self._remove_unfinished()
+            raise
+        durable.rename(earlier, self._image)
+        self._end_revert()
+        durable.remove(self._cow)  # it was empty, and for the other image
+        self._make_store()
+
+    def _kept_for(self, image: Path) -> Path:
+        """The revision that belongs to an image which is to take its place."""
+        return self._old_cow.with_name(f"{self._old_cow.name}~{image.stat().st_ino}")
+
+    def _end_revert(self) -> None:
+        """After a cut too: the image says which revision is its own."""
+        if not self.save_on_stop or not self._image.exists():
+            return
+        own = self._kept_for(self._image)
+        for kept in matching(own.parent, f"{glob.escape(self._old_cow.name)}~*"):
+            if kept == own:
+                durable.rename(kept, self._old_cow)
+                self._note_cause("old", self.revisions["old"], Cause.REVERT)
+            else:
+                durable.remove(kept)
+
+    def _remove_unfinished(self) -> None:
+        self._end_revert()
+        super()._remove_unfinished()
+
     def _commit_import(self, cause: Cause) -> None:
+        self._end_revert()
         durable.fsync(self._import)
         durable.rename(self._import, self._image)
         for differences in (self._cow, self._old_cow):  # to an image that is no more

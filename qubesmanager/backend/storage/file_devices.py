@@ -84,7 +84,9 @@ def start_snapshot(image: Path, store: Path, own: Path) -> Path:
     with LOCK:
         base = _make_base(image, store)
         name = f"{base.name}-{_identify(own)}"
-        _make(name, own, f"snapshot {base} {_loop(own)} P {CHUNK_SECTORS}", (own,), size_of=image)
+        # Of the committed state: the image may have been resized by a run that goes on.
+        sectors = _device_sectors(base)
+        _make(name, own, f"snapshot {base} {_loop(own)} P {CHUNK_SECTORS}", (own,), sectors)
         make_accessible(str(_MAPPER / name))
         return _MAPPER / name
 
@@ -145,6 +147,12 @@ def _sectors(path: Path) -> int:
     return path.stat().st_size // _SECTOR_BYTES
 
 
+def _device_sectors(device: Path) -> int:
+    number = os.stat(device).st_rdev
+    name = f"{os.major(number)}:{os.minor(number)}"
+    return int(Path("/sys/dev/block", name, "size").read_text())
+
+
 def _dmsetup(*arguments: str) -> list[str]:
     """It makes device nodes itself only when it is told that nobody else does."""
     alone = [] if _UDEV.exists() else ["env", "DM_DISABLE_UDEV=1"]
@@ -160,12 +168,12 @@ def _make_base(image: Path, store: Path) -> Path:
 
 
 def _make(
-    name: str, image: Path, target: str, files: tuple[Path, ...], size_of: Path | None = None
+    name: str, image: Path, target: str, files: tuple[Path, ...], sectors: int | None = None
 ) -> None:
     log.info("making device %s for %r", name, str(image))
     try:
         with durable.step("dmsetup create", _MAPPER / name):
-            table = f"0 {_sectors(size_of or image)} {target}"
+            table = f"0 {_sectors(image) if sectors is None else sectors} {target}"
             run_well(*_dmsetup("create", name, "--table", table))
     finally:
         _release(*files)
