@@ -69,6 +69,7 @@ setup(
             "pytest-asyncio>=0.24,<2",
             "pytest-xdist>=3.6,<4",
             "hypothesis>=6.100,<7",
+            "atheris>=3,<4",
             "ruff>=0.9,<1",
             "mypy>=1.11,<3",
             "import-linter>=2.1,<3",
@@ -96,7 +97,17 @@ setup(
         ],
     },
     data_files=[
-        ("share/man/man1", ["docs/man/qube.1", "docs/man/qubesd.1"]),
+        (
+            "share/man/man1",
+            [
+                "docs/man/qube.1",
+                "docs/man/qubesd.1",
+                "docs/man/qubes-qube-manager.1",
+                "docs/man/qubes-backup.1",
+                "docs/man/qubes-backup-restore.1",
+            ],
+        ),
+        ("share/metainfo", ["qubesmanager/desktop/qubes-qube-manager.metainfo.xml"]),
         ("share/bash-completion/completions", ["docs/completion/qube"]),
         (
             "share/applications",

@@ -24,10 +24,14 @@ from PyQt5.QtWidgets import QApplication, QDialog, QWidget
 
 from qubesmanager.backend.backup import catalogue
 from qubesmanager.backend.backup.catalogue import BackupRecord
+from qubesmanager.client.policy import Question
 from qubesmanager.client.system import ChangeKind
+from qubesmanager.ui.dialogs.about import AboutDialog
 from qubesmanager.ui.dialogs.batch_edit import BatchEditDialog
 from qubesmanager.ui.dialogs.first_run import FirstRunDialog
+from qubesmanager.ui.dialogs.log_window import LogWindow
 from qubesmanager.ui.dialogs.new_qube import NewQubeDialog
+from qubesmanager.ui.dialogs.policy_question import PolicyQuestionDialog
 from qubesmanager.ui.dialogs.remove_qubes import RemoveDialog
 from qubesmanager.ui.dialogs.switch_templates import SwitchTemplatesDialog
 from qubesmanager.ui.launch import make_application
@@ -204,6 +208,22 @@ async def dialog_pictures(studio: Studio) -> None:
     switch.choose("fedora-42", "debian-13")
     await studio.take(switch, "switch-templates", DIALOG)
     switch.close()
+    question = Question(
+        *("1", "work", "qubes.Filecopy", "", "@default", ("personal", "vault"), "vault", 30.0)
+    )
+    asked = PolicyQuestionDialog(system.connection, question, notifier)  # type: ignore[arg-type]
+    await studio.take(asked, "policy-question", DIALOG)
+    asked.close_answered()
+    about = AboutDialog(system)  # type: ignore[arg-type]
+    await studio.take(about, "about", DIALOG)
+    about.close()
+    log = LogWindow(None, notifier)
+    log.path = studio.folder / "qubesd.log"
+    log.path.write_text("2026-11-21 12:00:01 qubesd: ready\n" * 30)
+    log.read()
+    await studio.settle()
+    await studio.take(log, "log", DIALOG)
+    log.close()
     probe = {
         "reflink": False,
         "device_mapper": False,

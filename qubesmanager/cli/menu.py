@@ -54,6 +54,8 @@ def _places() -> dict[str, Path]:
     for source in sorted(entry.name for entry in _SOURCES.iterdir()):
         if source.endswith(".desktop"):
             places[source] = data / "applications" / source
+        elif source.endswith(".metainfo.xml"):
+            places[source] = data / "metainfo" / source
     return places
 
 

@@ -59,6 +59,7 @@ class ChangeKind(Enum):
     SYSTEM = "system"  # pools, labels or global properties
     RELOADED = "reloaded"  # everything was read again
     BACKUP = "backup"  # a backup moved on: `event` has its figures
+    POLICY = "policy"  # the policy asks the person, or has its answer: `event`
     LOST = "lost"  # qubesd is gone; what is shown is the last known state
     BACK = "back"  # it answers again; RELOADED follows
 
@@ -220,6 +221,8 @@ class System:
                 stale[event.args.get("vm", "")] = None
             elif event.name in ("backup-progress", "backup-job-progress"):
                 on_change(Change(ChangeKind.BACKUP, event=event))
+            elif event.name in ("policy-ask", "policy-answered"):
+                on_change(Change(ChangeKind.POLICY, event=event))
             elif event.subject:
                 self._note_state(event)
                 stale[event.subject] = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
 from tests.conftest import ROOT
@@ -31,5 +32,8 @@ def test_install_and_remove(tmp_path: Path) -> None:
         assert all(os.access(program, os.X_OK) for program in programs)
     icon = tmp_path / "icons/hicolor/scalable/apps/qubes-manager.svg"
     assert icon.read_bytes() == (ROOT / "qubesmanager/desktop/qubes-manager.svg").read_bytes()
+    (metainfo,) = (tmp_path / "metainfo").iterdir()
+    launched = ET.parse(metainfo).findtext("launchable")
+    assert launched in [entry.name for entry in entries]
     subprocess.run([QUBE, "menu", "remove"], env=environment, check=True)
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

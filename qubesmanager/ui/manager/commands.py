@@ -11,7 +11,9 @@ from PyQt5.QtWidgets import QAction, QDialog
 from qubesmanager.client.system import QubeInfo
 from qubesmanager.protocol import AdminError
 from qubesmanager.ui import wording
+from qubesmanager.ui.dialogs.about import AboutDialog
 from qubesmanager.ui.dialogs.batch_edit import BatchEditDialog
+from qubesmanager.ui.dialogs.log_window import LogWindow
 from qubesmanager.ui.dialogs.name_dialog import CloneDialog, NameDialog, RenameDialog
 from qubesmanager.ui.dialogs.new_qube import NewQubeDialog
 from qubesmanager.ui.dialogs.remove_qubes import RemoveDialog
@@ -101,6 +103,14 @@ class QubeCommands(QObject):
         if window.system is not None and window.console_action.isEnabled() and chosen:
             home = window.system.connection.home
             window.tasks.start(open_console(home, chosen[0].name))
+
+    def open_log(self) -> None:
+        window = self.window
+        home = window.system.connection.home if window.system is not None else None
+        self._open(LogWindow(home, window.notifier, window))
+
+    def about(self) -> None:
+        self._open(AboutDialog(self.window.system, self.window))
 
     # -- power -----------------------------------------------------------------------------
 

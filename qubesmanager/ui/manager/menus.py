@@ -37,6 +37,8 @@ class Menus(QObject):
         menu.addActions([window.pools_action, window.templates_action, window.global_action])
         menu.addSeparator()
         menu.addAction(window.verify_action)
+        menu.addSeparator()
+        menu.addActions([window.log_action, window.about_action])
         return menu
 
     def popup(self, place: QPoint) -> None:

@@ -44,6 +44,7 @@ from qubesmanager.ui.manager.job_windows import JobWindows
 from qubesmanager.ui.manager.menus import Menus
 from qubesmanager.ui.manager.power import Power
 from qubesmanager.ui.manager.qube_table import QubeTable
+from qubesmanager.ui.manager.questions import Questions
 from qubesmanager.ui.manager.saved_views import SavedViews
 from qubesmanager.ui.manager.search_line import SearchLine
 from qubesmanager.ui.manager.stats_feed import StatsFeed
@@ -110,6 +111,8 @@ class ManagerWindow(QMainWindow):
     states_action: QAction
     pools_action: QAction
     global_action: QAction
+    log_action: QAction
+    about_action: QAction
     templates_action: QAction
 
     loaded = pyqtSignal()  # the table shows what qubesd has
@@ -141,6 +144,7 @@ class ManagerWindow(QMainWindow):
         self.settings_windows = SettingsWindows(self, notifier, self.show_change)
         self.commands = QubeCommands(self)
         self.job_windows = JobWindows(self)
+        self.questions = Questions(self)
         self.menus = Menus(self)
         self.stats = StatsFeed(self)
         self.details.ask_for_more = lambda qube: self.tasks.start(self._tell_more(qube))
@@ -191,6 +195,9 @@ class ManagerWindow(QMainWindow):
         elif change.kind is ChangeKind.REMOVED:
             self.model.drop(change.qube)
             self.settings_windows.tell(system, change.qube)
+        elif change.kind is ChangeKind.POLICY and change.event is not None:
+            self.questions.hear(change.event)
+            return
         elif change.kind is ChangeKind.LOST:
             self.show_away(change.reason)
             return
@@ -208,6 +215,7 @@ class ManagerWindow(QMainWindow):
         self.model.load(shown, system.labels)
         if not self.online:
             self.online = True
+            self.tasks.start(self.questions.read_pending())
             self.banner.hide()
             self.refresh()
             if shown and not self.search_edit.hasFocus():
@@ -352,6 +360,8 @@ class ManagerWindow(QMainWindow):
             (self.global_action, self.commands.open_global_settings),
             (self.templates_action, self.commands.switch_templates),
             (self.console_action, self.commands.open_console),
+            (self.log_action, self.commands.open_log),
+            (self.about_action, self.commands.about),
             (self.restore_action, lambda: self.job_windows.open_restore()),
             (self.verify_action, self.job_windows.open_verify),
             (self.backup_action, self.job_windows.open_backup),
