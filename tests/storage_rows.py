@@ -151,7 +151,6 @@ ROWS = {
 #: Rows that nothing can show yet, and why.
 OPEN: dict[str, str] = {
     "S2.23": "no qube is started yet: the hypervisor is not connected",
-    "6.73": "no qube is started yet: the hypervisor is not connected",
 }
 
 #: What the checks of the shared suite show.

@@ -18,7 +18,7 @@ import pytest
 
 from qubesmanager import service_call
 from qubesmanager.client.services import command_service
-from qubesmanager.protocol import QubesException
+from qubesmanager.protocol import QubesException, StoragePoolException
 from tests import agent_guest
 from tests.conftest import missing
 from tests.runtime.conftest import WAIT_S, Listening, MachineStore
@@ -100,6 +100,21 @@ def test_an_agent_that_is_started_again(far: MachineStore) -> None:
         assert call.wait(WAIT_S) == 125
         assert b"its agent was started again" in call.stderr.read()
     assert run(far, "far", "echo", "again").stdout == b"again\n"
+
+
+@pytest.mark.row("6.73")
+def test_a_disk_grows_in_a_running_qube(far: MachineStore) -> None:
+    def size_mib() -> int:
+        table = run(far, "far", "df", "-m", "/rw").stdout.decode().splitlines()
+        return int(table[1].split()[1])
+
+    before = size_mib()
+    far.call("admin.vm.volume.Resize", "private", "far", str(3 * 1024 * MIB))
+    assert before < 2048 < size_mib() < 3072
+    with pytest.raises(StoragePoolException, match="the image of root has its new size, but far"):
+        far.call("admin.vm.volume.Resize", "root", "far", str(40 * 1024 * MIB))
+    [root] = [v for v in far.daemon.inventory("far")["qubes"][0]["volumes"] if v["name"] == "root"]
+    assert root["size"] == 40 * 1024 * MIB
 
 
 # -- calls of the qube
@@ -222,15 +237,17 @@ def full(far: MachineStore, tmp_path_factory: pytest.TempPathFactory) -> Machine
     return far
 
 
-def backup(store: MachineStore, secret: Path, *words: str) -> subprocess.Popen[str]:
+def backup(
+    store: MachineStore, secret: Path, place: str, what: str = "data"
+) -> subprocess.Popen[str]:
     options = ["--compression", "none", "--no-verify", "--passphrase-file", str(secret)]
-    return qube(store, "backup", *options, *words, "data")
+    return qube(store, "backup", *options, "--to", place, what)
 
 
 def test_a_backup_goes_into_a_qube_and_out_of_it(
     full: MachineStore, secret: Path, tmp_path: Path
 ) -> None:
-    status, said = ended(backup(full, secret, "--to", "far:/rw/archive"))
+    status, said = ended(backup(full, secret, "far:/rw/archive"))
     assert status == 0, said
     assert "1 of 1 qubes saved to /rw/archive in qube far" in said
     listing = run(full, "far", "ls", "/rw").stdout.decode().split()
@@ -249,19 +266,19 @@ def test_a_backup_goes_into_a_qube_and_out_of_it(
 
 def test_what_goes_wrong_there_is_told_in_its_own_words(full: MachineStore, secret: Path) -> None:
     assert run(full, "far", "mount", "-t", "tmpfs", "-o", "size=8m", "t", "/mnt").returncode == 0
-    for place, words in (
-        ("far:/mnt", "No space left on device"),
-        ("far:/no/such/folder", "is neither a folder nor a command"),
-        ("other:/rw", "qube 'other' is not running"),
+    for place, what, words in (
+        ("far:/mnt", "data", "No space left on device"),
+        ("far:/no/such/folder", "tpl", "is neither a folder nor a command"),
+        ("other:/rw", "tpl", "qube 'other' is not running"),
     ):
-        status, said = ended(backup(full, secret, "--to", place))
+        status, said = ended(backup(full, secret, place, what))
         assert status == 1 and words in said, said
     assert run(full, "far", "ls", "-A", "/mnt").stdout == b""
 
 
 def test_a_qube_that_is_killed_in_the_middle_of_a_backup(full: MachineStore, secret: Path) -> None:
     """The last of these tests: ``far`` is gone after it."""
-    process = backup(full, secret, "--to", "far:/rw/second")
+    process = backup(full, secret, "far:/rw/second")
     deadline = time.monotonic() + WAIT_S
     grown = ("sh", "-c", "test $(stat -c %s /rw/second.incomplete) -gt 1000000")
     while run(full, "far", *grown).returncode:

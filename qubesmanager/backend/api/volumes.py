@@ -30,6 +30,8 @@ log = logging.getLogger(__name__)
 
 METHODS = MethodTable()
 INTERNAL_METHODS = MethodTable()
+# A large file system on a slow disk takes a while.
+_GROW_TIMEOUT_S = 120.0
 
 _TOKEN_ALPHABET = string.ascii_letters + string.digits
 _TOKEN_LENGTH = 32
@@ -145,6 +147,29 @@ async def volume_resize(call: Call) -> None:
     with named(call):
         await call.qube.storage.resize(volume, size)
     await save(call)
+    if call.qube.state != "Halted":
+        await _grow_inside(call, volume.name, size)
+
+
+async def _grow_inside(call: Call, volume: str, size: int) -> None:
+    """StoragePoolException when the qube does not make use of it: the image has grown all the same.
+
+    The file system of a volume is grown by a service inside, as only the qube may write to it.
+    """
+    try:
+        await call.qube.life.resize_disk(volume, size)
+        await call.context.services.run_service(
+            call.qube,
+            "qubes.ResizeDisk",
+            stdin=f"{volume}\n".encode(),
+            user="root",
+            timeout_s=_GROW_TIMEOUT_S,
+        )
+    except QubesException as error:
+        raise StoragePoolException(
+            f"the image of {volume} has its new size, but {call.qube.name} was not made to use it:"
+            f" {error}. Resize the file system inside by hand, or restart the qube"
+        ) from error
 
 
 @METHODS.method("admin.vm.volume.Set.revisions_to_keep", arg=Use.REQUIRED, payload=Use.REQUIRED)

@@ -169,6 +169,10 @@ class LibvirtHypervisor:
         with contextlib.suppress(MachineGone):
             await self._run(lambda: self._find(uuid).destroy())
 
+    async def resize_disk(self, uuid: UUID, path: str, size_bytes: int) -> None:
+        in_bytes = 1  # VIR_DOMAIN_BLOCK_RESIZE_BYTES
+        await self._run(lambda: self._find(uuid).blockResize(path, size_bytes, in_bytes))
+
     async def console(self, uuid: UUID) -> str:
         def console() -> str:
             tree = ElementTree.fromstring(self._find(uuid).XMLDesc())  # noqa: S314  libvirt's own

@@ -88,6 +88,9 @@ class Hypervisor(Protocol):
     async def console(self, uuid: UUID) -> str:
         """Path of the terminal of its serial line."""
 
+    async def resize_disk(self, uuid: UUID, path: str, size_bytes: int) -> None:
+        """The image or device behind one of its disks has this size now."""
+
     async def figures(self) -> dict[UUID, Figures]: ...
 
     async def close(self) -> None: ...

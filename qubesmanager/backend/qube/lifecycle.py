@@ -185,6 +185,13 @@ class Lifecycle:
         async with self._with_machine("looked at by its console") as hypervisor:
             return await hypervisor.console(self._qube.uuid)
 
+    async def resize_disk(self, volume: str, size_bytes: int) -> None:
+        """Tell the machine that a volume has grown. QubesVMNotRunningError, QubesException."""
+        async with self._with_machine("told of the new size of its disk") as hypervisor:
+            for device in self._qube.storage.block_devices():
+                if device.name == volume:
+                    await hypervisor.resize_disk(self._qube.uuid, str(device.path), size_bytes)
+
     @contextlib.asynccontextmanager
     async def _with_machine(self, done: str) -> AsyncIterator[Hypervisor]:
         """Alone with the machine. QubesVMNotRunningError without one; its errors in our words."""
