@@ -51,7 +51,7 @@ class MachineStore:
 
     def __init__(self, home: Path, kernels: Path) -> None:
         self.home = home
-        made = run_qubesd("--home", home, "--init")
+        made = run_qubesd("--home", home, "--init", "--pool-driver", "file-reflink")
         assert made.returncode == 0, made.stderr
         (home / "hypervisor.conf").write_text("[hypervisor]\naccelerator = tcg\n")
         (home / "vm-kernels").rmdir()
