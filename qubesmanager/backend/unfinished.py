@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from . import storage
 from .qube.disk_config import dir_prefix
-from .storage import Volume, durable
+from .storage import QubeRef, Volume, durable
 from .storage.threads import in_thread
 
 if TYPE_CHECKING:
@@ -144,6 +144,9 @@ def known_volumes(app: App) -> set[tuple[str, str]]:
         known |= {(volume.pool.name, volume.vid) for volume in qube.volumes.values()}
         for name in qube.storage.unavailable:
             config = qube.volume_config[name]
-            vid = config.get("vid") or f"{dir_prefix(qube.klass)}/{qube.name}/{name}"
-            known.add((str(config.get("pool")), str(vid)))
+            for pool in app.pools.values():
+                if config.get("pool") not in (None, pool.name) or not pool.keeps_data:
+                    continue
+                ref = QubeRef(qube.name, dir_prefix(qube.klass))
+                known.add((pool.name, str(config.get("vid") or pool.usual_vid(ref, name))))
     return known

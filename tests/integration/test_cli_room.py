@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 
 from tests.archives import noise
 from tests.commands import Qube
+from tests.conftest import missing
 from tests.integration.served import refused, served_store
 from tests.storage_places import files
 
@@ -98,6 +101,41 @@ def test_what_can_be_removed(qube: Qube, tmp_path: Path) -> None:
 )
 def test_refusals(qube: Qube, words: tuple[str, ...], status: int, said: str) -> None:
     assert said in refused(qube, "pool", "reclaimable", *words, status=status)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    if os.geteuid() != 0:
+        missing("root, which mounting takes")
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(disk)], check=True)
+    yield disk
+    subprocess.run(["umount", "--lazy", str(disk)], check=True)
+
+
+@pytest.mark.root
+def test_what_does_not_fit_is_not_begun(qube: Qube, small_disk: Path, tmp_path: Path) -> None:
+    options = ["-o", f"dir_path={small_disk}/pool", "-o", "setup_check=no"]
+    qube.run("pool", "add", "small", "file-reflink", *options)
+    qube.run("create", "tiny", "--class", "StandaloneVM", "--pool", "small")
+    image = tmp_path / "image"
+    image.write_bytes(noise(8 * MIB, 1))
+    os.truncate(image, 64 * MIB)
+    for name in ("import into", "move"):
+        if name == "move":
+            qube.run("volume", "import", "work:private", str(image))
+            said = refused(qube, "move", "work", "--pool", "small")
+        else:
+            said = refused(qube, "volume", "import", "tiny:private", str(image))
+        assert "needs 8.0 MiB, and pool small has " in said and "MiB free. What can be" in said
+    assert qube.json("volume", "info", "tiny:private")["size"] == 2 << 30
+    assert qube.json("volume", "info", "work:private")["pool"] == "varlibqubes"
+    (tmp_path / "holes").touch()
+    os.truncate(tmp_path / "holes", 64 * MIB)
+    qube.run("volume", "import", "tiny:private", str(tmp_path / "holes"))
+    qube.run("remove", "tiny")
+    qube.run("pool", "remove", "small")
 
 
 def test_levels(qube: Qube) -> None:

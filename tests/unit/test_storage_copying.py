@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from qubesmanager.backend.storage import StoragePoolException, copying, probe
+from qubesmanager.backend.storage.copying import copy_file
+from qubesmanager.backend.storage.errors import NotEnoughSpace
 from qubesmanager.backend.storage.threads import in_thread
 from tests.storage_places import files, loop_filesystem
 
@@ -154,3 +156,29 @@ def test_copy_between_file_systems(tmp_path: Path) -> None:
 def test_request_number() -> None:
     if platform.machine() in ("x86_64", "aarch64"):
         assert copying.FICLONE == 0x40049409
+
+
+def test_a_copy_that_does_not_fit_is_not_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, target = tmp_path / "source", tmp_path / "target"
+    source.write_bytes(b"x" * MIB)
+    os.truncate(source, 50 * MIB)  # a hole needs no room
+    target.write_bytes(b"kept")
+    figures = os.statvfs(tmp_path)
+
+    def nearly_full(free: int) -> None:
+        values = list(figures)
+        values[3] = values[4] = free // figures.f_frsize
+        monkeypatch.setattr("os.statvfs", lambda _: os.statvfs_result(values))
+
+    monkeypatch.setattr(copying, "clone", lambda *_: False)
+    nearly_full(MIB - figures.f_frsize)
+    with pytest.raises(NotEnoughSpace) as refused:
+        copy_file(source, target)
+    assert (refused.value.needed, refused.value.free) == (MIB, MIB - figures.f_frsize)
+    assert "needs 1.0 MiB, and" in str(refused.value) and "pool reclaimable" in str(refused.value)
+    assert target.read_bytes() == b"kept" and files(tmp_path) == ["source", "target"]
+    nearly_full(MIB)
+    copy_file(source, target)
+    assert target.stat().st_size == 50 * MIB

@@ -438,6 +438,28 @@ async def test_a_tree_of_driver_file_is_taken_over(place: Path) -> None:
 
 
 @pytest.mark.root
+async def test_what_a_guest_discards_is_free(pool: Pool) -> None:
+    """By a loop device, as a hypervisor attaches it; and it is free after the commit too."""
+    if os.geteuid() != 0:
+        pytest.skip("loop devices take root")
+    volume = origin(pool)
+    await volume.create()
+    await volume.start()
+    Path(volume.path or "").write_bytes(b"x" * SIZE)
+    device = storage_places.run("losetup", "--find", "--show", volume.path or "").strip()
+    try:
+        assert volume.usage == SIZE
+        storage_places.run("blkdiscard", "--offset", SIZE // 4, "--length", SIZE // 2, device)
+    finally:
+        storage_places.run("losetup", "--detach", device)
+    assert volume.usage == SIZE // 2
+    await volume.stop()
+    assert volume.usage == SIZE // 2
+    expected = b"x" * (SIZE // 4) + bytes(SIZE // 2) + b"x" * (SIZE // 4)
+    assert await committed(volume) == expected
+
+
+@pytest.mark.root
 @pytest.mark.row("6.42")
 async def test_loop_devices_follow_a_resize(pool: Pool, place: Path) -> None:
     if os.geteuid() != 0:

@@ -87,6 +87,9 @@ class DirectoryPool(Pool):
         """Path of the volume's files without their endings."""
         return self.dir_path / vid
 
+    def usual_vid(self, qube: QubeRef, volume: str) -> str:
+        return self.make_vid(qube, VolumeSpec(volume))
+
     def _stray(self, vid: str) -> Volume:
         prefix, _, rest = vid.partition("/")
         qube, _, name = rest.partition("/")

@@ -110,6 +110,9 @@ class LvmPool(Pool):
                 listed[vid] = LvmVolume(self, vid, spec)
         return list(listed.values())
 
+    def usual_vid(self, qube: QubeRef, volume: str) -> str:
+        return make_vid(self.volume_group, qube, VolumeSpec(volume))
+
     def _stray(self, vid: str) -> Volume:
         config = {"name": vid.partition("/")[2], "vid": vid, "rw": True, "save_on_stop": True}
         return self.init_volume(QubeRef("", ""), config)

@@ -150,6 +150,10 @@ class Pool(ABC):
     def list_volumes(self) -> list[Volume]:
         return list(self._volumes.values())
 
+    def usual_vid(self, qube: QubeRef, volume: str) -> str:
+        """Of a volume of that name whose configuration does not say it."""
+        return f"{qube.dir_prefix}/{qube.name}/{volume}"
+
     async def strays(self, known: Collection[str]) -> list[Stray]:
         """What looks like volumes of qubes, besides those whose vids are known."""
         return []
