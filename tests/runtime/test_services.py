@@ -111,10 +111,12 @@ def test_a_disk_grows_in_a_running_qube(far: MachineStore) -> None:
     before = size_mib()
     far.call("admin.vm.volume.Resize", "private", "far", str(3 * 1024 * MIB))
     assert before < 2048 < size_mib() < 3072
-    with pytest.raises(StoragePoolException, match="the image of root has its new size, but far"):
-        far.call("admin.vm.volume.Resize", "root", "far", str(40 * 1024 * MIB))
-    [root] = [v for v in far.daemon.inventory("far")["qubes"][0]["volumes"] if v["name"] == "root"]
-    assert root["size"] == 40 * 1024 * MIB
+    assert run(far, "far", "umount", "/rw").returncode == 0
+    with pytest.raises(StoragePoolException, match=r"has its new size.*private is not mounted"):
+        far.call("admin.vm.volume.Resize", "private", "far", str(4 * 1024 * MIB))
+    volumes = {v["name"]: v for v in far.daemon.inventory("far")["qubes"][0]["volumes"]}
+    assert volumes["private"]["size"] == 4 * 1024 * MIB
+    assert run(far, "far", "mount", "/dev/vdb", "/rw").returncode == 0
 
 
 # -- calls of the qube
