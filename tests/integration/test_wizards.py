@@ -21,6 +21,7 @@ from qubesmanager.ui.tasks import next_emission
 from qubesmanager.ui.wizards.backup_wizard import BackupWizard
 from qubesmanager.ui.wizards.restore_wizard import RestoreWizard
 from qubesmanager.ui.wizards.wizard import Wizard
+from tests.integration.as_manifest import check, with_template
 from tests.integration.stores import digest, runtime_dir, saved_volumes, store
 from tests.real_programs import take_apart
 from tests.ui_loop import play
@@ -49,7 +50,9 @@ async def press_next(qtbot: Any, wizard: Wizard) -> None:
     assert turned.done(), [label.text() for label in wizard.page.findChildren(QLabel)]
 
 
-async def restore_two(qtbot: Any, system: System, archive: Path, passphrase: str) -> None:
+async def restore(
+    qtbot: Any, system: System, archive: Path, passphrase: str, chosen: set[str]
+) -> None:
     wizard = RestoreWizard(system, Notifier())
     qtbot.addWidget(wizard)
     wizard.show()
@@ -59,11 +62,11 @@ async def restore_two(qtbot: Any, system: System, archive: Path, passphrase: str
     qtbot.keyClicks(wizard.unlock.passphrase_edit, passphrase)
     await press_next(qtbot, wizard)
     model = wizard.plan_page.model
-    model.select([row for row in model.plan.rows if row.name not in CHOSEN], False)
+    model.select([row for row in model.plan.rows if row.name not in chosen], False)
     await press_next(qtbot, wizard)
     await wizard.job.wait_ended()
     results = {row.name: row.status for row in wizard.job.plan.rows if row.selected}
-    assert results == dict.fromkeys(CHOSEN, "restored"), wizard.job.headline
+    assert results == dict.fromkeys(chosen, "restored"), wizard.job.headline
     wizard.close()
     await wizard.tasks.finished()
 
@@ -107,7 +110,7 @@ def test_restore_then_back_up(
             system = System(connection)
             await system.load()
             fixture = fixtures_dir / record["file"]
-            await restore_two(qtbot, system, fixture, record["passphrase"])
+            await restore(qtbot, system, fixture, record["passphrase"], CHOSEN)
             await system.load()
             assert set(system.qubes) >= CHOSEN
             assert "demo-win" not in system.qubes
@@ -122,3 +125,47 @@ def test_restore_then_back_up(
     assert sorted((apart.sha256(n), apart.files[n].stat().st_size) for n in images) == sorted(
         expected.values()
     )
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "v2-encrypted-sha1.qbak",
+        "v2-gzip.qbak",
+        "v2-gzip-multivolume.qbak",
+        "v2-plain.qbak",
+        "v3-encrypted.qbak",
+        "v3-encrypted-bzip2-multichunk.qbak",
+        "v3-gzip.qbak",
+        "v3-plain.qbak",
+        "v4-bzip2-multichunk.qbak",
+        "v4-gzip.qbak",
+        "v4-gzip-stock-kdf.qbak",
+        "v4-uncompressed-multichunk.qbak",
+        "v4-zstd.qbak",
+    ],
+)
+def test_every_fixture(
+    name: str,
+    qtbot: Any,
+    runtime: Path,
+    tmp_path: Path,
+    fixtures_dir: Path,
+    manifest: dict[str, dict[str, Any]],
+) -> None:
+    """Everything but the home directory, which would come into that of this user."""
+    record = manifest[name]
+    made_up = set(record.get("synthetic_vms", {}))
+    if record["version"] == 2 and len(record["vms"]) > 1:
+        made_up = {"disp-no-netvm", "disp-old-net"}
+
+    async def scene() -> None:
+        async with store(tmp_path / "store") as connection:
+            await with_template(connection)
+            system = System(connection)
+            await system.load()
+            chosen = set(record["vms"]) | made_up
+            await restore(qtbot, system, fixtures_dir / name, record["passphrase"], chosen)
+            await check(connection, manifest, name)
+
+    play(scene(), patience_s=180)

@@ -21,6 +21,7 @@ MAX_CHUNK_BYTES = 512 << 20
 MAX_NAME_LENGTH = 255
 _MAX_PAX_BYTES = 64 << 10
 _SKIP_BYTES = 1 << 20
+_SEARCH_BYTES = 64 << 10
 _MAGIC, _MAGIC_OFFSET = b"ustar", 257
 
 _TYPE_NAMES = {
@@ -142,7 +143,7 @@ class OuterTar:
                 keep = place - _MAGIC_OFFSET if place >= 0 else len(window) - BLOCK_BYTES
                 del window[: max(0, keep)]
                 start = 0
-                piece = bytearray(_SKIP_BYTES)
+                piece = bytearray(_SEARCH_BYTES)
                 count = self._readinto(memoryview(piece))
                 if count == 0:
                     return None
