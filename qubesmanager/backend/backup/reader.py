@@ -19,15 +19,17 @@ from pathlib import Path
 from threading import Event
 from typing import BinaryIO
 
+from . import extras
 from .archive_opening import Opened, open_contents
 from .chunk_feed import THREADS, Ahead, ChunkFeed
-from .contents import Archive, BackupContents, parse_contents
+from .contents import Archive, BackupContents, QubeRecord, parse_contents
 from .derivations import Derivations
-from .errors import ArchiveIOError, NotABackup
+from .errors import ArchiveIOError, DamagedArchive, NotABackup
 from .header import unsupported_version
 from .inner_file import FileDecoder
 from .memory_plan import ReadingRoom, available_bytes, choose_for_reading
 from .outer_tar import OuterTar
+from .qube_source import QubeSource
 from .scrypt_container import DEFAULT_LIMITS, Limits
 from .tar_steps import TarParser
 
@@ -44,21 +46,24 @@ class BackupReader:
         limits: Limits = DEFAULT_LIMITS,
         room: ReadingRoom | None = None,
         compression: str = "",
+        source: QubeSource | None = None,
     ) -> None:
         """Authenticate the header and read the list of qubes. Takes two key derivations.
 
-        ``compression``: the filter, whatever the header says.
+        ``compression``: the filter, whatever the header says. With ``source`` the archive lies in a
+        qube, and ``path`` only names it.
         """
         self.path = Path(path)
+        self._source = source
         self._closed = False
         self._room = room or choose_for_reading(available_bytes())
         cores = len(os.sched_getaffinity(0))
         self._derivations = Derivations(self._room.derivation_bytes, cores)
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="chunks")
-        stream = open_archive(self.path)
+        stream = open_archive(self.path) if source is None else source.head()
         self._pipe: OuterTar | None = None  # what can be read once, until it was
         try:
-            self._identity = _identity(stream)
+            self._identity = (0, 0) if source is not None else _identity(stream)
             self._opened, xml = self._open(stream, passphrase, limits, compression)
             qubes = parse_contents(xml, self._opened.header.version)
         except BaseException:
@@ -90,7 +95,10 @@ class BackupReader:
         found = open_contents(outer, self.path, passphrase, limits, compression)
         outer.leave_member()
         self._data_offset_bytes = outer.position_bytes
-        if not stream.seekable():
+        if self._source is not None:
+            while outer.next() is not None:  # so that the qube hears that all went well
+                raise DamagedArchive("The qube sends more than its header and list of qubes.")
+        elif not stream.seekable():
             self._pipe = outer
         return found
 
@@ -103,6 +111,8 @@ class BackupReader:
         if self._pipe is not None:
             self._pipe.close()
             self._pipe = None
+        if self._source is not None:
+            self._source.close()
 
     def decoder(self, parser: TarParser, check: Callable[[], None]) -> FileDecoder:
         """What makes a file of its chunks; ``check`` is called often and may raise."""
@@ -117,7 +127,20 @@ class BackupReader:
         assert not self._closed, "the reader was closed"
         chunk_bytes = self._room.chunk_bytes
         ahead = Ahead(self._pool, self._derivations, chunk_bytes)
-        return ChunkFeed(self._outer(), wants, self._opened.opener, stop, ahead)
+        outer = self._outer() if self._source is None else self._from_qube(self._source, wants)
+        return ChunkFeed(outer, wants, self._opened.opener, stop, ahead)
+
+    def _from_qube(self, source: QubeSource, wants: Callable[[str], bool]) -> OuterTar:
+        """Only what is wanted comes out of the qube at all."""
+        records = [
+            record
+            for record in self.contents.qubes
+            if not record.synthetic and any(wants(stem) for stem in _stems(record))
+        ]
+        folders = [
+            "dom0-home" if record.klass == "AdminVM" else record.backup_path for record in records
+        ]
+        return OuterTar(source.data(folders, sum(record.size_bytes for record in records)))
 
     def _outer(self) -> OuterTar:
         pipe, self._pipe = self._pipe, None
@@ -132,6 +155,14 @@ class BackupReader:
             raise ArchiveIOError(f"{self.path} was replaced while it was in use; open it again.")
         stream.seek(self._data_offset_bytes)
         return OuterTar(stream)
+
+
+def _stems(record: QubeRecord) -> list[str]:
+    """Files of a qube by which it shows whether it is wanted."""
+    if record.klass == "AdminVM":
+        return [record.backup_path]
+    volumes = [f"{record.backup_path}/{volume}.img" for volume in record.saved_volumes]
+    return [*volumes, *(f"{record.backup_path}/{name}" for name in extras.NAMES)]
 
 
 def open_archive(path: Path) -> BinaryIO:
