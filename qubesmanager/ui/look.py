@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from pathlib import Path
+from typing import Any
 
 from PyQt5 import uic
 from PyQt5.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, Qt
@@ -37,9 +38,27 @@ GROUNDS = {
 }
 
 
+@functools.cache
+def _form(name: str) -> Any:
+    """The form as a class: parsed once, so that a window is there within a frame from then on."""
+    return uic.loadUiType(str(FORMS / f"{name}.ui"))[0]  # type: ignore[no-untyped-call]
+
+
 def load_form(name: str, widget: QWidget) -> None:
     """Lay out ``widget`` by ``forms/NAME.ui``; the form's objects become its attributes."""
-    uic.loadUi(str(FORMS / f"{name}.ui"), widget)  # type: ignore[no-untyped-call]
+    form = _form(name)()
+    form.setupUi(widget)
+    vars(widget).update(vars(form))
+
+
+def forms() -> list[str]:
+    """The names of all forms."""
+    return sorted(path.stem for path in FORMS.glob("*.ui"))
+
+
+def read_form(name: str) -> None:
+    """Make a form ready before somebody waits for it."""
+    _form(name)
 
 
 def enlarge(label: QWidget, times: float = 1.3) -> None:

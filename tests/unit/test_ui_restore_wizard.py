@@ -35,12 +35,17 @@ class Stage:
         self.model = self.wizard.plan_page.model
 
     async def next(self) -> None:
+        await self.idle()
         assert self.wizard.next_button.isEnabled(), self.wizard.page.hindrance()
         self.qtbot.mouseClick(self.wizard.next_button, Qt.LeftButton)
-        for _ in range(200):
+        await self.idle()
+
+    async def idle(self) -> None:
+        """Until nothing runs but a job."""
+        async with asyncio.timeout(30):
             await asyncio.sleep(0.005)
-            if not self.wizard.tasks.busy or self.wizard.job is not None:
-                return
+            while self.wizard.tasks.busy and self.wizard.job is None:
+                await asyncio.sleep(0.005)
 
     async def to_passphrase(self) -> None:
         self.wizard.source.path_edit.setText(str(self.archive))

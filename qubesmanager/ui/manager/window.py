@@ -222,6 +222,7 @@ class ManagerWindow(QMainWindow):
                 self.views.take_keys()
         for name in chosen[:1]:
             self.views.select(name)
+        self._warming.start()
         self.loaded.emit()
 
     def _is_shown(self, qube: QubeInfo) -> bool:
@@ -391,6 +392,9 @@ class ManagerWindow(QMainWindow):
         find.activated.connect(self.search_edit.take_keys)
         menu = QShortcut(QKeySequence(Qt.Key_F10), self)
         menu.activated.connect(self.menu_button.showMenu)
+        self._cold_forms = look.forms()
+        self._warming = QTimer(self)  # in turns of the loop in which nothing else is to do
+        self._warming.timeout.connect(self._warm_up)
         self._ages = QTimer(self)
         self._ages.timeout.connect(self._refresh_ages)
         self._ages.start(AGES_REFRESH_MS)
@@ -427,6 +431,13 @@ class ManagerWindow(QMainWindow):
     def _selected(self) -> None:
         self.show_details()
         self.refresh_actions()
+
+    def _warm_up(self) -> None:
+        """Read the forms of windows that may be opened, one a turn."""
+        if self._cold_forms:
+            look.read_form(self._cold_forms.pop())
+        else:
+            self._warming.stop()
 
     def _refresh_ages(self) -> None:
         """ "2 h ago" grows old by itself; only that column is told."""

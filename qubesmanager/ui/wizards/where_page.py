@@ -155,7 +155,8 @@ class WherePage(Page):
 
     def _edited(self) -> None:
         self.state = None
-        self._timer.start()
+        if self.isVisible():
+            self._timer.start()
         self.changed.emit()
 
     def _show_state(self, state: TargetState) -> None:
