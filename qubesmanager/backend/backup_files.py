@@ -19,6 +19,7 @@ from qubesmanager.backend.backup.writer import (
 from qubesmanager.backend.qube.base import Qube
 from qubesmanager.backend.qube.firewall_file import firewall_xml
 from qubesmanager.backend.storage import StoragePoolException, Volume
+from qubesmanager.backend.storage.threads import in_thread
 from qubesmanager.protocol import QubesException
 
 ADMIN_VM = "dom0"
@@ -37,19 +38,26 @@ def backup_path(qube: Qube) -> str:
     return f"vm{qube.qid}/"
 
 
-async def qube_files(qube: Qube, exports: contextlib.AsyncExitStack) -> list[ArchiveFile]:
-    """What is stored of a qube; ``exports`` ends what has to be ended afterwards."""
+async def qube_files(
+    qube: Qube, exports: contextlib.AsyncExitStack, *, now: bool = False
+) -> list[ArchiveFile]:
+    """What is stored of a qube; ``exports`` ends what has to be ended afterwards.
+
+    Committed data, or, with ``now``, what a running qube has written until now.
+    """
     folder = backup_path(qube)
     files = []
+    export = qube.storage.export_now if now else qube.storage.export
     for name, volume in saved_volumes(qube).items():
         try:
-            path = await qube.storage.export(volume)
+            path = await export(volume)
         except (StoragePoolException, NotImplementedError, OSError) as error:
             raise QubesException(
                 f"volume {name} of qube {qube.name} cannot be read: {error}"
             ) from error
         exports.push_async_callback(qube.storage.export_end, volume, path)
-        source = VolumeSource(path, volume.size)
+        # Not the volume's size: that of a qube which runs may have grown since its last stop.
+        source = VolumeSource(path, await in_thread(size_bytes, path))
         files.append(ArchiveFile(f"{folder}{name}.img", source, qube.name, name))
     if not files:
         files.append(ArchiveFile(f"{folder}empty", b"", qube.name, ""))
@@ -58,6 +66,15 @@ async def qube_files(qube: Qube, exports: contextlib.AsyncExitStack) -> list[Arc
         for name, data in (await _small_files(qube)).items()
     ]
     return files
+
+
+def size_bytes(path: str) -> int:
+    """Blocking: of a file or block device. QubesException when it cannot be opened."""
+    try:
+        with open(path, "rb") as file:
+            return file.seek(0, os.SEEK_END)
+    except OSError as error:
+        raise QubesException(f"{path} cannot be opened: {error.strerror}") from error
 
 
 def home_files(admin: Qube, excluded: Collection[str]) -> list[ArchiveFile]:

@@ -37,7 +37,6 @@ from qubesmanager.backend.backup_files import (
     HOME,
     backup_path,
     home_files,
-    qube_files,
     saved_volumes,
     sizes,
 )
@@ -49,6 +48,7 @@ from qubesmanager.backend.backup_report import (
     RowStatus,
     VolumeResult,
 )
+from qubesmanager.backend.backup_running import RunningQubes
 from qubesmanager.backend.backup_target import ServiceCommand, open_target, target_name
 from qubesmanager.backend.qube.base import Qube
 from qubesmanager.backend.storage import StoragePoolException
@@ -151,11 +151,14 @@ class BackupJob:
             features: dict[str, dict[str, str]] = {}
             for qube in self._qubes:
                 exports.enter_context(qube.held("it is being backed up"))
+            running = RunningQubes(self._profile.running, self._rows, self._stop)
+            exports.push_async_callback(running.start_rest)
+            await running.shut_down(self._qubes)
             for qube in self._qubes:
                 if qube.name == ADMIN_VM:
                     own = home_files(qube, self._not_in_home())
                 else:
-                    own = await qube_files(qube, exports)
+                    own = await running.files(qube, exports)
                 size_bytes, data_bytes = await in_thread(sizes, own)
                 features[qube.name] = {
                     "backup-content": "1",
@@ -164,6 +167,7 @@ class BackupJob:
                 }
                 self.report.total_bytes += data_bytes
                 files += own
+            await running.start_early()
             qubes_xml = self._app.to_xml({qube.name for qube in self._qubes}, features)
             await in_thread(self._look_at_target)
             async with self._telling():

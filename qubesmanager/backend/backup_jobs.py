@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import logging
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from qubesmanager import places
 from qubesmanager.backend.app import App
 from qubesmanager.backend.backup.compression import FILTERS, UnknownFilter
 from qubesmanager.backend.backup.packing import packing
+from qubesmanager.backend.backup.passphrase_service import PassphraseNotGiven, ask, service_name
 from qubesmanager.backend.backup.scrypt_container import STOCK_COST, Cost
 from qubesmanager.backend.backup_files import saved_volumes
 from qubesmanager.backend.backup_job import BackupJob, check_writable
@@ -130,7 +132,7 @@ class BackupJobs:
     async def _run(self, name: str) -> None:
         self._reports.pop(name, None)
         try:
-            profile = await self._profile(name)
+            profile = await self._with_passphrase(await self._profile(name))
             check_writable(profile)
             saved, skipped, _others = select(profile, self._app.qubes)
             if not saved:
@@ -145,6 +147,22 @@ class BackupJobs:
         finally:
             self._jobs.pop(name, None)
             self._profiles.pop(name, None)
+
+    async def _with_passphrase(self, profile: Profile) -> Profile:
+        """One that a qube knows is asked for; QubesException when it does not tell it."""
+        if profile.passphrase is not None or not profile.passphrase_vm:
+            return profile
+        if self._service_command is None:
+            raise QubesException(
+                f"backup profile {profile.name!r} has its passphrase in a qube, which this system"
+                " cannot ask"
+            )
+        words = self._service_command(profile.passphrase_vm, service_name(profile.name))
+        try:
+            passphrase = await ask(words, profile.passphrase_vm)
+        except PassphraseNotGiven as error:
+            raise QubesException(str(error)) from error
+        return dataclasses.replace(profile, passphrase=passphrase)
 
     @contextlib.asynccontextmanager
     async def _turn_of(self, job: BackupJob) -> AsyncIterator[None]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from qubesmanager.backend.backup_running import Running
 from qubesmanager.backend.qube.base import Qube
 from qubesmanager.protocol import (
     ProtocolError,
@@ -33,6 +34,7 @@ _KEYS = frozenset(
         # Not in stock profiles:
         "destination_command",
         "emergency_sheet",
+        "running",
     }
 )
 
@@ -52,6 +54,7 @@ class Profile:
     name of a filter, or ``none``. The archive goes to the file or folder ``destination_path`` of
     this host; or, if ``destination_vm`` is not dom0, to what that qube understands by it; or, if
     there is one, to the standard input of ``destination_command``, run by a shell of this host.
+    The qube ``passphrase_vm`` is asked for the passphrase when there is none here.
     """
 
     name: str
@@ -62,6 +65,8 @@ class Profile:
     destination_command: str
     compression: str
     emergency_sheet: bool
+    running: Running
+    passphrase_vm: str
     passphrase: bytes | None = field(repr=False)
 
     @property
@@ -113,8 +118,6 @@ class _Reader:
         sheet = self._record.get("emergency_sheet", False)
         if not isinstance(sheet, bool):
             raise self._error("emergency_sheet must be true or false")
-        if self._record.get("passphrase_vm") is not None:
-            raise self._error("passphrase_vm needs running qubes, which is not built yet")
         return Profile(
             self._name,
             include=None if self._record["include"] is None else self._names("include"),
@@ -123,6 +126,8 @@ class _Reader:
             destination_path="" if command else self._path(destination_vm),
             destination_command=command,
             emergency_sheet=sheet,
+            running=self._running(),
+            passphrase_vm=self._passphrase_vm(),
             compression=self._compression(),
             passphrase=self._passphrase(),
         )
@@ -157,6 +162,22 @@ class _Reader:
         if not isinstance(value, str) or not value.isprintable():
             raise self._error("compression must be true, false or the name of a filter")
         return value
+
+    def _running(self) -> Running:
+        value = self._record.get("running", Running.LAST.value)
+        try:
+            return Running(value)
+        except ValueError as error:
+            ways = ", ".join(way.value for way in Running)
+            raise self._error(f"running must be one of {ways}") from error
+
+    def _passphrase_vm(self) -> str:
+        name = self._text("passphrase_vm")
+        if name and not is_qube_name(name):
+            raise self._error("passphrase_vm must be the name of a qube")
+        if name and self._record.get("passphrase_text") is not None:
+            raise self._error("has both passphrase_text and passphrase_vm")
+        return name
 
     def _passphrase(self) -> bytes | None:
         value = self._record.get("passphrase_text")

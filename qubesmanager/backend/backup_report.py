@@ -24,6 +24,15 @@ class RowStatus(enum.Enum):
     SKIPPED = "skipped"
 
 
+class SavedState(enum.Enum):
+    """Which state of a qube is in the archive."""
+
+    HALTED = "halted"
+    LAST_CLEAN = "last"
+    SNAPSHOT = "snapshot"
+    SHUT_DOWN = "restart"
+
+
 @dataclass
 class VolumeResult:
     """``bytes`` of data stored of a volume of ``size`` bytes."""
@@ -36,9 +45,14 @@ class VolumeResult:
 
 @dataclass
 class QubeResult:
+    """``remark`` says more about a saved state than that; ``state_s`` is its time if known."""
+
     name: str
     status: RowStatus = RowStatus.PENDING
     reason: str = ""
+    state: SavedState = SavedState.HALTED
+    state_s: int = 0
+    remark: str = ""
     volumes: list[VolumeResult] = field(default_factory=list)
 
     def settle(self, status: RowStatus, reason: str = "") -> None:

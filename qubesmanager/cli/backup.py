@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import os
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from qubesmanager import places
 from qubesmanager.backend.backup.compression import UnknownFilter
 from qubesmanager.backend.backup.errors import ArchiveIOError
 from qubesmanager.backend.backup.packing import packing
+from qubesmanager.backend.backup.passphrase_service import PassphraseNotGiven, ask, service_name
 from qubesmanager.backend.backup.plan import Progress
 from qubesmanager.backend.backup.target import remove_leftover
 from qubesmanager.cli import backup_schedule, keyring
@@ -22,7 +24,7 @@ from qubesmanager.client.backup_check import BackupCheck
 from qubesmanager.client.backup_job import BackupJob, BackupProgress, BackupRequest
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.progress import format_size
-from qubesmanager.client.services import split_place
+from qubesmanager.client.services import service_command, split_place
 from qubesmanager.client.system import System
 
 _DESCRIPTION = """\
@@ -76,6 +78,12 @@ def add_parser(verbs: Any) -> None:
     secret.add_argument(
         "--keyring", action="store_true", help="the passphrase of the profile is in the keyring"
     )
+    secret.add_argument(
+        "--passphrase-qube",
+        metavar="QUBE",
+        default="",
+        help="with --save-profile: the service qubes.BackupPassphrase of this qube tells it",
+    )
     parser.add_argument(
         "--compression",
         metavar="C",
@@ -85,6 +93,13 @@ def add_parser(verbs: Any) -> None:
     )
     parser.add_argument(
         "--exclude", metavar="NAME", action="append", default=[], help="all but this qube"
+    )
+    parser.add_argument(
+        "--running",
+        choices=("last", "snapshot", "restart"),
+        default="last",
+        help="of qubes that run, save the last clean state (the default), a snapshot of now, or "
+        "shut them down first and start them again",
     )
     parser.add_argument(
         "--sheet", action="store_true", help="write README-RESTORE.txt beside the archive"
@@ -125,6 +140,8 @@ def prepare(options: argparse.Namespace) -> None:
         raise UsageError("say where to: --to FILE, --to-command COMMAND or --profile P")
     if options.keyring and options.save_profile is None:
         raise UsageError("--keyring keeps passphrases of profiles: name one with --profile")
+    if options.passphrase_qube and options.save_profile is None:
+        raise UsageError("--passphrase-qube belongs to a profile: name one with --save-profile")
     target = options.to or ""
     if options.to is not None and options.to_qube == "dom0":
         place = split_place(options.to)
@@ -141,6 +158,8 @@ def prepare(options: argparse.Namespace) -> None:
         qube=options.to_qube,
         command=options.to_command or "",
         sheet=options.sheet,
+        running=options.running,
+        passphrase_vm=options.passphrase_qube,
     )
     if options.save_profile is not None:
         options.run = _save_profile
@@ -163,6 +182,8 @@ def _prepare_profile(options: argparse.Namespace) -> None:
                 f" with: qube backup schedule {options.profile} --remember"
             )
         options.passphrase = passphrase
+    elif options.request.passphrase_vm and options.passphrase_file is None:
+        options.passphrase = None  # it is asked for when there is a connection
     elif isinstance(text, str) and options.passphrase_file is None:
         options.passphrase = text.encode()
     else:
@@ -178,8 +199,10 @@ async def _save_profile(options: argparse.Namespace, session: Session) -> int:
 
 
 async def run(options: argparse.Namespace, session: Session) -> int:
-    request = BackupRequest(**{**vars(options.request), "passphrase": options.passphrase})
     async with session.connection() as connection:
+        if options.passphrase is None:
+            options.passphrase = await _ask_qube(connection, options)
+        request = dataclasses.replace(options.request, passphrase=options.passphrase)
         if options.names:
             await _check_names(connection, options.names)
         report = await _save(BackupJob(connection, options.profile or ""), request)
@@ -201,6 +224,14 @@ async def run(options: argparse.Namespace, session: Session) -> int:
         warn(f"the archive was written, but it could not be verified: {reason}")
         return FAILED
     return OK
+
+
+async def _ask_qube(connection: Connection, options: argparse.Namespace) -> bytes:
+    qube, service = options.request.passphrase_vm, service_name(options.profile)
+    try:
+        return await ask(service_command(connection, qube, service), qube)
+    except PassphraseNotGiven as error:
+        raise CliError(str(error)) from error
 
 
 def _tell_leftover(path: str, *, remove: bool) -> None:
@@ -264,7 +295,7 @@ def _page(report: dict[str, Any]) -> str:
     rows = [("NAME", "STATUS", "DATA", "")]
     for qube in report["qubes"]:
         stored = sum(volume.get("bytes") or 0 for volume in qube.get("volumes", ()))
-        reason = safe(qube.get("reason") or "")
+        reason = safe(qube.get("reason") or qube.get("remark") or "")
         rows.append((safe(qube["name"]), qube["status"], format_size(stored), reason))
     parts = [table(rows, right=[2])] if len(rows) > 1 else []
     if report["state"] == "done":

@@ -43,6 +43,8 @@ class BackupRequest:
     or an existing folder, on this machine; or, with ``qube``, a folder or command there. With
     ``command``, a shell of this machine runs that instead, with the archive as its input.
     ``compression``: True for gzip, False, or a filter. ``sheet``: write an emergency sheet.
+    ``running``: what to do with qubes that run: save their ``last`` clean state, a ``snapshot`` of
+    now, or ``restart`` them. ``passphrase_vm``: the qube that knows the passphrase, for a profile.
     """
 
     target: Path
@@ -53,12 +55,15 @@ class BackupRequest:
     qube: str = "dom0"
     command: str = ""
     sheet: bool = False
+    running: str = "last"
+    passphrase_vm: str = ""
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any], passphrase: bytes) -> BackupRequest:
         """The other way round, from a profile's file. QubesException for keys we do not know."""
         known = {"destination_vm", "destination_path", "destination_command", "passphrase_text"}
         known |= {"include", "exclude", "compression", "emergency_sheet"}
+        known |= {"running", "passphrase_vm"}
         unknown = [str(key)[:80] for key, value in record.items() if key not in known and value]
         if unknown:
             raise QubesException(
@@ -74,6 +79,8 @@ class BackupRequest:
             qube=str(record.get("destination_vm") or "dom0"),
             command=str(record.get("destination_command") or ""),
             sheet=bool(record.get("emergency_sheet")),
+            running=str(record.get("running") or "last"),
+            passphrase_vm=str(record.get("passphrase_vm") or ""),
         )
 
     def record(self) -> dict[str, Any]:
@@ -89,6 +96,10 @@ class BackupRequest:
             record["destination_command"] = self.command
         if self.sheet:
             record["emergency_sheet"] = True
+        if self.running != "last":
+            record["running"] = self.running
+        if self.passphrase_vm:
+            record["passphrase_vm"] = self.passphrase_vm
         return record
 
     def profile(self) -> bytes:
@@ -98,6 +109,7 @@ class BackupRequest:
         except UnicodeDecodeError as error:
             raise QubesValueError("the passphrase must be UTF-8 text") from error
         record = {**self.record(), "passphrase_text": passphrase}
+        record.pop("passphrase_vm", None)
         return yaml.safe_dump(record, allow_unicode=True).encode()
 
 

@@ -125,6 +125,8 @@ def test_words_that_cannot_be_meant(qube: Qube, tmp_path: Path, desktop: Path) -
         (("--profile", "x", "work"), "leave the rest out"),
         (("work",), "say where to"),
         (("--to", "/x/y", "--keyring"), "name one with --profile"),
+        (("--to", "/x/y", "--passphrase-qube", "v"), "name one with --save-profile"),
+        (("--to", "/x/y", "--compression", "zstd:99"), "levels go from 1 to 19"),
     ):
         done = qube.run("backup", *words, ok=False)
         assert (done.returncode, message in done.stderr) == (2, True), done.stderr
@@ -162,7 +164,8 @@ def test_profiles_that_a_person_wrote(qube: Qube, tmp_path: Path) -> None:
         ("{", "is not YAML"),
         ("- a", "is not a backup profile"),
         ("include: x\n", "must be lists of names"),
-        ("passphrase_vm: vault\n", "a key that this program does not know: passphrase_vm"),
+        ("passphrase_file: x\n", "a key that this program does not know: passphrase_file"),
+        ("include:\npassphrase_vm: vault\n", "qube vault did not give the passphrase"),
     ):
         (folder / "mine.conf").write_text(text)
         done = qube.run("backup", "--profile", "mine", ok=False)
@@ -171,8 +174,18 @@ def test_profiles_that_a_person_wrote(qube: Qube, tmp_path: Path) -> None:
 
 def test_profiles_go_there_and_back() -> None:
     request = BackupRequest(
-        Path("/a"), b"p", ("x",), ("y",), compression="xz", qube="disk", command="c", sheet=True
+        Path("/a"),
+        b"p",
+        ("x",),
+        ("y",),
+        compression="zstd:9",
+        qube="disk",
+        command="c",
+        sheet=True,
+        running="restart",
+        passphrase_vm="vault",
     )
+    assert b"passphrase_vm" not in request.profile()
     assert BackupRequest.from_record(request.record(), b"p") == request
     assert BackupRequest.from_record({"include": None}, b"p").include is None
 

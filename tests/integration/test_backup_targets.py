@@ -73,6 +73,25 @@ async def test_a_folder_in_a_qube(jobs: BackupJobs, tmp_path: Path) -> None:
     assert (record.place, record.sha256) == ("disk", report.sha256)
 
 
+async def test_the_passphrase_from_a_qube(app: App, tmp_path: Path) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def tell(qube: str, service: str) -> Sequence[str]:
+        asked.append((qube, service))
+        return ["echo", PASSPHRASE]
+
+    jobs = BackupJobs(app, tmp_path / "store", Cost(10), tell)
+    changes = {"passphrase_text": None, "passphrase_vm": "vault"}
+    await run(jobs, tmp_path / "archive", **changes)
+    assert asked == [("vault", "qubes.BackupPassphrase+one")]
+    assert jobs.report("one").state.value == "done"
+    deaf = BackupJobs(app, tmp_path / "store", Cost(10), lambda _qube, _service: ["false"])
+    for others, reason in ((deaf, "vault did not give"), (BackupJobs(app, tmp_path), "cannot ask")):
+        with pytest.raises(QubesException, match=reason):
+            await run(others, tmp_path / "another", **changes)
+    assert not (tmp_path / "another").exists()
+
+
 async def test_a_command(jobs: BackupJobs, tmp_path: Path) -> None:
     command = f"cat > '{tmp_path}/out'"
     await run(jobs, tmp_path, destination_command=command)

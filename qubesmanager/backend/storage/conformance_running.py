@@ -24,6 +24,7 @@ from .conformance_tools import (
     volatile,
     write,
 )
+from .errors import StoragePoolException
 from .marks import Cause
 from .pool import Pool
 
@@ -47,6 +48,33 @@ async def run_commits_at_stop(pool: Pool, other: Pool) -> None:
     known = volume.revisions
     await volume.stop()
     require(volume.revisions == known, "a second stop changes nothing")
+
+
+@check(CHECKS, "start")
+async def a_snapshot_of_now_is_what_runs(pool: Pool, other: Pool) -> None:
+    volume = origin(pool)
+    await volume.create()
+    await load(volume, b"old")
+    await volume.start()
+    write(device(volume), b"now")
+    try:
+        path = await volume.export_now()
+    except StoragePoolException:
+        require(not pool.shares_blocks_with(pool), "only what would be a copy is refused")
+        return
+    write(device(volume), b"later")
+    require(read(path, 3) == b"now", "the snapshot shows what was written until then")
+    await volume.stop()
+    await volume.start()
+    require(read(path, 3) == b"now", "a stop and a start leave the snapshot as it is")
+    await volume.stop()
+    await volume.export_end(path)
+    require(not exists(path), "the snapshot goes with the end of the export")
+    require(await committed(volume, 5) == b"later", "the guest's data is what it was")
+    path = await volume.export_now()
+    require(read(path, 5) == b"later", "of a volume that does not run the committed data is shown")
+    await volume.export_end(path)
+    require(await committed(volume, 5) == b"later", "and it stays")
 
 
 @check(CHECKS, "start")

@@ -6,6 +6,7 @@ For the vid ``VG/vm-work-private``::
     VG/vm-work-private-snap               what a guest writes, from start to stop
     VG/vm-work-private-1514764800-back    a revision: when it was replaced, in epoch seconds
     VG/vm-work-private-import             an import in progress
+    VG/vm-work-private-now                a snapshot of what a guest writes, being read
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from .volume import VolumeSpec
 QUBE_PREFIX = "vm-"
 
 _NAME = re.compile(r"[A-Za-z0-9_.+][A-Za-z0-9_.+-]*\Z")
-_OF_ANOTHER = re.compile(r"-snap\Z|-import\Z|-[0-9]+-back\Z")
+_OF_ANOTHER = re.compile(r"-snap\Z|-import\Z|-now\Z|-[0-9]+-back\Z")
 _REVISION = re.compile(r"-([0-9]+)-back\Z")
 
 

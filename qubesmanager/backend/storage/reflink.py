@@ -5,6 +5,7 @@ The files of a volume ``P`` and what they hold (invariants I1-I4 of the spec)::
     P.img             committed data; only ever replaced by rename
     P-dirty.img       what a guest writes, from start to stop
     P-import.img      an import in progress; attached to nothing, dropped by the next start
+    P-dirty.img~now   a snapshot of P-dirty.img that is being read; dropped like an import
     P-precache.img    made by other versions as a spare copy; dropped before P.img changes
     P.img.N@TIMEZ     earlier states, see revisions.py
     ...~RANDOM        a file being written
@@ -85,10 +86,13 @@ class ReflinkVolume(ImageVolume):
     """A volume of image files."""
 
     pool: ReflinkPool
+    runs_while_exported = True
 
     def __init__(self, pool: ReflinkPool, vid: str, spec: VolumeSpec) -> None:
         super().__init__(pool, vid, spec)
         self._dirty = self._file("-dirty.img")
+        self._now = self._file("-dirty.img~now")
+        self._is_now_read = False
         self._precache = self._file("-precache.img")
 
     # -- figures
@@ -197,6 +201,36 @@ class ReflinkVolume(ImageVolume):
     async def export(self) -> str:
         self._require_save_on_stop("export")
         return str(self._image)
+
+    async def export_now(self) -> str:
+        self._require_save_on_stop("export_now")
+        return str(await self._locked(self._snapshot))
+
+    def _snapshot(self) -> Path:
+        if not self.is_dirty():
+            return self._image
+        if self._is_now_read:
+            raise StoragePoolException(f"a snapshot of volume {self.vid} is being read already")
+        if not is_reflink_supported(self.pool.dir_path):
+            raise StoragePoolException(
+                f"pool {self.pool} cannot take a snapshot of a running qube: its file system does"
+                " not support reflinks"
+            )
+        copy_file(self._dirty, self._now)
+        self._is_now_read = True
+        return self._now
+
+    async def export_end(self, path: str) -> None:
+        if path == str(self._now):
+            await self._locked(self._drop_snapshot)
+
+    def _drop_snapshot(self) -> None:
+        self._is_now_read = False
+        durable.remove(self._now)
+
+    def _unfinished(self) -> list[Path]:
+        found = super()._unfinished()
+        return [path for path in found if path != self._now or not self._is_now_read]
 
     async def revert(self, revision: str | None = None) -> Volume:
         self._require_save_on_stop("revert")

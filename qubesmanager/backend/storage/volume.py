@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ClassVar, ParamSpec, TypeVar
 
 from .errors import StoragePoolException, StorageValueError
 from .leftovers import Leftover
@@ -117,6 +117,9 @@ class Volume:
         #: Kept by whoever keeps the configuration.
         self.marks: Marks = {}
         self._lock = asyncio.Lock()
+
+    #: Whether a guest may start and stop while committed data is being exported.
+    runs_while_exported: ClassVar[bool] = False
 
     # -- identity
 
@@ -253,8 +256,15 @@ class Volume:
         """Path whose bytes are the committed data; ``export_end`` must follow in all cases."""
         raise self._absent("export")
 
+    async def export_now(self) -> str:
+        """The same for what a guest has written until now, as after a power cut.
+
+        It stays as it is while the guest goes on. StoragePoolException where that cannot be had.
+        """
+        raise self._absent("export_now")
+
     async def export_end(self, path: str) -> None:
-        """The reader of ``export`` has finished."""
+        """The reader of ``export`` or ``export_now`` has finished."""
 
     async def import_data(self, size: int) -> str:
         """Path of ``size`` zero bytes to write into; ``import_data_end`` must follow."""
