@@ -69,7 +69,7 @@ setup(
             "pytest-asyncio>=0.24,<2",
             "pytest-xdist>=3.6,<4",
             "hypothesis>=6.100,<7",
-            "atheris>=3,<4",
+            "atheris>=3,<4; platform_machine == 'x86_64' and python_version < '3.14'",
             "ruff>=0.9,<1",
             "mypy>=1.11,<3",
             "import-linter>=2.1,<3",

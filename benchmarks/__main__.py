@@ -8,13 +8,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 
-from . import bench_api, bench_archive, bench_memory, bench_storage, bench_store
+from . import bench_api, bench_archive, bench_memory, bench_restore, bench_storage, bench_store
 from .report import Row, machine, save, table
 
 GROUPS: Mapping[str, Callable[[], list[Row]]] = {
     "store": bench_store.rows,
     "api": bench_api.rows,
     "archive": bench_archive.rows,
+    "restore": bench_restore.rows,
     "memory": bench_memory.rows,
     "storage": bench_storage.rows,
 }

@@ -23,6 +23,7 @@ NAMES = (
     "core2",
     "small_files",
     "compressed",
+    "qfile",
 )
 MAX_INPUT_BYTES = 16 << 10
 # Of inputs, so that the corpus stays small.

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
+import struct
 import threading
 from array import array
 from collections.abc import Callable
@@ -34,6 +36,7 @@ with atheris.instrument_imports(include=["qubesmanager.backend.backup", "qubesma
     from qubesmanager.backend.backup.openssl_legacy import Decryptor, parse_hmac
     from qubesmanager.backend.backup.outer_tar import MAX_CHUNK_BYTES, BrokenHeader, OuterTar
     from qubesmanager.backend.backup.plan import VolumeRow
+    from qubesmanager.backend.backup.qfile import QfileLimits, QfileReader
     from qubesmanager.backend.backup.qube_records import MAX_QUBES
     from qubesmanager.backend.backup.scrypt_container import (
         DEFAULT_LIMITS,
@@ -479,6 +482,40 @@ def compressed_seeds() -> list[bytes]:
     return [*whole, whole[kinds.index("gzip")] + bytes(512)]
 
 
+def qfile(data: bytes) -> None:
+    """What comes out is an archive that the outer reader takes, within the limits."""
+    limits = QfileLimits(1 << 20, 20)
+    answers: list[bytes] = []
+    with os.fdopen(os.memfd_create("qfile"), "w+b", buffering=0) as source:
+        source.write(data)
+        source.seek(0)
+        reader = QfileReader(source, answers.append, limits)
+        names: list[str] = []
+        try:
+            tar = OuterTar(io.BufferedReader(reader))
+            while (member := tar.next()) is not None:
+                assert member.name not in names
+                names.append(member.name)
+                assert len(tar.read(MAX_OUTPUT_BYTES)) == member.size_bytes
+        except BackupError as error:
+            assert str(error)
+        else:
+            assert reader.ended
+        assert len(names) <= 20
+        assert len(answers) <= 1
+
+
+def qfile_seeds() -> list[bytes]:
+    def record(name: bytes, mode: int, content: bytes = b"") -> bytes:
+        head = struct.pack("<IIQIIII", len(name) + 1, mode, len(content), 1, 2, 3, 4)
+        return head + name + b"\0" + content
+
+    folder, file = 0o040700, 0o100600
+    stream = record(b"vm1", folder) + record(b"vm1/private.img.000.enc", file, b"text" * 30)
+    end = bytes(32)
+    return [stream + end, record(b"backup-header", file, b"version=4\n") + end, end, stream]
+
+
 TARGETS = {
     target.name: target
     for target in (
@@ -492,6 +529,7 @@ TARGETS = {
         Target("core2", core2, core2_seeds),
         Target("small_files", small_files, small_files_seeds),
         Target("compressed", compressed, compressed_seeds),
+        Target("qfile", qfile, qfile_seeds),
     )
 }
 assert threading.active_count() == 1, "libFuzzer wants a process of one thread"
