@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from qubesmanager.testing import outside_tests
 from tests import cut_table
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,6 +58,12 @@ def program() -> Any:
         return path
 
     return find
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # When all tests are run, those that other packages contribute are run with them.
+    if config.args_source is pytest.Config.ArgsSource.TESTPATHS:
+        config.args += map(str, outside_tests())
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -235,7 +235,9 @@ class Runs:
     def _on_event(self, uuid: UUID, ending: Ending | None) -> None:
         qube = self._app.qubes.by_uuid.get(uuid)
         if qube is not None:
-            self.spawn(qube.life.follow(ending))
+            if ending is not None:
+                qube.life.note_ending(ending)
+            self.spawn(qube.life.follow())
 
     async def figures(self) -> dict[UUID, Figures]:
         """Of all machines, nothing while none runs. QubesException."""

@@ -26,6 +26,7 @@ _MODULES = (
     "virtio_balloon",
     "button",
     "evdev",
+    "pvpanic-mmio",
 )
 _DIRECTORIES = ("bin", "dev", "proc", "sys", "modules", "etc", "etc/acpi", "etc/acpi/PWRF", "tmp")
 _INIT = """\
@@ -50,7 +51,7 @@ for pair in vda:root vdb:private vdc:volatile; do
 done
 sync
 echo "BOOTED$seen"
-while :; do cat <&3 | sh >&3 2>&1; done
+while :; do read -r line <&3 && eval "$line" >&3 2>&1; done
 """
 _POWER_OFF = "#!/bin/sh\nsync\npoweroff -f\n"
 

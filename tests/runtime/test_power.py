@@ -152,10 +152,12 @@ def test_the_console_talks_with_the_system_inside(store: MachineStore) -> None:
         store.console_says("work", "sum=42")
 
 
-def test_a_killed_emulator_is_a_crash(store: MachineStore) -> None:
+def test_a_panic_inside_is_a_crash(store: MachineStore) -> None:
+    path = store.call("admin.vm.Console", "", "work")
     with Listening(store.daemon, dest="work") as listening:
-        end_process(store.qemu_pid("work"))
-        listening.until("domain-shutdown")
+        with open(path, "wb", buffering=0) as console:
+            console.write(b"echo c >/proc/sysrq-trigger\n")
+            listening.until("domain-shutdown")  # who closes it at once is not heard
         assert listening.names("domain-") == ENDED
     facts = store.daemon.inventory("work")["qubes"][0]
     assert (facts["state"], facts["last_end"]) == ("Halted", "crashed")
@@ -163,7 +165,16 @@ def test_a_killed_emulator_is_a_crash(store: MachineStore) -> None:
     assert store.runs_on("appvms/work/private") == 2
 
 
+def test_a_killed_emulator_is_a_crash(store: MachineStore) -> None:
+    with Listening(store.daemon, dest="play") as listening:
+        end_process(store.qemu_pid("play"))
+        listening.until("domain-shutdown")
+    assert store.daemon.inventory("play")["qubes"][0]["last_end"] == "crashed"
+    assert store.runs_on("appvms/play/private") == 1
+
+
 def test_kill(store: MachineStore) -> None:
+    store.call("admin.vm.Start", "", "play")
     with Listening(store.daemon, dest="play") as listening:
         store.call("admin.vm.Kill", "", "play")
         assert store.state("play") == "Halted"

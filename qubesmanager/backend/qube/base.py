@@ -85,7 +85,7 @@ class Qube:
         self.firewall = Firewall(self, lambda expiry_s: app.background.note_expiry(self, expiry_s))
         # Why the qube must stay for now, one sentence each.
         self.holds: list[str] = []
-        self.life: Lifecycle = Lifecycle(self, app.runs)
+        self.life: Lifecycle = Lifecycle(self)
         self._storage: Storage | None = None
         self._notes = ""
 

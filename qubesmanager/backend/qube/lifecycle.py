@@ -57,6 +57,8 @@ class PowerState(enum.Enum):
     DYING = "Dying"
 
 
+# An event that tells of an end may come a little later than the end can be seen.
+_LATE_EVENT_S = 5.0
 _WITH_MACHINE = (PowerState.RUNNING, PowerState.PAUSED, PowerState.HALTING)
 # Of these the values change with every run.
 _PER_RUN = ("xid", "stubdom_xid", "start_time")
@@ -65,17 +67,22 @@ _PER_RUN = ("xid", "stubdom_xid", "start_time")
 class Lifecycle:
     """Of one qube, for as long as the App has it."""
 
-    def __init__(self, qube: Qube, runs: Runs) -> None:
+    def __init__(self, qube: Qube) -> None:
         self.state = PowerState.HALTED
         self.started_s: int | None = None
         self.number = -1
         self.last_ending: Ending | None = None
         self._qube = qube
-        self._runs = runs
         self._lock = asyncio.Lock()
         self._kill_wanted = False
+        self._told_ending: Ending | None = None
+        self._ending_is_told = asyncio.Event()
         self._halted = asyncio.Event()
         self._halted.set()
+
+    @property
+    def _runs(self) -> Runs:
+        return self._qube.app.runs
 
     # -- start
 
@@ -88,6 +95,7 @@ class Lifecycle:
             hypervisor = await self._runs.ready()
             self._set(PowerState.STARTING)
             self._kill_wanted = False
+            self._ending_is_told.clear()
             log.info("starting %r", self._qube.name)
             try:
                 with _words(self._qube, "started"):
@@ -277,14 +285,19 @@ class Lifecycle:
                     await hypervisor.destroy(self._qube.uuid)
                 await self._end(Ending.KILLED)
 
-    async def follow(self, ending: Ending | None) -> None:
+    def note_ending(self, ending: Ending) -> None:
+        """The hypervisor has told how the machine ended. ``follow`` sees whether that is so."""
+        self._told_ending = ending
+        self._ending_is_told.set()
+
+    async def follow(self) -> None:
         """The hypervisor has told that something changed. Idempotent."""
         async with self._lock:
             if self.state not in _WITH_MACHINE:
                 return
             state = await (await self._runs.ready()).state(self._qube.uuid)
             if state is MachineState.GONE:
-                await self._end(ending or Ending.CRASHED)
+                await self._end(await self._how_it_ended())
             elif state is MachineState.PAUSED and self.state is not PowerState.PAUSED:
                 log.warning("%r was paused from outside, or its disk is full", self._qube.name)
                 self._set(PowerState.PAUSED)
@@ -292,6 +305,15 @@ class Lifecycle:
             elif state is MachineState.RUNNING and self.state is PowerState.PAUSED:
                 self._set(PowerState.RUNNING)
                 await self._qube.fire("domain-unpaused")
+
+    async def _how_it_ended(self) -> Ending:
+        try:
+            async with asyncio.timeout(_LATE_EVENT_S):
+                await self._ending_is_told.wait()
+        except TimeoutError:
+            return Ending.CRASHED
+        assert self._told_ending is not None
+        return self._told_ending
 
     async def _end(self, ending: Ending) -> None:
         """The machine is gone."""
