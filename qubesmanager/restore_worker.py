@@ -27,6 +27,7 @@ from qubesmanager.backend.backup.errors import BackupError
 from qubesmanager.backend.backup.glance import glance
 from qubesmanager.backend.backup.plan import Progress, RestorePlan
 from qubesmanager.backend.backup.plan_making import make_plan
+from qubesmanager.backend.backup.qube_source import QubeSource
 from qubesmanager.backend.backup.reader import BackupReader
 from qubesmanager.backend.backup.restore import run_restore, verify_archive
 from qubesmanager.backend.backup.scrypt_container import DEFAULT_LIMITS, Limits
@@ -36,6 +37,7 @@ from qubesmanager.client.restore_marks import identity
 from qubesmanager.confinement import Bounds, confine
 from qubesmanager.protocol import AdminError
 from qubesmanager.restore_target import ClientTarget, image_places, read_host
+from qubesmanager.service_end import BrokerEnd
 
 _log = logging.getLogger(__name__)
 _LINE_LIMIT_BYTES = 64 << 20
@@ -114,6 +116,8 @@ class Worker:
                 if request["do"] == "cancel":
                     self._keeps = request["keep"]
                     self._stop.set()
+                    if self._reader is not None:
+                        self._reader.interrupt()
                     continue
                 if job is not None:
                     await job
@@ -121,6 +125,8 @@ class Worker:
                 self._keeps = True
                 job = jobs.create_task(self._obey(request))
             self._stop.set()
+            if self._reader is not None:
+                self._reader.interrupt()
 
     async def _obey(self, request: dict[str, Any]) -> None:
         try:
@@ -148,8 +154,14 @@ class Worker:
             await self._confine(self._connection, request)
         mib, compression = request["key_memory_mib"], request["compression"]
         limits = DEFAULT_LIMITS if mib is None else Limits.of_memory(mib)
+        source = None if request["source"] is None else _qube_source(**request["source"])
         reader = await asyncio.to_thread(
-            BackupReader, request["archive"], passphrase, limits, compression=compression
+            BackupReader,
+            request["archive"],
+            passphrase,
+            limits,
+            compression=compression,
+            source=source,
         )
         self._reader = reader
         host = await read_host(self._connection)
@@ -170,7 +182,7 @@ class Worker:
         self._home_work = None if work is None else Path(work)
         self._isolation = confine(
             Bounds(
-                read=(Path(request["archive"]),),
+                read=() if request["source"] is not None else (Path(request["archive"]),),
                 write=images,
                 make=() if work is None else (Path(work),),
                 receive=(Path.home(),),
@@ -191,6 +203,10 @@ class Worker:
             )
             plan.notes += await asyncio.to_thread(target.finish)
         self._channel.send("result", plan=plan.to_dict())
+
+
+def _qube_source(qube: str, location: str, fd: int) -> QubeSource:
+    return QubeSource(qube, location, BrokerEnd(fd).open_call)
 
 
 async def _serve(stdin_fd: int, stdout_fd: int) -> None:

@@ -38,6 +38,7 @@ from qubesmanager.cli.session import FAILED, OK, CliError, Session, UsageError, 
 from qubesmanager.client.progress import format_size
 from qubesmanager.client.restore_job import RestoreJob
 from qubesmanager.client.restore_journal import unfinished
+from qubesmanager.client.services import split_place
 
 _DESCRIPTION = """\
 Restore qubes from an archive that Qubes OS or this program made. Nothing is changed when the plan
@@ -52,6 +53,7 @@ examples:
   qube restore backup.qbak --select work,vault --rename work=work-old --pool big
   qube restore backup.qbak --template work=debian-13 --netvm work=none --pool vault:private=safe
   qube restore backup.qbak --conflict replace --conflict vault=skip
+  qube restore sys-usb:/mnt/removable/backup.qbak --select work
   qube restore --resume
   qube restore backup.qbak --plan-out plan.json     (edit it, then:)
   qube restore backup.qbak --plan plan.json
@@ -73,7 +75,8 @@ def add_parser(verbs: Any) -> None:
         metavar="FILE",
         type=Path,
         nargs="?",
-        help="- for standard input; with --resume it need not be given",
+        help="- for standard input, QUBE:/path for one in a running qube; with --resume it need "
+        "not be given",
     )
     parser.add_argument(
         "--passphrase-file",
@@ -151,6 +154,9 @@ def prepare(options: argparse.Namespace) -> None:
 
 
 def prepare_file(options: argparse.Namespace) -> None:
+    if split_place(str(options.file)) is not None:
+        options.passphrase = read_passphrase(options.passphrase_file)
+        return
     options.file = from_standard_input(options.file, options.passphrase_file)
     options.file = Path(os.path.abspath(options.file))
     if not os.access(options.file, os.R_OK):

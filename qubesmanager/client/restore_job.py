@@ -5,16 +5,18 @@ does. Both sides exchange JSON objects, one a line::
 
     to the worker   {"do": "glance", "archive"}
                     {"do": "open", "archive", "passphrase", "socket", "home", "home_work",
-                     "key_memory_mib", "compression"}
-                    {"do": "restore" | "verify", "plan"}    {"do": "cancel"}
+                     "source", "key_memory_mib", "compression"}
+                    {"do": "restore" | "verify", "plan"}    {"do": "cancel", "keep"}
     from it         {"event": "glance", "glance"}
                     {"event": "plan", "plan", "host", "isolation"}
                     {"event": "row", "row"}
                     {"event": "progress", "done_bytes", "total_bytes", "qube", "volume"}
                     {"event": "result", "plan"}             {"event": "error", "kind", "message"}
 
-The end of its input tells the worker that nobody is left to tell: it stops and cleans up. It gives
-up the right to anything but the archive that it is told to open, so each archive has a process.
+The end of its input tells the worker that nobody is left to tell: it stops and cleans up, but keeps
+qubes with whole volumes, which a later restore can go on with (`resume`). It gives up the right to
+anything but the archive that it is told to open, so each archive has a process. An archive in a
+qube is ``QUBE:/path``; what it sends comes by `service_broker`.
 """
 
 from __future__ import annotations
@@ -40,10 +42,13 @@ from qubesmanager.client.leftovers import how_to_remove, remove_qubes, what_stay
 from qubesmanager.client.restore_journal import RestoreJournal, Unfinished
 from qubesmanager.client.restore_marks import JOURNAL, drop
 from qubesmanager.client.resuming import done_volumes, take_up
+from qubesmanager.client.service_broker import ServiceBroker
+from qubesmanager.client.services import service_command, split_place
 from qubesmanager.client.system import System
 from qubesmanager.protocol import AdminError, QubesException
 
 _log = logging.getLogger(__name__)
+_SERVICE = "qubes.Restore"
 _WORKER = (sys.executable, "-P", "-m", "qubesmanager.restore_worker")
 # A plan of thousands of qubes is one line.
 _LINE_LIMIT_BYTES = 64 << 20
@@ -85,6 +90,7 @@ class RestoreJob:
         self._host = HostState()
         self._archive = ""  # what the worker is confined to
         self._home_work: Path | None = None
+        self._broker: ServiceBroker | None = None  # when the archive lies in a qube
         self._descriptors: tuple[int, ...] = ()
         self._asking = asyncio.Lock()  # one question and its answer at a time
 
@@ -100,14 +106,24 @@ class RestoreJob:
 
     async def open(self, archive: Path, passphrase: bytes) -> tuple[RestorePlan, HostState]:
         """Read what the archive holds. Raises RestoreError; may be called again after that."""
-        if self._archive not in ("", _absolute(archive)):
+        place = split_place(str(archive))
+        if self._archive not in ("", _absolute(archive)) or place is not None:
             await self.close()
         self._archive = _absolute(archive)
         self._descriptors = _descriptors(archive)
+        if place is not None:
+            self._make_broker(place[0])
         answer = await self._ask(self._open_request(archive, passphrase), "plan")
         _log.info("isolation of the restore process: %s", "; ".join(answer["isolation"]))
         self._host = HostState.from_dict(answer["host"])
         return RestorePlan.from_dict(answer["plan"]), self._host
+
+    def _make_broker(self, qube: str) -> None:
+        try:
+            self._broker = ServiceBroker(service_command(self._connection, qube, _SERVICE))
+        except AdminError as error:
+            raise RestoreError("target", str(error)) from error
+        self._descriptors = (self._broker.worker_fd,)
 
     async def resume(
         self, archive: Path, passphrase: bytes, cut: Unfinished
@@ -149,8 +165,16 @@ class RestoreJob:
             "socket": str(self._connection.endpoint.socket),
             "home": None if home is None else str(home),
             "home_work": self._work_folder(),
+            "source": self._source(archive),
             **self._opening,
         }
+
+    def _source(self, archive: Path) -> dict[str, Any] | None:
+        """Where in a qube the archive lies, and the descriptor by which that is asked."""
+        place = split_place(str(archive))
+        if place is None or self._broker is None:
+            return None
+        return {"qube": place[0], "location": place[1], "fd": self._broker.worker_fd}
 
     def _work_folder(self) -> str | None:
         """A folder of the worker's own in the home directory, gone with the job."""
@@ -218,6 +242,9 @@ class RestoreJob:
         """End the worker, letting it clean up, and wait for it. Closing twice is silent."""
         await self._end()
         self._archive = ""
+        broker, self._broker = self._broker, None
+        if broker is not None:
+            await broker.close()
         work, self._home_work = self._home_work, None
         if work is not None:
             await asyncio.to_thread(_remove_folder, work)
@@ -257,6 +284,8 @@ class RestoreJob:
             pass_fds=self._descriptors,
         )
         self._listener = asyncio.create_task(self._listen(self._process))
+        if self._broker is not None:
+            self._broker.start()
 
     async def _listen(self, process: asyncio.subprocess.Process) -> None:
         """Keep the end of what the worker says on stderr, its reason should it die."""
@@ -385,8 +414,8 @@ def _remove_folder(folder: Path) -> None:
 
 
 def _absolute(path: Path) -> str:
-    """Against the directory that the person meant: ours."""
-    return os.path.abspath(path)
+    """Against the directory that the person meant: ours. What lies in a qube stays as it is."""
+    return os.path.abspath(path) if split_place(str(path)) is None else str(path)
 
 
 def _descriptors(archive: Path) -> tuple[int, ...]:

@@ -111,6 +111,10 @@ class BackupReader:
         if self._pipe is not None:
             self._pipe.close()
             self._pipe = None
+        self.interrupt()
+
+    def interrupt(self) -> None:
+        """End what a qube sends just now, or does not send."""
         if self._source is not None:
             self._source.close()
 

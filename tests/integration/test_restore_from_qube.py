@@ -1,0 +1,146 @@
+"""A restore whose archive lies in a qube; in its place a process that does as one would."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from qubesmanager.backend.backup.plan import RestorePlan
+from qubesmanager.client import restore_job
+from qubesmanager.client.connection import Connection
+from qubesmanager.client.restore_job import RestoreError, RestoreJob
+from qubesmanager.protocol import QubesException
+from tests import qfile_sender
+from tests.archives import ArchiveQube, make_archive, noise
+from tests.integration.stores import PASSPHRASE, WAIT_S, digest, runtime_dir, store
+
+SENDER = [sys.executable, str(Path(qfile_sender.__file__))]
+IMAGES = {"root": noise(300_000, 1), "private": noise(9000, 2)}
+QUBES = [
+    ArchiveQube("solo", "StandaloneVM", size=1 << 20, volumes=IMAGES),
+    ArchiveQube("other", "StandaloneVM", size=1 << 20, volumes={"root": b"", "private": b""}),
+]
+
+
+@pytest.fixture(autouse=True)
+def _runtime() -> Iterator[None]:
+    with runtime_dir():
+        yield
+
+
+@pytest.fixture
+async def connection(tmp_path: Path) -> AsyncIterator[Connection]:
+    async with store(tmp_path / "store") as connection:
+        yield connection
+
+
+@pytest.fixture
+async def job(connection: Connection) -> AsyncIterator[RestoreJob]:
+    job = RestoreJob(connection)
+    yield job
+    await job.close()
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    path = make_archive(tmp_path / "a", QUBES, compression="none", chunk_bytes=40_000)
+    return Path(f"sys-usb:{path}")
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """The services that were called; the qube behind them is a process."""
+    made: list[tuple[str, str]] = []
+
+    def command(connection: Connection, qube: str, service: str) -> list[str]:
+        made.append((qube, service))
+        return SENDER
+
+    monkeypatch.setattr(restore_job, "service_command", command)
+    return made
+
+
+async def restored(job: RestoreJob, plan: RestorePlan) -> RestorePlan:
+    plan.row("other").selected = False
+    return await job.run(plan, lambda _: None)
+
+
+async def test_restored_out_of_a_qube(
+    job: RestoreJob, connection: Connection, archive: Path, calls: list[tuple[str, str]]
+) -> None:
+    with pytest.raises(RestoreError) as caught:
+        await job.open(archive, b"wrong")
+    assert caught.value.kind == "wrong-passphrase"
+    plan, _ = await job.open(archive, PASSPHRASE)
+    assert plan.archive == str(archive)
+    assert set(calls) == {("sys-usb", "qubes.Restore")}
+    checked = await job.verify(plan, lambda _: None)
+    assert checked.ok
+    result = await restored(job, checked)
+    assert result.ok
+    for volume, data in IMAGES.items():
+        assert (await digest(connection, "solo", volume))[1] == len(data)
+
+
+async def test_what_the_qube_says_is_told(
+    job: RestoreJob, archive: Path, calls: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan, _ = await job.open(archive, PASSPHRASE)
+    monkeypatch.setenv("FAULT", "words")
+    result = await restored(job, plan)
+    assert not result.ok
+    assert "Reading from sys-usb failed: the disk?[31m has gone" in result.row("solo").reason
+    assert len(result.row("solo").reason) < 400
+    with pytest.raises(RestoreError, match="absent: No such file or directory"):
+        await job.open(Path("sys-usb:/absent"), PASSPHRASE)
+
+
+@pytest.mark.parametrize("way", ["cancel", "close"])
+async def test_a_qube_that_sends_nothing_any_more(
+    job: RestoreJob, archive: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """It takes neither the run nor the end of it with it."""
+    commands = [SENDER, SENDER, ["sleep", "600"]]
+    monkeypatch.setattr(restore_job, "service_command", lambda *_: ["sh", "-c", _next(commands)])
+    plan, _ = await job.open(archive, PASSPHRASE)
+    running = asyncio.create_task(restored(job, plan))
+    await asyncio.sleep(0.5)
+    assert not running.done()
+    async with asyncio.timeout(WAIT_S / 3):
+        if way == "cancel":
+            await job.cancel()
+            assert not (await running).ok
+        else:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+            await job.close()
+
+
+def _next(commands: list[list[str]]) -> str:
+    """A command line that is another one each time it is run."""
+    folder = Path(commands[0][-1]).parent
+    words = [" ".join(command) for command in commands]
+    counter = f"/tmp/{folder.name}-{id(commands)}"
+    return (
+        f"n=$(cat {counter} 2>/dev/null || echo 0); echo $((n + 1)) > {counter}; "
+        f"case $n in 0) exec {words[0]};; 1) exec {words[1]};; *) rm {counter}; exec {words[2]};; "
+        "esac"
+    )
+
+
+async def test_a_qube_that_cannot_be_called(
+    job: RestoreJob, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> list[str]:
+        raise QubesException("no qrexec")
+
+    monkeypatch.setattr(restore_job, "service_command", refuse)
+    with pytest.raises(RestoreError, match="no qrexec"):
+        await job.open(archive, PASSPHRASE)
+    monkeypatch.setattr(restore_job, "service_command", lambda *_: ["/absent/program"])
+    with pytest.raises(RestoreError, match="sys-usb cannot be asked: No such file"):
+        await job.open(archive, PASSPHRASE)
