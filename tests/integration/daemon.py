@@ -102,7 +102,7 @@ class Daemon:
         """Everything that a call could have changed; not what the file system alone decides."""
         state = self.inventory()
         for pool in state["pools"]:
-            del pool["usage"], pool["size"]
+            del pool["usage"], pool["size"], pool["free"]
         for qube in state["qubes"]:
             name = qube["name"]
             qube["devices"] = [

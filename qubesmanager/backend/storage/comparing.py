@@ -42,6 +42,8 @@ def _next_data(descriptor: int, offset: int, size: int) -> int:
     except OSError as error:
         if error.errno == errno.ENXIO:  # nothing but a hole up to the end
             return size
+        if error.errno == errno.EINVAL:  # a block device has no holes that it tells of
+            return offset
         raise
 
 
