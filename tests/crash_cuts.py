@@ -16,6 +16,7 @@ import itertools
 import json
 import os
 import shutil
+import struct
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ MIB = 1024**2
 SIZE = 2 * MIB
 OLD = b"old".ljust(MIB, b"o") + bytes(MIB)
 NEW = b"new".ljust(MIB, b"n") + bytes(2 * MIB)
+RUN = NEW[:SIZE]
+CHUNK = 128 * 1024
 CUT = 9
 
 
@@ -103,6 +106,38 @@ async def running(bench: Bench) -> None:
 async def two_states(bench: Bench) -> None:
     await running(bench)
     await bench.volume.stop()
+
+
+async def run_with_differences(bench: Bench) -> None:
+    """As driver file leaves a run on device-mapper: the image, and what it had before."""
+    await bench.pool.setup()
+    await bench.volume.create()
+    await load(bench.volume, RUN)
+    chunks = range(MIB // CHUNK)
+    table = b"".join(struct.pack("<QQ", number, 2 + number) for number in chunks)
+    header = struct.pack("<4sIII", b"SnAp", 1, 1, CHUNK // 512)
+    store = header.ljust(CHUNK, b"\0") + table.ljust(CHUNK, b"\0") + OLD[:MIB]
+    write(str(bench.folder / "appvms/work/private-cow.img.old"), store)
+
+
+def write(path: str, data: bytes) -> None:
+    """On the disk when it returns."""
+    with open(path, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+async def judge_swap(bench: Bench) -> str:
+    """Reverted or not, and each state can be had from the other."""
+    volume = bench.volume
+    data = await committed(volume)
+    assert data in (OLD, RUN), "neither state is there"
+    other = RUN if data == OLD else OLD
+    for expected in (other, data):
+        await volume.revert()
+        assert await committed(volume) == expected, "a state is lost"
+    return "old" if data == OLD else "new"
 
 
 async def judge_created(bench: Bench) -> str:
@@ -240,8 +275,14 @@ RUNNING = [
 ]
 
 
+#: What driver file does otherwise.
+SWAPPING = [
+    Scenario("revert", run_with_differences, lambda b: b.volume.revert(), judge_swap, "old")
+]
+
+
 def scenarios(driver: str) -> list[Scenario]:
-    return STOPPED + (RUNNING if driver == "file-reflink" else [])
+    return STOPPED + (RUNNING if driver == "file-reflink" else SWAPPING)
 
 
 def cut_child(driver: str, folder: Path, scenario: Scenario, cut: int, report: int) -> int:

@@ -96,6 +96,11 @@ async def running(bench: Bench) -> None:
     write(device(bench.volume), NEW)
 
 
+async def run_over(bench: Bench) -> None:
+    await running(bench)
+    await bench.volume.stop()
+
+
 async def child_running(bench: Bench) -> None:
     await stopped(bench)
     await bench.child.start()
@@ -202,6 +207,16 @@ async def judge_import(bench: Bench) -> str:
     return "old" if data == OLD else "new"
 
 
+async def judge_revert(bench: Bench) -> str:
+    """Reverted or not, guests see it whole, and each state can be had from the other."""
+    data = await committed(bench.volume, 5)
+    assert data in (OLD, NEW), "neither the old data nor the new"
+    assert await seen_by_child(bench) == data, "a guest does not see the committed data"
+    await bench.volume.revert()
+    assert {data, await committed(bench.volume, 5)} == {OLD, NEW}, "a state is lost"
+    return "old" if data == OLD else "new"
+
+
 async def judge_removed(bench: Bench) -> str:
     folder = bench.folder / "vm-templates" / "template"
     left = len(list(folder.iterdir())) if folder.exists() else 0
@@ -249,6 +264,7 @@ SCENARIOS = [
         judge_import,
         None,
     ),
+    Scenario("revert", run_over, lambda b: b.volume.revert(), "old", judge_revert, None),
     Scenario("remove", stopped, lambda b: b.volume.remove(), "0 files", judge_removed, None),
 ]
 

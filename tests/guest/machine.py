@@ -216,7 +216,8 @@ def _boot(place: Path, timeout_s: int) -> str:
     command += [f"memory-backend-memfd,id=mem,size={size},share=on"]
     command += ["-nodefaults", "-display", "none", "-serial", "stdio", "-no-reboot"]
     command += ["-kernel", KERNEL / "boot" / f"vmlinuz-{release}", "-initrd", place / "initramfs"]
-    command += ["-append", "console=ttyS0 panic=-1 quiet"]
+    # Nothing in there is to be kept from anything: without guards against leaks an eighth faster.
+    command += ["-append", "console=ttyS0 panic=-1 quiet mitigations=off"]
     command += ["-chardev", f"socket,id=root,path={place / 'root.sock'}"]
     command += ["-device", "vhost-user-fs-pci,chardev=root,tag=hostroot"]
     for disk in _DISKS:

@@ -25,6 +25,7 @@ EXPECTED = {
     "resize running": {"old", "new"},
     "import": {"old", "new"},
     "import_volume": {"old", "new"},
+    "revert": {"old", "new"},
 }
 
 

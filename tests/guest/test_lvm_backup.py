@@ -30,6 +30,8 @@ SIZE = 24 * MIB  # not what a new qube gets
 def _runtime(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with tempfile.TemporaryDirectory(prefix="qube-run-", dir="/run") as folder:
         monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
+        for patience in ("_START_TIMEOUT_S", "_ANSWER_TIMEOUT_S"):  # an emulated processor is slow
+            monkeypatch.setattr(locate, patience, 300)
         yield
 
 
