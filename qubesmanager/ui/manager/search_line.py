@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PyQt5.QtCore import QStringListModel, Qt
-from PyQt5.QtGui import QKeySequence
+from PyQt5.QtCore import QStringListModel, Qt, pyqtSignal
+from PyQt5.QtGui import QKeyEvent, QKeySequence
 from PyQt5.QtWidgets import QCompleter, QLineEdit, QShortcut, QSizePolicy, QWidget
 
 from qubesmanager.client.system import QubeInfo
@@ -38,6 +38,10 @@ def proposals(word: str, qubes: Collection[QubeInfo]) -> list[str]:
 
 
 class SearchLine(QLineEdit):
+    """Down and Return lead to what was found."""
+
+    left_down = pyqtSignal()
+
     def __init__(self, model: QubesModel, parent: QWidget) -> None:
         super().__init__(parent)
         self.model = model
@@ -66,6 +70,12 @@ class SearchLine(QLineEdit):
         escape = QShortcut(QKeySequence(Qt.Key_Escape), self)
         escape.setContext(Qt.WidgetShortcut)
         escape.activated.connect(self.clear)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key_Down, Qt.Key_Return, Qt.Key_Enter):
+            self.left_down.emit()
+        else:
+            super().keyPressEvent(event)
 
     def take_keys(self) -> None:
         self.setFocus(Qt.ShortcutFocusReason)

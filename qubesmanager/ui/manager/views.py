@@ -81,6 +81,11 @@ class QubeViews(QObject):
             self.tree_view.setCurrentIndex(index)
             self.tree_view.scrollTo(index)
 
+    def go_to_first(self) -> None:
+        """The keyboard goes to the list, its first row selected."""
+        self.current.setFocus(Qt.OtherFocusReason)
+        self.current.setCurrentIndex(self.current.model().index(0, 0))
+
     def take_keys(self) -> None:
         if self.mode == "list":
             self.table.take_keys()

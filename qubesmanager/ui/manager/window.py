@@ -383,6 +383,7 @@ class ManagerWindow(QMainWindow):
         self.search_edit.textChanged.connect(
             lambda text: self.proxy.set_facets(replace(self.proxy.facets, text=text))
         )
+        self.search_edit.left_down.connect(self.views.go_to_first)
         self.proxy.facets_changed.connect(self._facets_changed)
         self.views.selection_changed.connect(self._selected)
         self.views.mode_changed.connect(self.refresh)

@@ -8,7 +8,7 @@ from typing import Any
 from PyQt5.QtCore import QModelIndex, QObject, Qt, pyqtSignal
 from PyQt5.QtGui import QColor
 
-from qubesmanager.backend.backup.plan import HostState, QubeRow, RestorePlan, Status
+from qubesmanager.backend.backup.plan import Conflict, HostState, QubeRow, RestorePlan, Status
 from qubesmanager.backend.backup.plan_making import check_plan
 from qubesmanager.client.system import LabelInfo
 from qubesmanager.ui import look, wording
@@ -22,6 +22,8 @@ FIELD_COLUMNS = {
     "name": "new",
     "template": "template",
     "netvm": "netvm",
+    "kernel": "kernel",
+    "label": "label",
     "pool": "pool",
     "space": "pool",
 }
@@ -48,8 +50,10 @@ class PlanModel(RecordTable[QubeRow]):
             ),
             Column("new", self.tr("Restore as"), self._new_text, editable=True),
             Column("class", self.tr("Class"), lambda r: r.klass),
+            Column("label", self.tr("Label"), lambda r: r.label or "–", editable=True),
             Column("template", self.tr("Template"), self._template_text, editable=True),
             Column("netvm", self.tr("Net qube"), self._netvm_text, editable=True),
+            Column("kernel", self.tr("Kernel"), self._kernel_text, editable=True),
             Column("pool", self.tr("Pool"), self._pool_text, editable=True),
             Column(
                 "size",
@@ -93,7 +97,22 @@ class PlanModel(RecordTable[QubeRow]):
             row.pool = value
         elif field == "label":
             row.label = value
+        elif field == "kernel":
+            row.kernel = value
+        elif field == "conflict":
+            row.conflict = value
         self.check()
+
+    def can_replace(self, row: QubeRow) -> bool:
+        """Whether the qube of its name that is here could give way to it."""
+        if self.plan is None or row.conflict is not Conflict.ASK:
+            return False
+        if row.restored_as not in self.host.qubes:
+            return False
+        trial = RestorePlan.from_dict(self.plan.to_dict())
+        trial.row(row.name).conflict = Conflict.REPLACE
+        check_plan(trial, self.host)
+        return not any(p.field == "name" for p in trial.row(row.name).problems)
 
     def cure_all(self) -> None:
         """Take the first proposal of every problem that has one; where data goes stays a choice."""
@@ -140,6 +159,8 @@ class PlanModel(RecordTable[QubeRow]):
             return self.value(record, column.key)
         if role == Qt.ForegroundRole and not record.selected:
             return look.faded()
+        if role == Qt.FontRole and record.selected and column.key in record.defaults:
+            return look.slanted()  # not the backup's choice, but what this machine has
         if column.key == "name":
             if role == Qt.CheckStateRole:
                 return Qt.Checked if record.selected else Qt.Unchecked
@@ -193,6 +214,11 @@ class PlanModel(RecordTable[QubeRow]):
             names |= {other.restored_as for other in selected if other.provides_network}
             fixed: Choices = [(self.default_netvm(), ""), (self.tr("none"), None)]
             return fixed + [(name, name) for name in sorted(names, key=natural_key)]
+        if key == "kernel":
+            offered: Choices = [(self.default_kernel(), ""), (self.tr("none"), None)]
+            return offered + [(k, k) for k in sorted(self.host.kernels, key=natural_key)]
+        if key == "label":
+            return [(name, name) for name in self.host.labels]
         if key == "pool":
             default = self.tr("default ({pool})").format(pool=self.host.default_pool or "–")
             kept: Choices = [(default, "")]
@@ -201,10 +227,14 @@ class PlanModel(RecordTable[QubeRow]):
 
     def value(self, row: QubeRow, key: str) -> Any:
         """The value behind a cell with choices."""
-        return {"template": row.template, "netvm": row.netvm, "pool": row.pool}.get(key)
+        return getattr(row, key) if key in ("template", "netvm", "kernel", "label", "pool") else None
 
     def default_netvm(self) -> str:
         return self.tr("default ({netvm})").format(netvm=self.host.default_netvm or self.tr("none"))
+
+    def default_kernel(self) -> str:
+        kernel = self.host.default_kernel or self.tr("none")
+        return self.tr("default ({kernel})").format(kernel=kernel)
 
     # -- texts -----------------------------------------------------------------------------
 
@@ -221,9 +251,18 @@ class PlanModel(RecordTable[QubeRow]):
             return self.tr("none")
         return row.netvm or self.default_netvm()
 
+    def _kernel_text(self, row: QubeRow) -> str:
+        if not self.can_restore(row) or row.klass == "AdminVM":
+            return "–"
+        if row.kernel is None:
+            return self.tr("none")
+        return row.kernel or self.tr("default")
+
     def _pool_text(self, row: QubeRow) -> str:
         if not self.can_restore(row) or row.klass == "AdminVM":
             return "–"
+        if row.replaces or any(volume.pool for volume in row.volumes):
+            return ", ".join(dict.fromkeys(volume.target_pool for volume in row.volumes)) or "–"
         return row.pool or self.tr("default")
 
     def _remarks(self, row: QubeRow) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from PyQt5.QtCore import QModelIndex, Qt
 from PyQt5.QtWidgets import (
     QAbstractItemView,
@@ -16,7 +14,7 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
-from qubesmanager.backend.backup.plan import HostState, Problem, QubeRow, RestorePlan
+from qubesmanager.backend.backup.plan import Conflict, HostState, Problem, QubeRow, RestorePlan
 from qubesmanager.client.system import System
 from qubesmanager.ui import look, wording
 from qubesmanager.ui.models.plan_model import CHOICES_ROLE, PlanModel
@@ -28,8 +26,10 @@ WIDTHS = {
     "name": 20,
     "new": 14,
     "class": 13,
+    "label": 7,
     "template": 12,
     "netvm": 13,
+    "kernel": 8,
     "pool": 9,
     "size": 8,
     "remarks": 20,
@@ -48,6 +48,7 @@ class PlanPage(Page):
     row_sign: QLabel
     row_label: QLabel
     row_button: QPushButton
+    replace_button: QPushButton
     verify_box: QCheckBox
     space_sign: QLabel
     space_label: QLabel
@@ -62,7 +63,7 @@ class PlanPage(Page):
             self.model,
             PlanDelegate(self.table),
             WIDTHS,
-            expendable=("class", "remarks"),
+            expendable=("kernel", "label", "class", "remarks"),
         )
         for label in (self.row_label, self.space_label):
             label.setTextFormat(Qt.PlainText)
@@ -78,6 +79,7 @@ class PlanPage(Page):
         self.new_button.clicked.connect(self._select_missing)
         self.cure_all_button.clicked.connect(self.model.cure_all)
         self.row_button.clicked.connect(self._cure_row)
+        self.replace_button.clicked.connect(self._replace_row)
         self.setFocusProxy(self.table)
 
     def step(self) -> str:
@@ -179,6 +181,12 @@ class PlanPage(Page):
         self.row_label.setText("\n".join(lines))
         self.row_frame.setVisible(bool(lines))
         self.row_button.setVisible(problem is not None and bool(problem.choices))
+        self.replace_button.setVisible(
+            row is not None
+            and problem is not None
+            and problem.field == "name"
+            and self.model.can_replace(row)
+        )
         if problem is not None and problem.choices:
             self.row_button.setText(self._cure_text(problem))
 
@@ -202,29 +210,23 @@ class PlanPage(Page):
             field = "pool" if problem.field == "space" else problem.field
             self.model.assign(row, field, problem.choices[0])
 
+    def _replace_row(self) -> None:
+        row = self._current()
+        if row is not None:
+            self.model.assign(row, "conflict", Conflict.REPLACE)
+
     def _show_space(self) -> None:
         """Needed and free, per pool that takes something."""
-        needed: Counter[str] = Counter()
-        for row in self.plan.selected:
-            if row.klass == "AdminVM":
-                continue
-            needed[row.pool or self.model.host.default_pool] += row.size_bytes
-        free = {pool.name: pool.free_bytes for pool in self.model.host.pools}
         parts = []
-        short = False
-        for pool, size in sorted(needed.items()):
-            room = free.get(pool)
-            short = short or (room is not None and room < size)
+        for space in self.plan.space:
             text = (
                 self.tr("{pool}: needs {needed}, {free} free")
-                if room is not None
+                if space.free_bytes is not None
                 else self.tr("{pool}: needs {needed}")
             )
-            parts.append(
-                text.format(
-                    pool=pool or "–", needed=wording.size(size), free=wording.size(room or 0)
-                )
-            )
+            needed, free = wording.size(space.needed_bytes), wording.size(space.free_bytes or 0)
+            parts.append(text.format(pool=space.pool or "–", needed=needed, free=free))
+        short = any(space.short for space in self.plan.space)
         if self.verify_only:
             parts, short = [self.tr("Everything is read and checked; nothing is changed.")], False
         elif self.plan.stand_ins:

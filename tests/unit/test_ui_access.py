@@ -1,0 +1,236 @@
+"""Every window by its accessibility tree and its tab order, and with keys alone.
+
+Qt's own accessibility interfaces are asked, as a screen reader would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QProgressBar,
+    QWidget,
+)
+
+from qubesmanager.client.policy import Question
+from qubesmanager.ui.dialogs.about import AboutDialog
+from qubesmanager.ui.dialogs.batch_edit import BatchEditDialog
+from qubesmanager.ui.dialogs.first_run import FirstRunDialog
+from qubesmanager.ui.dialogs.log_window import LogWindow
+from qubesmanager.ui.dialogs.name_dialog import CloneDialog, RenameDialog
+from qubesmanager.ui.dialogs.new_qube import NewQubeDialog
+from qubesmanager.ui.dialogs.policy_question import PolicyQuestionDialog
+from qubesmanager.ui.dialogs.remove_qubes import RemoveDialog
+from qubesmanager.ui.dialogs.switch_templates import SwitchTemplatesDialog
+from qubesmanager.ui.notify import Notifier
+from qubesmanager.ui.settings.dialog import SettingsDialog
+from qubesmanager.ui.settings.global_dialog import GlobalSettingsDialog
+from qubesmanager.ui.storage.add_pool import AddPoolDialog
+from qubesmanager.ui.storage.pools import PoolSettingsDialog, PoolsWindow
+from qubesmanager.ui.storage.reclaim import ReclaimDialog
+from qubesmanager.ui.storage.states import StatesDialog
+from qubesmanager.ui.wizards.backup_wizard import BackupWizard
+from qubesmanager.ui.wizards.restore_wizard import RestoreWizard
+from qubesmanager.ui.wizards.schedule import ScheduleDialog
+from tests.fakes.jobs import FakeRestoreJob, host, lifelike_plan
+from tests.fakes.system import FakeSystem, household
+from tests.ui_loop import play, turns
+from tests.unit.test_ui_manager import PROBE, Stage
+
+CONTROLS = (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QProgressBar,
+)
+QUESTION = Question("1", "work", "x.y", "", "@default", ("vault",), "vault", 30.0)
+NAMES = ["work", "vault"]
+
+
+def restore_wizard(system: FakeSystem) -> RestoreWizard:
+    job = FakeRestoreJob(lifelike_plan(), host("work"))
+    return RestoreWizard(system, Notifier(), make_job=lambda connection: job)
+
+
+WINDOWS: dict[str, Callable[[FakeSystem], QWidget]] = {
+    "new qube": lambda s: NewQubeDialog(s, Notifier()),
+    "clone": lambda s: CloneDialog(s, "work", Notifier()),
+    "rename": lambda s: RenameDialog(s, "work", Notifier()),
+    "remove": lambda s: RemoveDialog([s.qubes[name] for name in NAMES], s.qubes),
+    "several": lambda s: BatchEditDialog(s, NAMES, Notifier()),
+    "templates": lambda s: SwitchTemplatesDialog(s, Notifier()),
+    "settings": lambda s: SettingsDialog(s, "work", Notifier()),
+    "global": lambda s: GlobalSettingsDialog(s, Notifier()),
+    "states": lambda s: StatesDialog(s, "work", Notifier()),
+    "pools": lambda s: PoolsWindow(s, Notifier()),
+    "pool": lambda s: PoolSettingsDialog(s, "vm-pool", Notifier()),
+    "add pool": lambda s: AddPoolDialog(s, Notifier()),
+    "reclaim": lambda s: ReclaimDialog(s, "vm-pool", Notifier()),
+    "question": lambda s: PolicyQuestionDialog(s.connection, QUESTION, Notifier()),
+    "log": lambda s: LogWindow(None, Notifier()),
+    "about": lambda s: AboutDialog(s),
+    "first run": lambda s: FirstRunDialog(Path("/x"), PROBE, None, Notifier()),
+    "backup": lambda s: BackupWizard(s, Notifier()),
+    "restore": restore_wizard,
+    "schedule": lambda s: ScheduleDialog(None, "weekly", Notifier()),
+}
+
+
+def controls(window: QWidget) -> list[QWidget]:
+    """What a person operates, parts of other controls left out."""
+    found = []
+    for widget in window.findChildren(QWidget):
+        whole = (QComboBox, QAbstractSpinBox, QAbstractItemView, QLineEdit)
+        part = isinstance(widget.parent(), whole) or widget.isWindow()
+        inside = any(isinstance(p, QAbstractItemView) for p in ancestors(widget))
+        if isinstance(widget, CONTROLS) and not part and not inside:
+            found.append(widget)
+    return found
+
+
+def ancestors(widget: QWidget):
+    while (widget := widget.parent()) is not None:
+        yield widget
+
+
+def spoken(window: QWidget, widget: QWidget) -> str:
+    """What a screen reader says of a control."""
+    text = widget.accessibleName()
+    if isinstance(widget, QAbstractButton):
+        text = text or widget.text() or widget.toolTip()
+    if isinstance(widget, QLineEdit) and widget.isReadOnly():
+        text = text or widget.text()
+    labels = [label for label in window.findChildren(QLabel) if label.buddy() is widget]
+    return text or (labels[0].text() if labels else "")
+
+
+def tab_chain(window: QWidget) -> list[QWidget]:
+    """The controls that the Tab key reaches, in its order."""
+    chain, widget = [], window
+    for _ in range(2000):
+        widget = widget.nextInFocusChain()
+        if widget is window:
+            break
+        if widget.focusPolicy() & Qt.TabFocus and widget.isVisibleTo(window):
+            chain.append(widget)
+    return chain
+
+
+@pytest.mark.parametrize("name", WINDOWS)
+def test_every_control_speaks_and_is_reached_by_tab(qtbot, name):
+    async def scene():
+        window = WINDOWS[name](FakeSystem(household()))
+        qtbot.addWidget(window)
+        window.show()
+        await turns(20)
+        silent = [
+            widget.objectName() or type(widget).__name__
+            for widget in controls(window)
+            if widget.isVisibleTo(window) and not spoken(window, widget)
+        ]
+        assert silent == []
+        chain = tab_chain(window)
+        shown = [
+            w
+            for w in controls(window)
+            if w.isVisibleTo(window) and w.focusPolicy() & Qt.TabFocus and w.isEnabled()
+        ]
+        missed = [w.objectName() for w in shown if w not in chain and w.focusProxy() is None]
+        assert missed == []
+        assert window.windowTitle()
+        await end(window)
+
+    play(scene())
+
+
+async def end(window: QWidget) -> None:
+    """Close it, and wait for whatever it still does."""
+    if isinstance(window, PolicyQuestionDialog):
+        window.close_answered()
+    else:
+        window.close()
+    if hasattr(window, "tasks"):
+        await window.tasks.finished()
+
+
+def test_no_two_controls_of_a_page_share_a_mnemonic(qtbot):
+    """Alt and a letter do one thing."""
+
+    async def scene():
+        clashes = []
+        for name, make in WINDOWS.items():
+            window = make(FakeSystem(household()))
+            qtbot.addWidget(window)
+            window.show()
+            await turns(20)
+            seen: dict[str, str] = {}
+            for widget in window.findChildren((QAbstractButton, QLabel)):
+                labels = isinstance(widget, QLabel)
+                if not widget.isVisibleTo(window) or (labels and widget.buddy() is None):
+                    continue
+                if (
+                    isinstance(widget.parent(), PoolsWindow)
+                    or "Card" in type(widget.parent()).__name__
+                ):
+                    continue  # a card is one of several alike
+                letter = mnemonic(widget.text())
+                if letter and letter in seen:
+                    clashes.append((name, seen[letter], widget.text()))
+                if letter:
+                    seen[letter] = widget.text()
+            await end(window)
+        assert not clashes, "\n".join(map(str, clashes))
+
+    play(scene())
+
+
+def mnemonic(text: str) -> str:
+    before, mark, after = text.replace("&&", "").partition("&")
+    return after[:1].casefold() if mark else ""
+
+
+def test_the_manager_by_keys_alone(qtbot, tmp_path):
+    """Find a qube, open its settings, change one, leave; make a tree; open the menu."""
+
+    async def scene():
+        s = Stage(qtbot, tmp_path, FakeSystem(household()))
+        window = await s.start()
+        press = lambda key, how=Qt.NoModifier: qtbot.keyClick(focus(window), key, how)  # noqa: E731
+        press(Qt.Key_F, Qt.ControlModifier)
+        assert window.search_edit.hasFocus()
+        qtbot.keyClicks(window.search_edit, "vault")
+        press(Qt.Key_Down)
+        assert window.table_view.hasFocus()
+        assert [qube.name for qube in window.views.selected()] == ["vault"]
+        press(Qt.Key_E, Qt.ControlModifier)
+        await turns(20)
+        dialog = window.findChild(SettingsDialog)
+        assert dialog is not None and dialog.qube == "vault"
+        qtbot.keyClick(dialog, Qt.Key_Escape)
+        window.activateWindow()
+        await turns(20)
+        press(Qt.Key_2, Qt.ControlModifier)
+        assert window.views.mode == "netvm"
+        press(Qt.Key_1, Qt.ControlModifier)
+        assert window.views.mode == "list"
+        await s.shut()
+
+    play(scene())
+
+
+def focus(window: QWidget) -> QWidget:
+    return QApplication.focusWidget() or window
