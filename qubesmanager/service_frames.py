@@ -16,6 +16,8 @@ import zlib
 from dataclasses import dataclass
 
 VERSION = 1
+# So many frames at a time at most are cut off: very small ones take their time.
+FRAMES_AT_ONCE = 200
 MAGIC = 0x4151
 MAX_PAYLOAD_BYTES = 65536
 # What a sender may have under way on one channel of one call before it is told to go on.
@@ -137,12 +139,16 @@ class FrameDecoder:
         self._buffer += data
         return self.pending()
 
+    def feed_only(self, data: bytes | bytearray | memoryview) -> None:
+        """For whoever then asks for what is ``pending``."""
+        self._buffer += data
+
     def pending(self) -> list[Frame]:
         """As ``feed``, of what is here already; to be called until there is nothing."""
         frames: list[Frame] = []
         position = 0
         try:
-            while len(self._buffer) - position >= HEADER_BYTES:
+            while len(self._buffer) - position >= HEADER_BYTES and len(frames) < FRAMES_AT_ONCE:
                 if self._hunting:
                     position = self._next_opening(position)
                     if len(self._buffer) - position < HEADER_BYTES:

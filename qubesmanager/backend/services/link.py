@@ -39,11 +39,11 @@ MAX_CALLS = 32
 MAX_CALLS_OF_QUBE = 16
 # A guest that boots needs two; more than these in so many seconds are no accident.
 _HELLOS = 3
-_HELLOS_S = 3.0
+HELLOS_S = 3.0
 SILENCE_S = 30.0
 _WRITE_HIGH_BYTES = 512 * 1024
 # More than this waits only when the agent sends and does not read: then neither do we.
-_WRITE_LIMIT_BYTES = 4 * 1024 * 1024
+WRITE_LIMIT_BYTES = 4 * 1024 * 1024
 
 OnCall = Callable[[Call, CallRequest], None]
 
@@ -82,7 +82,8 @@ class Link(asyncio.Protocol):
         self._pinged = False
         self._writable = asyncio.Event()
         self._writable.set()
-        self._reading = True
+        self._rest: asyncio.Handle | None = None
+        self._held = False
         self.closed = asyncio.Event()
         self.hindrance = "its agent has not answered yet"
 
@@ -117,7 +118,7 @@ class Link(asyncio.Protocol):
         if error is not None:
             log.info("the line to %s: %s", self._qube, error)
         self._transport = None
-        for timer in (self._hello_timer, self._silence_timer):
+        for timer in (self._hello_timer, self._silence_timer, self._rest):
             if timer is not None:
                 timer.cancel()
         self._end_session("the qube has ended")
@@ -129,26 +130,43 @@ class Link(asyncio.Protocol):
 
     def resume_writing(self) -> None:
         self._writable.set()
-        if not self._reading and self._transport is not None:
-            self._reading = True
-            self._transport.resume_reading()
+        self._held = False
+        self._read_on()
 
     def data_received(self, data: bytes) -> None:
         self._pinged = False
+        self._decoder.feed_only(data)
+        self._take()
+
+    def _take(self) -> None:
+        """Some frames; others have their turn before the rest."""
+        self._rest = None
+        more = False
         try:
-            frames = self._decoder.feed(data)
-            while frames:
-                for frame in frames:
-                    self._on_frame(frame)
-                frames = self._decoder.pending()
+            frames = self._decoder.pending()
+            more = bool(frames)
+            for frame in frames:
+                self._on_frame(frame)
         except Padding:
             self._begin("its agent was started again")
+            more = True
         except FrameError as error:
             self._begin(f"its agent sent what makes no sense: {error}")
+            more = True
         transport = self._transport
-        if transport is not None and transport.get_write_buffer_size() > _WRITE_LIMIT_BYTES:
-            self._reading = False
+        if transport is None:
+            return
+        self._held = transport.get_write_buffer_size() > WRITE_LIMIT_BYTES
+        if more:
+            self._rest = self._loop.call_soon(self._take)
+        if more or self._held:
             transport.pause_reading()
+        else:
+            transport.resume_reading()
+
+    def _read_on(self) -> None:
+        if self._transport is not None and self._rest is None and not self._held:
+            self._transport.resume_reading()
 
     # -- sessions
 
@@ -159,7 +177,7 @@ class Link(asyncio.Protocol):
         self._decoder.hunt()
         if self._hello_timer is None:
             hellos = self._hellos_at_s
-            wait_s = hellos[0] + _HELLOS_S - self._loop.time() if len(hellos) == _HELLOS else 0
+            wait_s = hellos[0] + HELLOS_S - self._loop.time() if len(hellos) == _HELLOS else 0
             if wait_s > 0:
                 self._hello_timer = self._loop.call_later(wait_s, self._say_hello)
             else:
