@@ -10,6 +10,7 @@ from PyQt5 import uic
 from PyQt5.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, Qt
 from PyQt5.QtGui import (
     QColor,
+    QFont,
     QFontMetrics,
     QIcon,
     QIconEngine,
@@ -190,6 +191,13 @@ def draw_stripe(painter: QPainter, rect: QRectF, colour: QColor, palette: QPalet
     painter.setBrush(colour)
     painter.drawRoundedRect(rect.translated(QPointF(0.5, 0.5)), 2, 2)
     painter.restore()
+
+
+def slanted() -> QFont:
+    """Text of what is so by default."""
+    font = QApplication.font()
+    font.setItalic(True)
+    return font
 
 
 def faded() -> QColor:
