@@ -184,6 +184,7 @@ def test_kill(store: MachineStore) -> None:
     assert leftovers(store, "play") == []
 
 
+@pytest.mark.row("S2.23")
 def test_a_start_that_fails_leaves_nothing(store: MachineStore) -> None:
     """At verifying, at starting volumes, at making the XML, at creating the machine."""
     root = store.image("vm-templates/tpl/root")
