@@ -212,7 +212,7 @@ class Move:
             kept = config.pop("revisions_to_keep")
             new = self._qube.storage.build(name, config)
             self._notes.append(
-                f"volume {name} keeps {new.revisions_to_keep} earlier states there, not {kept}"
+                f"revisions_to_keep of volume {name} is {new.revisions_to_keep} there, not {kept}"
             )
             return new
 

@@ -101,3 +101,14 @@ def test_own_bytes_with_shared_blocks(kind: str, tmp_path: Path) -> None:
         with open(copy, "r+b") as file:
             file.write(os.urandom(MIB))
         assert own_bytes(copy) == MIB
+
+
+async def test_a_restore_is_told_from_an_import(tmp_path: Path) -> None:
+    app = await fresh_app(tmp_path)
+    volume = (await app.add_qube("StandaloneVM", "alone", "red")).volumes["private"]
+    await load(volume, b"one")
+    volume.note_restore()
+    assert [facts.cause for facts in await volume.describe_revisions()] == [Cause.RESTORE]
+    volume.marks["99"] = Mark("2001-01-01T00:00:00", Cause.SHUTDOWN)
+    await load(volume, b"two")
+    assert list(volume.marks) == ["2"], "what is gone is not kept in the store"

@@ -371,7 +371,9 @@ class Volume:
         raise self._absent("remove_revision")
 
     def _note_cause(self, revision: str, time: str, cause: Cause) -> None:
-        """Of a revision that has just been made."""
+        """Of a revision that has just been made. What was noted of others that are gone goes."""
+        for gone in set(self.marks) - set(self.revisions):
+            del self.marks[gone]
         self.marks[revision] = Mark(time, cause)
 
     def _is_pinned(self, revision: str, time: str) -> bool:
