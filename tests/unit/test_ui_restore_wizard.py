@@ -12,6 +12,7 @@ from PyQt5.QtWidgets import QComboBox, QLineEdit, QMessageBox
 
 from qubesmanager.backend.backup.plan import PoolState
 from qubesmanager.client.restore_job import RestoreError
+from qubesmanager.ui.models.plan_model import CHOICES_ROLE
 from qubesmanager.ui.models.result_model import Outcome
 from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.wizards.jobs import JobState
@@ -342,6 +343,58 @@ def test_space_is_shown_per_pool_and_a_full_pool_is_a_problem(stage):
         s.qtbot.mouseClick(page.row_button, Qt.LeftButton)
         assert s.problem_fields() == []
         assert "backup-disk: needs 30.0 GiB" in page.space_label.text()
+        s.wizard.close()
+
+    play(scene())
+
+
+def test_kernels_labels_and_what_is_by_default(stage):
+    async def scene():
+        s = stage()
+        s.job.here.kernels = ["6.1-x", "6.6-y"]
+        s.job.here.default_kernel = "6.6-y"
+        await s.to_plan()
+        model = s.model
+        work = model.plan.row("work")
+        line = model.records.index(work)
+        cell = {key: model.index(line, model.column_of(key)) for key in ("kernel", "label", "pool")}
+        assert cell["kernel"].data() == "default"
+        assert cell["kernel"].data(Qt.FontRole).italic()
+        assert cell["label"].data(Qt.FontRole) is None
+        choices = cell["kernel"].data(CHOICES_ROLE)
+        assert choices == [
+            ("default (6.6-y)", ""),
+            ("none", None),
+            ("6.1-x", "6.1-x"),
+            ("6.6-y", "6.6-y"),
+        ]
+        assert model.setData(cell["kernel"], "6.1-x")
+        assert model.setData(cell["label"], "green")
+        assert (work.kernel, work.label) == ("6.1-x", "green")
+        assert cell["kernel"].data(Qt.FontRole) is None
+        s.wizard.close()
+
+    play(scene())
+
+
+def test_a_qube_that_is_here_is_replaced_on_request(stage):
+    async def scene():
+        s = stage(here=("work", "vault"))
+        s.job.here.qubes["work"].pools = {"private": "vm-pool"}
+        s.job.here.qubes["vault"].klass = "StandaloneVM"
+        await s.to_plan()
+        page = s.wizard.plan_page
+        shown = {row.name: row for row in s.model.records}
+        rows = page.proxy.records()
+        page.table.setCurrentIndex(page.proxy.index(rows.index(shown["vault"]), 0))
+        assert not page.replace_button.isVisible(), "one of another class cannot be replaced"
+        page.table.setCurrentIndex(page.proxy.index(rows.index(shown["work"]), 0))
+        assert page.replace_button.isVisible()
+        s.qtbot.mouseClick(page.replace_button, Qt.LeftButton)
+        assert shown["work"].replaces
+        assert shown["work"].problems == []
+        assert "It replaces the qube work" in page.row_label.text()
+        assert not page.replace_button.isVisible()
         s.wizard.close()
 
     play(scene())

@@ -227,7 +227,9 @@ class PlanModel(RecordTable[QubeRow]):
 
     def value(self, row: QubeRow, key: str) -> Any:
         """The value behind a cell with choices."""
-        return getattr(row, key) if key in ("template", "netvm", "kernel", "label", "pool") else None
+        return (
+            getattr(row, key) if key in ("template", "netvm", "kernel", "label", "pool") else None
+        )
 
     def default_netvm(self) -> str:
         return self.tr("default ({netvm})").format(netvm=self.host.default_netvm or self.tr("none"))
