@@ -237,3 +237,28 @@ async def remove_and_create_again(pool: Pool, other: Pool) -> None:
     require(again.revisions == {}, "no revision of an old life is left")
     await again.remove()
     await origin(pool, "never-made").remove()
+
+
+@check(CHECKS, "exists")
+async def what_lies_in_the_pool(pool: Pool, other: Pool) -> None:
+    volume, scratch = origin(pool), volatile(pool)
+    require(not await volume.exists(), "nothing is there before create")
+    await volume.create()
+    require(await volume.exists(), "something is there after create")
+    known = [volume.vid, scratch.vid]
+    require(await pool.strays(known) == [], "what is known is no stray")
+    require([stray.vid for stray in await pool.strays([])] == [volume.vid], "the rest is")
+    write(await volume.import_data(SIZE), b"half")
+    await scratch.create()
+    await scratch.start()
+    for made, kind in ((volume, "import"), (scratch, "volatile")):
+        require([left.kind for left in await made.leftovers()] == [kind], f"{kind} is left over")
+    await volume.drop_import()
+    await scratch.stop()
+    for made in (volume, scratch):
+        require(await made.leftovers() == [], "what was left over is gone")
+    require(await committed(volume) == bytes(SIZE), "the data is not")
+    await refused(pool.remove_stray(volume.vid), "a volume in use is removed as a stray")
+    pool.forget(volume)
+    await pool.remove_stray(volume.vid)
+    require(not await volume.exists() and await pool.strays([]) == [], "a stray can be removed")
