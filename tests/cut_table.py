@@ -9,22 +9,23 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 PROPERTY = "cuts"
 #: Where the guest leaves them: on each line a place, and its cuts.
 HANDED_OVER = Path("/run/cuts")
 
-Record = Callable[[str, object], None]
 Cuts = Iterable[Mapping[str, str]]
 
 
-def judge(record: Record, place: str, cuts: Cuts) -> dict[str, list[str]]:
+def judge(test: pytest.FixtureRequest, place: str, cuts: Cuts) -> dict[str, list[str]]:
     """Hand the cuts over and check that each has an outcome; the outcomes by scenario."""
     text = json.dumps([place, list(cuts)])
-    record(PROPERTY, text)
+    test.node.user_properties.append((PROPERTY, text))
     if "QUBE_TEST_GUEST" in os.environ:
         with HANDED_OVER.open("a") as file:
             file.write(text + "\n")
@@ -41,10 +42,10 @@ def outcomes(cuts: Cuts) -> dict[str, list[str]]:
     return found
 
 
-def take_over(record: Record, lines: str) -> None:
+def take_over(test: pytest.FixtureRequest, lines: str) -> None:
     """What the guest has left."""
     for line in lines.splitlines():
-        record(PROPERTY, line)
+        test.node.user_properties.append((PROPERTY, line))
 
 
 def table(reports: Iterable[Any]) -> list[str]:

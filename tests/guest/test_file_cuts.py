@@ -11,7 +11,6 @@ import pytest
 
 from tests import cut_table
 from tests.conftest import ROOT
-from tests.cut_table import Record
 
 pytestmark = pytest.mark.lvm
 
@@ -30,13 +29,13 @@ EXPECTED = {
 
 
 @pytest.mark.row("6.38", "6.40")
-def test_every_cut(tmp_path: Path, record_property: Record) -> None:
+def test_every_cut(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     command = [sys.executable, "-W", "error", "-m", "tests.guest.file_cuts", str(tmp_path)]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     for line in result.stdout.splitlines():
         print(line)
     assert result.returncode == 0, result.stderr
     cuts = [json.loads(line) for line in result.stdout.splitlines()]
-    outcomes = cut_table.judge(record_property, "file on device-mapper", cuts)
+    outcomes = cut_table.judge(request, "file on device-mapper", cuts)
     for scenario, expected in EXPECTED.items():
         assert set(outcomes[scenario]) == expected, scenario

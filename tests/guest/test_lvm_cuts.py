@@ -10,7 +10,6 @@ import pytest
 
 from tests import cut_table
 from tests.conftest import ROOT
-from tests.cut_table import Record
 from tests.guest.conftest import GROUPS, POOL
 
 pytestmark = pytest.mark.lvm
@@ -29,11 +28,11 @@ EXPECTED = {
 
 
 @pytest.mark.row("6.38")
-def test_every_cut(volume_groups: None, record_property: Record) -> None:
+def test_every_cut(volume_groups: None, request: pytest.FixtureRequest) -> None:
     command = [sys.executable, "-W", "error", "-m", "tests.guest.lvm_cuts", GROUPS[0], POOL]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     for line in result.stdout.splitlines():
         print(line)
     assert result.returncode == 0, result.stderr
     cuts = [json.loads(line) for line in result.stdout.splitlines()]
-    assert cut_table.judge(record_property, "lvm_thin", cuts) == EXPECTED
+    assert cut_table.judge(request, "lvm_thin", cuts) == EXPECTED

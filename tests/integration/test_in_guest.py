@@ -38,11 +38,11 @@ def guests() -> Iterator[dict[tuple[str, ...], Future[GuestResult]]]:
 def test_in_guest(
     share: tuple[str, ...],
     guests: dict[tuple[str, ...], Future[GuestResult]],
-    record_property: cut_table.Record,
+    request: pytest.FixtureRequest,
 ) -> None:
     result = guests[share].result()
     print(result.output)
-    cut_table.take_over(record_property, result.cuts)
+    cut_table.take_over(request, result.cuts)
     assert result.rc == 0, result.output
     assert result.junit is not None
     cases = list(ElementTree.fromstring(result.junit).iter("testcase"))

@@ -13,7 +13,6 @@ import pytest
 from tests import cut_table
 from tests.conftest import ROOT
 from tests.crash_cuts import scenarios
-from tests.cut_table import Record
 from tests.storage_places import KINDS, loop_filesystem, memory_folder
 
 BOTH = {"old", "new"}
@@ -41,8 +40,8 @@ def run(module: str, *arguments: str | Path) -> list[dict[str, str]]:
     return [json.loads(line) for line in result.stdout.splitlines()]
 
 
-def judge(record: Record, place: str, cuts: list[dict[str, str]], driver: str) -> None:
-    outcomes = cut_table.judge(record, place, cuts)
+def judge(test: pytest.FixtureRequest, place: str, cuts: list[dict[str, str]], driver: str) -> None:
+    outcomes = cut_table.judge(test, place, cuts)
     assert set(outcomes) >= {scenario.name for scenario in scenarios(driver)}
     for scenario, found in outcomes.items():
         if scenario in EXPECTED:
@@ -66,23 +65,27 @@ def folder() -> Iterator[Path]:
 @pytest.mark.root
 @pytest.mark.parametrize("driver", ["file", "file-reflink"])
 @pytest.mark.row("6.38", "6.40")
-def test_every_cut(driver: str, filesystem: tuple[str, Path], record_property: Record) -> None:
+def test_every_cut(
+    driver: str, filesystem: tuple[str, Path], request: pytest.FixtureRequest
+) -> None:
     """The process ends; what it has written stays."""
     kind, place = filesystem
     folder = place / driver
     folder.mkdir()
     cuts = run("tests.crash_cuts", driver, folder)
-    judge(record_property, f"{driver} on {kind}, process gone", cuts, driver)
+    judge(request, f"{driver} on {kind}, process gone", cuts, driver)
 
 
 @pytest.mark.root
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("driver", ["file", "file-reflink"])
 @pytest.mark.row("6.38")
-def test_every_loss_of_power(driver: str, kind: str, folder: Path, record_property: Record) -> None:
+def test_every_loss_of_power(
+    driver: str, kind: str, folder: Path, request: pytest.FixtureRequest
+) -> None:
     """The machine ends; what was not flushed is lost, all of it or any part."""
     cuts = run("tests.lost_writes", driver, kind, folder)
-    judge(record_property, f"{driver} on {kind}, power gone", cuts, driver)
+    judge(request, f"{driver} on {kind}, power gone", cuts, driver)
 
 
 @pytest.mark.root
