@@ -170,6 +170,14 @@ def test_archive_without_header_or_hmac(tmp_path: Path) -> None:
         BackupReader(path, PASSPHRASE)
 
 
+def test_what_is_wrong_behind_the_header_is_said_after_the_passphrase(tmp_path: Path) -> None:
+    path = write_outer(tmp_path / "a", members()[:2])
+    with pytest.raises(WrongPassphrase):
+        BackupReader(path, b"other")
+    with pytest.raises(DamagedArchive, match=r"ends before qubes\.xml"):
+        BackupReader(path, PASSPHRASE)
+
+
 def test_header_changed_after_signing(tmp_path: Path) -> None:
     made = members()
     made[0] = OuterMember(made[0].name, made[0].data.replace(b"4711", b"4712"))

@@ -22,7 +22,6 @@ from qubesmanager.backend.backup.scrypt_container import (
     Limits,
     Sealer,
     build_head,
-    decrypt,
     derive,
     encrypt,
     new_salt,
@@ -37,6 +36,11 @@ PASSPHRASE = "20261121T031234-20008!vm2/private.img.001!geheim ß".encode()
 def sealed(text: bytes, passphrase: bytes = PASSPHRASE, cost: Cost = CHEAP) -> bytes:
     salt = new_salt()
     return encrypt(text, derive(passphrase, salt, cost), salt, cost)
+
+
+def decrypt(container: bytes | bytearray, passphrase: bytes) -> memoryview:
+    head = parse_head(container)
+    return open_container(container, derive(passphrase, head.salt, head.cost))
 
 
 def forged_head(log_n: int, r: int, p: int, version: int = 0) -> bytes:

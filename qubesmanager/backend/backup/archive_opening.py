@@ -7,6 +7,7 @@ and 3. Archives of R2 beta 3 have no header and begin with ``qubes.xml``.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from .chunk_opening import (
     HmacOpener,
 )
 from .contents import MAX_XML_BYTES
-from .errors import DamagedArchive, NotABackup, WrongPassphrase
+from .derivations import Derivations, KeyRequest
+from .errors import ArchiveIOError, BackupError, DamagedArchive, NotABackup, WrongPassphrase
 from .header import (
     DIGESTS,
     HEADER_HMAC_NAME,
@@ -26,6 +28,7 @@ from .header import (
     MAX_HEADER_BYTES,
     MAX_HMAC_BYTES,
     BackupHeader,
+    guess_backup_id,
     guess_version,
     headerless,
     parse_header,
@@ -34,7 +37,15 @@ from .inner_file import Collected, FileDecoder, Layers
 from .inner_tar import InnerTar
 from .openssl_legacy import check_hmac
 from .outer_tar import OuterTar
-from .scrypt_container import HEAD_BYTES, MAGIC, ContainerError, Limits, decrypt
+from .scrypt_container import (
+    HEAD_BYTES,
+    MAGIC,
+    ContainerError,
+    Keys,
+    Limits,
+    open_container,
+    parse_head,
+)
 
 CONTENTS_NAME = "qubes.xml.000"
 MAX_CONTENTS_BYTES = 1 << 20
@@ -58,7 +69,12 @@ class Opened:
 
 
 def open_contents(
-    outer: OuterTar, path: Path, passphrase: bytes, limits: Limits, compression: str
+    outer: OuterTar,
+    path: Path,
+    passphrase: bytes,
+    limits: Limits,
+    compression: str,
+    derivations: Derivations,
 ) -> tuple[Opened, bytes]:
     """Read up to the list of qubes; returns how to go on, and the text of ``qubes.xml``."""
     name = _first_name(outer, path)
@@ -67,32 +83,99 @@ def open_contents(
     untrusted_header = bytes(outer.read(MAX_HEADER_BYTES - MAX_HMAC_BYTES))
     untrusted_hmac = _read_member(outer, HEADER_HMAC_NAME, MAX_HMAC_BYTES)
     if untrusted_hmac[: len(MAGIC)] == MAGIC:
-        _check_container(untrusted_header, untrusted_hmac, passphrase, limits)
-        sealed_by_container = True
+        parts = _Parts(untrusted_header, untrusted_hmac, passphrase, limits)
+        opened, text = _open_containers(outer, parts, compression, derivations)
     else:
         if guess_version(untrusted_header) == 4:
             raise _mixed(4)
         _check_digests(untrusted_header, untrusted_hmac, passphrase)
-        sealed_by_container = False
-    header = parse_header(untrusted_header, compression)
-    if sealed_by_container != (header.version == 4):
-        raise _mixed(header.version)
-    opened = Opened(header, _opener(header, passphrase, limits), Layers(header, passphrase))
-    suffix = ".enc" if header.version == 4 else ""
-    data = _read_member(outer, CONTENTS_NAME + suffix, MAX_CONTENTS_BYTES)
-    return opened, _decode_contents(opened, _open_chunk(outer, opened.opener, suffix, data))
+        header = parse_header(untrusted_header, compression)
+        if header.version == 4:
+            raise _mixed(4)
+        opener = HmacOpener(header.hmac_algorithm, passphrase)
+        opened = Opened(header, opener, Layers(header, passphrase))
+        text = _open_sealed(outer, opener)
+    return opened, _decode_contents(opened, text)
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """What the beginning of a version 4 archive is authenticated with."""
+
+    untrusted_header: bytes
+    untrusted_hmac: bytearray
+    passphrase: bytes
+    limits: Limits
+
+
+def _open_containers(
+    outer: OuterTar, parts: _Parts, compression: str, derivations: Derivations
+) -> tuple[Opened, memoryview]:
+    """The header, then the list of qubes.
+
+    The key of the list takes as long as that of the header. It is derived at the same time, for the
+    identity that the header claims, and is of use only if that proves right.
+    """
+    header_keys = derivations.ask(_header_request(parts))
+    data, problem = _try_read(outer, CONTENTS_NAME + ".enc", MAX_CONTENTS_BYTES)
+    claimed = guess_backup_id(parts.untrusted_header)
+    guess = ContainerOpener(claimed, parts.passphrase, parts.limits)
+    list_keys = None
+    with suppress(ChunkRefused):
+        request = guess.request(CONTENTS_NAME + ".enc", bytes(data[:HEAD_BYTES]))
+        list_keys = derivations.ask(request)
+    try:
+        _check_container(parts, header_keys.result())
+        header = parse_header(parts.untrusted_header, compression)
+        if header.version != 4:
+            raise _mixed(header.version)
+        if problem is not None:
+            raise problem
+        opener = ContainerOpener(header.backup_id, parts.passphrase, parts.limits)
+        keys = list_keys.result() if list_keys is not None and opener == guess else None
+    finally:
+        if list_keys is not None:
+            list_keys.cancel()
+    try:
+        if keys is None:
+            request = opener.request(CONTENTS_NAME + ".enc", bytes(data[:HEAD_BYTES]))
+            keys = request.derive()
+        text = opener.open(CONTENTS_NAME + ".enc", data, b"", keys)
+    except ChunkRefused as error:
+        raise _broken_list() from error
+    return Opened(header, opener, Layers(header, parts.passphrase)), text
+
+
+def _try_read(
+    outer: OuterTar, name: str, max_bytes: int
+) -> tuple[bytearray, DamagedArchive | ArchiveIOError | None]:
+    """What is wrong with it is said only when the header is known to be right."""
+    try:
+        return _read_member(outer, name, max_bytes), None
+    except (DamagedArchive, ArchiveIOError) as error:
+        return bytearray(), error
+
+
+def _open_sealed(outer: OuterTar, opener: HmacOpener) -> memoryview:
+    data = _read_member(outer, CONTENTS_NAME, MAX_CONTENTS_BYTES)
+    hmac = bytes(_read_member(outer, CONTENTS_NAME + HMAC_SUFFIX, MAX_HMAC_BYTES))
+    try:
+        return opener.open(CONTENTS_NAME, data, hmac, None)
+    except ChunkRefused as error:
+        raise _broken_list() from error
+
+
+def _broken_list() -> DamagedArchive:
+    return DamagedArchive(
+        "The list of qubes (qubes.xml) in the archive is damaged, so nothing can be restored"
+        " from this copy of the backup. Try another copy."
+    )
 
 
 def _mixed(version: int) -> DamagedArchive:
     return DamagedArchive(
         f"The backup header is of format version {version}, but its authentication is not."
     )
-
-
-def _opener(header: BackupHeader, passphrase: bytes, limits: Limits) -> ChunkOpener:
-    if header.version == 4:
-        return ContainerOpener(header.backup_id, passphrase, limits)
-    return HmacOpener(header.hmac_algorithm, passphrase)
 
 
 def _open_headerless(outer: OuterTar, passphrase: bytes) -> tuple[Opened, bytes]:
@@ -129,19 +212,29 @@ def _read_member(outer: OuterTar, name: str, max_bytes: int) -> bytearray:
     return outer.read(max_bytes)
 
 
-def _check_container(
-    untrusted_header: bytes, untrusted_hmac: bytearray, passphrase: bytes, limits: Limits
-) -> None:
+def _header_request(parts: _Parts) -> KeyRequest:
     try:
-        authentic_header = decrypt(untrusted_hmac, b"backup-header!" + passphrase, limits)
+        head = parse_head(parts.untrusted_hmac, parts.limits)
+    except ContainerError as error:
+        raise _no_authentication(error) from error
+    return KeyRequest(b"backup-header!" + parts.passphrase, head.salt, head.cost)
+
+
+def _check_container(parts: _Parts, keys: Keys) -> None:
+    try:
+        authentic_header = open_container(parts.untrusted_hmac, keys)
     except WrongPassphrase as error:
         raise WrongPassphrase(_WRONG) from error
-    except (ContainerError, DamagedArchive) as error:
-        raise DamagedArchive(
-            f"The backup header cannot be authenticated: {error} Try another copy of the backup."
-        ) from error
-    if bytes(authentic_header) != untrusted_header:
+    except DamagedArchive as error:
+        raise _no_authentication(error) from error
+    if bytes(authentic_header) != parts.untrusted_header:
         raise DamagedArchive("The backup header was changed after the backup was made.")
+
+
+def _no_authentication(error: BackupError) -> DamagedArchive:
+    return DamagedArchive(
+        f"The backup header cannot be authenticated: {error} Try another copy of the backup."
+    )
 
 
 def _check_digests(
@@ -163,21 +256,6 @@ def _check_digests(
             ) from error
         return
     raise WrongPassphrase(_WRONG)
-
-
-def _open_chunk(outer: OuterTar, opener: ChunkOpener, suffix: str, data: bytearray) -> memoryview:
-    hmac = b""
-    if opener.sealed:
-        hmac = bytes(_read_member(outer, CONTENTS_NAME + HMAC_SUFFIX, MAX_HMAC_BYTES))
-    try:
-        request = opener.request(CONTENTS_NAME + suffix, bytes(data[:HEAD_BYTES]))
-        keys = None if request is None else request.derive()
-        return opener.open(CONTENTS_NAME + suffix, data, hmac, keys)
-    except ChunkRefused as error:
-        raise DamagedArchive(
-            "The list of qubes (qubes.xml) in the archive is damaged, so nothing can be restored"
-            " from this copy of the backup. Try another copy."
-        ) from error
 
 
 def _decode_contents(opened: Opened, text: memoryview) -> bytes:

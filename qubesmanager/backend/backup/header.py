@@ -107,6 +107,12 @@ def guess_version(untrusted_header: bytes) -> int:
     return int(match.group(1)) if match else 2
 
 
+def guess_backup_id(untrusted_header: bytes) -> str:
+    """The identity that a header claims which is not authenticated yet; empty if it has none."""
+    match = re.search(rb"^backup-id=([A-Za-z0-9-]{1,255})$", untrusted_header, re.MULTILINE)
+    return match[1].decode("ascii") if match else ""
+
+
 def unsupported_version(version: int) -> UnsupportedBackup:
     """The refusal of an archive of a version that is not read."""
     origin = _RELEASES.get(version, "an unknown kind of")

@@ -68,6 +68,7 @@ class BackupReader:
             qubes = parse_contents(xml, self._opened.header.version)
         except BaseException:
             stream.close()
+            self._derivations.close()
             raise
         if self._pipe is None:
             stream.close()
@@ -92,7 +93,7 @@ class BackupReader:
             self.size_bytes = stream.seek(0, os.SEEK_END)
             stream.seek(0)
         outer = OuterTar(stream)
-        found = open_contents(outer, self.path, passphrase, limits, compression)
+        found = open_contents(outer, self.path, passphrase, limits, compression, self._derivations)
         outer.leave_member()
         self._data_offset_bytes = outer.position_bytes
         if self._source is not None:

@@ -200,12 +200,6 @@ def open_container(container: Buffer, keys: Keys) -> memoryview:
     return target
 
 
-def decrypt(container: Buffer, passphrase: bytes, limits: Limits = DEFAULT_LIMITS) -> memoryview:
-    """Check and decrypt a container; see ``parse_head`` and ``open_container``."""
-    head = parse_head(container, limits)
-    return open_container(container, derive(passphrase, head.salt, head.cost))
-
-
 def key_stream(keys: Keys) -> CipherContext:
     """AES-256 in counter mode from block 0."""
     return Cipher(algorithms.AES(keys.cipher), modes.CTR(bytes(16))).encryptor()
