@@ -51,6 +51,7 @@ from qubesmanager.ui.manager.stats_feed import StatsFeed
 from qubesmanager.ui.manager.views import QubeViews
 from qubesmanager.ui.models.qubes_filter import Facets, QubesFilter
 from qubesmanager.ui.models.qubes_model import QubesModel
+from qubesmanager.ui.monitor_layout import MonitorLayout
 from qubesmanager.ui.notify import Level, Message, Notifier
 from qubesmanager.ui.settings.windows import SettingsWindows
 from qubesmanager.ui.storage.pools import PoolsWindow
@@ -147,6 +148,7 @@ class ManagerWindow(QMainWindow):
         self.questions = Questions(self)
         self.menus = Menus(self)
         self.stats = StatsFeed(self)
+        self.monitor_layout = MonitorLayout(notifier, self)
         self.details.ask_for_more = lambda qube: self.tasks.start(self._tell_more(qube))
         self.power_actions = {
             Power.START: self.start_action,
@@ -205,6 +207,7 @@ class ManagerWindow(QMainWindow):
             self._load(system)
             for pools in self.findChildren(PoolsWindow):
                 pools.refresh()
+        self.monitor_layout.see(system)
         self.job_windows.system_changed()
         self.refresh()
 
@@ -315,6 +318,7 @@ class ManagerWindow(QMainWindow):
         """Cancel the job, stop everything, save the layout, close."""
         await self.job_windows.end()
         await self.tasks.stop()
+        await self.monitor_layout.stop()
         if self.system is not None:
             await self.system.connection.close()
         self.table.save_columns()
