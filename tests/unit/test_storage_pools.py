@@ -30,7 +30,7 @@ ORIGIN = {"name": "private", "rw": True, "save_on_stop": True, "size": 4096}
 
 @pytest.mark.row("6.5")
 def test_drivers_are_entry_points() -> None:
-    assert {"file", "file-reflink", "linux-kernel"} <= set(drivers())
+    assert {"file", "file-reflink", "linux-kernel", "lvm_thin"} <= set(drivers())
     for name, driver in drivers().items():
         assert driver.driver == name
 
