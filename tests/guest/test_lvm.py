@@ -16,6 +16,7 @@ from qubesmanager.backend.storage import (
     Volume,
     build_pool,
     lvm_command,
+    lvm_volume,
 )
 from qubesmanager.backend.storage.conformance_tools import (
     QUBE,
@@ -125,7 +126,7 @@ async def test_52_53_clock_set_back_and_none_kept(
     volume = keeping(pool, 2)
     await volume.create()
     for now, data in ((2_000_000_000, b"one"), (1_000_000_000, b"two")):
-        monkeypatch.setattr("qubesmanager.backend.storage.lvm.time.time", lambda now=now: now)
+        monkeypatch.setattr(lvm_volume.time, "time", lambda now=now: now)
         await run(volume, data)
     assert list(volume.revisions) == ["2000000000-back", "2000000001-back"]
     await volume.revert("2000000000-back")  # the empty one: too many now, and its data is in use
