@@ -1,0 +1,132 @@
+"""The Manager as a program on a real X server, operated by real key events and nothing else."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qubesmanager import places
+from tests.integration.served import QubeHere
+from tests.integration.stores import runtime_dir
+
+pytestmark = [pytest.mark.real, pytest.mark.slow]
+PATIENCE_S = 45
+
+
+def until(condition: Callable[[], Any], what: str) -> Any:
+    deadline = time.monotonic() + PATIENCE_S
+    while time.monotonic() < deadline:
+        if found := condition():
+            return found
+        time.sleep(0.1)
+    pytest.fail(f"waited in vain for {what}", pytrace=False)
+
+
+class Keyboard:
+    """xdotool on one display; keys go to the window of a title, wherever the pointer is."""
+
+    def __init__(self, display: str, xdotool: str) -> None:
+        self._environ = {**os.environ, "DISPLAY": display}
+        self._xdotool = xdotool
+
+    def _run(self, *words: str) -> str:
+        command = [self._xdotool, *words]
+        done = subprocess.run(command, env=self._environ, capture_output=True, text=True)
+        return done.stdout
+
+    def window(self, title: str) -> str:
+        """The id of a visible window, once there is one."""
+        words = ("search", "--onlyvisible", "--name", title)
+        return until(lambda: self._run(*words).split(), f"the window {title}")[-1]
+
+    def is_there(self, title: str) -> bool:
+        return bool(self._run("search", "--onlyvisible", "--name", title).split())
+
+    def focus(self, title: str) -> None:
+        self._run("windowfocus", "--sync", self.window(title))
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self._run("key", "--clearmodifiers", key)
+
+    def type(self, text: str) -> None:
+        self._run("type", "--delay", "20", text)
+
+
+@pytest.fixture
+def display(program: Callable[[str], str]) -> Iterator[str]:
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        [
+            program("Xvfb"),
+            "-displayfd",
+            str(writing),
+            "-screen",
+            "0",
+            "1280x900x24",
+            "-nolisten",
+            "tcp",
+        ],
+        pass_fds=[writing],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    try:
+        with os.fdopen(reading) as told:
+            yield f":{told.readline().strip()}"
+    finally:
+        server.terminate()
+        server.wait(PATIENCE_S)
+
+
+def test_make_find_and_remove_a_qube_by_keys(
+    display: str, program: Callable[[str], str], tmp_path: Path
+) -> None:
+    with runtime_dir():
+        store = QubeHere(tmp_path / "store")
+        store.run("init", "--pool-driver", "file-reflink")
+        store.run("create", "--class", "TemplateVM", "--label", "black", "tpl")
+        environ = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "LC_ALL": "C.UTF-8"}
+        environ["XDG_CONFIG_HOME"] = str(tmp_path / "config")
+        manager = subprocess.Popen(
+            [Path(sys.executable).with_name("qubes-qube-manager"), "--home", str(store.home)],
+            env=environ,
+        )
+        try:
+            by_keys(Keyboard(display, program("xdotool")), store)
+            manager.send_signal(signal.SIGTERM)
+            assert manager.wait(PATIENCE_S) == 0
+        finally:
+            manager.kill()
+            manager.wait()
+            if (holder := places.read_holder(store.home)) is not None:
+                os.kill(holder.pid, signal.SIGTERM)
+
+
+def by_keys(keys: Keyboard, store: QubeHere) -> None:
+    def names() -> set[str]:
+        return {row["name"] for row in json.loads(store.run("--json", "ls").stdout)}
+
+    keys.focus("Qube Manager")
+    until(lambda: keys.press("ctrl+n") or keys.is_there("New qube"), "a list that takes keys")
+    keys.focus("New qube")
+    keys.type("typed")
+    keys.press("Return")
+    until(lambda: "typed" in names(), "the new qube")
+    keys.focus("Qube Manager")
+    keys.press("ctrl+f")
+    keys.type("name:typed")
+    keys.press("Down", "Delete")
+    keys.focus("Remove")
+    keys.type("typed")
+    keys.press("alt+r")
+    until(lambda: "typed" not in names(), "the qube to go")
