@@ -324,7 +324,7 @@ def household() -> list[QubeInfo]:
             10.0,
             now - 2 * 3600,
             notes="Papers and mail of the office.\nThe calendar is in ~/calendar.",
-            features={"gui": "1", "service.cups": "1", "menu-items": "thunderbird.desktop"},
+            features={"service.cups": "1", "menu-items": "thunderbird.desktop"},
             tags=("work", "audio"),
         ),
         qube("personal", "AppVM", "yellow", "Halted", "fedora-42", "sys-firewall", 1.1, 2.0, now),
