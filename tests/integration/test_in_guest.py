@@ -1,4 +1,7 @@
-"""The tests of device-mapper and LVM, shared out to two virtual machines that have both."""
+"""The tests of device-mapper and LVM, shared out to two virtual machines that have both.
+
+Their kernel is that of Debian 12, so the confinement of processes is tested there as well.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from tests.guest.machine import GuestResult, lacking, run_in_guest
 
 #: What runs in one guest, so that two of them take about the same time.
 SHARES = (
-    ("test_lvm_conformance.py", "test_file_cuts.py", "test_moving.py"),
+    ("test_lvm_conformance.py", "test_file_cuts.py", "test_moving.py", "test_confinement.py"),
     ("test_lvm_cuts.py", "test_lvm.py", "test_lvm_backup.py", "test_file_conformance.py"),
 )
 TIMEOUT_S = 900
