@@ -8,7 +8,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 
-from . import bench_api, bench_archive, bench_memory, bench_restore, bench_storage, bench_store
+from . import (
+    bench_agent,
+    bench_api,
+    bench_archive,
+    bench_memory,
+    bench_restore,
+    bench_storage,
+    bench_store,
+    bench_windows,
+)
 from .report import Row, machine, save, table
 
 GROUPS: Mapping[str, Callable[[], list[Row]]] = {
@@ -18,6 +27,8 @@ GROUPS: Mapping[str, Callable[[], list[Row]]] = {
     "restore": bench_restore.rows,
     "memory": bench_memory.rows,
     "storage": bench_storage.rows,
+    "agent": bench_agent.rows,
+    "windows": bench_windows.rows,
 }
 
 

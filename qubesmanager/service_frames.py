@@ -19,9 +19,9 @@ VERSION = 1
 # So many frames at a time at most are cut off: very small ones take their time.
 FRAMES_AT_ONCE = 200
 MAGIC = 0x4151
-MAX_PAYLOAD_BYTES = 65536
+MAX_PAYLOAD_BYTES = 256 * 1024
 # What a sender may have under way on one channel of one call before it is told to go on.
-WINDOW_BYTES = 512 * 1024
+WINDOW_BYTES = 2 * 1024 * 1024
 NONCE_BYTES = 16
 MAX_TEXT_BYTES = 1024
 

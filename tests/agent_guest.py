@@ -89,7 +89,7 @@ def make_kernel(folder: Path) -> None:
         command = (
             "import py_compile, sys; py_compile.compile(sys.argv[1], sys.argv[2], doraise=True)"
         )
-        subprocess.run([PYTHON, "-c", command, AGENT, compiled], check=True)
+        subprocess.run([str(PYTHON), "-c", command, str(AGENT), str(compiled)], check=True)
         tree.put("qube_agent.pyc", compiled.read_bytes())
     for file in _python_files():
         tree.put(file.lstrip("/"), Path(file).read_bytes())
@@ -137,7 +137,7 @@ def _python_files() -> list[str]:
         "        if f: print(f)\n"
     )
     listing = subprocess.run(
-        [PYTHON, "-IS", "-c", command, AGENT], check=True, capture_output=True, text=True
+        [str(PYTHON), "-IS", "-c", command, str(AGENT)], check=True, capture_output=True, text=True
     ).stdout
     return [file for file in listing.splitlines() if Path(file).is_file()]
 
@@ -146,7 +146,7 @@ def _module_files(release: str) -> list[Path]:
     """In the order of loading, each once."""
     files: dict[Path, None] = {}
     for module in _MODULES:
-        command = ["/sbin/modprobe", "-d", KERNEL, "-S", release, "--show-depends", module]
+        command = ["/sbin/modprobe", "-d", str(KERNEL), "-S", release, "--show-depends", module]
         listing = subprocess.run(command, check=True, capture_output=True, text=True).stdout
         for line in listing.splitlines():
             action, _, name = line.strip().partition(" ")

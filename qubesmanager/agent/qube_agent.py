@@ -47,12 +47,15 @@ HEADER = struct.Struct("<HBBIII")
 END_HEAD = struct.Struct("<Bi")
 OPENING = struct.Struct("<16sH")
 U32 = struct.Struct("<I")
-MAX_PAYLOAD = 65536
-WINDOW = 512 * 1024
+MAX_PAYLOAD = 256 * 1024
+# With its header a multiple of what the kernel takes at a time.
+READ_BYTES = MAX_PAYLOAD - HEADER.size
+WINDOW = 2 * 1024 * 1024
+PIPE_BYTES = 1024 * 1024
 PADDING = bytes(HEADER.size + MAX_PAYLOAD)
 BUFFER_BYTES = 4 * MAX_PAYLOAD
 # So much may wait to be sent before the outputs of services are left unread.
-QUEUE_BYTES = 256 * 1024
+QUEUE_BYTES = MAX_PAYLOAD
 MAX_CALLS = 32
 MAX_LOCAL_CALLS = 16
 KILL_S = 2.0
@@ -149,7 +152,7 @@ class Call:
     def may_send(self, channel: int) -> int:
         if self.agent.queued >= QUEUE_BYTES:
             return 0
-        return min(self.credit[channel], MAX_PAYLOAD)
+        return min(self.credit[channel], READ_BYTES)
 
     def on_frame(self, kind: int, channel: int, payload: memoryview) -> None:
         raise NotImplementedError
@@ -188,7 +191,7 @@ class ServiceCall(Call):
         for fd in (self.stdin, *(pipe.fileno() for pipe in self.outputs.values())):
             os.set_blocking(fd, False)
             with contextlib.suppress(OSError):
-                fcntl.fcntl(fd, 1031, WINDOW)  # F_SETPIPE_SZ
+                fcntl.fcntl(fd, 1031, PIPE_BYTES)  # F_SETPIPE_SZ
         self.writing = False
         self.reading: set[int] = set()
         self.pump()
@@ -288,14 +291,14 @@ class ServiceCall(Call):
             self.agent.unwatch(pipe.fileno())
             return
         try:
-            data = os.read(pipe.fileno(), size)
+            count = os.readv(pipe.fileno(), [self.agent.scratch_payload[:size]])
         except BlockingIOError:
             return
-        if not data:
+        if not count:
             self._close_output(channel, told=False)
             return
-        self.credit[channel] -= len(data)
-        self.agent.send(DATA, self.number, channel, data)
+        self.credit[channel] -= count
+        self.agent.send_scratch(self.number, channel, count)
 
     def _close_output(self, channel: int, told: bool) -> None:
         pipe = self.outputs.pop(channel)
@@ -366,7 +369,7 @@ class LocalCall(Call):
 
     def pump(self) -> None:
         events = select.EPOLLOUT if self.pending else 0
-        if not self.ended and self.may_send(STDIN) == MAX_PAYLOAD:
+        if not self.ended and self.may_send(STDIN) == READ_BYTES:
             events |= select.EPOLLIN
         if events != self.events:
             if self.events:
@@ -481,6 +484,9 @@ class Agent:
         self.queued = 0
         self.waiting = False
         self.port = -1
+        # What services write is read to where it can be sent from.
+        self.scratch = memoryview(bytearray(HEADER.size + MAX_PAYLOAD))
+        self.scratch_payload = self.scratch[HEADER.size :]
         self.wake_at: float | None = None
         self._watch_children()
         self._listen(local_socket)
@@ -620,6 +626,25 @@ class Agent:
     def send(self, kind: int, number: int, channel: int, payload: bytes = b"") -> None:
         self._queue(header(kind, number, channel, len(payload)) + payload)
 
+    def send_scratch(self, number: int, channel: int, count: int) -> None:
+        """DATA whose payload is in the scratch buffer."""
+        self.scratch[: HEADER.size] = header(DATA, number, channel, count)
+        frame = self.scratch[: HEADER.size + count]
+        if not self.queue:
+            frame = frame[self._write(frame) :]
+        if frame:
+            self._queue(bytes(frame))
+
+    def _write(self, data: memoryview) -> int:
+        """As much as there is room for."""
+        done = 0
+        try:
+            while done < len(data):
+                done += os.write(self.port, data[done:])
+        except (BlockingIOError, BrokenPipeError):
+            pass  # epoll tells when there is room, and when there is nobody
+        return done
+
     def _queue(self, data: bytes) -> None:
         self.queue.append(memoryview(data))
         self.queued += len(data)
@@ -630,15 +655,12 @@ class Agent:
         was_full = self.queued >= QUEUE_BYTES
         while self.queue:
             data = self.queue[0]
-            try:
-                count = os.write(self.port, data)
-            except (BlockingIOError, BrokenPipeError):
-                break
+            count = self._write(data)
             self.queued -= count
             if count < len(data):
                 self.queue[0] = data[count:]
-            else:
-                self.queue.popleft()
+                break
+            self.queue.popleft()
         self.waiting = bool(self.queue)
         events = select.EPOLLIN | (select.EPOLLOUT if self.waiting else 0)
         if events != self.port_events:
