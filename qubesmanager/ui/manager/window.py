@@ -208,8 +208,7 @@ class ManagerWindow(QMainWindow):
             for pools in self.findChildren(PoolsWindow):
                 pools.refresh()
         self.monitor_layout.see(system)
-        self.job_windows.system_changed()
-        self.refresh()
+        self._soon.start()
 
     def _load(self, system: System) -> None:
         """The whole list again, the person's place in it kept."""
@@ -397,6 +396,10 @@ class ManagerWindow(QMainWindow):
         find.activated.connect(self.search_edit.take_keys)
         menu = QShortcut(QKeySequence(Qt.Key_F10), self)
         menu.activated.connect(self.menu_button.showMenu)
+        self._soon = QTimer(self)  # a burst of events is shown once
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.refresh)
+        self._soon.timeout.connect(self.job_windows.system_changed)
         self._cold_forms = look.forms()
         self._warming = QTimer(self)  # in turns of the loop in which nothing else is to do
         self._warming.timeout.connect(self._warm_up)

@@ -45,6 +45,7 @@ class QubesFilter(SortProxy):
         self.model = model
         self.facets = Facets()
         self._query = Query()
+        self._hay: dict[str, tuple[QubeInfo, str]] = {}  # of each record, for the next key typed
         self.setSourceModel(model)
 
     def set_facets(self, facets: Facets) -> None:
@@ -71,6 +72,9 @@ class QubesFilter(SortProxy):
         return Counter(map(kind_of, records)), states
 
     def _has_words(self, qube: QubeInfo, words: tuple[str, ...]) -> bool:
-        columns = [column.text(qube) for column in self.model.columns]
-        hay = "\n".join([*columns, *qube.tags, qube.notes]).casefold()
-        return all(word in hay for word in words)
+        known = self._hay.get(qube.name)
+        if known is None or known[0] is not qube:
+            columns = [column.text(qube) for column in self.model.columns]
+            known = (qube, "\n".join([*columns, *qube.tags, qube.notes]).casefold())
+            self._hay[qube.name] = known
+        return all(word in known[1] for word in words)

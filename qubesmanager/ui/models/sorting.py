@@ -30,6 +30,7 @@ class SortProxy(QSortFilterProxyModel):
         super().__init__(parent)
         self._column = -1
         self._places: list[int] = []
+        self._keys: list[tuple[Any, Any]] = []
         self.setDynamicSortFilter(True)
 
     def lessThan(self, left: QModelIndex, right: QModelIndex) -> bool:
@@ -42,16 +43,29 @@ class SortProxy(QSortFilterProxyModel):
         """Ranks are made anew after each change; the model's signals come here before the proxy."""
         for signal in (
             model.modelReset,
-            model.dataChanged,
             model.rowsInserted,
             model.rowsRemoved,
             model.layoutChanged,
         ):
             signal.connect(self._forget)
+        model.dataChanged.connect(self._changed)
         super().setSourceModel(model)
 
     def _forget(self) -> None:
         self._places = []
+
+    def _changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        """Most changes do not touch what is sorted by: then the ranks stay right."""
+        if not self._places:
+            return
+        model: RecordTable[Any] = self.sourceModel()  # type: ignore[assignment]
+        for row in range(first.row(), last.row() + 1):
+            if self._keys[row] != self._key(model, row):
+                self._forget()
+                return
+
+    def _key(self, model: RecordTable[Any], row: int) -> tuple[Any, Any]:
+        return model.sort_value(row, self._column), model.sort_value(row, 0)
 
     def _model_rows(self) -> int:
         return self.sourceModel().rowCount()
@@ -59,12 +73,11 @@ class SortProxy(QSortFilterProxyModel):
     def _rank(self, column: int) -> list[int]:
         """The place of every row: Python sorts far faster than it is asked pair by pair."""
         model: RecordTable[Any] = self.sourceModel()  # type: ignore[assignment]
-        rows = range(len(model.records))
-        first = [model.sort_value(row, 0) for row in rows]
-        keys = first if column == 0 else [model.sort_value(row, column) for row in rows]
         self._column = column
-        self._places = [0] * len(first)
-        for place, row in enumerate(sorted(rows, key=lambda row: (keys[row], first[row]))):
+        rows = range(len(model.records))
+        self._keys = [self._key(model, row) for row in rows]
+        self._places = [0] * len(self._keys)
+        for place, row in enumerate(sorted(rows, key=self._keys.__getitem__)):
             self._places[row] = place
         return self._places
 
