@@ -21,6 +21,7 @@ from qubesmanager.backend import unfinished
 from qubesmanager.backend.app import App
 from qubesmanager.backend.moving import Move
 from qubesmanager.backend.new_store import create_store
+from qubesmanager.backend.qube.firewall_rule import parse_rule
 from qubesmanager.backend.storage import durable
 from qubesmanager.backend.storage.conformance_tools import committed, load
 from qubesmanager.protocol import AdminError
@@ -41,7 +42,10 @@ class Bench:
         options = {"setup_check": "no"} if self.target == "file-reflink" else {}
         await app.add_pool("second", self.target, dir_path=str(self.home / "second"), **options)
         await app.add_qube("TemplateVM", "tpl", "black")
-        await app.add_qube("AppVM", "child", "red", "tpl")
+        child = await app.add_qube("AppVM", "child", "red", "tpl")
+        await child.properties.set("template_for_dispvms", "True")
+        rules = [parse_rule("action=accept dst4=10.0.0.1/32"), parse_rule("action=drop")]
+        await child.firewall.set(rules)
         await load(app.qubes["tpl"].volumes["root"], DATA)
         await app.save()
         self.home.rename(self.kept)
@@ -53,6 +57,10 @@ class Bench:
 
 async def create(app: App) -> None:
     await app.add_qube("StandaloneVM", "new", "red")
+
+
+async def create_disposable(app: App) -> None:
+    await app.add_qube("DispVM", "new", "red", "child")
 
 
 async def remove(app: App) -> None:
@@ -69,6 +77,8 @@ async def judge_created(app: App) -> str:
     if not there:
         await app.add_qube("StandaloneVM", "new", "red")
     await app.qubes["new"].storage.verify()
+    if not there:
+        assert not (app.home / "appvms/new/firewall.xml").exists(), "rules of a qube that is none"
     return "there" if there else "absent"
 
 
@@ -103,6 +113,7 @@ class Scenario:
 
 SCENARIOS = {
     "create qube": Scenario(create, judge_created),
+    "create disposable": Scenario(create_disposable, judge_created),
     "remove qube": Scenario(remove, judge_removed),
     "move qube": Scenario(move, judge_moved),
 }

@@ -76,25 +76,24 @@ async def _of_volume(qube: Qube, volume: Volume, import_path: ImportPath) -> lis
     whole = Item(
         item="", kind="", pool=volume.pool.name, vid=volume.vid, qube=qube.name, volume=volume.name
     )
-    moving = qube.storage.moving_to is not None
-    busy = "it is being moved" if moving else None
+    moved = None if qube.storage.moving_to is None else "it is being moved"
     found = []
     for facts in await volume.describe_revisions():
         item = f"revision:{volume.pool}:{volume.vid}:{facts.id}"
         revision = replace(whole, item=item, kind="revision", revision=facts.id, time=facts.time)
         found.append(
-            replace(revision, bytes=facts.usage, pinned=facts.pinned, note=facts.note, reason=busy)
+            replace(revision, bytes=facts.usage, pinned=facts.pinned, note=facts.note, reason=moved)
         )
     for leftover in await volume.leftovers():
-        reason = busy
-        if reason is None and qube.is_running:
-            reason = "the qube runs"
-        if reason is None and leftover.kind == "import":
-            reason = await in_thread(_hindrance, import_path(volume))
+        reason = moved or ("the qube runs" if qube.is_running else None)
+        if leftover.kind == "import":
+            reason = reason or await in_thread(_hindrance, import_path(volume))
+        elif reason is not None:
+            continue  # it is in use, and nothing is left over
         item = f"{leftover.kind}:{volume.pool}:{volume.vid}"
-        left = replace(whole, item=item, kind=leftover.kind, bytes=leftover.usage)
-        if reason is None or leftover.kind == "import":
-            found.append(replace(left, reason=reason))
+        found.append(
+            replace(whole, item=item, kind=leftover.kind, bytes=leftover.usage, reason=reason)
+        )
     return found
 
 
@@ -113,7 +112,9 @@ def _hindrance(path: str | None) -> str | None:
 
 async def _orphans(app: App, pool: Pool) -> list[Item]:
     known = {vid for name, vid in known_volumes(app) if name == pool.name}
-    note = "maybe of another system that uses the pool" if pool.is_shared else ""
+    note = "of no qube in this store"
+    if pool.is_shared:
+        note += ", maybe of another system that uses the pool"
     return [
         Item(f"orphan:{pool}:{stray.vid}", "orphan", pool.name, stray.vid, bytes=stray.usage,
              note=note)

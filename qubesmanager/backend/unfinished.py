@@ -12,11 +12,14 @@ import asyncio
 import json
 import logging
 import secrets
+import shutil
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from qubesmanager.protocol import is_qube_name
 
 from . import storage
 from .qube.disk_config import dir_prefix
@@ -50,10 +53,13 @@ async def noted(
     """
     vids = [[volume.pool.name, volume.vid] for volume in volumes if volume.pool.keeps_data]
     path = app.home / FOLDER / f"{qube.name}-{secrets.token_hex(6)}.json"
-    text = json.dumps({"qube": qube.name, "prefix": dir_prefix(qube.klass), "volumes": vids})
+    facts: dict[str, object] = {"qube": qube.name, "prefix": dir_prefix(qube.klass)}
+    facts["volumes"] = vids
+    # With a removed qube its directory goes, with a made one only if nobody had it before.
+    facts["directory"] = removing or not await in_thread(qube.dir_path.exists)
     try:
         if vids:
-            await in_thread(_write, path, text)
+            await in_thread(_write, path, json.dumps(facts))
     except OSError as error:
         if not removing:
             raise
@@ -115,7 +121,10 @@ def _notes(folder: Path) -> list[Path]:
 async def _clean_up_one(app: App, path: Path) -> None:
     try:
         note = json.loads(await in_thread(path.read_bytes))
-        name, prefix = str(note["qube"]), str(note["prefix"])
+        name, prefix, has_directory = str(note["qube"]), note["prefix"], bool(note["directory"])
+        if not is_qube_name(name) or prefix not in ("appvms", "vm-templates"):
+            raise ValueError(name)
+        directory = app.home / prefix / name
         vids = [(str(pool), str(vid)) for pool, vid in note["volumes"]]
     except (ValueError, KeyError, TypeError) as error:
         log.warning("%s is no note of ours (%r), it stays", path, error)
@@ -132,9 +141,17 @@ async def _clean_up_one(app: App, path: Path) -> None:
             return
     if name in app.qubes:
         await app.qubes[name].storage.keep_directory()
+    elif has_directory:
+        await in_thread(shutil.rmtree, directory, ignore_errors=False, onerror=_unless_gone)
     else:
-        await in_thread(durable.rmdir, app.home / prefix / name)
+        await in_thread(durable.rmdir, directory)
     await in_thread(_drop, path)
+
+
+def _unless_gone(_function: object, _path: object, failure: Any) -> None:  # noqa: ANN401
+    """For rmtree."""
+    if not isinstance(failure[1], FileNotFoundError):
+        raise failure[1]
 
 
 def known_volumes(app: App) -> set[tuple[str, str]]:

@@ -110,7 +110,8 @@ async def test_a_creation_that_was_cut_off(app: App) -> None:
     note = app.home / unfinished.FOLDER / "new-x.json"
     note.parent.mkdir()
     vids = ", ".join(f'["thin", "{GROUP}/vm-new-{name}"]' for name in ("root", "private"))
-    note.write_text(f'{{"qube": "new", "prefix": "appvms", "volumes": [{vids}]}}')
+    facts = '"qube": "new", "prefix": "appvms", "directory": false'
+    note.write_text(f'{{{facts}, "volumes": [{vids}]}}')
     again = await App.load(app.home)
     with pytest.raises(Exception, match="exists and is not overwritten"):
         await again.add_qube("StandaloneVM", "new", "red", pool="thin")

@@ -16,6 +16,7 @@ from tests.conftest import ROOT
 
 EXPECTED = {
     "create qube": {"absent", "there"},
+    "create disposable": {"absent", "there"},
     "remove qube": {"absent", "there"},
     "move qube": {"old", "new"},
 }
@@ -32,7 +33,7 @@ def memory() -> Iterator[Path]:
 @pytest.mark.parametrize(
     ("drivers", "scenarios"),
     [
-        (("file-reflink", "file"), ("create qube", "remove qube", "move qube")),
+        (("file-reflink", "file"), tuple(EXPECTED)),
         (("file", "file-reflink"), ("create qube",)),
     ],
     ids=["reflink to file", "file"],

@@ -129,3 +129,49 @@ async def test_a_driver_that_keeps_fewer_states(app: App, tmp_path: Path) -> Non
     assert tpl.volumes["root"].revisions_to_keep == 1
     assert tpl.volumes["root"].revisions == {} and tpl.revision_marks["root"] == {}
     assert list(tpl.volumes) == ["root", "private", "volatile", "kernel"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"qube": "../..", "prefix": "appvms", "directory": true, "volumes": []}',
+        '{"qube": "work", "prefix": "../..", "directory": true, "volumes": []}',
+        '{"qube": "work", "prefix": "appvms", "directory": true, "volumes": [["varlibqubes"]]}',
+    ],
+)
+async def test_a_note_that_is_none_is_left_alone(
+    app: App, text: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = app.home / unfinished.FOLDER / "x.json"
+    path.parent.mkdir()
+    path.write_text(text)
+    (path.parent / "x.json~1234").write_text("a note that was being written")
+    before = sorted(app.home.rglob("*.img"))
+    await unfinished.clean_up(app)
+    assert sorted(app.home.rglob("*.img")) == before
+    assert [entry.name for entry in path.parent.iterdir()] == ["x.json"]
+    assert "no note of ours" in caplog.text
+    caplog.clear()
+
+
+async def test_a_note_of_a_pool_that_cannot_be_used_waits(
+    app: App, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = app.home / unfinished.FOLDER / "x.json"
+    path.parent.mkdir()
+    volume = app.qubes["work"].volumes["private"]
+    vids = f'[["varlibqubes", "{volume.vid}"], ["away", "appvms/gone/private"]]'
+    path.write_text(
+        f'{{"qube": "gone", "prefix": "appvms", "directory": false, "volumes": {vids}}}'
+    )
+    app.unusable_pools["away"] = {"name": "away", "driver": "lvm_thin"}
+    await unfinished.clean_up(app)
+    assert path.exists() and "stays until that can be used" in caplog.text
+    del app.unusable_pools["away"]
+    await unfinished.clean_up(app)
+    assert not path.exists()
+    await volume.verify()
+    caplog.clear()

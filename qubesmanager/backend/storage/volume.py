@@ -290,7 +290,7 @@ class Volume:
     async def describe_revisions(self) -> list[RevisionFacts]:
         """Oldest first."""
         known = self.revisions
-        usage = await in_thread(self._revision_usage, list(known))
+        usage = await in_thread(self._revision_usage, list(known)) if known else {}
         return [
             RevisionFacts(id, time, mark.cause, mark.pinned, mark.note, usage.get(id))
             for id, time in known.items()
