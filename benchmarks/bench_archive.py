@@ -41,6 +41,23 @@ done
 rm chunk chunk.enc header header.enc
 """
 
+_STOCK_SMALL = """
+set -e
+cd "$2"
+: > archive
+seal() {{
+    scrypt enc --logN {log_n} -r 8 -p 1 --passphrase env:BENCH_PASSPHRASE "$1" "$1.enc"
+    tar -cf - "$1.enc" >> archive
+}}
+echo version=4 > header
+seal header
+seal header
+for qube in $(seq {count}); do
+    tar --sparse -C "$1" -cf - private.img | gzip > chunk
+    seal chunk
+done
+"""
+
 _PLAIN = """
 set -e
 tar -cS -C "$1" -f - private.img | pigz -1 |
@@ -52,8 +69,9 @@ import os, sys, threading
 from qubesmanager.backend.backup.scrypt_container import Cost
 from qubesmanager.backend.backup.target import FileTarget
 from qubesmanager.backend.backup.writer import *
-source, folder, log_n, chunk_mib = sys.argv[1] + "/private.img", *sys.argv[2:]
-files = [ArchiveFile("vm1/private.img", VolumeSource(source, os.path.getsize(source)), "a", "b")]
+source, folder, log_n, chunk_mib, count = sys.argv[1] + "/private.img", *sys.argv[2:]
+volume = VolumeSource(source, os.path.getsize(source))
+files = [ArchiveFile(f"vm{n}/private.img", volume, "a", "b") for n in range(int(count))]
 options = WriteOptions(Cost(int(log_n)), int(chunk_mib) << 20)
 with FileTarget(folder + "/archive") as target:
     write_archive(target.file, b"<qubes/>", files, os.environb[b"BENCH_PASSPHRASE"], options,
@@ -158,7 +176,7 @@ class _Bench:
     def ours(self, log_n: int, cores: int) -> tuple[float, str]:
         size_bytes = self.data_set.size_bytes
         words = [sys.executable, "-c", _OURS, str(self.image(size_bytes)), "TARGET"]
-        measured = _measure([*words, str(log_n), "0"], self.folder, cores)
+        measured = _measure([*words, str(log_n), "0", "1"], self.folder, cores)
         return size_bytes / 1e6 / measured.wall_s, _note(log_n, OUR_CHUNK_MIB, cores, measured)
 
     def stock(self, cores: int) -> tuple[float, str]:
@@ -209,6 +227,23 @@ def archive_rows(data_sets: Sequence[DataSet] = DATA_SETS) -> list[Row]:
     return rows
 
 
+def small_rows(count: int = 12, size_bytes: int = 2**20) -> list[Row]:
+    """Seconds for so many qubes with next to nothing in them: each has a key of its own."""
+    with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR")) as name:
+        bench = _Bench(DATA_SETS[0], Path(name))
+        image = str(bench.image(size_bytes))
+        cores = len(os.sched_getaffinity(0))
+        script = _STOCK_SMALL.format(log_n=LOG_N, count=count)
+        stock = _measure(["sh", "-c", script, "sh", image, "TARGET"], bench.folder, cores)
+        words = [sys.executable, "-c", _OURS, image, "TARGET", str(LOG_N), "0", str(count)]
+        ours = _measure(words, bench.folder, cores)
+    title = f"archive of {count} small qubes"
+    note = _note(LOG_N, OUR_CHUNK_MIB, cores, ours)
+    ratio = stock.wall_s / ours.wall_s
+    against = "tar --sparse, gzip, scrypt enc"
+    return [Row(title, ours.wall_s, "s", against, stock.wall_s, ratio, note)]
+
+
 def tar_rows(full_bytes: int = 2**30, empty_bytes: int = 10 * 2**30) -> list[Row]:
     """CPU seconds of the sparse tar writer alone against GNU tar, on a full and an empty image."""
     rows = []
@@ -235,4 +270,4 @@ def tar_rows(full_bytes: int = 2**30, empty_bytes: int = 10 * 2**30) -> list[Row
 
 def rows() -> list[Row]:
     """Everything above."""
-    return [*archive_rows(), *tar_rows()]
+    return [*archive_rows(), *small_rows(), *tar_rows()]

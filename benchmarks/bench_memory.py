@@ -35,6 +35,26 @@ def _passphrase(folder: Path) -> str:
 
 
 def rows(size_bytes: int = 4 * 2**30) -> list[Row]:
+    """As this machine is, and as one is that has little memory free (that takes root)."""
+    found = _rows(size_bytes, [], "what this machine has free")
+    if os.geteuid() == 0:
+        found += _rows(size_bytes, [*_FREE_4_GIB], "4 GiB free")
+    return found
+
+
+# To the programs it looks like a machine with so much available; nobody else sees that.
+_FREE_4_GIB = (
+    "unshare",
+    "--mount",
+    "sh",
+    "-c",
+    "printf 'MemAvailable: 4194304 kB\\n' > /run/few && mount --bind /run/few /proc/meminfo"
+    ' && rm /run/few && exec "$@"',
+    "sh",
+)
+
+
+def _rows(size_bytes: int, prefix: list[str], free: str) -> list[Row]:
     with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR")) as name:
         folder = Path(name)
         secret = _passphrase(folder)
@@ -46,23 +66,14 @@ def rows(size_bytes: int = 4 * 2**30) -> list[Row]:
         _mixed_image(image, size_bytes)
         subprocess.run(_qube(source, "volume", "import", "big:private", str(image)), check=True)
         image.unlink()
-        backup = run_measured(
-            _qube(
-                source,
-                "backup",
-                "--no-verify",
-                "--to",
-                str(archive),
-                "--passphrase-file",
-                secret,
-                "big",
-            )
-        )
-        restore = run_measured(_qube(target, "restore", str(archive), "--passphrase-file", secret))
+        options = ["--no-verify", "--to", str(archive), "--passphrase-file", secret]
+        backup = run_measured([*prefix, *_qube(source, "backup", *options, "big")])
+        words = _qube(target, "restore", str(archive), "--passphrase-file", secret)
+        restore = run_measured([*prefix, *words])
     size = f"{size_bytes / 2**30:g} GiB"
-    return [*_rows(f"backup of {size}", backup), *_rows(f"restore of {size}", restore)]
+    return [_row(f"backup of {size}", backup, free), _row(f"restore of {size}", restore, free)]
 
 
-def _rows(what: str, measured: Measured) -> list[Row]:
-    note = "logN 20, half compressible; the 1,024 MiB of one derivation included"
-    return [Row(f"{what}: peak memory, all processes", measured.peak_bytes / MIB, "MiB", note=note)]
+def _row(what: str, measured: Measured, free: str) -> Row:
+    note = f"logN 20, half compressible; {free}; key derivations of 1,024 MiB each included"
+    return Row(f"{what}: peak memory, all processes", measured.peak_bytes / MIB, "MiB", note=note)
