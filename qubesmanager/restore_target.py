@@ -10,7 +10,8 @@ import asyncio
 import os
 import pwd
 import re
-from collections.abc import Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
+from contextlib import AsyncExitStack
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -33,7 +34,7 @@ from qubesmanager.client.leftovers import remove_qubes, what_stays
 from qubesmanager.client.replacing import replace
 from qubesmanager.client.restore_marks import Mark
 from qubesmanager.client.system import QubeInfo, System
-from qubesmanager.client.volumes import VolumeImport, begin_import
+from qubesmanager.client.volumes import VolumeImport, begin_import, exporting
 from qubesmanager.protocol import AdminError, DaemonAccessError
 
 _STAND_IN_LABEL = "black"
@@ -107,6 +108,33 @@ async def image_places(connection: Connection) -> tuple[Path, ...] | None:
         if "volume_group" in config:
             places.add(_DEVICES)
     return tuple(sorted(places))
+
+
+async def volumes_here(
+    connection: Connection, opened: AsyncExitStack
+) -> Callable[[str, str], Path | None]:
+    """Finds the data of volumes that are kept, for another thread than the loop's; it is held
+    still as long as ``opened``."""
+    system = System(connection)
+    await system.load()
+    known = {
+        (qube.name, volume.name)
+        for qube in system.qubes.values()
+        for volume in qube.volumes
+        if volume.save_on_stop
+    }
+    loop = asyncio.get_running_loop()
+
+    def find(qube: str, volume: str) -> Path | None:
+        if (qube, volume) not in known:
+            return None
+        begun = opened.enter_async_context(exporting(connection, qube, volume))
+        try:
+            return asyncio.run_coroutine_threadsafe(begun, loop).result().path
+        except AdminError as error:
+            raise OSError(0, str(error)) from error
+
+    return find
 
 
 class ClientTarget:

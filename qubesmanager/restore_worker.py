@@ -20,6 +20,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +33,12 @@ from qubesmanager.backend.backup.reader import BackupReader
 from qubesmanager.backend.backup.restore import run_restore, verify_archive
 from qubesmanager.backend.backup.scrypt_container import DEFAULT_LIMITS, Limits
 from qubesmanager.client.connection import Connection
+from qubesmanager.client.dialer import Dialer
 from qubesmanager.client.locate import attach
 from qubesmanager.client.restore_marks import identity
 from qubesmanager.confinement import Bounds, confine
 from qubesmanager.protocol import AdminError
-from qubesmanager.restore_target import ClientTarget, image_places, read_host
+from qubesmanager.restore_target import ClientTarget, image_places, read_host, volumes_here
 from qubesmanager.service_end import BrokerEnd
 
 _log = logging.getLogger(__name__)
@@ -106,6 +108,7 @@ class Worker:
         self._looker = ThreadPoolExecutor(1)  # ends before there are bounds, which it would escape
         self._isolation: list[str] = []
         self._home_work: Path | None = None
+        self._compares = False  # volumes here are read, and none is written
 
     async def serve(self, commands: asyncio.StreamReader) -> None:
         """Obey until the end of input, then stop what runs and wait for it."""
@@ -148,10 +151,12 @@ class Worker:
             self._reader.close()
             self._reader = None
         home = request["home"]
-        self._connection = attach(Path(request["socket"]), None if home is None else Path(home))
+        if self._connection is None:
+            self._connection = attach(Path(request["socket"]), None if home is None else Path(home))
         passphrase = request.pop("passphrase").encode("utf-8", "surrogateescape")
+        self._compares = request["compare"]
         if not self._isolation:
-            await self._confine(self._connection, request)
+            self._connection = await self._confine(self._connection, request)
         mib, compression = request["key_memory_mib"], request["compression"]
         limits = DEFAULT_LIMITS if mib is None else Limits.of_memory(mib)
         source = None if request["source"] is None else _qube_source(**request["source"])
@@ -170,31 +175,35 @@ class Worker:
             "plan", plan=plan.to_dict(), host=host.to_dict(), isolation=self._isolation
         )
 
-    async def _confine(self, connection: Connection, request: dict[str, Any]) -> None:
+    async def _confine(self, connection: Connection, request: dict[str, Any]) -> Connection:
         """Keep what this archive and this qubesd take; the kernel refuses any other."""
         images = await image_places(connection)
         self._looker.shutdown()
         self._looker = ThreadPoolExecutor(1)
         if images is None:
             self._isolation = ["none: volumes are written by the system's script, which needs root"]
-            return
+            return connection
+        endpoint = connection.endpoint
+        dialer = Dialer(endpoint.socket, endpoint.internal_socket)
         work = request["home_work"]
         self._home_work = None if work is None else Path(work)
+        archive = () if request["source"] is not None else (Path(request["archive"]),)
         self._isolation = confine(
             Bounds(
-                read=() if request["source"] is not None else (Path(request["archive"]),),
-                write=images,
+                read=(*archive, *(images if self._compares else ())),
+                write=() if self._compares else images,
                 make=() if work is None else (Path(work),),
                 receive=(Path.home(),),
                 memory_bytes=_MEMORY_BYTES + ((request["key_memory_mib"] or 0) << 20),
             )
         )
+        return Connection(endpoint, dial=dialer.dial)
 
     async def _work(self, what: str, plan: RestorePlan) -> None:
         assert self._reader is not None and self._connection is not None, "nothing is open"
         reader, report = self._reader, Reporter(self._channel, plan)
         if what == "verify":
-            await asyncio.to_thread(verify_archive, reader, plan, report, self._stop, digests=False)
+            await self._verify(reader, plan, report)
         else:
             loop = asyncio.get_running_loop()
             target = ClientTarget(self._connection, loop, identity(plan), self._home_work)
@@ -203,6 +212,16 @@ class Worker:
             )
             plan.notes += await asyncio.to_thread(target.finish)
         self._channel.send("result", plan=plan.to_dict())
+
+    async def _verify(self, reader: BackupReader, plan: RestorePlan, report: Reporter) -> None:
+        assert self._connection is not None
+        async with AsyncExitStack() as opened:
+            find = None
+            if self._compares:
+                find = await volumes_here(self._connection, opened)
+            await asyncio.to_thread(
+                verify_archive, reader, plan, report, self._stop, digests=False, here=find
+            )
 
 
 def _qube_source(qube: str, location: str, fd: int) -> QubeSource:

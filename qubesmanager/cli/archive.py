@@ -85,6 +85,14 @@ def from_standard_input(archive: Path, secret_file: str | None) -> Path:
     return Path(f"/dev/fd/{os.dup(sys.stdin.fileno())}")
 
 
+def shown_on(line: ProgressLine) -> OnProgress:
+    def show(progress: Progress) -> None:
+        what = f"{progress.qube}:{progress.volume}" if progress.volume else progress.qube
+        line.update(progress.done_bytes, progress.total_bytes, safe(what))
+
+    return show
+
+
 async def with_reader(
     options: argparse.Namespace,
     work: Callable[[BackupReader, OnProgress, Event], _T],
@@ -101,10 +109,7 @@ async def with_reader(
         stopped.set()
 
     with ProgressLine() as line, on_interrupt(stop):
-
-        def show(progress: Progress) -> None:
-            what = f"{progress.qube}:{progress.volume}" if progress.volume else progress.qube
-            line.update(progress.done_bytes, progress.total_bytes, safe(what))
+        show = shown_on(line)
 
         def read(_: Event) -> _T:
             limits = Limits.of_memory(options.key_memory)

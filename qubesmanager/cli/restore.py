@@ -13,7 +13,6 @@ from typing import Any
 from qubesmanager.backend.backup.plan import (
     HostState,
     Problem,
-    Progress,
     QubeRow,
     RestorePlan,
     Status,
@@ -21,7 +20,7 @@ from qubesmanager.backend.backup.plan import (
 )
 from qubesmanager.backend.backup.plan_making import check_plan
 from qubesmanager.cli import plan_file
-from qubesmanager.cli.archive import add_opening_arguments, from_standard_input
+from qubesmanager.cli.archive import add_opening_arguments, from_standard_input, shown_on
 from qubesmanager.cli.output import ProgressLine, safe, table
 from qubesmanager.cli.passphrase import read_passphrase
 from qubesmanager.cli.plan_edits import (
@@ -222,11 +221,7 @@ async def _resume(
 
 async def _work(job: RestoreJob, plan: RestorePlan, *, verify: bool, keep: bool) -> RestorePlan:
     with ProgressLine() as line:
-
-        def show(progress: Progress) -> None:
-            what = f"{progress.qube}:{progress.volume}" if progress.volume else progress.qube
-            line.update(progress.done_bytes, progress.total_bytes, safe(what))
-
+        show = shown_on(line)
         with on_interrupt(partial(job.cancel, keep=keep)):
             if verify:
                 return await job.verify(plan, show)
@@ -282,6 +277,7 @@ def _volume_document(volume: VolumeRow) -> dict[str, Any]:
         "reason": volume.reason,
         "pool": volume.target_pool or None,
         "sha256": volume.sha256,
+        **({"compared": volume.compared} if volume.compared else {}),
     }
 
 

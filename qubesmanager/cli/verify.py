@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Collection
 from threading import Event
 from typing import Any
 
 from qubesmanager.backend.backup.archive_pass import without_volume
+from qubesmanager.backend.backup.compare import SAME
 from qubesmanager.backend.backup.plan import HostState, QubeRow, RestorePlan, Status, VolumeRow
 from qubesmanager.backend.backup.plan_making import make_plan
 from qubesmanager.backend.backup.reader import BackupReader
 from qubesmanager.backend.backup.restore import verify_archive
 from qubesmanager.cli import archive
-from qubesmanager.cli.output import safe, table
+from qubesmanager.cli.output import ProgressLine, safe, table
+from qubesmanager.cli.passphrase import read_passphrase
 from qubesmanager.cli.restore import document, same
-from qubesmanager.cli.session import FAILED, OK, Session, warn
+from qubesmanager.cli.session import FAILED, OK, Session, UsageError, on_interrupt, warn
 from qubesmanager.client.progress import format_size
+from qubesmanager.client.restore_job import RestoreJob
+from qubesmanager.client.services import split_place
 
 _DESCRIPTION = """\
 Read and check everything in an archive and change nothing. Each volume that the archive's own list
-promises must be there, whole, and of its size. Needs no store and no qubesd.
+promises must be there, whole, and of its size. Needs no store and no qubesd, but with --compare,
+which reads the volumes that are here as well and fails when one is not the same.
 """
 _EXAMPLES = """\
 examples:
   qube verify backup.qbak
   qube --json verify backup.qbak --passphrase-file passphrase.txt
   qube verify --digests backup.qbak           (to compare volumes elsewhere)
+  qube verify --compare backup.qbak
 """
 
 
@@ -41,21 +48,65 @@ def add_parser(verbs: Any) -> None:
     parser.add_argument(
         "--digests", action="store_true", help="show the SHA-256 of each volume as well"
     )
-    parser.set_defaults(run=run, prepare=archive.prepare, doing="verify {archive}")
+    parser.add_argument(
+        "--compare",
+        action="store_true",
+        help="compare each volume with that of the qube of the same name here",
+    )
+    parser.set_defaults(run=run, prepare=prepare, doing="verify {archive}")
+
+
+def prepare(options: argparse.Namespace) -> None:
+    if options.compare and options.digests:
+        raise UsageError("--compare reads volumes here itself and shows no --digests")
+    if split_place(str(options.archive)) is None:
+        archive.prepare(options)
+    else:
+        options.passphrase = read_passphrase(options.passphrase_file)
 
 
 async def run(options: argparse.Namespace, session: Session) -> int:
+    if options.compare or split_place(str(options.archive)) is not None:
+        plan = await _verify_with_store(options, session)
+    else:
+        plan = await _verify_alone(options)
+    return _show(plan, options, session)
+
+
+async def _verify_alone(options: argparse.Namespace) -> RestorePlan:
     def verify(reader: BackupReader, show: archive.OnProgress, stop: Event) -> RestorePlan:
         plan = make_plan(reader.contents, HostState())
         made_up = {record.name for record in reader.contents.qubes if record.synthetic}
-        for row in plan.rows:
-            row.selected = row.status is Status.PENDING and row.name not in made_up
+        _select_all(plan, made_up)
         verify_archive(reader, plan, show, stop, options.digests)
         return plan
 
-    plan = await archive.with_reader(options, verify)
+    return await archive.with_reader(options, verify)
+
+
+async def _verify_with_store(options: argparse.Namespace, session: Session) -> RestorePlan:
+    """By the worker of a restore, which has a qubesd to ask."""
+    async with session.connection() as connection:
+        job = RestoreJob(
+            connection, key_memory_mib=options.key_memory, compression=options.compression or ""
+        )
+        try:
+            plan, _ = await job.open(options.archive, options.passphrase, compare=options.compare)
+            _select_all(plan, ())
+            with ProgressLine() as line, on_interrupt(job.cancel):
+                return await job.verify(plan, archive.shown_on(line))
+        finally:
+            await job.close()
+
+
+def _select_all(plan: RestorePlan, made_up: Collection[str]) -> None:
+    for row in plan.rows:
+        row.selected = row.status is Status.PENDING and row.name not in made_up
+
+
+def _show(plan: RestorePlan, options: argparse.Namespace, session: Session) -> int:
     session.answer(document(plan))
-    session.say(_table(plan, options.digests))
+    session.say(_table(plan, options.digests, options.compare))
     bad = [row for row in plan.selected if row.status is not Status.VERIFIED or row.reason]
     for note in plan.notes:
         if not any(same(note, row.reason) for row in bad):
@@ -64,20 +115,37 @@ async def run(options: argparse.Namespace, session: Session) -> int:
         warn(f"{safe(', '.join(names))}: {safe(reason)}")
     if plan.ok:
         session.say("Everything is there and whole.")
-        return OK
+        return _compared(plan, session) if options.compare else OK
     warn(f"{len(bad)} of {len(plan.selected)} qubes are not as they were backed up.")
     return FAILED
 
 
-def _table(plan: RestorePlan, digests: bool) -> str:
-    head = ("QUBE", "VOLUME", "STATUS", "SIZE")
-    rows = [(*head, "SHA-256") if digests else head]
+def _compared(plan: RestorePlan, session: Session) -> int:
+    compared = [
+        volume.compared
+        for row in plan.selected
+        for volume in row.volumes
+        if row.klass != "AdminVM"  # files of a user, of which there is no second set here
+    ]
+    other = [result for result in compared if result != SAME]
+    if not other:
+        session.say("All volumes here are the same.")
+        return OK
+    warn(f"{len(other)} of {len(compared)} volumes here are not the same.")
+    return FAILED
+
+
+def _table(plan: RestorePlan, digests: bool, compare: bool) -> str:
+    head = ["QUBE", "VOLUME", "STATUS", "SIZE"]
+    head += ["SHA-256"] * digests + ["HERE"] * compare
+    rows = [tuple(head)]
     for row in plan.selected:
         name = safe(row.name)
         for volume in row.volumes or [VolumeRow("-", status=row.status)]:
             size = "" if volume.name == "-" else format_size(volume.size)
-            cells = (name, volume.name, volume.status.value, size)
-            rows.append((*cells, volume.sha256) if digests else cells)
+            cells = [name, volume.name, volume.status.value, size]
+            cells += [volume.sha256] * digests + [volume.compared] * compare
+            rows.append(tuple(cells))
     return table(rows, right=[3])
 
 

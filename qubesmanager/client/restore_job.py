@@ -5,7 +5,7 @@ does. Both sides exchange JSON objects, one a line::
 
     to the worker   {"do": "glance", "archive"}
                     {"do": "open", "archive", "passphrase", "socket", "home", "home_work",
-                     "source", "key_memory_mib", "compression"}
+                     "source", "key_memory_mib", "compression", "compare"}
                     {"do": "restore" | "verify", "plan"}    {"do": "cancel", "keep"}
     from it         {"event": "glance", "glance"}
                     {"event": "plan", "plan", "host", "isolation"}
@@ -82,7 +82,10 @@ class RestoreJob:
         self, connection: Connection, *, key_memory_mib: int | None = None, compression: str = ""
     ) -> None:
         self._connection = connection
-        self._opening = {"key_memory_mib": key_memory_mib, "compression": compression}
+        self._opening: dict[str, Any] = {
+            "key_memory_mib": key_memory_mib,
+            "compression": compression,
+        }
         self._discards = False  # cancelled, and nothing is to be gone on with
         self._process: asyncio.subprocess.Process | None = None
         self._listener: asyncio.Task[None] | None = None
@@ -104,8 +107,14 @@ class RestoreJob:
         answer = await self._ask({"do": "glance", "archive": _absolute(archive)}, "glance")
         return Glance.from_dict(answer["glance"])
 
-    async def open(self, archive: Path, passphrase: bytes) -> tuple[RestorePlan, HostState]:
-        """Read what the archive holds. Raises RestoreError; may be called again after that."""
+    async def open(
+        self, archive: Path, passphrase: bytes, *, compare: bool = False
+    ) -> tuple[RestorePlan, HostState]:
+        """Read what the archive holds. Raises RestoreError; may be called again after that.
+
+        With ``compare``, `verify` also compares the volumes with those of the same names here.
+        """
+        self._opening["compare"] = compare
         place = split_place(str(archive))
         if self._archive not in ("", _absolute(archive)) or place is not None:
             await self.close()

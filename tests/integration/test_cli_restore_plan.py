@@ -104,5 +104,12 @@ def test_a_killed_command_is_gone_on_with(qube: Qube, archive: Path, tmp_path: P
     done = qube.run("restore", "--resume", "--passphrase-file", str(secret))
     assert "going on with the restore of" in done.stderr
     assert not any(row["incomplete"] for row in qube.json("ls"))
+    same = qube.run("verify", str(archive), "--compare", "--passphrase-file", str(secret))
+    assert "All volumes here are the same." in same.stdout
+    qube.run("remove", "work")
+    other = qube.run(
+        "verify", str(archive), "--compare", "--passphrase-file", str(secret), ok=False
+    )
+    assert (other.returncode, "1 of 5 volumes here are not the same" in other.stderr) == (1, True)
     none = qube.run("restore", "--resume", "--passphrase-file", str(secret), ok=False)
     assert (none.returncode, "no restore to go on with" in none.stderr) == (1, True)

@@ -60,6 +60,7 @@ class VolumeRow(Record):
     pool: str = ""
     sha256: str = ""
     target_pool: str = ""
+    compared: str = ""  # with the volume that is here, when that was asked for
     estimate_bytes: int = 0  # at most so much, by what the archive's list says
 
 

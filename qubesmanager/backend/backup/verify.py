@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from threading import Event
 
 from . import extras
 from .archive_pass import ArchivePass, OnProgress
+from .compare import Comparison
 from .errors import BackupCancelled, BackupError, DamagedArchive
 from .home_tree import HomeTree
+from .open_file import VolumeReceiver
 from .plan import QubeRow, RestorePlan, Status, VolumeRow
 from .plan_making import clear_results
 from .reader import BackupReader
 
 _ZEROS = bytes(1 << 20)
+
+# Where a qube's volume is here, None when it is not; may raise OSError.
+FindHere = Callable[[str, str], Path | None]
 
 
 def verify_archive(
@@ -23,16 +30,19 @@ def verify_archive(
     on_progress: OnProgress,
     stop: Event,
     digests: bool = True,
+    here: FindHere | None = None,
 ) -> None:
     """Read all of the selected rows' data; fill in sizes, SHA-256 and results. Blocks.
 
     Problems of the plan do not matter here. Rows that were not done when ``stop`` was set say so.
     Whether the data is that of the backup is found without ``digests``; those of large holes take
-    longer than everything else.
+    longer than everything else. With ``here``, volumes are compared with those that it finds, by
+    the names of qube and volume.
     """
     clear_results(plan)
     run = _Verification(reader, plan, on_progress, stop)
     run.digests = digests
+    run.here = here
     end = "the verification ended before it was complete"
     try:
         run.run()
@@ -49,11 +59,14 @@ class _Verification(ArchivePass):
     done_status = Status.VERIFIED
     reads_failed_rows = True
     digests = True
+    here: FindHere | None = None
 
-    def receiver(self, row: QubeRow, volume: VolumeRow) -> _Counter:
-        if self.digests:
-            return _Digest(volume, self._check_stop)
-        return _Counter(volume)
+    def receiver(self, row: QubeRow, volume: VolumeRow) -> VolumeReceiver:
+        counter = _Digest(volume, self._check_stop) if self.digests else _Counter(volume)
+        if self.here is None:
+            return counter
+        find = partial(self.here, row.name, volume.name)
+        return Comparison(counter, volume, find, self._check_stop)
 
     def home_receiver(self, row: QubeRow, volume: VolumeRow) -> HomeTree:
         record = self.records[row.name]
