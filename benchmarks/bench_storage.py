@@ -30,7 +30,7 @@ GIB = 1024**3
 SMALL, LARGE = Size(GIB, GIB // 5), Size(10 * GIB, 2 * GIB)
 _TIMES = 5
 _DISK_BYTES = 16 * GIB
-_GUEST_S = 600
+_GUEST_S = 1800
 _IN_GUEST = """
 set -e
 lvm vgcreate bench /dev/vda >/dev/null

@@ -20,7 +20,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from qubesmanager.backend.storage import QubeRef, StoragePoolException, Volume, build_pool, durable
+from qubesmanager.backend.storage import StoragePoolException, Volume, build_pool, durable
 from qubesmanager.backend.storage.conformance_tools import (
     TEMPLATE,
     committed,
@@ -44,8 +44,6 @@ class Bench:
         self.pool = build_pool("file", "cuts", dir_path=str(folder))
         config = {"name": "root", "rw": True, "save_on_stop": True, "size": SIZE}
         self.volume: Volume = self.pool.init_volume(TEMPLATE, config)
-        other = QubeRef("other", "vm-templates")
-        self.other: Volume = self.pool.init_volume(other, config)
         self.child = snapshot(self.volume)
 
 
@@ -76,13 +74,6 @@ async def stopped(bench: Bench) -> None:
     if not Path(bench.volume.path or "").exists():
         await bench.volume.create()
     await load(bench.volume, OLD)
-
-
-async def two_stopped(bench: Bench) -> None:
-    await stopped(bench)
-    if not Path(bench.other.path or "").exists():
-        await bench.other.create()
-        await load(bench.other, NEW)
 
 
 async def load(volume: Volume, data: bytes) -> None:
@@ -240,7 +231,7 @@ class Scenario:
 SCENARIOS = [
     Scenario("start", stopped, lambda b: b.volume.start(), "old", judge_start, judge_start),
     Scenario("stop", running, lambda b: b.volume.stop(), "new", judge_stop, judge_stop_of_service),
-    Scenario("start snapshot", stopped, lambda b: b.child.start(), "old", judge_child, judge_child),
+    Scenario("start snapshot", stopped, lambda b: b.child.start(), "old", None, judge_child),
     Scenario("stop snapshot", child_running, lambda b: b.child.stop(), "old", None, judge_child),
     Scenario(
         "stop below a snapshot", both_running, lambda b: b.volume.stop(), "new", None, judge_both
@@ -250,19 +241,11 @@ SCENARIOS = [
         running,
         lambda b: b.volume.resize(2 * SIZE),
         "new",
-        judge_resize,
+        None,
         judge_resize,
     ),
     Scenario(
         "import", import_begun, lambda b: b.volume.import_data_end(True), "new", judge_import, None
-    ),
-    Scenario(
-        "import_volume",
-        two_stopped,
-        lambda b: b.volume.import_volume(b.other),
-        "new",
-        judge_import,
-        None,
     ),
     Scenario("revert", run_over, lambda b: b.volume.revert(), "old", judge_revert, None),
     Scenario("remove", stopped, lambda b: b.volume.remove(), "0 files", judge_removed, None),
@@ -276,10 +259,16 @@ def cut_child(folder: Path, scenario: Scenario, cut: int, report: int) -> int:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     steps = 0
 
+    def changes_what_is_seen(call: str) -> bool:
+        """The others prepare a file that has no name yet; tests/lost_writes.py cuts them too."""
+        if call.startswith("dmsetup") or call in ("rename", "unlink"):
+            return True
+        return call == "truncate" and scenario.name == "resize running"
+
     def on_step(when: str, call: str, path: Path) -> None:
         nonlocal steps
-        if call == "fsync" or (when == "before" and steps > 0):
-            return  # as after the one before it; what a lost fsync does, tests/lost_writes.py shows
+        if not changes_what_is_seen(call) or (when == "before" and steps > 0):
+            return  # as after the one before it
         if steps == cut:
             os.write(report, f"{when} {call} {path.name}".encode())
             os._exit(CUT)

@@ -23,7 +23,6 @@ EXPECTED = {
     "stop below a snapshot": {"old", "new"},
     "resize running": {"old", "new"},
     "import": {"old", "new"},
-    "import_volume": {"old", "new"},
     "revert": {"old", "new"},
 }
 
