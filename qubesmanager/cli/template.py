@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from qubesmanager import agent
+from qubesmanager.cli import streams
 from qubesmanager.cli.info import details
 from qubesmanager.cli.output import ProgressLine
 from qubesmanager.cli.session import OK, Session
@@ -44,6 +46,26 @@ def add_parser(verbs: Any) -> None:
         help=f"for it and the qubes made of it (default: {DEFAULT_MEMORY_MIB})",
     )
     importing.set_defaults(run=run, doing="import {image} as {name}")
+    writing: argparse.ArgumentParser = actions.add_parser(
+        "agent",
+        help="write out the agent that templates need",
+        description="Write the agent, one file of Python, to standard output. In a template it "
+        "runs commands, takes backups and grows disks for the host; docs/agent-protocol.md says "
+        "how it gets in. With --json only the place of the file is told.",
+        epilog="examples:\n"
+        "  qube template agent > qube-agent\n"
+        "  qube template agent | ssh debian-12 'sudo tee /usr/local/sbin/qube-agent >/dev/null'",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    writing.set_defaults(run=run_agent, doing="write out the agent")
+
+
+async def run_agent(_options: argparse.Namespace, session: Session) -> int:
+    path = Path(agent.__file__).with_name("qube_agent.py")
+    session.answer({"path": str(path)})
+    if not session.json:
+        streams.write_line(path.read_text(encoding="utf-8").rstrip("\n"))
+    return OK
 
 
 async def run(options: argparse.Namespace, session: Session) -> int:

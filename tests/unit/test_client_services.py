@@ -1,0 +1,107 @@
+"""Services for clients: the words of a call, in our own store and in a dom0."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qubesmanager.agent import qube_agent
+from qubesmanager.backend.services import qrexec
+from qubesmanager.backend.services.calls import ReaderGone
+from qubesmanager.client import services
+from qubesmanager.client.connection import Connection, Endpoint
+from qubesmanager.protocol import QubesException
+from qubesmanager.service_frames import CallRequest, Channel, Ended, Outcome
+
+WORDS = st.lists(st.text(min_size=1).filter(lambda w: "\0" not in w), min_size=1, max_size=4)
+
+
+def connection(home: Path | None) -> Connection:
+    return Connection(Endpoint(Path("/r/qubesd.sock"), Path("/r/qubesd.internal.sock"), home))
+
+
+@given(WORDS)
+def test_a_command_comes_out_as_it_went_in(words: list[str]) -> None:
+    encodable = [w.encode("utf-8", "replace").decode() for w in words]
+    service, argument = services.command_service(encodable)
+    assert service == "qubes.VMExec"
+    assert set(argument) <= set(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-+"
+    )
+    assert qube_agent.decode_words(argument) == encodable
+
+
+def test_the_process_of_our_own_store() -> None:
+    words = services.service_command(connection(Path("/h")), "work", "s.S", "a", "root")
+    assert words[:3] == [sys.executable, "-m", "qubesmanager.service_call"]
+    assert words[3:] == ["--user", "root", "/r/qubesd.internal.sock", "work", "s.S+a"]
+
+
+def test_the_process_of_a_dom0(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(services, "_QREXEC_PATH", str(tmp_path))
+    with pytest.raises(QubesException, match="no qrexec-client"):
+        services.service_command(connection(None), "work", "s.S")
+    program = tmp_path / "qrexec-client"
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    words = services.service_command(connection(None), "work", "s.S")
+    assert words == [str(program), "-d", "work", "DEFAULT:QUBESRPC s.S dom0"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("work:/mnt", ("work", "/mnt")),
+        ("work:/mnt/a:b", ("work", "/mnt/a:b")),
+        ("work:mnt", None),
+        ("/mnt/work:/x", None),
+        ("./work:/x", None),
+        ("1work:/x", None),
+        ("archive", None),
+        ("here:/x", None),
+    ],
+)
+def test_a_place_in_a_qube_is_told_from_a_path(
+    text: str, place: tuple[str, str] | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "here:").mkdir()
+    assert services.split_place(text) == place
+
+
+async def test_a_call_by_qrexec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program in its place that tells its words and passes its input on."""
+    program = tmp_path / "qrexec-client"
+    program.write_text('#!/bin/sh\necho "$@" >&2\ncat\nexit 5\n')
+    program.chmod(0o755)
+    monkeypatch.setattr(qrexec, "_PATH", str(tmp_path))
+    call = await qrexec.open_call("work", CallRequest("s.S", "a", "dom0", "root"))
+    await call.write(b"input")
+    call.write_eof()
+    outputs = {Channel.STDOUT: b"", Channel.STDERR: b""}
+    while (item := await call.read()) is not None:
+        outputs[item[0]] += item[1]
+    assert await call.wait() == Ended(Outcome.EXITED, 5)
+    assert outputs[Channel.STDOUT] == b"input"
+    assert outputs[Channel.STDERR] == b"-d work root:QUBESRPC s.S+a dom0\n"
+    call.cancel()
+
+
+async def test_a_call_by_qrexec_can_be_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "qrexec-client"
+    program.write_text("#!/bin/sh\nexec yes\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(qrexec, "_PATH", str(tmp_path))
+    call = await qrexec.open_call("work", CallRequest("s.S", "", "dom0"))
+    assert await call.read() is not None
+    call.cancel()
+    assert await call.wait() == Ended(Outcome.SIGNALLED, 15)
+    with pytest.raises(ReaderGone):
+        while True:
+            await call.write(bytes(65536))
