@@ -2,15 +2,14 @@
 
 * **Landlock** (landlock(7)): files and folders outside of the ``Bounds`` cannot be opened, made or
   removed; no TCP (kernel 6.7); no abstract sockets and no signals to others (6.12).
-* **seccomp** (seccomp(2)): no sockets but Unix ones, no program is started, nothing of other
-  processes or of the kernel is looked at or changed.
+* **seccomp** (seccomp(2)): no socket is made and none is connected, no program is started, nothing
+  of other processes or of the kernel is looked at or changed.
 * **rlimits**: no core file, a bound on address space and open files.
 
 All of it holds for the rest of the process's life. Landlock binds the calling thread and those
 that it starts later, so ``confine`` comes before there are others. Where the kernel lacks one of
-them the rest is still in force; the caller is told, in words for its log.
-
-What stays open: sockets of this user that have a path, which no kernel can yet forbid by path.
+them the rest is still in force; the caller is told, in words for its log. Descriptors that are open
+stay usable.
 """
 
 from __future__ import annotations
@@ -49,8 +48,7 @@ _SET_MODE_FILTER, _ALL_THREADS = 1, 1
 _PR_SET_NO_NEW_PRIVS = 38
 _LOAD, _JUMP_EQUAL, _JUMP_AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
 _ALLOW, _REFUSE = 0x7FFF0000, 0x00050000 | errno.EPERM
-_NUMBER_AT, _MACHINE_AT, _FIRST_ARGUMENT_AT = 0, 4, 16
-_AF_UNIX = 1
+_NUMBER_AT, _MACHINE_AT = 0, 4
 _X32 = 0x40000000
 
 
@@ -60,7 +58,6 @@ class _Machine:
 
     audit: int
     seccomp: int
-    socket: int
     refused: tuple[int, ...]
 
 
@@ -68,8 +65,8 @@ _MACHINES = {
     "x86_64": _Machine(
         0xC000003E,
         317,
-        41,
         (
+            *(41, 42),  # socket, connect
             *(59, 322),  # execve, execveat
             *(101, 310, 311, 438),  # ptrace, process_vm_readv, process_vm_writev, pidfd_getfd
             *(425, 426, 427),  # io_uring_setup, _enter, _register: they pass by this filter
@@ -207,7 +204,7 @@ def _restrict_calls() -> str:
         if ctypes.get_errno() in (errno.ENOSYS, errno.EINVAL):
             return "system calls: not restricted, this kernel has no seccomp filters"
         raise _failed("a seccomp filter")
-    return "network, other programs, other processes: refused by seccomp"
+    return "new connections, other programs, other processes: refused by seccomp"
 
 
 def _program(machine: _Machine) -> bytes:
@@ -220,8 +217,7 @@ def _program(machine: _Machine) -> bytes:
     steps += [(_LOAD, 0, 0, _NUMBER_AT), (_JUMP_AT_LEAST, 0, 1, _X32), (_RETURN, 0, 0, _REFUSE)]
     for number in machine.refused:
         steps += [(_JUMP_EQUAL, 0, 1, number), (_RETURN, 0, 0, _REFUSE)]
-    steps += [(_JUMP_EQUAL, 0, 3, machine.socket), (_LOAD, 0, 0, _FIRST_ARGUMENT_AT)]
-    steps += [(_JUMP_EQUAL, 1, 0, _AF_UNIX), (_RETURN, 0, 0, _REFUSE), (_RETURN, 0, 0, _ALLOW)]
+    steps.append((_RETURN, 0, 0, _ALLOW))
     return b"".join(struct.pack("=HBBI", *step) for step in steps)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -45,7 +46,8 @@ class Connection:
     """Calls to one qubesd.
 
     ``revive`` brings the daemon back after it ended and gives its new place; without it a daemon
-    that is gone stays gone. ``on_close`` ends what was started for this connection alone.
+    that is gone stays gone. ``on_close`` ends what was started for this connection alone. ``dial``
+    gives connected sockets to a process that may not make any.
     """
 
     def __init__(
@@ -54,10 +56,12 @@ class Connection:
         *,
         revive: Callable[[], Awaitable[Endpoint]] | None = None,
         on_close: Callable[[], Awaitable[None]] | None = None,
+        dial: Callable[[Path], Awaitable[socket.socket]] | None = None,
     ) -> None:
         self.endpoint = endpoint
         self._revive = revive
         self._on_close = on_close
+        self._dial = dial
         self._reviving = asyncio.Lock()
 
     @property
@@ -128,6 +132,8 @@ class Connection:
     async def _open_once(self, internal: bool) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         path = self.endpoint.internal_socket if internal else self.endpoint.socket
         try:
+            if self._dial is not None:
+                return await asyncio.open_unix_connection(sock=await self._dial(path))
             return await asyncio.open_unix_connection(str(path))
         except OSError as error:
             reason = error.strerror or str(error)
