@@ -320,7 +320,8 @@ class FileVolume(ImageVolume):
             durable.fsync(kept)
             durable.rename(kept, self._kept_for(earlier))
         except BaseException:
-            self._remove_unfinished()
+            for path in (earlier, kept):
+                durable.remove(path)
             raise
         durable.rename(earlier, self._image)
         self._end_revert()
