@@ -1166,11 +1166,9 @@ def qubes_wait_for_session() -> None:
 def qubes_set_monitor_layout() -> None:
     """Lines of ``WIDTH HEIGHT X Y``, and perhaps the size in mm, the first being the main one."""
     layout = []
-    number = r"(\d{1,5})"
+    pattern = r"(\d{1,5}) (\d{1,5}) (-?\d{1,5}) (-?\d{1,5})(?: \d{1,5}){0,2}"
     for line in sys.stdin:
-        match = re.fullmatch(
-            rf"{number} {number} {number} {number}(?: \d{{1,5}}){{0,2}}", line.strip()
-        )
+        match = re.fullmatch(pattern, line.strip(), re.ASCII)
         if match is None:
             raise ServiceError("a line of the layout is not WIDTH HEIGHT X Y")
         layout.append(tuple(map(int, match.groups())))
@@ -1178,6 +1176,9 @@ def qubes_set_monitor_layout() -> None:
     outputs = re.findall(r"^(\S+) (?:dis)?connected", query, re.MULTILINE)
     if len(layout) > len(outputs):
         raise ServiceError(f"the qube's screen has {len(outputs)} outputs, not {len(layout)}")
+    # A monitor may be left of the main one; here none is left of 0.
+    left = min([0] + [monitor[2] for monitor in layout])
+    top = min([0] + [monitor[3] for monitor in layout])
     command = ["xrandr"]
     for index, output in enumerate(outputs):
         command += ["--output", output]
@@ -1188,7 +1189,13 @@ def qubes_set_monitor_layout() -> None:
         mode = f"{width}x{height}"
         if not re.search(rf"^\s+{mode}\s", query, re.MULTILINE):
             mode = add_mode(output, width, height)
-        command += ["--mode", mode, "--pos", f"{x}x{y}", *(["--primary"] if not index else [])]
+        command += [
+            "--mode",
+            mode,
+            "--pos",
+            f"{x - left}x{y - top}",
+            *(["--primary"] if not index else []),
+        ]
     run_program(*command)
 
 

@@ -119,6 +119,12 @@ def test_a_disk_grows_in_a_running_qube(far: MachineStore) -> None:
     assert run(far, "far", "mount", "/dev/vdb", "/rw").returncode == 0
 
 
+def test_a_new_qubesd_finds_the_agents(far: MachineStore) -> None:
+    assert far.daemon.stop() == 0
+    far.serve()
+    assert run(far, "far", "echo", "still here").stdout == b"still here\n"
+
+
 # -- calls of the qube
 
 
@@ -264,6 +270,20 @@ def test_a_backup_goes_into_a_qube_and_out_of_it(
     assert (status, out.returncode) == (0, 0), said
     restored = fresh / "appvms" / "data" / "private.img"
     assert file_digest(restored) == file_digest(full.image("appvms/data/private"))
+
+
+def test_a_restore_reads_an_archive_that_lies_in_a_qube(full: MachineStore, secret: Path) -> None:
+    """What the test before has left there, through qubes.Restore."""
+    words = ["far:/rw/archive", "--passphrase-file", str(secret)]
+    status, said = ended(qube(full, "restore", *words, "--rename", "data=data-2"))
+    assert status == 0, said
+    assert file_digest(full.image("appvms/data-2/private")) == file_digest(
+        full.image("appvms/data/private")
+    )
+    assert ended(qube(full, "verify", *words))[0] == 0
+    words[0] = "far:/rw/absent"
+    status, said = ended(qube(full, "restore", *words))
+    assert status == 1 and "is neither a file nor a command in this qube" in said, said
 
 
 def test_what_goes_wrong_there_is_told_in_its_own_words(full: MachineStore, secret: Path) -> None:
