@@ -207,8 +207,14 @@ class ManagerWindow(QMainWindow):
             self._load(system)
             for pools in self.findChildren(PoolsWindow):
                 pools.refresh()
-        self.monitor_layout.see(system)
         self._soon.start()
+
+    def _settle(self) -> None:
+        """What follows from a burst of changes, once."""
+        if self.system is not None:
+            self.monitor_layout.see(self.system)
+        self.job_windows.system_changed()
+        self.refresh()
 
     def _load(self, system: System) -> None:
         """The whole list again, the person's place in it kept."""
@@ -398,8 +404,7 @@ class ManagerWindow(QMainWindow):
         menu.activated.connect(self.menu_button.showMenu)
         self._soon = QTimer(self)  # a burst of events is shown once
         self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self.refresh)
-        self._soon.timeout.connect(self.job_windows.system_changed)
+        self._soon.timeout.connect(self._settle)
         self._cold_forms = look.forms()
         self._warming = QTimer(self)  # in turns of the loop in which nothing else is to do
         self._warming.timeout.connect(self._warm_up)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PyQt5 import sip
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QWidget
 
@@ -22,12 +23,14 @@ class SettingsWindows:
         self._parent = parent
         self._notifier = notifier
         self._on_applied = on_applied
+        self._open: dict[str, SettingsDialog] = {}
 
     def open(self, system: System, name: str) -> SettingsDialog:
         """A second request brings the window to the front."""
         dialog = self._of(name)
         if dialog is None:
             dialog = SettingsDialog(system, name, self._notifier, self._parent)
+            self._open[name] = dialog
             dialog.setAttribute(Qt.WA_DeleteOnClose)
             dialog.applied.connect(self._on_applied)
             dialog.states_wanted.connect(lambda name: self._open_states(system, name, dialog))
@@ -53,7 +56,8 @@ class SettingsWindows:
             dialog.done(SettingsDialog.Rejected)
 
     def _of(self, name: str) -> SettingsDialog | None:
-        for dialog in self._parent.findChildren(SettingsDialog):
-            if dialog.qube == name and not dialog.isHidden():
-                return dialog
-        return None
+        dialog = self._open.get(name)
+        if dialog is None or sip.isdeleted(dialog) or dialog.isHidden():
+            self._open.pop(name, None)
+            return None
+        return dialog
