@@ -26,6 +26,7 @@ from typing import Any
 
 from qubesmanager.backend.backup.errors import BackupError
 from qubesmanager.backend.backup.glance import glance
+from qubesmanager.backend.backup.look_inside import read_notes
 from qubesmanager.backend.backup.plan import Progress, RestorePlan
 from qubesmanager.backend.backup.plan_making import make_plan
 from qubesmanager.backend.backup.qube_source import QubeSource
@@ -139,6 +140,10 @@ class Worker:
                 self._channel.send("glance", glance=seen.to_dict())
             elif request["do"] == "open":
                 await self._open(request)
+            elif request["do"] == "notes":
+                assert self._reader is not None, "nothing is open"
+                notes = await asyncio.to_thread(read_notes, self._reader, self._stop)
+                self._channel.send("notes", notes=notes)
             else:
                 await self._work(request["do"], RestorePlan.from_dict(request["plan"]))
         except BackupError as error:

@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import os
 import sys
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,7 @@ on with --resume, without reading again what is whole.
 """
 _EXAMPLES = """\
 examples:
-  qube restore backup.qbak --list
+  qube restore backup.qbak --list --notes
   qube restore backup.qbak
   qube restore backup.qbak --select work,vault --rename work=work-old --pool big
   qube restore backup.qbak --template work=debian-13 --netvm work=none --pool vault:private=safe
@@ -88,6 +89,11 @@ def add_parser(verbs: Any) -> None:
     only.add_argument("--list", action="store_true", help="show the plan and change nothing")
     only.add_argument(
         "--verify-only", action="store_true", help="read and check all data and change nothing"
+    )
+    parser.add_argument(
+        "--notes",
+        action="store_true",
+        help="with --list, show what people wrote about their qubes; each takes a second or so",
     )
     parser.add_argument("--select", metavar="NAME,…", action="append", help="only these qubes")
     parser.add_argument(
@@ -189,7 +195,8 @@ async def run(options: argparse.Namespace, session: Session) -> int:
             if options.plan_out is not None:
                 plan_file.write(options.plan_out, plan)
             if options.list or options.plan_out is not None:
-                return _show_plan(plan, session)
+                notes = await job.notes() if options.notes else {}
+                return _show_plan(plan, notes, session)
             if not plan.selected:
                 raise CliError("nothing is left to do: every qube of the backup is left out.")
             if not options.verify_only and plan.problems:
@@ -281,8 +288,11 @@ def _volume_document(volume: VolumeRow) -> dict[str, Any]:
     }
 
 
-def _show_plan(plan: RestorePlan, session: Session) -> int:
-    session.answer(document(plan, done=False))
+def _show_plan(plan: RestorePlan, notes: Mapping[str, str], session: Session) -> int:
+    shown = document(plan, done=False)
+    for qube in shown["qubes"]:
+        qube.update({"text": notes[qube["name"]]} if qube["name"] in notes else {})
+    session.answer(shown)
     made = f", made {plan.date.replace('T', ' ')}" if plan.date else ""
     session.say(f"{safe(plan.archive)}: format {plan.version}, {len(plan.rows)} qubes{made}")
     rows = [("NAME", "AS", "CLASS", "LABEL", "TEMPLATE", "NETVM", "KERNEL", "POOL", "SIZE", "")]
@@ -307,6 +317,10 @@ def _show_plan(plan: RestorePlan, session: Session) -> int:
         session.say(f"pool {safe(space.pool) or '-'}: at most {needed} needed{free}")
     for line in _remarks(plan):
         session.say(line)
+    for name, text in notes.items():
+        session.say(f"notes of {safe(name)}:")
+        for line in text.splitlines():
+            session.say(f"    {safe(line)}")
     return OK
 
 

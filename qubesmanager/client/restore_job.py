@@ -7,9 +7,10 @@ does. Both sides exchange JSON objects, one a line::
                     {"do": "open", "archive", "passphrase", "socket", "home", "home_work",
                      "source", "key_memory_mib", "compression", "compare"}
                     {"do": "restore" | "verify", "plan"}    {"do": "cancel", "keep"}
+                    {"do": "notes"}
     from it         {"event": "glance", "glance"}
                     {"event": "plan", "plan", "host", "isolation"}
-                    {"event": "row", "row"}
+                    {"event": "row", "row"}                 {"event": "notes", "notes"}
                     {"event": "progress", "done_bytes", "total_bytes", "qube", "volume"}
                     {"event": "result", "plan"}             {"event": "error", "kind", "message"}
 
@@ -126,6 +127,14 @@ class RestoreJob:
         _log.info("isolation of the restore process: %s", "; ".join(answer["isolation"]))
         self._host = HostState.from_dict(answer["host"])
         return RestorePlan.from_dict(answer["plan"]), self._host
+
+    async def notes(self) -> dict[str, str]:
+        """What people wrote about the qubes of the archive that is open, by their names.
+
+        Takes a key for each. Raises RestoreError.
+        """
+        answer = await self._ask({"do": "notes"}, "notes")
+        return {str(name): str(text) for name, text in answer["notes"].items()}
 
     def _make_broker(self, qube: str) -> None:
         try:

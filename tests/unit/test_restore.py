@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qubesmanager.backend.backup.errors import BackupError, TargetError
+from qubesmanager.backend.backup.look_inside import read_notes
 from qubesmanager.backend.backup.plan import (
     HostState,
     PoolState,
@@ -439,6 +440,18 @@ def test_verified_plan_can_be_restored(tmp_path: Path) -> None:
     run_restore(reader, plan, target, lambda progress: None, threading.Event())
     assert statuses(plan) == ALL_RESTORED
     assert target.qubes["work"].volumes["private"] == WORK
+
+
+def test_notes_are_read_and_nothing_else(tmp_path: Path) -> None:
+    """Everything beside them may be damaged."""
+    damaged = archive(tmp_path, changed("vm6/root.img.000.enc"))
+    reader = BackupReader(damaged, PASSPHRASE)
+    assert read_notes(reader, threading.Event()) == {"work": "żó"}
+    reader.close()
+    reader = BackupReader(archive(tmp_path, changed("vm5/notes.txt.000.enc")), PASSPHRASE)
+    (text,) = read_notes(reader, threading.Event()).values()
+    assert "cannot be read: chunk 000 is damaged" in text
+    reader.close()
 
 
 # -- a target that fails, and stopping ---------------------------------------------------------
