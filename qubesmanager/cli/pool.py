@@ -93,12 +93,12 @@ async def run_info(options: argparse.Namespace, session: Session) -> int:
     session.answer(_facts(pool))
     rows = [("name", pool.name), ("driver", pool.driver), *pool.config.items()]
     rows += [("size", _size(pool.size)), ("used", _size(pool.usage)), ("free", _size(pool.free))]
+    if pool.warn_percent is not None:
+        rows.append(("warn_percent", str(pool.warn_percent)))
     if pool.metadata_size is not None:
         rows.append(("metadata size", _size(pool.metadata_size)))
         rows.append(("metadata used", _size(pool.metadata_usage)))
-    for level in pools.LEVELS:
-        if (percent := getattr(pool, level)) is not None:
-            rows.append((level, str(percent)))
+        rows.append(("warn_metadata_percent", str(pool.warn_metadata_percent)))
     if pool.included_in is not None:
         rows.append(("part of", pool.included_in))
     session.say(table([(safe(name), safe(text)) for name, text in rows]))
