@@ -18,6 +18,8 @@ from .hypervisor.choice import Choice
 from .hypervisor.domain_xml import DomainXMLError, build
 from .hypervisor.libvirt_driver import LibvirtHypervisor
 from .hypervisor.machine import Ending, Figures, Hypervisor, HypervisorError
+from .qube import links
+from .qube.base import Qube
 from .qube.lifecycle import PowerState
 from .qube.machine_facts import machine_facts
 
@@ -29,6 +31,7 @@ log = logging.getLogger(__name__)
 
 # A host that is away must not keep qubesd from serving.
 _OPEN_TIMEOUT_S = 15.0
+_NETVM_EVENTS = ("property-set:netvm", "property-reset:netvm")
 
 
 class Runs:
@@ -79,6 +82,8 @@ class Runs:
             log.error("%s", error)
             return
         self._hindrance = choice.hindrance(self._choice)
+        for event in _NETVM_EVENTS:
+            self._app.events.add_handler(event, self._on_netvm)
         was_used = self._choice.uri is not None or embedded.was_used(self._directory)
         if self._hindrance is None and was_used:
             try:
@@ -187,7 +192,7 @@ class Runs:
         xen = self._choice.is_xen
         accelerator = "xen" if xen else await self._find_accelerator(self._choice, qube)
         try:
-            facts = await asyncio.to_thread(machine_facts, qube, accelerator)
+            facts = await asyncio.to_thread(machine_facts, qube, accelerator, wired=self._is_wired)
             stock = "xen.xsl" if xen else "qemu.xsl"
             return await asyncio.to_thread(build, facts, stock, self._directory / "templates")
         except (DomainXMLError, places.PlaceError, OSError) as error:
@@ -207,12 +212,37 @@ class Runs:
                     self._accelerator = "kvm"
         return self._accelerator
 
+    @property
+    def _is_wired(self) -> bool:
+        """Whether machines reach sockets of ours: those of our own user on this host."""
+        return self._choice is not None and self._choice.uri in (None, "qemu:///session")
+
+    async def plug_in(self, client: Qube, netvm: Qube) -> None:
+        """The end of a qube's wire that is in its netvm, which runs. HypervisorError."""
+        if self._is_wired and self._hypervisor is not None:
+            await self._hypervisor.plug_in(netvm.uuid, links.netvm_end(client))
+        await netvm.fire("net-domain-connect", vm=client)
+
+    async def pull_out(self, client: Qube, netvm: Qube) -> None:
+        """The same undone; a failure is logged, as nothing can be done about it."""
+        if netvm.is_running and self._is_wired and self._hypervisor is not None:
+            try:
+                await self._hypervisor.pull_out(netvm.uuid, links.netvm_end(client))
+            except HypervisorError as error:
+                log.warning("the wire of %r stays in %r: %s", client.name, netvm.name, error)
+
+    async def _on_netvm(self, subject: object, event: str, **kwargs: object) -> None:
+        """A qube that runs has another netvm."""
+        if isinstance(subject, Qube):
+            await subject.life.follow_netvm()
+
     def clean_up(self, qube: Qube) -> None:
         """What a run leaves in the runtime directory."""
         try:
             places.agent_socket(self._app.home, qube.qid).unlink(missing_ok=True)
+            links.clean_up(qube)
         except (OSError, places.PlaceError) as error:
-            log.warning("the agent's socket of %r stays: %s", qube.name, error)
+            log.warning("sockets of %r stay: %s", qube.name, error)
 
     def changed(self) -> None:
         """The state of a qube is another one."""

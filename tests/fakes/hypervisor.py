@@ -9,6 +9,7 @@ from lxml import etree
 
 from qubesmanager.backend.app import App
 from qubesmanager.backend.hypervisor.choice import Choice
+from qubesmanager.backend.hypervisor.domain_xml import Link
 from qubesmanager.backend.hypervisor.machine import (
     Ending,
     Figures,
@@ -92,6 +93,12 @@ class FakeHypervisor:
 
     async def console(self, uuid: UUID) -> str:
         return "/dev/pts/none"
+
+    async def plug_in(self, uuid: UUID, link: Link) -> None:
+        self._called("plug")
+
+    async def pull_out(self, uuid: UUID, link: Link) -> None:
+        self._called("pull")
 
     async def figures(self) -> dict[UUID, Figures]:
         return {}

@@ -25,8 +25,11 @@ from lxml import etree
 
 HERE = Path(__file__).parent
 RUN_NAMESPACE = "urn:qube-manager:run"
+_QEMU_NAMESPACE = "http://libvirt.org/schemas/domain/qemu/1.0"
 _STOCK = "stock:"
 _MAX_TEMPLATE_BYTES = 1 << 20
+# libvirt gives out a PC's slots from below and does not know of these cards.
+_LINK_SLOTS = range(0x1F, 0x0F, -1)
 _DISK_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # Their letters are theirs, whichever of them a qube has.
 _FIXED = ("root", "private", "volatile", "kernel")
@@ -48,11 +51,21 @@ class Disk:
 
 @dataclass(frozen=True)
 class Network:
-    """The link to the netvm: two datagram sockets, one at each end."""
+    """Xen's way to the netvm: by its name."""
 
     mac: str
     ip: str
     netvm: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A network card whose wire is a pair of datagram sockets: its own and its peer's."""
+
+    name: str
+    mac: str
+    own_socket: str
+    peer_socket: str
 
 
 @dataclass(frozen=True)
@@ -73,13 +86,14 @@ class MachineFacts:
     disks: Sequence[Disk]
     pci: Sequence[str]
     network: Network | None
+    links: Sequence[Link]
     agent_socket: str
     console_log: str | None
     started_s: int
 
 
 def facts_document(facts: MachineFacts) -> etree._ElementTree:
-    """``<machine name= ...><disk/>... <pci/>... <network/></machine>``; absent is unset."""
+    """``<machine ...><disk/>... <pci/>... <network/> <link/>...</machine>``; unset is absent."""
     root = etree.Element(
         "machine",
         {
@@ -113,10 +127,16 @@ def facts_document(facts: MachineFacts) -> etree._ElementTree:
         bus, _, rest = address.partition(":")
         slot, _, function = rest.partition(".")
         etree.SubElement(root, "pci", {"bus": bus, "slot": slot, "function": function})
+    if len(facts.links) > len(_LINK_SLOTS):
+        raise DomainXMLError(f"a machine can start with at most {len(_LINK_SLOTS)} network cards")
     if facts.network is not None:
         network = facts.network
         attributes = {"mac": network.mac, "ip": network.ip, "netvm": network.netvm}
         etree.SubElement(root, "network", attributes)
+    for slot, link in zip(_LINK_SLOTS, facts.links, strict=False):
+        attributes = {"name": link.name, "mac": link.mac, "slot": f"{slot:#x}"}
+        attributes.update({"own-socket": link.own_socket, "peer-socket": link.peer_socket})
+        etree.SubElement(root, "link", attributes)
     return root.getroottree()
 
 
@@ -202,7 +222,11 @@ def _check(root: etree._Element, facts: MachineFacts) -> None:
     for path, why in (("./os/kernel", facts.kernel), ("./os/cmdline", facts.command_line)):
         if root.find(path) is not None and why is None:
             raise DomainXMLError("a host's kernel is given to a qube that boots its own")
-    if facts.network is None and root.find("./devices/interface") is not None:
+    arguments = [arg.get("value", "") for arg in root.iterfind(f".//{{{_QEMU_NAMESPACE}}}arg")]
+    has_card = root.find("./devices/interface") is not None or any(
+        word in ("-net", "-netdev", "-nic") for word in arguments
+    )
+    if facts.network is None and not facts.links and has_card:
         raise DomainXMLError("a network interface is given to a qube that has no netvm")
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import importlib
+import json
 import logging
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
@@ -12,7 +14,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from . import libvirt_events
-from .domain_xml import started_at
+from .domain_xml import Link, started_at
 from .machine import (
     Ending,
     Figures,
@@ -183,6 +185,42 @@ class LibvirtHypervisor:
             return path
 
         return await self._run(console)
+
+    async def plug_in(self, uuid: UUID, link: Link) -> None:
+        def plug_in() -> None:
+            domain = self._find(uuid)
+            ends = {
+                "local": {"type": "unix", "path": link.own_socket},
+                "remote": {"type": "unix", "path": link.peer_socket},
+            }
+            self._qmp(domain, "netdev_add", type="dgram", id=link.name, **ends)
+            card = {"id": f"card-{link.name}", "netdev": link.name, "mac": link.mac, "romfile": ""}
+            self._qmp(domain, "device_add", driver="virtio-net-pci", **card)
+
+        await self._run(plug_in)
+
+    async def pull_out(self, uuid: UUID, link: Link) -> None:
+        def pull_out() -> None:
+            domain = self._find(uuid)
+            for command, name in (("netdev_del", link.name), ("device_del", f"card-{link.name}")):
+                try:
+                    self._qmp(domain, command, id=name)
+                except HypervisorError as error:
+                    log.debug("%s of %r: %s", command, name, error)
+
+        with contextlib.suppress(MachineGone):
+            await self._run(pull_out)
+
+    def _qmp(self, domain: Any, command: str, **arguments: object) -> None:
+        """A command of QEMU's own (QMP). HypervisorError with its words."""
+        try:
+            binding = importlib.import_module("libvirt_qemu")
+        except ImportError as error:
+            raise HypervisorError(f"libvirt's binding has no part for QEMU: {error}") from error
+        request = json.dumps({"execute": command, "arguments": arguments})
+        reply = json.loads(binding.qemuMonitorCommand(domain, request, 0))
+        if "error" in reply:
+            raise HypervisorError(f"{command}: {reply['error'].get('desc')}")
 
     async def figures(self) -> dict[UUID, Figures]:
         def figures() -> dict[UUID, Figures]:

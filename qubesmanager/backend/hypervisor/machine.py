@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
+from .domain_xml import Link
+
 
 class HypervisorError(Exception):
     """What the hypervisor refused or failed to do, in its own words."""
@@ -90,6 +92,12 @@ class Hypervisor(Protocol):
 
     async def resize_disk(self, uuid: UUID, path: str, size_bytes: int) -> None:
         """The image or device behind one of its disks has this size now."""
+
+    async def plug_in(self, uuid: UUID, link: Link) -> None:
+        """A network card for a machine that runs."""
+
+    async def pull_out(self, uuid: UUID, link: Link) -> None:
+        """Its wire at once, the card when the system inside lets it go. No error if not there."""
 
     async def figures(self) -> dict[UUID, Figures]: ...
 

@@ -2,7 +2,7 @@
 <!-- A machine of QEMU. One of Xen's kinds becomes an ordinary PC: pvh and pv have no like there, and
      what they mean for the qube (its kernel from the host, or its own) is told by /machine/@kernel. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-    xmlns:run="urn:qube-manager:run" exclude-result-prefixes="">
+    xmlns:run="urn:qube-manager:run" xmlns:qemu="http://libvirt.org/schemas/domain/qemu/1.0">
   <xsl:output method="xml" indent="yes"/>
 
   <xsl:template match="/machine">
@@ -46,6 +46,10 @@
         <xsl:call-template name="more-devices"/>
       </devices>
       <xsl:call-template name="more"/>
+      <!-- libvirt has no words for these sockets, QEMU has. -->
+      <xsl:if test="link">
+        <qemu:commandline><xsl:apply-templates select="link"/></qemu:commandline>
+      </xsl:if>
     </domain>
   </xsl:template>
 
@@ -83,6 +87,13 @@
       <target port="0"/>
     </serial>
     <console type="pty"><target type="serial" port="0"/></console>
+  </xsl:template>
+
+  <xsl:template match="link">
+    <qemu:arg value="-netdev"/>
+    <qemu:arg value="dgram,id={@name},local.type=unix,local.path={@own-socket},remote.type=unix,remote.path={@peer-socket}"/>
+    <qemu:arg value="-device"/>
+    <qemu:arg value="virtio-net-pci,id=card-{@name},netdev={@name},mac={@mac},addr={@slot},romfile="/>
   </xsl:template>
 
   <xsl:template match="pci">

@@ -75,6 +75,9 @@ class Lifecycle:
         self._qube = qube
         self._lock = asyncio.Lock()
         self._kill_wanted = False
+        # The netvm that has the other end of the qube's wire, and whether it has an end itself.
+        self._plugged_into: Qube | None = None
+        self._has_card = False
         self._told_ending: Ending | None = None
         self._ending_is_told = asyncio.Event()
         self._halted = asyncio.Event()
@@ -122,6 +125,12 @@ class Lifecycle:
             self._refuse_if_killed()
             await qube.fire("domain-pre-spawn", start_guid=True)
             self.started_s = int(time.time())
+            self._runs.clean_up(qube)
+            undo.push_async_callback(self._pull_out)
+            if qube.netvm is not None:
+                self._plugged_into = qube.netvm
+                await self._runs.plug_in(qube, qube.netvm)
+            self._has_card = qube.netvm is not None
             xml = await self._runs.domain_xml(qube)
             undo.push_async_callback(self._destroy, hypervisor)
             self.number = await hypervisor.create(xml)
@@ -162,7 +171,28 @@ class Lifecycle:
         except QubesException:
             log.exception("volumes of %r could not be put away", self._qube.name)
 
+    async def _pull_out(self) -> None:
+        netvm, self._plugged_into = self._plugged_into, None
+        if netvm is not None:
+            await self._runs.pull_out(self._qube, netvm)
+
     # -- while it runs
+
+    async def follow_netvm(self) -> None:
+        """The qube has another netvm: only the far end of its wire moves. QubesException."""
+        async with self._lock:
+            netvm = self._qube.netvm
+            if self.state not in _WITH_MACHINE or netvm is self._plugged_into:
+                return
+            await self._pull_out()
+            if netvm is None:
+                return
+            if not self._has_card:
+                log.warning("%r gets its network card at its next start", self._qube.name)
+                return
+            with _words(self._qube, f"connected to {netvm.name!r}"):
+                await self._runs.plug_in(self._qube, netvm)
+            self._plugged_into = netvm
 
     async def pause(self) -> None:
         """QubesVMNotRunningError unless it runs."""
@@ -322,6 +352,7 @@ class Lifecycle:
         self._set(PowerState.DYING)
         self.last_ending = ending
         await self._put_away()
+        await self._pull_out()
         self._forget_run()
         await self._qube.fire("domain-stopped")
         await self._tell_run()
@@ -333,6 +364,8 @@ class Lifecycle:
         """A machine that has outlived the qubesd before."""
         paused = machine.state is MachineState.PAUSED
         self.number, self.started_s = machine.number, machine.started_s
+        self._plugged_into = self._qube.netvm
+        self._has_card = self._plugged_into is not None
         self._set(PowerState.PAUSED if paused else PowerState.RUNNING)
         log.info("%r runs already", self._qube.name)
 

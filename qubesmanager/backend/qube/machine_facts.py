@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from qubesmanager import places
 from qubesmanager.backend.hypervisor import choice
-from qubesmanager.backend.hypervisor.domain_xml import Disk, MachineFacts, Network
+from qubesmanager.backend.hypervisor.domain_xml import Disk, Link, MachineFacts, Network
+
+from . import links
 
 if TYPE_CHECKING:
     from .base import Qube
@@ -20,13 +22,13 @@ _XEN_OPTIONS = (
 _QEMU_CONSOLE = "console=ttyS0"
 
 
-def machine_facts(qube: Qube, accelerator: str) -> MachineFacts:
-    """Blocking. The volumes must be started. PlaceError, OSError."""
+def machine_facts(qube: Qube, accelerator: str, *, wired: bool) -> MachineFacts:
+    """Blocking. The volumes must be started. ``wired``: see ``links``. PlaceError, OSError."""
     kernel = None if qube.kernel is None else qube.app.kernels_dir / qube.kernel
     initrd = None if kernel is None else kernel / "initramfs"
     agent_socket = places.agent_socket(qube.app.home, qube.qid)
     agent_socket.unlink(missing_ok=True)
-    netvm = qube.netvm
+    netvm = qube.netvm if accelerator == "xen" else None
     return MachineFacts(
         name=qube.name,
         uuid=qube.uuid,
@@ -51,10 +53,20 @@ def machine_facts(qube: Qube, accelerator: str) -> MachineFacts:
             ip=str(qube.properties.value("ip")),
             netvm=netvm.name,
         ),
+        links=_links(qube) if wired else [],
         agent_socket=str(agent_socket),
         console_log=str(_console_log(qube)) if qube.properties.value("debug") else None,
         started_s=qube.life.started_s or 0,
     )
+
+
+def _links(qube: Qube) -> list[Link]:
+    """To the netvm, and to running qubes of which this is the netvm. None without a netvm."""
+    own = [] if qube.netvm is None else [links.own_end(qube)]
+    ends = [*own, *links.ends_of_clients(qube)]
+    for end in ends:
+        Path(end.own_socket).unlink(missing_ok=True)  # of a machine that was killed
+    return ends
 
 
 def _number(qube: Qube, name: str) -> int:
