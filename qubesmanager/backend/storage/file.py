@@ -177,7 +177,7 @@ class FileVolume(ImageVolume):
         if self._image.exists():
             raise StoragePoolException(
                 f"{str(self._image)!r} exists and is not overwritten; "
-                "move it away if no qube needs it"
+                "if no qube needs it, qube pool reclaimable can remove it"
             )
         durable.create_sparse(self._image, self._nominal_size, FILE_MODE)
 

@@ -116,7 +116,8 @@ class LvmVolume(Volume):
             return
         if self.vid in CACHE.table():
             raise StoragePoolException(
-                f"{self.vid} exists and is not overwritten; remove it if no qube needs it"
+                f"{self.vid} exists and is not overwritten; "
+                "if no qube needs it, qube pool reclaimable can remove it"
             )
         self.pool.require_room(f"volume {self.vid}", 0)
         if self.snap_on_start:
