@@ -133,8 +133,8 @@ def facts_document(facts: MachineFacts) -> etree._ElementTree:
         network = facts.network
         attributes = {"mac": network.mac, "ip": network.ip, "netvm": network.netvm}
         etree.SubElement(root, "network", attributes)
-    for slot, link in zip(_LINK_SLOTS, facts.links, strict=False):
-        attributes = {"name": link.name, "mac": link.mac, "slot": f"{slot:#x}"}
+    for number, link in zip(_LINK_SLOTS, facts.links, strict=False):
+        attributes = {"name": link.name, "mac": link.mac, "slot": f"{number:#x}"}
         attributes.update({"own-socket": link.own_socket, "peer-socket": link.peer_socket})
         etree.SubElement(root, "link", attributes)
     return root.getroottree()

@@ -40,7 +40,7 @@ async def works(emulator: Path, kernels: Iterable[Path], remembered: Path) -> bo
         log.info("no kernel to try KVM with, so machines are emulated")
         return False
     since = time.monotonic()
-    verdict = await _boots(emulator, kernel)
+    verdict = await boots(emulator, kernel, "kvm", _TIMEOUT_S)
     log.info("KVM %s (%.1f s)", "works" if verdict else "does not work", time.monotonic() - since)
     await asyncio.to_thread(_write, remembered, {"key": key, "works": verdict})
     return verdict
@@ -51,8 +51,9 @@ def host_kernels() -> list[Path]:
     return sorted(Path("/boot").glob("vmlinuz-*"), reverse=True)
 
 
-async def _boots(emulator: Path, kernel: Path) -> bool:
-    command = [str(emulator), "-accel", "kvm", "-cpu", "host", "-m", "256", "-nodefaults"]
+async def boots(emulator: Path, kernel: Path, accelerator: str, timeout_s: float) -> bool:
+    """Whether a kernel gets as far as looking for its root file system."""
+    command = [str(emulator), "-accel", accelerator, "-cpu", "max", "-m", "256", "-nodefaults"]
     command += ["-display", "none", "-serial", "stdio", "-no-reboot", "-kernel", str(kernel)]
     command += ["-append", "console=ttyS0 panic=-1"]
     process = await asyncio.create_subprocess_exec(
@@ -62,7 +63,7 @@ async def _boots(emulator: Path, kernel: Path) -> bool:
         stderr=asyncio.subprocess.DEVNULL,
     )
     try:
-        async with asyncio.timeout(_TIMEOUT_S):
+        async with asyncio.timeout(timeout_s):
             output, _ = await process.communicate()
         return _PROVEN in output
     except TimeoutError:
