@@ -77,3 +77,26 @@ def test_room_for_reading() -> None:
     for available in range(0, 40 * gib, gib // 2):
         room = choose_for_reading(available)
         assert room.derivation_bytes + room.chunk_bytes <= 272 * MIB + available // 2
+
+
+def test_a_control_group_that_allows_less(tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    """The narrowest of those that we are in counts, less what it uses but for cached files."""
+    own = tmp_path / "own"
+    own.write_text("0::/user.slice/qubesd.service\n")
+    monkeypatch.setattr(memory_plan, "_OWN_GROUP", own)
+    monkeypatch.setattr(memory_plan, "_GROUPS", tmp_path / "groups")
+    free = available_bytes()
+    for folder, limit, used in (
+        ("user.slice", "max", 4 * GIB),
+        ("user.slice/qubesd.service", str(300 * MIB), 200 * MIB),
+    ):
+        group = tmp_path / "groups" / folder
+        group.mkdir(parents=True)
+        (group / "memory.max").write_text(f"{limit}\n")
+        (group / "memory.current").write_text(f"{used}\n")
+        (group / "memory.stat").write_text(f"anon 1\nfile {50 * MIB}\nfile_mapped 7\n")
+    assert available_bytes() == 150 * MIB < free
+    (tmp_path / "groups" / "user.slice" / "memory.max").write_text(f"{2 * GIB}\n")
+    assert available_bytes() == 0
+    own.unlink()
+    assert available_bytes() > GIB

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +31,8 @@ MAX_LANES = 4
 MIN_READ_BYTES = 272 * MIB
 MAX_READ_BYTES = 1210 * MIB
 _MEMINFO = Path("/proc/meminfo")
+_OWN_GROUP = Path("/proc/self/cgroup")
+_GROUPS = Path("/sys/fs/cgroup")
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,34 @@ class Room:
 
 
 def available_bytes() -> int:
-    """What the machine can give without swapping (MemAvailable of proc(5))."""
+    """What can be had without swapping, by this machine or as our control groups allow."""
+    return max(0, min(_of_machine_bytes(), *_of_groups_bytes()))
+
+
+def _of_groups_bytes() -> Iterator[int]:
+    """What each control group (version 2) that we are in has left; files it caches do not count.
+
+    Who takes more is killed, whatever else is free.
+    """
+    yield 1 << 62
+    try:
+        own = _OWN_GROUP.read_text(encoding="ascii").rpartition("0::/")[2].strip()
+    except (OSError, UnicodeDecodeError):
+        return
+    for folder in (_GROUPS / own, *(_GROUPS / own).parents):
+        try:
+            limit = (folder / "memory.max").read_text().strip()
+            used = int((folder / "memory.current").read_text())
+            stat = (folder / "memory.stat").read_text()
+        except (OSError, ValueError):
+            continue
+        cached = next((int(line[5:]) for line in stat.splitlines() if line[:5] == "file "), 0)
+        if limit.isdigit():
+            yield int(limit) - used + cached
+
+
+def _of_machine_bytes() -> int:
+    """MemAvailable of proc(5)."""
     for line in _MEMINFO.read_text(encoding="ascii").splitlines():
         key, _, value = line.partition(":")
         if key == "MemAvailable":
