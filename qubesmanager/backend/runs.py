@@ -113,6 +113,7 @@ class Runs:
         async with self._opening:
             if self._hypervisor is not None and self._hypervisor.lost is not None:
                 log.info("connecting to the hypervisor again")
+                await self._hypervisor.close()
                 self._hypervisor = None
             if self._hypervisor is None:
                 if self._choice is None:
@@ -149,19 +150,26 @@ class Runs:
             machine = own.pop(qube.uuid, None)
             if machine is not None and qube.life.state is PowerState.HALTED:
                 qube.life.take_over(machine)
+            elif machine is None and qube.life.state is not PowerState.HALTED:
+                self.spawn(qube.life.follow())  # it ended while the connection was lost
         if own and self._choice is not None and self._choice.uri is None:
             log.warning("machines run that no qube of this store has: %s", list(map(str, own)))
 
     async def _recover(self) -> None:
-        """What a crash of qubesd or the host left open is committed or dropped, one by one."""
+        """What a crash of qubesd or the host left open is committed or dropped, one by one.
+
+        A run that was cut off has left a changed volume; of others, a start throws away what is
+        there. So most qubes cost no more than a look.
+        """
         for qube in list(self._app.qubes.values()):
-            if self._app.qubes.get(qube.name) is qube and qube.volumes:
-                users = await self.open_images(qube)
-                if users:
-                    if qube.life.state is PowerState.HALTED:
-                        log.error("%r is left alone, another process has %s", qube.name, users)
-                    continue
-                await qube.life.recover()
+            await asyncio.sleep(0)
+            if self._app.qubes.get(qube.name) is not qube or qube.is_running:
+                continue
+            if any(volume.is_dirty() for volume in qube.volumes.values()):
+                if users := await self.open_images(qube):
+                    log.error("%r is left alone, another process has %s", qube.name, users)
+                else:
+                    await qube.life.recover()
 
     async def open_images(self, qube: Qube) -> list[str]:
         """Image files of changed volumes that another process has open: a machine that is lost."""

@@ -39,6 +39,7 @@ class FakeHypervisor:
         self.heeds = True
         self.found: list[Machine] = []
         self.xml = ""
+        self._comes_back = False
         self.before_create = asyncio.Event()
         self.before_create.set()
         self.on_event = on_event
@@ -105,6 +106,12 @@ class FakeHypervisor:
 
     async def close(self) -> None:
         self.calls.append("close")
+        if self._comes_back:
+            self.lost = None
+
+    def come_back(self) -> None:
+        """The next connection is a good one."""
+        self._comes_back = True
 
 
 class FakeRuns(Runs):

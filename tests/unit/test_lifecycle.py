@@ -221,6 +221,21 @@ async def test_leftovers_are_put_away(app: App) -> None:
     assert (net.dir_path / "private.img").read_bytes() == b"written before the crash"
 
 
+async def test_a_connection_that_is_lost(app: App, fake: FakeHypervisor) -> None:
+    net, work = app.qubes["net"], app.qubes["work"]
+    await work.life.start()
+    fake.lost = "the wire is cut"
+    assert app.runs.start_disabled_reason == "Qubes cannot start: the wire is cut"
+    fake.states.pop(work.uuid)  # it ends meanwhile, and nobody is told
+    fake.found = [Machine(net.uuid, 7, MachineState.RUNNING, 1)]
+    fake.come_back()
+    await app.runs.ready()
+    await settled(app)
+    assert (net.state, work.state) == ("Running", "Halted")
+    assert work.life.last_ending is Ending.CRASHED
+    assert fake.calls.count("close") == 1
+
+
 async def test_disposables_go_with_their_run(app: App, fake: FakeHypervisor) -> None:
     await app.qubes["work"].properties.set("template_for_dispvms", "True")
     settings = {"auto_cleanup": "True", "dispid": "5"}

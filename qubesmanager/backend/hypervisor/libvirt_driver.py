@@ -77,7 +77,7 @@ class LibvirtHypervisor:
 
     async def close(self) -> None:
         """Machines go on running."""
-        if self._connection is not None:
+        if self._connection is not None and self._lost is None:
             await self._run(self._close)
         self._threads.shutdown(wait=False)
 

@@ -58,7 +58,7 @@ class PowerState(enum.Enum):
 
 
 # An event that tells of an end may come a little later than the end can be seen.
-_LATE_EVENT_S = 5.0
+_LATE_EVENT_S = 1.0
 _WITH_MACHINE = (PowerState.RUNNING, PowerState.PAUSED, PowerState.HALTING)
 # Of these the values change with every run.
 _PER_RUN = ("xid", "stubdom_xid", "start_time")
@@ -78,6 +78,7 @@ class Lifecycle:
         # The netvm that has the other end of the qube's wire, and whether it has an end itself.
         self._plugged_into: Qube | None = None
         self._has_card = False
+        self._ended_runs = 0
         self._told_ending: Ending | None = None
         self._ending_is_told = asyncio.Event()
         self._halted = asyncio.Event()
@@ -264,12 +265,13 @@ class Lifecycle:
             except HypervisorError as error:
                 await self._qube.fire("domain-shutdown-failed", reason=str(error))
                 raise
+            ended_before = self._ended_runs
             self._set(PowerState.HALTING)
             waiting = self._runs.spawn(self._see_it_halt())
         if wait:
             # The waiting goes on when the caller leaves.
             await asyncio.shield(waiting)
-            if self.state is not PowerState.HALTED:
+            if self._ended_runs == ended_before:
                 raise QubesVMShutdownTimeoutError(self._late_text())
 
     def _refuse_halted(self) -> None:
@@ -351,6 +353,7 @@ class Lifecycle:
         log.log(level, "%r has ended: %s", self._qube.name, ending.value)
         self._set(PowerState.DYING)
         self.last_ending = ending
+        self._ended_runs += 1
         await self._put_away()
         await self._pull_out()
         self._forget_run()
