@@ -50,7 +50,7 @@ async def run_commits_at_stop(pool: Pool, other: Pool) -> None:
     require(volume.revisions == known, "a second stop changes nothing")
 
 
-@check(CHECKS, "start")
+@check(CHECKS, "start", "export_now")
 async def a_snapshot_of_now_is_what_runs(pool: Pool, other: Pool) -> None:
     volume = origin(pool)
     await volume.create()
