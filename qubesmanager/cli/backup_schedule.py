@@ -46,13 +46,16 @@ def is_meant(options: argparse.Namespace) -> bool:
 
 
 def prepare(options: argparse.Namespace) -> None:
-    """The profile must be there, and its passphrase in the keyring or in its file."""
+    """The profile must be there, and its passphrase in the keyring, its file or a qube."""
     options.run = run
     options.profile = options.names[1]
     options.doing = "schedule a backup"
     if options.interval == "off":
         return
     record = profiles.load(options.home or places.default_home(), options.profile)
+    options.by_keyring = not record.get("passphrase_vm")
+    if options.interval != "remember" and not options.by_keyring:
+        return
     if options.interval != "remember" and keyring.lookup(options.profile) is not None:
         return
     text = record.get("passphrase_text")
@@ -75,7 +78,9 @@ async def run(options: argparse.Namespace, session: Session) -> int:
         session.answer({"profile": profile, "interval": None})
         session.say(f"the profile {profile} is no longer run by itself")
         return OK
-    timer, problem = await schedule.turn_on(session.home, profile, options.interval)
+    timer, problem = await schedule.turn_on(
+        session.home, profile, options.interval, keyring=options.by_keyring
+    )
     session.answer({"profile": profile, "interval": options.interval, "timer": str(timer)})
     session.say(f"the profile {profile} runs {options.interval}, by {timer}")
     if problem:

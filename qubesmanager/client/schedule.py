@@ -1,7 +1,8 @@
 """Backups by the clock: a systemd user timer for each profile.
 
 Files ``qube-backup-NAME.service`` and ``.timer`` in ``$XDG_CONFIG_HOME/systemd/user``. A run that
-was missed is made up (``Persistent=``). The passphrase comes from the keyring.
+was missed is made up (``Persistent=``). The passphrase comes from the keyring, or from the qube
+that the profile names.
 """
 
 from __future__ import annotations
@@ -59,19 +60,21 @@ def quoted(word: str) -> str:
     return '"' + escaped.replace("%", "%%").replace("$", "$$") + '"'
 
 
-async def turn_on(home: Path | None, profile: str, interval: str) -> tuple[Path, str]:
+async def turn_on(
+    home: Path | None, profile: str, interval: str, *, keyring: bool = True
+) -> tuple[Path, str]:
     """Write the units and start the timer. The timer's file, and why it does not run yet or ""."""
-    timer = await asyncio.to_thread(_write_units, home, profile, interval)
+    timer = await asyncio.to_thread(_write_units, home, profile, interval, keyring)
     problem = await _systemctl("daemon-reload")
     if not problem:
         problem = await _systemctl("enable", "--now", timer.name)
     return timer, problem
 
 
-def _write_units(home: Path | None, profile: str, interval: str) -> Path:
+def _write_units(home: Path | None, profile: str, interval: str, keyring: bool) -> Path:
     words = [sys.executable, "-P", "-m", "qubesmanager.cli.main"]
     words += [] if home is None else ["--home", os.path.abspath(home)]
-    words += ["backup", "--profile", profile, "--keyring"]
+    words += ["backup", "--profile", profile, *(["--keyring"] if keyring else [])]
     command = " ".join(quoted(word) for word in words)
     folder, unit = unit_folder(), unit_name(profile)
     texts = {

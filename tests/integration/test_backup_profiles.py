@@ -117,6 +117,19 @@ def test_a_profile_from_the_first_save_to_a_verified_backup(
     assert qube.run("backup", "schedule", "weekly", "--off", ok=False).returncode == 1
 
 
+def test_a_timer_whose_passphrase_a_qube_tells(qube: Qube, tmp_path: Path, desktop: Path) -> None:
+    words = ("--passphrase-qube", "vault", "--running", "snapshot", "--compression", "zstd:9")
+    qube.run("backup", "--to", str(tmp_path), *words, "--save-profile", "p")
+    record = yaml.safe_load((tmp_path / "store" / "backup" / "p.conf").read_text())
+    assert record["passphrase_vm"] == "vault"
+    assert record["running"] == "snapshot"
+    assert record["compression"] == "zstd:9"
+    qube.run("backup", "schedule", "p", "--daily")
+    service = tmp_path / "config" / "systemd" / "user" / "qube-backup-p.service"
+    assert '"--profile" "p"\n' in service.read_text()
+    assert not (desktop / "p").exists(), "nothing went to the keyring"
+
+
 def test_words_that_cannot_be_meant(qube: Qube, tmp_path: Path, desktop: Path) -> None:
     for words, message in (
         (("--weekly",), "belongs to: qube backup schedule"),
