@@ -33,7 +33,7 @@ Pack = Callable[[memoryview], bytes]
 THREADS = len(os.sched_getaffinity(0))
 _GZIP_PIECE_BYTES = 1 << 20
 # So long that little is lost at the ends, and so short that a slow compressor ends it in a second.
-_PIECE_BYTES = 4 << 20
+_PIECE_BYTES = 2 << 20
 _RUN_BYTES = 128 << 10
 _SAMPLE_BYTES = 4096
 _MAX_STORED_BYTES = 0xFFFF
