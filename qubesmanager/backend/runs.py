@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 
 # A host that is away must not keep qubesd from serving.
 _OPEN_TIMEOUT_S = 15.0
+_FOLLOW_TIMEOUT_S = 10.0
 _NETVM_EVENTS = ("property-set:netvm", "property-reset:netvm")
 
 
@@ -44,7 +45,10 @@ class Runs:
         self._hindrance: str | None = "qubesd is not serving yet"
         self._hypervisor: Hypervisor | None = None
         self._opening = asyncio.Lock()
+        self._probing = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
+        # Of these: what follows an event, and may be putting volumes away.
+        self._following: set[asyncio.Task[None]] = set()
         self._accelerator: str | None = None
         self.on_change: Callable[[], object] = lambda: None
 
@@ -98,6 +102,8 @@ class Runs:
 
     async def close(self) -> None:
         """Machines go on running; the next qubesd takes them over."""
+        if self._following:
+            await asyncio.wait(self._following, timeout=_FOLLOW_TIMEOUT_S)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -168,8 +174,17 @@ class Runs:
             if any(volume.is_dirty() for volume in qube.volumes.values()):
                 if users := await self.open_images(qube):
                     log.error("%r is left alone, another process has %s", qube.name, users)
+                elif self._is_blind and await asyncio.to_thread(_has_changed_device, qube):
+                    log.error("%r is left alone: nobody can tell whether it runs", qube.name)
                 else:
                     await qube.life.recover()
+
+    @property
+    def _is_blind(self) -> bool:
+        """Whether machines may run that cannot be seen."""
+        chosen = self._choice
+        may_run = chosen is None or chosen.uri is not None or embedded.was_used(self._directory)
+        return self._hypervisor is None and may_run and not (chosen and chosen.uri == choice.NONE)
 
     async def open_images(self, qube: Qube) -> list[str]:
         """Image files of changed volumes that another process has open: a machine that is lost."""
@@ -198,7 +213,7 @@ class Runs:
         """For the machine that is about to be created. QubesException."""
         assert self._choice is not None
         xen = self._choice.is_xen
-        accelerator = "xen" if xen else await self._find_accelerator(self._choice, qube)
+        accelerator = "xen" if xen else await self._find_accelerator(self._choice)
         try:
             facts = await asyncio.to_thread(machine_facts, qube, accelerator, wired=self._is_wired)
             stock = "xen.xsl" if xen else "qemu.xsl"
@@ -206,19 +221,21 @@ class Runs:
         except (DomainXMLError, places.PlaceError, OSError) as error:
             raise QubesException(f"{qube.name!r} cannot start: {error}") from error
 
-    async def _find_accelerator(self, chosen: Choice, qube: Qube) -> str:
+    async def _find_accelerator(self, chosen: Choice) -> str:
         if chosen.accelerator != "auto":
             self._accelerator = chosen.accelerator
-        elif self._accelerator is None:
-            self._accelerator = "tcg"
-            emulator = choice.emulator()
-            # Of another host nothing is known here.
-            if emulator is not None and (chosen.uri is None or "://" not in chosen.uri):
-                kernels = [*self._app.kernels_dir.glob("*/vmlinuz"), *kvm.host_kernels()]
-                remembered = embedded.cache_dir() / "kvm.json"
-                if await kvm.works(Path(emulator), kernels, remembered):
-                    self._accelerator = "kvm"
+        async with self._probing:
+            if self._accelerator is None:
+                self._accelerator = "kvm" if await self._has_kvm(chosen) else "tcg"
         return self._accelerator
+
+    async def _has_kvm(self, chosen: Choice) -> bool:
+        emulator = choice.emulator()
+        # Of another host nothing is known here.
+        if emulator is None or not (chosen.uri is None or ":///" in chosen.uri):
+            return False
+        kernels = [*self._app.kernels_dir.glob("*/vmlinuz"), *kvm.host_kernels()]
+        return await kvm.works(Path(emulator), kernels, embedded.cache_dir() / "kvm.json")
 
     @property
     def _is_wired(self) -> bool:
@@ -275,7 +292,9 @@ class Runs:
         if qube is not None:
             if ending is not None:
                 qube.life.note_ending(ending)
-            self.spawn(qube.life.follow())
+            task = self.spawn(qube.life.follow())
+            self._following.add(task)
+            task.add_done_callback(self._following.discard)
 
     async def figures(self) -> dict[UUID, Figures]:
         """Of all machines, nothing while none runs. QubesException."""
@@ -285,3 +304,9 @@ class Runs:
             return await self._hypervisor.figures()
         except HypervisorError as error:
             raise QubesException(f"the hypervisor has no figures: {error}") from error
+
+
+def _has_changed_device(qube: Qube) -> bool:
+    """Blocking. Of a device nobody can tell whether another process has it open."""
+    dirty = [volume for volume in qube.volumes.values() if volume.is_dirty()]
+    return any(not Path(str(volume.path)).is_file() for volume in dirty)

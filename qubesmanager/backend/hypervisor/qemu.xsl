@@ -30,7 +30,7 @@
       <on_reboot>destroy</on_reboot>
       <on_crash>destroy</on_crash>
       <devices>
-        <emulator><xsl:value-of select="@emulator"/></emulator>
+        <xsl:if test="@emulator != ''"><emulator><xsl:value-of select="@emulator"/></emulator></xsl:if>
         <xsl:apply-templates select="disk"/>
         <controller type="usb" model="none"/>
         <controller type="virtio-serial" index="0"/>

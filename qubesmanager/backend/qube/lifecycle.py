@@ -169,7 +169,7 @@ class Lifecycle:
                 await self._qube.storage.stop()
             self._qube.changed()  # sizes, and what the store notes of revisions
             await self._qube.save()
-        except QubesException:
+        except (QubesException, OSError):
             log.exception("volumes of %r could not be put away", self._qube.name)
 
     async def _pull_out(self) -> None:

@@ -33,7 +33,8 @@ def machine_facts(qube: Qube, accelerator: str, *, wired: bool) -> MachineFacts:
         name=qube.name,
         uuid=qube.uuid,
         accelerator=accelerator,
-        emulator=choice.emulator() or "",
+        # On another host, or for its own service, libvirt knows best.
+        emulator=(choice.emulator() or "") if wired else "",
         virt_mode=str(qube.properties.value("virt_mode")),
         memory_mib=_number(qube, "memory"),
         maxmem_mib=_number(qube, "maxmem"),
