@@ -29,11 +29,12 @@ run: $(VENV)/run.stamp ## open Qube Manager on this user's own store
 test: $(VENV)/test.stamp ## run all tests
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
-check: $(VENV)/test.stamp ## lint, types and the import floors
+check: $(VENV)/test.stamp ## lint, types, the import floors, translations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m pytest -q tests/unit/test_translations.py
 
 bench: $(VENV)/test.stamp ## measure; prints a table and writes benchmarks/latest.json
 	$(BIN)/python -m benchmarks

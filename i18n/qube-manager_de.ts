@@ -1,6 +1,42 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
+<!-- Machine-made by a language model, not yet read by a native speaker; corrections are welcome. -->
 <TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>Version {version}</source>
+        <translation>Version {version}</translation>
+    </message>
+    <message>
+        <source>the qubesd of this system</source>
+        <translation>der qubesd dieses Systems</translation>
+    </message>
+    <message>
+        <source>Store: {store}</source>
+        <translation>Ablage: {store}</translation>
+    </message>
+    <message>
+        <source>About Qube Manager</source>
+        <translation>Über Qube Manager</translation>
+    </message>
+    <message>
+        <source>Qube Manager</source>
+        <translation>Qube Manager</translation>
+    </message>
+    <message>
+        <source>See, run, back up and restore qubes.</source>
+        <translation>Qubes sehen, starten, sichern und wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU General Public License, version 2 or later.</source>
+        <translation>Freie Software unter der GNU General Public License, Version 2 oder später.</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+</context>
 <context>
     <name>Actions</name>
     <message>
@@ -24,32 +60,171 @@
         <translation>Wählen Sie die Qubes aus, die entfernt werden sollen</translation>
     </message>
     <message>
-        <source>Make a new qube (Ctrl+N)</source>
-        <translation>Einen neuen Qube anlegen (Strg+N)</translation>
+        <source>Make a new qube</source>
+        <translation>Einen neuen Qube anlegen</translation>
     </message>
     <message>
-        <source>Bring qubes back from a backup archive (Ctrl+R)</source>
-        <translation>Qubes aus einem Archiv zurückholen (Strg+R)</translation>
+        <source>Defaults of all qubes</source>
+        <translation>Vorgaben aller Qubes</translation>
     </message>
     <message>
-        <source>Save qubes to an encrypted archive (Ctrl+B)</source>
-        <translation>Qubes in ein verschlüsseltes Archiv sichern (Strg+B)</translation>
+        <source>Move qubes from one template to another</source>
+        <translation>Qubes von einer Vorlage zu einer anderen bringen</translation>
     </message>
     <message>
-        <source>Settings of the selected qube (Ctrl+E, or double click)</source>
-        <translation>Einstellungen des ausgewählten Qubes (Strg+E oder Doppelklick)</translation>
+        <source>Where the volumes are, and how full</source>
+        <translation>Wo die Datenträger liegen und wie voll es ist</translation>
     </message>
     <message>
-        <source>Make a second qube like it (Ctrl+D)</source>
-        <translation>Einen zweiten Qube wie diesen anlegen (Strg+D)</translation>
+        <source>Bring qubes back from a backup archive</source>
+        <translation>Qubes aus einem Sicherungsarchiv zurückholen</translation>
     </message>
     <message>
-        <source>Give it another name (F2)</source>
-        <translation>Ihm einen anderen Namen geben (F2)</translation>
+        <source>Read a backup to its end; nothing is written</source>
+        <translation>Eine Sicherung bis zum Ende lesen; nichts wird geschrieben</translation>
     </message>
     <message>
-        <source>Remove the selected qubes (Del)</source>
-        <translation>Die ausgewählten Qubes entfernen (Entf)</translation>
+        <source>Save qubes to an encrypted archive</source>
+        <translation>Qubes in ein verschlüsseltes Archiv sichern</translation>
+    </message>
+    <message>
+        <source>Select several qubes</source>
+        <translation>Wählen Sie mehrere Qubes</translation>
+    </message>
+    <message>
+        <source>Settings of the selected qube</source>
+        <translation>Einstellungen des gewählten Qubes</translation>
+    </message>
+    <message>
+        <source>One change of all selected qubes, shown before it is made</source>
+        <translation>Eine Änderung aller gewählten Qubes, vorher gezeigt</translation>
+    </message>
+    <message>
+        <source>Go back to an earlier state; size of its volumes</source>
+        <translation>Zu einem früheren Stand zurück; Größe der Datenträger</translation>
+    </message>
+    <message>
+        <source>Make a second qube like it</source>
+        <translation>Einen zweiten Qube wie diesen anlegen</translation>
+    </message>
+    <message>
+        <source>Give it another name</source>
+        <translation>Ihm einen anderen Namen geben</translation>
+    </message>
+    <message>
+        <source>Remove the selected qubes</source>
+        <translation>Die gewählten Qubes entfernen</translation>
+    </message>
+    <message>
+        <source>Start the selected qubes</source>
+        <translation>Die gewählten Qubes starten</translation>
+    </message>
+    <message>
+        <source>Ask the selected qubes to shut down</source>
+        <translation>Die gewählten Qubes herunterfahren lassen</translation>
+    </message>
+    <message>
+        <source>Shut them down and start them again</source>
+        <translation>Herunterfahren und wieder starten</translation>
+    </message>
+    <message>
+        <source>Stop their processors; their memory stays</source>
+        <translation>Ihre Prozessoren anhalten; ihr Speicher bleibt</translation>
+    </message>
+    <message>
+        <source>Let paused qubes go on</source>
+        <translation>Angehaltene Qubes weiterlaufen lassen</translation>
+    </message>
+    <message>
+        <source>End them at once; what they have not saved is lost</source>
+        <translation>Sofort beenden; was sie nicht gespeichert haben, geht verloren</translation>
+    </message>
+    <message>
+        <source>Open its text console in a terminal</source>
+        <translation>Seine Textkonsole in einem Terminal öffnen</translation>
+    </message>
+    <message>
+        <source>No terminal program was found. In one, type: {command}</source>
+        <translation>Kein Terminalprogramm gefunden. Geben Sie in einem ein: {command}</translation>
+    </message>
+    <message>
+        <source>Select the qubes first</source>
+        <translation>Wählen Sie erst die Qubes</translation>
+    </message>
+    <message>
+        <source>Its restore did not finish; it cannot be started</source>
+        <translation>Seine Wiederherstellung wurde nicht fertig; er kann nicht starten</translation>
+    </message>
+    <message>
+        <source>None of the selected qubes is in a state for it</source>
+        <translation>Keiner der gewählten Qubes ist in einem passenden Zustand</translation>
+    </message>
+    <message>
+        <source>It is the system itself</source>
+        <translation>Es ist das System selbst</translation>
+    </message>
+    <message>
+        <source>It is in the state: {state}</source>
+        <translation>Er ist im Zustand: {state}</translation>
+    </message>
+</context>
+<context>
+    <name>AddPoolDialog</name>
+    <message>
+        <source>Add a pool</source>
+        <translation>Pool hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;Driver</source>
+        <translation>&amp;Treiber</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Optionen</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Canc&amp;el</source>
+        <translation>Abbr&amp;echen</translation>
+    </message>
+    <message>
+        <source>Type a name.</source>
+        <translation>Geben Sie einen Namen ein.</translation>
+    </message>
+    <message>
+        <source>There is a pool of that name.</source>
+        <translation>Es gibt schon einen Pool dieses Namens.</translation>
+    </message>
+    <message>
+        <source>The name has no spaces.</source>
+        <translation>Der Name hat keine Leerzeichen.</translation>
+    </message>
+    <message>
+        <source>Files in a folder; copies share their blocks (btrfs, XFS).</source>
+        <translation>Dateien in einem Ordner; Kopien teilen ihre Blöcke (btrfs, XFS).</translation>
+    </message>
+    <message>
+        <source>Thin volumes of LVM, in a thin pool that is there already.</source>
+        <translation>Dünne Datenträger von LVM, in einem Thin-Pool, den es schon gibt.</translation>
+    </message>
+    <message>
+        <source>Plain files in a folder, for file systems that share no blocks.</source>
+        <translation>Einfache Dateien in einem Ordner, für Dateisysteme ohne geteilte Blöcke.</translation>
+    </message>
+    <message>
+        <source>A folder of kernels, one in a folder each.</source>
+        <translation>Ein Ordner mit Kerneln, jeder in einem eigenen Ordner.</translation>
+    </message>
+    <message>
+        <source>Use it even where &amp;copies take their full space</source>
+        <translation>Auch benutzen, wo &amp;Kopien ihren vollen Platz brauchen</translation>
     </message>
 </context>
 <context>
@@ -57,6 +232,22 @@
     <message>
         <source>The archive is {path}</source>
         <translation>Das Archiv ist {path}</translation>
+    </message>
+    <message>
+        <source>verifying</source>
+        <translation>wird geprüft</translation>
+    </message>
+    <message>
+        <source>verifying {qube}</source>
+        <translation>{qube} wird geprüft</translation>
+    </message>
+    <message>
+        <source>{result} But the archive could not be verified.</source>
+        <translation>{result} Aber das Archiv ließ sich nicht prüfen.</translation>
+    </message>
+    <message>
+        <source>{result} The archive was read back and is whole.</source>
+        <translation>{result} Das Archiv wurde zurückgelesen und ist vollständig.</translation>
     </message>
 </context>
 <context>
@@ -78,6 +269,154 @@
     <message>
         <source>Dismiss</source>
         <translation>Ausblenden</translation>
+    </message>
+</context>
+<context>
+    <name>BatchEditDialog</name>
+    <message numerus="yes">
+        <source>Change %n qube(s) at once</source>
+        <translation>
+            <numerusform>%n Qube auf einmal ändern</numerusform>
+            <numerusform>%n Qubes auf einmal ändern</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>different values</source>
+        <translation>verschiedene Werte</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>unverändert</translation>
+    </message>
+    <message>
+        <source>What came of it:</source>
+        <translation>Was daraus wurde:</translation>
+    </message>
+    <message>
+        <source>{done} of {total} changes were made.</source>
+        <translation>{done} von {total} Änderungen wurden gemacht.</translation>
+    </message>
+    <message>
+        <source>Add tag</source>
+        <translation>Schlagwort hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove tag</source>
+        <translation>Schlagwort entfernen</translation>
+    </message>
+    <message>
+        <source>none of them has it</source>
+        <translation>keiner von ihnen hat das</translation>
+    </message>
+    <message>
+        <source>unchanged ({value})</source>
+        <translation>unverändert ({value})</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>verschieden</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Change %n qube(s)</source>
+        <translation>
+            <numerusform>%n Qube &amp;ändern</numerusform>
+            <numerusform>%n Qubes &amp;ändern</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Change</source>
+        <translation>&amp;Ändern</translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet.</source>
+        <translation>Noch ist nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Change several qubes</source>
+        <translation>Mehrere Qubes ändern</translation>
+    </message>
+    <message>
+        <source>&amp;Label</source>
+        <translation>&amp;Farbe</translation>
+    </message>
+    <message>
+        <source>&amp;Template</source>
+        <translation>&amp;Vorlage</translation>
+    </message>
+    <message>
+        <source>&amp;Net qube</source>
+        <translation>&amp;Netz-Qube</translation>
+    </message>
+    <message>
+        <source>In &amp;backups by default</source>
+        <translation>In &amp;Sicherungen enthalten</translation>
+    </message>
+    <message>
+        <source>Start with the com&amp;puter</source>
+        <translation>Mit dem Rechner &amp;starten</translation>
+    </message>
+    <message>
+        <source>&amp;Disposable template</source>
+        <translation>&amp;Wegwerf-Vorlage</translation>
+    </message>
+    <message>
+        <source>M&amp;ode</source>
+        <translation>M&amp;odus</translation>
+    </message>
+    <message>
+        <source>Memory at start (&amp;MiB)</source>
+        <translation>Speicher beim Start (&amp;MiB)</translation>
+    </message>
+    <message>
+        <source>&amp;Add the tag</source>
+        <translation>Schlagwort &amp;hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Remove the tag</source>
+        <translation>Schlagwort &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>This will change:</source>
+        <translation>Das wird geändert:</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
+    </message>
+    <message>
+        <source>Clo&amp;se</source>
+        <translation>Schlie&amp;ßen</translation>
+    </message>
+</context>
+<context>
+    <name>BatchModel</name>
+    <message>
+        <source>Qube</source>
+        <translation>Qube</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Einstellung</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Dann</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
     </message>
 </context>
 <context>
@@ -229,6 +568,159 @@
         <source>Features and tags of the qube</source>
         <translation>Merkmale und Schlagwörter des Qubes</translation>
     </message>
+    <message>
+        <source>Earlier states, &amp;size, pool…</source>
+        <translation>Frühere Stände, &amp;Größe, Pool …</translation>
+    </message>
+    <message>
+        <source>Net&amp;work</source>
+        <translation>Net&amp;z</translation>
+    </message>
+    <message>
+        <source>&amp;Devices</source>
+        <translation>&amp;Geräte</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Geräte</translation>
+    </message>
+    <message>
+        <source>Ti&amp;meline</source>
+        <translation>&amp;Verlauf</translation>
+    </message>
+    <message>
+        <source>What happened to this qube</source>
+        <translation>Was mit diesem Qube geschah</translation>
+    </message>
+    <message>
+        <source>It gives network to: {names}</source>
+        <translation>Er gibt Netz an: {names}</translation>
+    </message>
+    <message>
+        <source>No device is assigned to it.</source>
+        <translation>Ihm ist kein Gerät zugewiesen.</translation>
+    </message>
+    <message>
+        <source>No earlier state is kept, and no backup known here has it.</source>
+        <translation>Kein früherer Stand ist aufbewahrt, und keine hier bekannte Sicherung enthält ihn.</translation>
+    </message>
+</context>
+<context>
+    <name>Devices</name>
+    <message>
+        <source>PCI</source>
+        <translation>PCI</translation>
+    </message>
+    <message>
+        <source>USB</source>
+        <translation>USB</translation>
+    </message>
+    <message>
+        <source>disk</source>
+        <translation>Datenträger</translation>
+    </message>
+    <message>
+        <source>microphone</source>
+        <translation>Mikrofon</translation>
+    </message>
+    <message>
+        <source>camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>at start, required</source>
+        <translation>beim Start, nötig</translation>
+    </message>
+    <message>
+        <source>at start</source>
+        <translation>beim Start</translation>
+    </message>
+    <message>
+        <source>after asking</source>
+        <translation>nach Frage</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>von Hand</translation>
+    </message>
+</context>
+<context>
+    <name>DevicesModel</name>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Attached</source>
+        <translation>Angeschlossen</translation>
+    </message>
+</context>
+<context>
+    <name>DevicesPage</name>
+    <message>
+        <source>Devices of other qubes that this one may use.</source>
+        <translation>Geräte anderer Qubes, die dieser benutzen darf.</translation>
+    </message>
+    <message>
+        <source>Assigned devices</source>
+        <translation>Zugewiesene Geräte</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Attach</source>
+        <translation>&amp;Anschließen</translation>
+    </message>
+    <message>
+        <source>Another device</source>
+        <translation>Weiteres Gerät</translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>A&amp;rt</translation>
+    </message>
+    <message>
+        <source>&amp;Device</source>
+        <translation>&amp;Gerät</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>&amp;Assign</source>
+        <translation>&amp;Zuweisen</translation>
+    </message>
+    <message>
+        <source>&amp;Devices</source>
+        <translation>&amp;Geräte</translation>
+    </message>
+    <message>
+        <source>Device {name}: no longer assigned</source>
+        <translation>Gerät {name}: nicht mehr zugewiesen</translation>
+    </message>
+    <message>
+        <source>Device {name}: assigned</source>
+        <translation>Gerät {name}: zugewiesen</translation>
+    </message>
+    <message>
+        <source>Device {name}: {mode}</source>
+        <translation>Gerät {name}: {mode}</translation>
+    </message>
+    <message>
+        <source>A device is the qube that has it, a colon and its port: sys-usb:1-2</source>
+        <translation>Ein Gerät ist der Qube, der es hat, ein Doppelpunkt und sein Anschluss: sys-usb:1-2</translation>
+    </message>
+    <message>
+        <source>It is assigned already.</source>
+        <translation>Es ist schon zugewiesen.</translation>
+    </message>
 </context>
 <context>
     <name>Errors</name>
@@ -247,6 +739,44 @@
     <message>
         <source>Something went wrong inside Qube Manager. The log has the details.</source>
         <translation>Im Qube Manager ist etwas schiefgegangen. Die Einzelheiten stehen im Protokoll.</translation>
+    </message>
+</context>
+<context>
+    <name>Extras</name>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Feature</source>
+        <translation>Merkmal</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Schlagwort</translation>
+    </message>
+</context>
+<context>
+    <name>ExtrasModel</name>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>an</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
     </message>
 </context>
 <context>
@@ -278,6 +808,14 @@
             <numerusform>%n Qubes</numerusform>
         </translation>
     </message>
+    <message>
+        <source>They run on an older state of their template; restart them</source>
+        <translation>Sie laufen auf einem älteren Stand ihrer Vorlage; starten Sie sie neu</translation>
+    </message>
+    <message>
+        <source>Their data is in no backup of the last 30 days</source>
+        <translation>Ihre Daten sind in keiner Sicherung der letzten 30 Tage</translation>
+    </message>
 </context>
 <context>
     <name>FeaturesModel</name>
@@ -296,6 +834,174 @@
     <message>
         <source>tag</source>
         <translation>Schlagwort</translation>
+    </message>
+</context>
+<context>
+    <name>FillBar</name>
+    <message>
+        <source>size not known</source>
+        <translation>Größe nicht bekannt</translation>
+    </message>
+    <message>
+        <source>{percent} % full</source>
+        <translation>{percent} % voll</translation>
+    </message>
+    <message>
+        <source>{figures}: nearly full</source>
+        <translation>{figures}: fast voll</translation>
+    </message>
+</context>
+<context>
+    <name>Firewall</name>
+    <message>
+        <source>That is no host, no address and no network.</source>
+        <translation>Das ist kein Rechnername, keine Adresse und kein Netz.</translation>
+    </message>
+    <message>
+        <source>Ports are 443, or 8000-8080.</source>
+        <translation>Ports sind 443 oder 8000-8080.</translation>
+    </message>
+    <message>
+        <source>Ports need the protocol TCP or UDP.</source>
+        <translation>Ports brauchen das Protokoll TCP oder UDP.</translation>
+    </message>
+    <message>
+        <source>The type of ICMP is a number up to 255.</source>
+        <translation>Der ICMP-Typ ist eine Zahl bis 255.</translation>
+    </message>
+    <message>
+        <source>The comment has a character that cannot be kept.</source>
+        <translation>Der Kommentar hat ein Zeichen, das nicht gespeichert werden kann.</translation>
+    </message>
+    <message>
+        <source>Its time is over.</source>
+        <translation>Ihre Zeit ist abgelaufen.</translation>
+    </message>
+</context>
+<context>
+    <name>FirewallPage</name>
+    <message>
+        <source>The first rule that fits a connection decides. What no rule fits is dropped.</source>
+        <translation>Die erste Regel, die auf eine Verbindung passt, entscheidet. Worauf keine passt, wird verworfen.</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a rule after the selected one</source>
+        <translation>Regel nach der gewählten hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the selected rule</source>
+        <translation>Die gewählte Regel entfernen</translation>
+    </message>
+    <message>
+        <source>Move it up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Move the rule up</source>
+        <translation>Regel nach oben</translation>
+    </message>
+    <message>
+        <source>Move it down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>Move the rule down</source>
+        <translation>Regel nach unten</translation>
+    </message>
+    <message>
+        <source>The selected rule</source>
+        <translation>Die gewählte Regel</translation>
+    </message>
+    <message>
+        <source>A&amp;ction</source>
+        <translation>A&amp;ktion</translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation>&amp;Nach</translation>
+    </message>
+    <message>
+        <source>everywhere; or example.com, 192.0.2.0/24, 2001:db8::1</source>
+        <translation>überall; oder example.com, 192.0.2.0/24, 2001:db8::1</translation>
+    </message>
+    <message>
+        <source>&amp;Protocol</source>
+        <translation>&amp;Protokoll</translation>
+    </message>
+    <message>
+        <source>P&amp;orts</source>
+        <translation>P&amp;orts</translation>
+    </message>
+    <message>
+        <source>all; or 443, 8000-8080</source>
+        <translation>alle; oder 443, 8000-8080</translation>
+    </message>
+    <message>
+        <source>U&amp;ntil</source>
+        <translation>&amp;Bis</translation>
+    </message>
+    <message>
+        <source>Co&amp;mment</source>
+        <translation>Ko&amp;mmentar</translation>
+    </message>
+    <message>
+        <source>Allow &amp;everything</source>
+        <translation>&amp;Alles erlauben</translation>
+    </message>
+    <message>
+        <source>Drop e&amp;verything</source>
+        <translation>Alles &amp;verwerfen</translation>
+    </message>
+    <message>
+        <source>accept</source>
+        <translation>annehmen</translation>
+    </message>
+    <message>
+        <source>drop</source>
+        <translation>verwerfen</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>&amp;Firewall</source>
+        <translation>&amp;Firewall</translation>
+    </message>
+    <message numerus="yes">
+        <source>Firewall: %n rule(s) in place of those of now</source>
+        <translation>
+            <numerusform>Firewall: %n Regel statt der jetzigen</numerusform>
+            <numerusform>Firewall: %n Regeln statt der jetzigen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rule {number}: {flaw}</source>
+        <translation>Regel {number}: {flaw}</translation>
+    </message>
+    <message>
+        <source>Firewall</source>
+        <translation>Firewall</translation>
+    </message>
+    <message>
+        <source>for ever</source>
+        <translation>für immer</translation>
+    </message>
+    <message>
+        <source>{duration} from now</source>
+        <translation>{duration} ab jetzt</translation>
     </message>
 </context>
 <context>
@@ -355,6 +1061,128 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
     <message>
         <source>&amp;Quit</source>
         <translation>&amp;Beenden</translation>
+    </message>
+</context>
+<context>
+    <name>GlobalSettingsDialog</name>
+    <message>
+        <source>Global settings</source>
+        <translation>Globale Einstellungen</translation>
+    </message>
+    <message>
+        <source>Settings of all qubes</source>
+        <translation>Einstellungen aller Qubes</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>New qubes, and qubes that follow the default</source>
+        <translation>Neue Qubes und Qubes, die der Vorgabe folgen</translation>
+    </message>
+    <message>
+        <source>&amp;Template</source>
+        <translation>&amp;Vorlage</translation>
+    </message>
+    <message>
+        <source>&amp;Net qube</source>
+        <translation>&amp;Netz-Qube</translation>
+    </message>
+    <message>
+        <source>&amp;Disposables from</source>
+        <translation>&amp;Wegwerf-Qubes aus</translation>
+    </message>
+    <message>
+        <source>&amp;Kernel</source>
+        <translation>&amp;Kernel</translation>
+    </message>
+    <message>
+        <source>The system itself</source>
+        <translation>Das System selbst</translation>
+    </message>
+    <message>
+        <source>&amp;Updates come through</source>
+        <translation>&amp;Aktualisierungen kommen über</translation>
+    </message>
+    <message>
+        <source>The ti&amp;me comes from</source>
+        <translation>Die &amp;Uhrzeit kommt von</translation>
+    </message>
+    <message>
+        <source>Qubes are m&amp;anaged by disposables from</source>
+        <translation>Qubes werden &amp;verwaltet von Wegwerf-Qubes aus</translation>
+    </message>
+    <message>
+        <source>Where new volumes go</source>
+        <translation>Wohin neue Datenträger kommen</translation>
+    </message>
+    <message>
+        <source>Po&amp;ol</source>
+        <translation>Po&amp;ol</translation>
+    </message>
+    <message>
+        <source>&amp;Root volumes</source>
+        <translation>&amp;Root-Datenträger</translation>
+    </message>
+    <message>
+        <source>&amp;Private volumes</source>
+        <translation>&amp;Private Datenträger</translation>
+    </message>
+    <message>
+        <source>&amp;Temporary volumes</source>
+        <translation>&amp;Temporäre Datenträger</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>Geduld</translation>
+    </message>
+    <message>
+        <source>Seconds to wait for a &amp;start</source>
+        <translation>Sekunden, die auf einen &amp;Start gewartet wird</translation>
+    </message>
+    <message>
+        <source>Seconds to wait for a s&amp;hutdown</source>
+        <translation>Sekunden, die auf ein &amp;Herunterfahren gewartet wird</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>&amp;Anwenden</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+    <message>
+        <source>Applied.</source>
+        <translation>Angewendet.</translation>
+    </message>
+    <message>
+        <source>These changes are not applied yet:</source>
+        <translation>Diese Änderungen sind noch nicht angewendet:</translation>
+    </message>
+    <message>
+        <source>&amp;Discard them</source>
+        <translation>Ver&amp;werfen</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>default ({value})</source>
+        <translation>Standard ({value})</translation>
+    </message>
+    <message>
+        <source>Nothing is changed.</source>
+        <translation>Nichts ist geändert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Apply %n change(s)</source>
+        <translation>
+            <numerusform>%n Änderung &amp;anwenden</numerusform>
+            <numerusform>%n Änderungen &amp;anwenden</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -450,6 +1278,45 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
     </message>
 </context>
 <context>
+    <name>LogWindow</name>
+    <message>
+        <source>It is in the journal: journalctl -u qubesd</source>
+        <translation>Es steht im Journal: journalctl -u qubesd</translation>
+    </message>
+    <message>
+        <source>qubesd has written nothing yet.</source>
+        <translation>qubesd hat noch nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>Log of qubesd</source>
+        <translation>Protokoll von qubesd</translation>
+    </message>
+    <message>
+        <source>Show lines with…</source>
+        <translation>Zeilen zeigen mit …</translation>
+    </message>
+    <message>
+        <source>Show lines with</source>
+        <translation>Zeilen zeigen mit</translation>
+    </message>
+    <message>
+        <source>&amp;Reload</source>
+        <translation>&amp;Neu laden</translation>
+    </message>
+    <message>
+        <source>C&amp;opy</source>
+        <translation>K&amp;opieren</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+</context>
+<context>
     <name>ManagerWindow</name>
     <message>
         <source>Asking qubesd for its qubes…</source>
@@ -484,24 +1351,8 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
         <translation>Die ausgewählten Qubes entfernen (Entf)</translation>
     </message>
     <message>
-        <source>{done} of {total} qubes removed.</source>
-        <translation>{done} von {total} Qubes entfernt.</translation>
-    </message>
-    <message>
         <source>Qube Manager</source>
         <translation>Qube Manager</translation>
-    </message>
-    <message>
-        <source>Search (Ctrl+F)</source>
-        <translation>Suchen (Strg+F)</translation>
-    </message>
-    <message>
-        <source>Search qubes</source>
-        <translation>Qubes suchen</translation>
-    </message>
-    <message>
-        <source>&amp;Columns</source>
-        <translation>&amp;Spalten</translation>
     </message>
     <message>
         <source>No qubes yet</source>
@@ -572,14 +1423,6 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
         <translation>Ctrl+E</translation>
     </message>
     <message>
-        <source>Words from any column, and terms:
-{fields} with a part of the text, such as template:debian or netvm:none
-size&gt;10G or size&lt;500M for what the disks use</source>
-        <translation>Wörter aus jeder Spalte, und Angaben:
-{fields} mit einem Teil des Textes, etwa template:debian oder netvm:none
-size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
-    </message>
-    <message>
         <source>C&amp;lone…</source>
         <translation>&amp;Klonen …</translation>
     </message>
@@ -594,6 +1437,161 @@ size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
     <message>
         <source>F2</source>
         <translation>F2</translation>
+    </message>
+    <message>
+        <source>Qubes as a tree</source>
+        <translation>Qubes als Baum</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Back up</source>
+        <translation>Sichern</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>St&amp;art</source>
+        <translation>St&amp;arten</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return</source>
+        <translation>Ctrl+Return</translation>
+    </message>
+    <message>
+        <source>Shut &amp;down</source>
+        <translation>&amp;Herunterfahren</translation>
+    </message>
+    <message>
+        <source>Shut down</source>
+        <translation>Herunterfahren</translation>
+    </message>
+    <message>
+        <source>Ctrl+K</source>
+        <translation>Ctrl+K</translation>
+    </message>
+    <message>
+        <source>R&amp;estart</source>
+        <translation>&amp;Neu starten</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>An&amp;halten</translation>
+    </message>
+    <message>
+        <source>&amp;Unpause</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Kill…</source>
+        <translation>&amp;Hart beenden …</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+K</source>
+        <translation>Ctrl+Shift+K</translation>
+    </message>
+    <message>
+        <source>C&amp;onsole</source>
+        <translation>K&amp;onsole</translation>
+    </message>
+    <message>
+        <source>Change &amp;several…</source>
+        <translation>&amp;Mehrere ändern …</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+E</source>
+        <translation>Ctrl+Shift+E</translation>
+    </message>
+    <message>
+        <source>&amp;Verify a backup…</source>
+        <translation>Sicherung &amp;prüfen …</translation>
+    </message>
+    <message>
+        <source>&amp;Pools and volumes…</source>
+        <translation>&amp;Pools und Datenträger …</translation>
+    </message>
+    <message>
+        <source>Ctrl+P</source>
+        <translation>Ctrl+P</translation>
+    </message>
+    <message>
+        <source>&amp;Global settings…</source>
+        <translation>&amp;Globale Einstellungen …</translation>
+    </message>
+    <message>
+        <source>&amp;Switch templates…</source>
+        <translation>Vorlagen &amp;wechseln …</translation>
+    </message>
+    <message>
+        <source>&amp;Log…</source>
+        <translation>&amp;Protokoll …</translation>
+    </message>
+    <message>
+        <source>&amp;About Qube Manager</source>
+        <translation>&amp;Über Qube Manager</translation>
+    </message>
+    <message>
+        <source>&amp;List</source>
+        <translation>&amp;Liste</translation>
+    </message>
+    <message>
+        <source>Ctrl+1</source>
+        <translation>Ctrl+1</translation>
+    </message>
+    <message>
+        <source>Tree by &amp;net qube</source>
+        <translation>Baum nach &amp;Netz-Qube</translation>
+    </message>
+    <message>
+        <source>Ctrl+2</source>
+        <translation>Ctrl+2</translation>
+    </message>
+    <message>
+        <source>Tree by &amp;template</source>
+        <translation>Baum nach &amp;Vorlage</translation>
+    </message>
+    <message>
+        <source>Ctrl+3</source>
+        <translation>Ctrl+3</translation>
+    </message>
+    <message>
+        <source>Earlier stat&amp;es…</source>
+        <translation>&amp;Frühere Stände …</translation>
+    </message>
+    <message>
+        <source>Ctrl+H</source>
+        <translation>Ctrl+H</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>More: views, pools, settings of all qubes (F10)</source>
+        <translation>Mehr: Ansichten, Pools, Einstellungen aller Qubes (F10)</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;Views</source>
+        <translation>&amp;Ansichten</translation>
+    </message>
+    <message>
+        <source>&amp;Columns</source>
+        <translation>&amp;Spalten</translation>
     </message>
 </context>
 <context>
@@ -636,6 +1634,17 @@ size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
     <message>
         <source>There is a qube of that name already.</source>
         <translation>Es gibt schon einen Qube dieses Namens.</translation>
+    </message>
+</context>
+<context>
+    <name>NetChain</name>
+    <message>
+        <source>network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>no network</source>
+        <translation>kein Netz</translation>
     </message>
 </context>
 <context>
@@ -841,6 +1850,38 @@ size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
         <source>Write it down and keep it apart from the backup. Without it nobody can open the archive: there is no second key and no way to reset it.</source>
         <translation>Schreiben Sie sie auf und bewahren Sie sie getrennt von der Sicherung auf. Ohne sie kann niemand das Archiv öffnen: Es gibt keinen zweiten Schlüssel und kein Zurücksetzen.</translation>
     </message>
+    <message>
+        <source>Options</source>
+        <translation>Optionen</translation>
+    </message>
+    <message>
+        <source>&amp;Compression</source>
+        <translation>&amp;Komprimierung</translation>
+    </message>
+    <message>
+        <source>&amp;Read the archive back afterwards and verify it</source>
+        <translation>Das Archiv danach &amp;zurücklesen und prüfen</translation>
+    </message>
+    <message>
+        <source>&amp;Emergency sheet: how to get the data back without this program</source>
+        <translation>&amp;Notfallblatt: wie man ohne dieses Programm an die Daten kommt</translation>
+    </message>
+    <message>
+        <source>gzip: every system can restore it</source>
+        <translation>gzip: jedes System kann es wiederherstellen</translation>
+    </message>
+    <message>
+        <source>zstd: faster and smaller; the other side needs it as well</source>
+        <translation>zstd: schneller und kleiner; die andere Seite braucht es auch</translation>
+    </message>
+    <message>
+        <source>xz: smallest, slow</source>
+        <translation>xz: am kleinsten, langsam</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
 </context>
 <context>
     <name>PlanModel</name>
@@ -895,6 +1936,18 @@ size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
     <message>
         <source>default</source>
         <translation>Standard</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>Kernel</translation>
+    </message>
+    <message>
+        <source>default ({kernel})</source>
+        <translation>Vorgabe ({kernel})</translation>
     </message>
 </context>
 <context>
@@ -1008,6 +2061,273 @@ size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
         <source>Reads and checks every byte of the chosen qubes without restoring them</source>
         <translation>Liest und prüft jedes Byte der gewählten Qubes, ohne sie wiederherzustellen</translation>
     </message>
+    <message>
+        <source>What its volumes hold now stays as a revision of each.</source>
+        <translation>Was seine Datenträger jetzt enthalten, bleibt je als früherer Stand.</translation>
+    </message>
+    <message>
+        <source>Replace the &amp;one here</source>
+        <translation>Den &amp;hiesigen ersetzen</translation>
+    </message>
+</context>
+<context>
+    <name>PolicyQuestionDialog</name>
+    <message>
+        <source>The qube {source} asks to use {service} in another qube.</source>
+        <translation>Der Qube {source} möchte {service} in einem anderen Qube benutzen.</translation>
+    </message>
+    <message>
+        <source>Choose the qube first.</source>
+        <translation>Erst den Qube wählen.</translation>
+    </message>
+    <message>
+        <source>Denied by itself in {duration}</source>
+        <translation>Wird von selbst abgelehnt in {duration}</translation>
+    </message>
+    <message>
+        <source>A qube asks</source>
+        <translation>Ein Qube fragt</translation>
+    </message>
+    <message>
+        <source>&amp;In</source>
+        <translation>&amp;In</translation>
+    </message>
+    <message>
+        <source>If you did not expect this, deny it.</source>
+        <translation>Wenn Sie das nicht erwartet haben, lehnen Sie ab.</translation>
+    </message>
+    <message>
+        <source>Time left to answer</source>
+        <translation>Zeit zum Antworten</translation>
+    </message>
+    <message>
+        <source>&amp;Allow</source>
+        <translation>&amp;Erlauben</translation>
+    </message>
+    <message>
+        <source>&amp;Deny</source>
+        <translation>&amp;Ablehnen</translation>
+    </message>
+</context>
+<context>
+    <name>PoolCard</name>
+    <message>
+        <source>&amp;What would free space?</source>
+        <translation>&amp;Was würde Platz schaffen?</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>&amp;Einstellungen …</translation>
+    </message>
+    <message>
+        <source>R&amp;emove…</source>
+        <translation>&amp;Entfernen …</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n volume(s)</source>
+        <translation>
+            <numerusform>%n Datenträger</numerusform>
+            <numerusform>%n Datenträger</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{volumes} of {names}</source>
+        <translation>{volumes} von {names}</translation>
+    </message>
+    <message>
+        <source>No volume that lasts is in it.</source>
+        <translation>Kein bleibender Datenträger liegt darin.</translation>
+    </message>
+    <message>
+        <source>It is the default pool.</source>
+        <translation>Es ist der Vorgabe-Pool.</translation>
+    </message>
+    <message>
+        <source>It has volumes; move or remove them first.</source>
+        <translation>Er hat Datenträger; verschieben oder entfernen Sie sie zuerst.</translation>
+    </message>
+    <message>
+        <source>It is a default pool; choose another one first.</source>
+        <translation>Er ist ein Vorgabe-Pool; wählen Sie zuerst einen anderen.</translation>
+    </message>
+    <message>
+        <source>What would free space in {name}?</source>
+        <translation>Was würde in {name} Platz schaffen?</translation>
+    </message>
+    <message>
+        <source>Settings of {name}</source>
+        <translation>Einstellungen von {name}</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>{name} entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>PoolSettingsDialog</name>
+    <message>
+        <source>Settings of a pool</source>
+        <translation>Einstellungen eines Pools</translation>
+    </message>
+    <message>
+        <source>Earlier states to &amp;keep of each volume</source>
+        <translation>&amp;Frühere Stände, die je Datenträger bleiben</translation>
+    </message>
+    <message>
+        <source>&amp;Warn when it is so full (percent, 0 for never)</source>
+        <translation>&amp;Warnen, wenn er so voll ist (Prozent, 0 für nie)</translation>
+    </message>
+    <message>
+        <source>Encrypt &amp;temporary data with a key that is forgotten</source>
+        <translation>&amp;Temporäre Daten mit einem Schlüssel verschlüsseln, der vergessen wird</translation>
+    </message>
+    <message>
+        <source>Encrypt temporary data with a key that is forgotten</source>
+        <translation>Temporäre Daten mit einem Schlüssel verschlüsseln, der vergessen wird</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>&amp;Anwenden</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+    <message>
+        <source>Settings of {name}</source>
+        <translation>Einstellungen von {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Pools</name>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} und {count} weitere</translation>
+    </message>
+</context>
+<context>
+    <name>PoolsWindow</name>
+    <message>
+        <source>Pools and volumes</source>
+        <translation>Pools und Datenträger</translation>
+    </message>
+    <message>
+        <source>Storage pools</source>
+        <translation>Speicher-Pools</translation>
+    </message>
+    <message>
+        <source>&amp;Add a pool…</source>
+        <translation>Pool &amp;hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Pools</source>
+        <translation>Pools</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>Metadaten</translation>
+    </message>
+    <message>
+        <source>{name} is there.</source>
+        <translation>{name} ist da.</translation>
+    </message>
+    <message>
+        <source>Remove the pool {name}?</source>
+        <translation>Den Pool {name} entfernen?</translation>
+    </message>
+    <message>
+        <source>What is in its place stays there; it can be added again.</source>
+        <translation>Was dort liegt, bleibt; er kann wieder hinzugefügt werden.</translation>
+    </message>
+    <message>
+        <source>&amp;Remove it</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>{name} is removed.</source>
+        <translation>{name} ist entfernt.</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileRow</name>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>Not saved, for they are not here: {names}</source>
+        <translation>Nicht gesichert, weil nicht hier: {names}</translation>
+    </message>
+    <message>
+        <source>Save the profile</source>
+        <translation>Profil speichern</translation>
+    </message>
+    <message>
+        <source>Its name (qubes, place and options; never the passphrase):</source>
+        <translation>Sein Name (Qubes, Ort und Optionen; nie die Passphrase):</translation>
+    </message>
+    <message>
+        <source>Choose or save a profile first.</source>
+        <translation>Erst ein Profil wählen oder speichern.</translation>
+    </message>
+</context>
+<context>
+    <name>QubeCommands</name>
+    <message numerus="yes">
+        <source>%n qube(s) end at once:</source>
+        <translation>
+            <numerusform>%n Qube endet sofort:</numerusform>
+            <numerusform>%n Qubes enden sofort:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is open in them and not saved is lost.</source>
+        <translation>Was darin offen und nicht gespeichert ist, geht verloren.</translation>
+    </message>
+    <message>
+        <source>&amp;Kill</source>
+        <translation>50=&amp;Abbrechen (hart)Hart beenden</translation>
+    </message>
+    <message>
+        <source>{done} of {total} qubes: {act}</source>
+        <translation>{done} von {total} Qubes: {act}</translation>
+    </message>
+    <message>
+        <source>started</source>
+        <translation>gestartet</translation>
+    </message>
+    <message>
+        <source>shut down</source>
+        <translation>heruntergefahren</translation>
+    </message>
+    <message>
+        <source>restarted</source>
+        <translation>neu gestartet</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>unpaused</source>
+        <translation>fortgesetzt</translation>
+    </message>
+    <message>
+        <source>killed</source>
+        <translation>hart beendet</translation>
+    </message>
+    <message>
+        <source>{done} of {total} qubes removed.</source>
+        <translation>{done} von {total} Qubes entfernt.</translation>
+    </message>
 </context>
 <context>
     <name>QubeTable</name>
@@ -1077,6 +2397,147 @@ size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
     <message>
         <source>Notes</source>
         <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Prozessor</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Modus</translation>
+    </message>
+    <message>
+        <source>Disposable</source>
+        <translation>Einweg</translation>
+    </message>
+    <message>
+        <source>Autostart</source>
+        <translation>Autostart</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+</context>
+<context>
+    <name>Reclaim</name>
+    <message>
+        <source>earlier state</source>
+        <translation>früherer Stand</translation>
+    </message>
+    <message>
+        <source>data that were never finished</source>
+        <translation>Daten, die nie fertig wurden</translation>
+    </message>
+    <message>
+        <source>temporary data of a past run</source>
+        <translation>temporäre Daten eines früheren Laufs</translation>
+    </message>
+    <message>
+        <source>snapshot of a past run</source>
+        <translation>Schnappschuss eines früheren Laufs</translation>
+    </message>
+    <message>
+        <source>data of no qube</source>
+        <translation>Daten keines Qubes</translation>
+    </message>
+</context>
+<context>
+    <name>ReclaimDialog</name>
+    <message>
+        <source>What would free space?</source>
+        <translation>Was würde Platz schaffen?</translation>
+    </message>
+    <message>
+        <source>Tick what you can do without. Nothing is removed before you press the button; what was removed does not come back.</source>
+        <translation>Wählen Sie aus, worauf Sie verzichten können. Nichts wird entfernt, bevor Sie den Knopf drücken; was entfernt ist, kommt nicht wieder.</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>What takes space</source>
+        <translation>Was Platz belegt</translation>
+    </message>
+    <message>
+        <source>&amp;Free</source>
+        <translation>&amp;Freigeben</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+    <message>
+        <source>What would free space in {pool}?</source>
+        <translation>Was würde in {pool} Platz schaffen?</translation>
+    </message>
+    <message>
+        <source>{done} of {total} removed.</source>
+        <translation>{done} von {total} entfernt.</translation>
+    </message>
+    <message>
+        <source>Nothing is there that could be removed.</source>
+        <translation>Nichts ist da, das entfernt werden könnte.</translation>
+    </message>
+    <message>
+        <source>{size} and more become free.</source>
+        <translation>{size} und mehr werden frei.</translation>
+    </message>
+    <message>
+        <source>{size} become free.</source>
+        <translation>{size} werden frei.</translation>
+    </message>
+    <message>
+        <source>&amp;Free {size}</source>
+        <translation>{size} &amp;freigeben</translation>
+    </message>
+    <message>
+        <source>Tick something first.</source>
+        <translation>Wählen Sie erst etwas aus.</translation>
+    </message>
+</context>
+<context>
+    <name>ReclaimModel</name>
+    <message>
+        <source>Of</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Frees</source>
+        <translation>Schafft</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>Bemerkungen</translation>
+    </message>
+    <message>
+        <source>{what}, pinned</source>
+        <translation>{what}, angeheftet</translation>
     </message>
 </context>
 <context>
@@ -1185,6 +2646,10 @@ size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
             <numerusform>%n Qubes werden wiederhergestellt</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Verify a backup</source>
+        <translation>Sicherung prüfen</translation>
+    </message>
 </context>
 <context>
     <name>ResultModel</name>
@@ -1203,6 +2668,49 @@ size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
     <message>
         <source>Remark</source>
         <translation>Bemerkung</translation>
+    </message>
+</context>
+<context>
+    <name>RulesModel</name>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Ports</source>
+        <translation>Ports</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Kommentar</translation>
+    </message>
+    <message>
+        <source>accept</source>
+        <translation>annehmen</translation>
+    </message>
+    <message>
+        <source>drop</source>
+        <translation>verwerfen</translation>
+    </message>
+    <message>
+        <source>name servers (DNS)</source>
+        <translation>Namensserver (DNS)</translation>
+    </message>
+    <message>
+        <source>everywhere</source>
+        <translation>überall</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
     </message>
 </context>
 <context>
@@ -1257,6 +2765,189 @@ size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
     </message>
 </context>
 <context>
+    <name>SavedViews</name>
+    <message>
+        <source>&amp;Save this view…</source>
+        <translation>Diese Ansicht &amp;speichern …</translation>
+    </message>
+    <message>
+        <source>&amp;Forget</source>
+        <translation>&amp;Vergessen</translation>
+    </message>
+    <message>
+        <source>Save this view</source>
+        <translation>Diese Ansicht speichern</translation>
+    </message>
+    <message>
+        <source>Name of this view (search, chips, list or tree):</source>
+        <translation>Name dieser Ansicht (Suche, Felder, Liste oder Baum):</translation>
+    </message>
+</context>
+<context>
+    <name>ScheduleDialog</name>
+    <message>
+        <source>Schedule</source>
+        <translation>Zeitplan</translation>
+    </message>
+    <message>
+        <source>&amp;Every</source>
+        <translation>&amp;Jede(n)</translation>
+    </message>
+    <message>
+        <source>A missed run is made up for as soon as the computer is on. The passphrase is taken from your keyring; it is put there once, in a terminal:</source>
+        <translation>Ein verpasster Lauf wird nachgeholt, sobald der Rechner läuft. Die Passphrase kommt aus Ihrem Schlüsselbund; dorthin kommt sie einmal, in einem Terminal:</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>Den Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Set</source>
+        <translation>&amp;Setzen</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+    <message>
+        <source>When shall {name} run?</source>
+        <translation>Wann soll {name} laufen?</translation>
+    </message>
+    <message>
+        <source>hour</source>
+        <translation>Stunde</translation>
+    </message>
+    <message>
+        <source>day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>week</source>
+        <translation>Woche</translation>
+    </message>
+    <message>
+        <source>month</source>
+        <translation>Monat</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>It no longer runs by itself.</source>
+        <translation>Es läuft nicht mehr von selbst.</translation>
+    </message>
+    <message>
+        <source>{timer} is written, but it does not run yet: {problem}</source>
+        <translation>{timer} ist geschrieben, läuft aber noch nicht: {problem}</translation>
+    </message>
+    <message>
+        <source>It runs by itself from now on ({timer}).</source>
+        <translation>Es läuft ab jetzt von selbst ({timer}).</translation>
+    </message>
+</context>
+<context>
+    <name>SearchLine</name>
+    <message>
+        <source>Search (Ctrl+F)</source>
+        <translation>Suchen (Strg+F)</translation>
+    </message>
+    <message>
+        <source>Search qubes</source>
+        <translation>Qubes suchen</translation>
+    </message>
+    <message>
+        <source>Words from any column, and terms:
+{fields} with a part of the text, such as template:debian or netvm:none
+size&gt;10G or size&lt;500M for what the disks use</source>
+        <translation>Wörter aus jeder Spalte, und Angaben:
+{fields} mit einem Teil des Textes, etwa template:debian oder netvm:none
+size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
+    </message>
+</context>
+<context>
+    <name>ServicesPage</name>
+    <message>
+        <source>Services are switched on or off inside the qube at its next start. Features are notes that programs read.</source>
+        <translation>Dienste werden im Qube beim nächsten Start ein- oder ausgeschaltet. Merkmale sind Vermerke, die Programme lesen.</translation>
+    </message>
+    <message>
+        <source>Services, features and tags</source>
+        <translation>Dienste, Merkmale und Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Services</source>
+        <translation>&amp;Dienste</translation>
+    </message>
+    <message>
+        <source>{name}: removed</source>
+        <translation>{name}: entfernt</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>an</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>hinzugefügt</translation>
+    </message>
+    <message>
+        <source>It is there already.</source>
+        <translation>Das gibt es schon.</translation>
+    </message>
+    <message>
+        <source>The name has no spaces.</source>
+        <translation>Der Name hat keine Leerzeichen.</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>Standard</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings of {name}</source>
@@ -1281,18 +2972,6 @@ size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
     <message>
         <source>default ({value})</source>
         <translation>Standard ({value})</translation>
-    </message>
-    <message>
-        <source>yes</source>
-        <translation>ja</translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation>nein</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>keiner</translation>
     </message>
     <message>
         <source>Nothing is changed.</source>
@@ -1410,8 +3089,24 @@ size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
         <translation>Notizen des Qubes</translation>
     </message>
     <message>
-        <source>&amp;Close</source>
-        <translation>&amp;Schließen</translation>
+        <source>Find a setting</source>
+        <translation>Einstellung suchen</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Clo&amp;se</source>
+        <translation>Schlie&amp;ßen</translation>
+    </message>
+    <message>
+        <source>This cannot be applied</source>
+        <translation>Das lässt sich nicht anwenden</translation>
+    </message>
+    <message>
+        <source>(it was changed elsewhere meanwhile)</source>
+        <translation>(wurde inzwischen anderswo geändert)</translation>
     </message>
 </context>
 <context>
@@ -1427,10 +3122,6 @@ size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
     <message>
         <source>Choose a backup archive.</source>
         <translation>Wählen Sie ein Archiv.</translation>
-    </message>
-    <message>
-        <source>A Qubes backup of format {version}. This version of Qube Manager restores format 4, which Qubes R4.0 and later make.</source>
-        <translation>Eine Qubes-Sicherung im Format {version}. Diese Fassung des Qube Managers stellt Format 4 wieder her, das Qubes ab R4.0 schreibt.</translation>
     </message>
     <message>
         <source>That file is not a Qubes backup.</source>
@@ -1449,10 +3140,6 @@ size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
         <translation>Diese Datei lässt sich nicht lesen: {reason}</translation>
     </message>
     <message>
-        <source>A Qubes backup, format {version}, encrypted, {size}</source>
-        <translation>Eine Qubes-Sicherung, Format {version}, verschlüsselt, {size}</translation>
-    </message>
-    <message>
         <source>Backup archive</source>
         <translation>Archiv</translation>
     </message>
@@ -1468,12 +3155,229 @@ size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
         <source>Or drop the file onto this window. Nothing is changed before you have seen the plan.</source>
         <translation>Oder ziehen Sie die Datei auf dieses Fenster. Nichts wird geändert, bevor Sie den Plan gesehen haben.</translation>
     </message>
+    <message>
+        <source>A Qubes backup, format {version}, {size}</source>
+        <translation>Eine Qubes-Sicherung, Format {version}, {size}</translation>
+    </message>
+</context>
+<context>
+    <name>StatesDialog</name>
+    <message>
+        <source>Volumes</source>
+        <translation>Datenträger</translation>
+    </message>
+    <message>
+        <source>Vo&amp;lume</source>
+        <translation>&amp;Datenträger</translation>
+    </message>
+    <message>
+        <source>Earlier states, the newest first:</source>
+        <translation>Frühere Stände, der neueste zuerst:</translation>
+    </message>
+    <message>
+        <source>Earlier states</source>
+        <translation>Frühere Stände</translation>
+    </message>
+    <message>
+        <source>Re&amp;vert to this</source>
+        <translation>Dahin &amp;zurück</translation>
+    </message>
+    <message>
+        <source>&amp;Pin…</source>
+        <translation>An&amp;heften …</translation>
+    </message>
+    <message>
+        <source>&amp;Keep at most</source>
+        <translation>Höchstens &amp;behalten</translation>
+    </message>
+    <message>
+        <source> states</source>
+        <translation> Stände</translation>
+    </message>
+    <message>
+        <source>S&amp;et</source>
+        <translation>S&amp;etzen</translation>
+    </message>
+    <message>
+        <source>&amp;Size</source>
+        <translation>&amp;Größe</translation>
+    </message>
+    <message>
+        <source> GiB</source>
+        <translation> GiB</translation>
+    </message>
+    <message>
+        <source>&amp;Resize</source>
+        <translation>&amp;Größe ändern</translation>
+    </message>
+    <message>
+        <source>P&amp;ool</source>
+        <translation>P&amp;ool</translation>
+    </message>
+    <message>
+        <source>&amp;Move there</source>
+        <translation>Dorthin &amp;verschieben</translation>
+    </message>
+    <message>
+        <source>Progress of the move</source>
+        <translation>Fortschritt des Verschiebens</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+    <message>
+        <source>Volumes of {name}</source>
+        <translation>Datenträger von {name}</translation>
+    </message>
+    <message>
+        <source>No earlier state yet: one is kept whenever the qube shuts down.</source>
+        <translation>Noch kein früherer Stand: bei jedem Herunterfahren bleibt einer.</translation>
+    </message>
+    <message>
+        <source>This volume is not kept, so it has no states.</source>
+        <translation>Dieser Datenträger bleibt nicht, also hat er keine Stände.</translation>
+    </message>
+    <message>
+        <source>{size} used, in the pool {pool}</source>
+        <translation>{size} belegt, im Pool {pool}</translation>
+    </message>
+    <message>
+        <source>{pool}, {free} free</source>
+        <translation>{pool}, {free} frei</translation>
+    </message>
+    <message>
+        <source>It is as it was: {when}.</source>
+        <translation>Es ist wieder wie: {when}.</translation>
+    </message>
+    <message>
+        <source>The revert is undone.</source>
+        <translation>Das Zurückgehen ist rückgängig gemacht.</translation>
+    </message>
+    <message>
+        <source>Pin a state</source>
+        <translation>Stand anheften</translation>
+    </message>
+    <message>
+        <source>It stays until it is unpinned. A note, if you like:</source>
+        <translation>Er bleibt, bis er gelöst wird. Eine Notiz, wenn Sie mögen:</translation>
+    </message>
+    <message>
+        <source>It has {size} now.</source>
+        <translation>Er hat jetzt {size}.</translation>
+    </message>
+    <message>
+        <source>From the next shutdown on, {count} are kept.</source>
+        <translation>Ab dem nächsten Herunterfahren bleiben {count}.</translation>
+    </message>
+    <message>
+        <source>It is in the pool {pool} now.</source>
+        <translation>Er ist jetzt im Pool {pool}.</translation>
+    </message>
+    <message>
+        <source>This volume is not kept.</source>
+        <translation>Dieser Datenträger bleibt nicht.</translation>
+    </message>
+    <message>
+        <source>Shut the qube down first.</source>
+        <translation>Fahren Sie den Qube zuerst herunter.</translation>
+    </message>
+    <message>
+        <source>Select a state.</source>
+        <translation>Wählen Sie einen Stand.</translation>
+    </message>
+    <message>
+        <source>The present state is kept as a state of its own.</source>
+        <translation>Der jetzige Stand bleibt als eigener Stand erhalten.</translation>
+    </message>
+    <message>
+        <source>Un&amp;pin</source>
+        <translation>&amp;Lösen</translation>
+    </message>
+    <message>
+        <source>It has the size of its template&apos;s volume.</source>
+        <translation>Er hat die Größe des Datenträgers seiner Vorlage.</translation>
+    </message>
+    <message>
+        <source>It is there already.</source>
+        <translation>Das gibt es schon.</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>Ab&amp;brechen</translation>
+    </message>
+</context>
+<context>
+    <name>StatesModel</name>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Why it was kept</source>
+        <translation>Warum er blieb</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>Belegt</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>{time}, pinned</source>
+        <translation>{time}, angeheftet</translation>
+    </message>
+    <message>
+        <source>pinned: it stays until it is unpinned</source>
+        <translation>angeheftet: bleibt, bis er gelöst wird</translation>
+    </message>
+    <message>
+        <source>The driver of its pool does not know</source>
+        <translation>Der Treiber seines Pools weiß es nicht</translation>
+    </message>
+    <message>
+        <source>What removing it would free</source>
+        <translation>Was das Entfernen schaffen würde</translation>
+    </message>
 </context>
 <context>
     <name>StepRail</name>
     <message>
         <source>Step {number} of {total}: {title}</source>
         <translation>Schritt {number} von {total}: {title}</translation>
+    </message>
+</context>
+<context>
+    <name>StoragePage</name>
+    <message>
+        <source>Volumes</source>
+        <translation>Datenträger</translation>
+    </message>
+    <message>
+        <source>Earlier states, &amp;size…</source>
+        <translation>Frühere Stände, &amp;Größe …</translation>
+    </message>
+    <message>
+        <source>Backups that have this qube:</source>
+        <translation>Sicherungen mit diesem Qube:</translation>
+    </message>
+    <message>
+        <source>Backups that have this qube</source>
+        <translation>Sicherungen mit diesem Qube</translation>
+    </message>
+    <message>
+        <source>St&amp;orage, backup</source>
+        <translation>Sp&amp;eicherplatz, Sicherung</translation>
+    </message>
+    <message>
+        <source>No backup known here has it.</source>
+        <translation>Keine hier bekannte Sicherung enthält ihn.</translation>
     </message>
 </context>
 <context>
@@ -1505,10 +3409,6 @@ The archive has the disks, settings, features, tags and notes of the qubes below
 Das Archiv enthält die Platten, Einstellungen, Merkmale, Schlagwörter und Notizen der Qubes unten und nennt die Vorlagen und Netz-Qubes, die sie benutzen. Sonst nichts von diesem Rechner.</translation>
     </message>
     <message>
-        <source>compressed (gzip)</source>
-        <translation>komprimiert (gzip)</translation>
-    </message>
-    <message>
         <source>not compressed</source>
         <translation>nicht komprimiert</translation>
     </message>
@@ -1523,6 +3423,126 @@ Das Archiv enthält die Platten, Einstellungen, Merkmale, Schlagwörter und Noti
     <message>
         <source>Copy the command</source>
         <translation>Den Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>compressed ({method})</source>
+        <translation>komprimiert ({method})</translation>
+    </message>
+</context>
+<context>
+    <name>SwitchTemplatesDialog</name>
+    <message>
+        <source>Template</source>
+        <translation>Vorlage</translation>
+    </message>
+    <message>
+        <source>any template</source>
+        <translation>jede Vorlage</translation>
+    </message>
+    <message>
+        <source>{done} of {total} qubes were switched.</source>
+        <translation>{done} von {total} Qubes wurden umgestellt.</translation>
+    </message>
+    <message>
+        <source>Will be restarted: {names}</source>
+        <translation>Werden neu gestartet: {names}</translation>
+    </message>
+    <message>
+        <source>Left out, for they run: {names}</source>
+        <translation>Ausgelassen, weil sie laufen: {names}</translation>
+    </message>
+    <message numerus="yes">
+        <source>S&amp;witch %n qube(s)</source>
+        <translation>
+            <numerusform>%n Qube &amp;wechseln</numerusform>
+            <numerusform>%n Qubes &amp;wechseln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>S&amp;witch</source>
+        <translation>&amp;Wechseln</translation>
+    </message>
+    <message>
+        <source>No qube is to be switched.</source>
+        <translation>Kein Qube ist zu wechseln.</translation>
+    </message>
+    <message>
+        <source>Switch templates</source>
+        <translation>Vorlagen wechseln</translation>
+    </message>
+    <message>
+        <source>Switch qubes to another template</source>
+        <translation>Qubes auf eine andere Vorlage umstellen</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>&amp;Von</translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation>&amp;Nach</translation>
+    </message>
+    <message>
+        <source>&amp;Shut down running qubes for it and start them again</source>
+        <translation>Laufende Qubes dafür &amp;herunterfahren und wieder starten</translation>
+    </message>
+    <message>
+        <source>Qubes to switch</source>
+        <translation>Qubes zum Wechseln</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>shut down</source>
+        <translation>heruntergefahren</translation>
+    </message>
+    <message>
+        <source>before it was reverted</source>
+        <translation>bevor zurückgegangen wurde</translation>
+    </message>
+    <message>
+        <source>before data were put in</source>
+        <translation>bevor Daten hineinkamen</translation>
+    </message>
+    <message>
+        <source>before it became a copy</source>
+        <translation>bevor er eine Kopie wurde</translation>
+    </message>
+    <message>
+        <source>before it was restored</source>
+        <translation>bevor er wiederhergestellt wurde</translation>
+    </message>
+    <message>
+        <source>kept state</source>
+        <translation>aufbewahrter Stand</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineModel</name>
+    <message>
+        <source>backup; the verification failed</source>
+        <translation>Sicherung; die Prüfung schlug fehl</translation>
+    </message>
+    <message>
+        <source>backup, verified</source>
+        <translation>Sicherung, geprüft</translation>
+    </message>
+    <message>
+        <source>backup, not verified yet</source>
+        <translation>Sicherung, noch nicht geprüft</translation>
+    </message>
+    <message>
+        <source>holds {size}</source>
+        <translation>belegt {size}</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>angeheftet</translation>
     </message>
 </context>
 <context>
@@ -1664,6 +3684,22 @@ Das Archiv enthält die Platten, Einstellungen, Merkmale, Schlagwörter und Noti
         <source>Qubes to save</source>
         <translation>Zu sichernde Qubes</translation>
     </message>
+    <message>
+        <source>&amp;Profile</source>
+        <translation>&amp;Profil</translation>
+    </message>
+    <message>
+        <source>What, where and how, kept under a name</source>
+        <translation>Was, wohin und wie, unter einem Namen behalten</translation>
+    </message>
+    <message>
+        <source>&amp;Save as…</source>
+        <translation>&amp;Speichern als …</translation>
+    </message>
+    <message>
+        <source>Sche&amp;dule…</source>
+        <translation>&amp;Zeitplan …</translation>
+    </message>
 </context>
 <context>
     <name>WherePage</name>
@@ -1728,12 +3764,32 @@ Das Archiv enthält die Platten, Einstellungen, Merkmale, Schlagwörter und Noti
         <translation>Das ist die Platte, auf der die Qubes selbst liegen. Eine Sicherung hier hilft gegen Versehen, nicht gegen eine kaputte, verlorene oder gestohlene Platte.</translation>
     </message>
     <message>
-        <source>C&amp;ompress (gzip): smaller, takes longer</source>
-        <translation>&amp;Komprimieren (gzip): kleiner, dauert länger</translation>
-    </message>
-    <message>
         <source>The file gets its name only when it is complete; until then it ends in .incomplete. Any Qubes system, and this program, can restore it.</source>
         <translation>Die Datei bekommt ihren Namen erst, wenn sie vollständig ist; bis dahin endet sie auf .incomplete. Jedes Qubes-System und dieses Programm können sie wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>&amp;On</source>
+        <translation>&amp;Auf</translation>
+    </message>
+    <message>
+        <source>the qube {name}</source>
+        <translation>der Qube {name}</translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation>dieser Rechner</translation>
+    </message>
+    <message>
+        <source>In a qube, the folder is a whole path: it begins with /.</source>
+        <translation>In einem Qube ist der Ordner ein ganzer Pfad: er beginnt mit /.</translation>
+    </message>
+    <message>
+        <source>Type the folder: this program does not look into qubes.</source>
+        <translation>Geben Sie den Ordner ein: dieses Programm sieht nicht in Qubes hinein.</translation>
+    </message>
+    <message>
+        <source>{name} checks the folder when the backup begins, before any data go.</source>
+        <translation>{name} prüft den Ordner, wenn die Sicherung beginnt, bevor Daten fließen.</translation>
     </message>
 </context>
 <context>
@@ -1847,6 +3903,14 @@ Das Archiv enthält die Platten, Einstellungen, Merkmale, Schlagwörter und Noti
     <message>
         <source>Unfinished</source>
         <translation>Unvollendet</translation>
+    </message>
+    <message>
+        <source>Outdated</source>
+        <translation>Veraltet</translation>
+    </message>
+    <message>
+        <source>At risk</source>
+        <translation>Gefährdet</translation>
     </message>
 </context>
 </TS>

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 CATALOGUES = sorted((ROOT / "i18n").glob("*.ts"))
 UI = ROOT / "qubesmanager" / "ui"
 FIELD = re.compile(r"\{\w+\}|%n|\n")
-PLURAL_FORMS = {"de": 2}
+PLURAL_FORMS = {"de": 2, "es": 2, "fr": 2, "pl": 3, "zh_CN": 1}
 
 Key = tuple[str, str, bool]
 
@@ -63,14 +63,20 @@ def wanted(tmp_path_factory: pytest.TempPathFactory) -> set[Key]:
 
 
 def test_there_is_a_catalogue() -> None:
-    assert [path.stem for path in CATALOGUES] == ["qube-manager_de"]
+    languages = [path.stem.removeprefix("qube-manager_") for path in CATALOGUES]
+    assert languages == sorted(PLURAL_FORMS)
+
+
+@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda path: path.stem)
+def test_a_catalogue_says_that_a_machine_made_it(catalogue: Path) -> None:
+    assert "Machine-made" in catalogue.read_text(encoding="utf-8")[:400]
 
 
 @pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda path: path.stem)
 def test_a_catalogue_is_up_to_date_and_complete(catalogue: Path, wanted: set[Key]) -> None:
     have = messages(catalogue)
     assert set(have) == wanted, "run `make translations` and translate what is unfinished"
-    language = catalogue.stem.rpartition("_")[2]
+    language = catalogue.stem.removeprefix("qube-manager_")
     for (context, source, counts), message in have.items():
         where = f"{context}: {source!r}"
         translation = message.find("translation")
@@ -96,3 +102,10 @@ def test_a_compiled_catalogue_is_found_and_counts(tmp_path: Path) -> None:
     assert translator.translate("Wording", "%n day(s) ago", "", 1) == "vor %n Tag"
     assert translator.translate("Wording", "%n day(s) ago", "", 3) == "vor %n Tagen"
     assert translator.translate("FirstRunDialog", "&Quit") == "&Beenden"
+    polish = QTranslator()
+    assert polish.load(QLocale("pl_PL"), "qube-manager", "_", str(tmp_path))
+    days = [polish.translate("Wording", "%n day(s) ago", "", n) for n in (1, 3, 5)]
+    assert days == ["%n dzień temu", "%n dni temu", "%n dni temu"]
+    chinese = QTranslator()
+    assert chinese.load(QLocale("zh_CN"), "qube-manager", "_", str(tmp_path))
+    assert chinese.translate("FirstRunDialog", "&Quit") == "退出(&Q)"

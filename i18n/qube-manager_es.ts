@@ -1,0 +1,3916 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<!-- Machine-made by a language model, not yet read by a native speaker; corrections are welcome. -->
+<TS version="2.1" language="es" sourcelanguage="en">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>Version {version}</source>
+        <translation>Versión {version}</translation>
+    </message>
+    <message>
+        <source>the qubesd of this system</source>
+        <translation>el qubesd de este sistema</translation>
+    </message>
+    <message>
+        <source>Store: {store}</source>
+        <translation>Almacén: {store}</translation>
+    </message>
+    <message>
+        <source>About Qube Manager</source>
+        <translation>Acerca de Qube Manager</translation>
+    </message>
+    <message>
+        <source>Qube Manager</source>
+        <translation>Qube Manager</translation>
+    </message>
+    <message>
+        <source>See, run, back up and restore qubes.</source>
+        <translation>Ver, ejecutar, respaldar y restaurar qubes.</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU General Public License, version 2 or later.</source>
+        <translation>Software libre bajo la Licencia Pública General de GNU, versión 2 o posterior.</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Cerrar</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>qubesd does not answer</source>
+        <translation>qubesd no responde</translation>
+    </message>
+    <message>
+        <source>A backup or restore is running; see below</source>
+        <translation>Hay un respaldo o una restauración en marcha; véase abajo</translation>
+    </message>
+    <message>
+        <source>There are no qubes</source>
+        <translation>No hay qubes</translation>
+    </message>
+    <message>
+        <source>Make a new qube</source>
+        <translation>Crear un qube nuevo</translation>
+    </message>
+    <message>
+        <source>Defaults of all qubes</source>
+        <translation>Valores predeterminados de todos los qubes</translation>
+    </message>
+    <message>
+        <source>Move qubes from one template to another</source>
+        <translation>Pasar qubes de una plantilla a otra</translation>
+    </message>
+    <message>
+        <source>Where the volumes are, and how full</source>
+        <translation>Dónde están los volúmenes, y cuán lleno está</translation>
+    </message>
+    <message>
+        <source>Bring qubes back from a backup archive</source>
+        <translation>Traer qubes de un archivo de respaldo</translation>
+    </message>
+    <message>
+        <source>Read a backup to its end; nothing is written</source>
+        <translation>Leer un respaldo hasta el final; no se escribe nada</translation>
+    </message>
+    <message>
+        <source>Save qubes to an encrypted archive</source>
+        <translation>Respaldar qubes en un archivo cifrado</translation>
+    </message>
+    <message>
+        <source>Select one qube</source>
+        <translation>Seleccione un qube</translation>
+    </message>
+    <message>
+        <source>Select several qubes</source>
+        <translation>Seleccione varios qubes</translation>
+    </message>
+    <message>
+        <source>Select the qubes to remove</source>
+        <translation>Seleccione los qubes por quitar</translation>
+    </message>
+    <message>
+        <source>Settings of the selected qube</source>
+        <translation>Ajustes del qube seleccionado</translation>
+    </message>
+    <message>
+        <source>One change of all selected qubes, shown before it is made</source>
+        <translation>Un cambio de todos los qubes seleccionados, mostrado antes de hacerlo</translation>
+    </message>
+    <message>
+        <source>Go back to an earlier state; size of its volumes</source>
+        <translation>Volver a un estado anterior; tamaño de sus volúmenes</translation>
+    </message>
+    <message>
+        <source>Make a second qube like it</source>
+        <translation>Crear un segundo qube igual</translation>
+    </message>
+    <message>
+        <source>Give it another name</source>
+        <translation>Darle otro nombre</translation>
+    </message>
+    <message>
+        <source>Remove the selected qubes</source>
+        <translation>Quitar los qubes seleccionados</translation>
+    </message>
+    <message>
+        <source>Start the selected qubes</source>
+        <translation>Arrancar los qubes seleccionados</translation>
+    </message>
+    <message>
+        <source>Ask the selected qubes to shut down</source>
+        <translation>Pedir a los qubes seleccionados que se apaguen</translation>
+    </message>
+    <message>
+        <source>Shut them down and start them again</source>
+        <translation>Apagarlos y volver a arrancarlos</translation>
+    </message>
+    <message>
+        <source>Stop their processors; their memory stays</source>
+        <translation>Parar sus procesadores; su memoria queda</translation>
+    </message>
+    <message>
+        <source>Let paused qubes go on</source>
+        <translation>Dejar seguir a los qubes pausados</translation>
+    </message>
+    <message>
+        <source>End them at once; what they have not saved is lost</source>
+        <translation>Terminarlos de golpe; lo no guardado se pierde</translation>
+    </message>
+    <message>
+        <source>Open its text console in a terminal</source>
+        <translation>Abrir su consola de texto en una terminal</translation>
+    </message>
+    <message>
+        <source>No terminal program was found. In one, type: {command}</source>
+        <translation>No se encontró ninguna terminal. En una, escriba: {command}</translation>
+    </message>
+    <message>
+        <source>Select the qubes first</source>
+        <translation>Seleccione antes los qubes</translation>
+    </message>
+    <message>
+        <source>Its restore did not finish; it cannot be started</source>
+        <translation>Su restauración no terminó; no puede arrancar</translation>
+    </message>
+    <message>
+        <source>None of the selected qubes is in a state for it</source>
+        <translation>Ninguno de los qubes seleccionados está en un estado adecuado</translation>
+    </message>
+    <message>
+        <source>It is the system itself</source>
+        <translation>Es el sistema mismo</translation>
+    </message>
+    <message>
+        <source>It is in the state: {state}</source>
+        <translation>Está en el estado: {state}</translation>
+    </message>
+</context>
+<context>
+    <name>AddPoolDialog</name>
+    <message>
+        <source>Add a pool</source>
+        <translation>Añadir un pool</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Nombre</translation>
+    </message>
+    <message>
+        <source>&amp;Driver</source>
+        <translation>Contro&amp;lador</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Opciones</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Añadir</translation>
+    </message>
+    <message>
+        <source>Canc&amp;el</source>
+        <translation>Canc&amp;elar</translation>
+    </message>
+    <message>
+        <source>Type a name.</source>
+        <translation>Escriba un nombre.</translation>
+    </message>
+    <message>
+        <source>There is a pool of that name.</source>
+        <translation>Hay un pool con ese nombre.</translation>
+    </message>
+    <message>
+        <source>The name has no spaces.</source>
+        <translation>El nombre no tiene espacios.</translation>
+    </message>
+    <message>
+        <source>Files in a folder; copies share their blocks (btrfs, XFS).</source>
+        <translation>Archivos en una carpeta; las copias comparten sus bloques (btrfs, XFS).</translation>
+    </message>
+    <message>
+        <source>Thin volumes of LVM, in a thin pool that is there already.</source>
+        <translation>Volúmenes finos de LVM, en un thin pool que ya existe.</translation>
+    </message>
+    <message>
+        <source>Plain files in a folder, for file systems that share no blocks.</source>
+        <translation>Archivos simples en una carpeta, para sistemas de archivos que no comparten bloques.</translation>
+    </message>
+    <message>
+        <source>A folder of kernels, one in a folder each.</source>
+        <translation>Una carpeta de núcleos, cada uno en su carpeta.</translation>
+    </message>
+    <message>
+        <source>Use it even where &amp;copies take their full space</source>
+        <translation>Usarlo aun donde las &amp;copias ocupan todo su espacio</translation>
+    </message>
+</context>
+<context>
+    <name>BackupRun</name>
+    <message>
+        <source>The archive is {path}</source>
+        <translation>El archivo es {path}</translation>
+    </message>
+    <message>
+        <source>verifying</source>
+        <translation>verificando</translation>
+    </message>
+    <message>
+        <source>verifying {qube}</source>
+        <translation>verificando {qube}</translation>
+    </message>
+    <message>
+        <source>{result} But the archive could not be verified.</source>
+        <translation>{result} Pero el archivo no se pudo verificar.</translation>
+    </message>
+    <message>
+        <source>{result} The archive was read back and is whole.</source>
+        <translation>{result} El archivo se releyó y está entero.</translation>
+    </message>
+</context>
+<context>
+    <name>BackupWizard</name>
+    <message>
+        <source>Back up qubes</source>
+        <translation>Respaldar qubes</translation>
+    </message>
+    <message numerus="yes">
+        <source>Backing up %n qube(s)</source>
+        <translation>
+            <numerusform>Respaldando %n qube</numerusform>
+            <numerusform>Respaldando %n qubes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ocultar</translation>
+    </message>
+</context>
+<context>
+    <name>BatchEditDialog</name>
+    <message numerus="yes">
+        <source>Change %n qube(s) at once</source>
+        <translation>
+            <numerusform>Cambiar %n qube a la vez</numerusform>
+            <numerusform>Cambiar %n qubes a la vez</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>predeterminado</translation>
+    </message>
+    <message>
+        <source>different values</source>
+        <translation>valores distintos</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>sin cambios</translation>
+    </message>
+    <message>
+        <source>What came of it:</source>
+        <translation>Qué resultó:</translation>
+    </message>
+    <message>
+        <source>{done} of {total} changes were made.</source>
+        <translation>Se hicieron {done} de {total} cambios.</translation>
+    </message>
+    <message>
+        <source>Add tag</source>
+        <translation>Añadir marca</translation>
+    </message>
+    <message>
+        <source>Remove tag</source>
+        <translation>Quitar marca</translation>
+    </message>
+    <message>
+        <source>none of them has it</source>
+        <translation>ninguno de ellos lo tiene</translation>
+    </message>
+    <message>
+        <source>unchanged ({value})</source>
+        <translation>sin cambios ({value})</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>distintos</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Change %n qube(s)</source>
+        <translation>
+            <numerusform>C&amp;ambiar %n qube</numerusform>
+            <numerusform>C&amp;ambiar %n qubes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Change</source>
+        <translation>C&amp;ambiar</translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet.</source>
+        <translation>Aún no se ha cambiado nada.</translation>
+    </message>
+    <message>
+        <source>Change several qubes</source>
+        <translation>Cambiar varios qubes</translation>
+    </message>
+    <message>
+        <source>&amp;Label</source>
+        <translation>&amp;Etiqueta</translation>
+    </message>
+    <message>
+        <source>&amp;Template</source>
+        <translation>&amp;Plantilla</translation>
+    </message>
+    <message>
+        <source>&amp;Net qube</source>
+        <translation>Qube de &amp;red</translation>
+    </message>
+    <message>
+        <source>In &amp;backups by default</source>
+        <translation>En los &amp;respaldos por defecto</translation>
+    </message>
+    <message>
+        <source>Start with the com&amp;puter</source>
+        <translation>Arrancar con el equi&amp;po</translation>
+    </message>
+    <message>
+        <source>&amp;Disposable template</source>
+        <translation>Plantilla &amp;desechable</translation>
+    </message>
+    <message>
+        <source>M&amp;ode</source>
+        <translation>M&amp;odo</translation>
+    </message>
+    <message>
+        <source>Memory at start (&amp;MiB)</source>
+        <translation>Memoria al arrancar (&amp;MiB)</translation>
+    </message>
+    <message>
+        <source>&amp;Add the tag</source>
+        <translation>&amp;Añadir la marca</translation>
+    </message>
+    <message>
+        <source>&amp;Remove the tag</source>
+        <translation>&amp;Quitar la marca</translation>
+    </message>
+    <message>
+        <source>This will change:</source>
+        <translation>Esto cambiará:</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Cambios</translation>
+    </message>
+    <message>
+        <source>Clo&amp;se</source>
+        <translation>Ce&amp;rrar</translation>
+    </message>
+</context>
+<context>
+    <name>BatchModel</name>
+    <message>
+        <source>Qube</source>
+        <translation>Qube</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Ajuste</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Ahora</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Después</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Resultado</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>cambiado</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceModel</name>
+    <message>
+        <source>Qube</source>
+        <translation>Qube</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Clase</translation>
+    </message>
+    <message>
+        <source>To save</source>
+        <translation>Por respaldar</translation>
+    </message>
+    <message>
+        <source>Last backup</source>
+        <translation>Último respaldo</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>Observaciones</translation>
+    </message>
+    <message>
+        <source>Left over from an unfinished restore; not saved</source>
+        <translation>Resto de una restauración inacabada; no se respalda</translation>
+    </message>
+    <message>
+        <source>Running: saved as it was before its start</source>
+        <translation>En marcha: se respalda como estaba antes de arrancar</translation>
+    </message>
+</context>
+<context>
+    <name>CloneDialog</name>
+    <message>
+        <source>Clone {name}</source>
+        <translation>Clonar {name}</translation>
+    </message>
+    <message>
+        <source>C&amp;lone</source>
+        <translation>C&amp;lonar</translation>
+    </message>
+    <message>
+        <source>A second qube with the same settings and data ({size}). Where the pool shares blocks it takes next to no space.</source>
+        <translation>Un segundo qube con los mismos ajustes y datos ({size}). Donde el pool comparte bloques casi no ocupa espacio.</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsPanel</name>
+    <message>
+        <source>O&amp;verview</source>
+        <translation>R&amp;esumen</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Clase</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Etiqueta</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Plantilla</translation>
+    </message>
+    <message>
+        <source>Net qube</source>
+        <translation>Qube de red</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Papel</translation>
+    </message>
+    <message>
+        <source>Disk used / size</source>
+        <translation>Disco usado / tamaño</translation>
+    </message>
+    <message>
+        <source>Last backup</source>
+        <translation>Último respaldo</translation>
+    </message>
+    <message>
+        <source>V&amp;olumes</source>
+        <translation>V&amp;olúmenes</translation>
+    </message>
+    <message>
+        <source>Volumes of the qube</source>
+        <translation>Volúmenes del qube</translation>
+    </message>
+    <message>
+        <source>Earlier states, &amp;size, pool…</source>
+        <translation>Estados anteriores, &amp;tamaño, pool…</translation>
+    </message>
+    <message>
+        <source>Net&amp;work</source>
+        <translation>&amp;Red</translation>
+    </message>
+    <message>
+        <source>&amp;Devices</source>
+        <translation>&amp;Dispositivos</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Dispositivos</translation>
+    </message>
+    <message>
+        <source>F&amp;eatures</source>
+        <translation>Caract&amp;erísticas</translation>
+    </message>
+    <message>
+        <source>Features and tags of the qube</source>
+        <translation>Características y marcas del qube</translation>
+    </message>
+    <message>
+        <source>No&amp;tes</source>
+        <translation>No&amp;tas</translation>
+    </message>
+    <message>
+        <source>This qube has no notes.</source>
+        <translation>Este qube no tiene notas.</translation>
+    </message>
+    <message>
+        <source>Notes of the qube</source>
+        <translation>Notas del qube</translation>
+    </message>
+    <message>
+        <source>Ti&amp;meline</source>
+        <translation>&amp;Historia</translation>
+    </message>
+    <message>
+        <source>What happened to this qube</source>
+        <translation>Qué le pasó a este qube</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n qube(s) selected</source>
+        <translation>
+            <numerusform>%n qube seleccionado</numerusform>
+            <numerusform>%n qubes seleccionados</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They use {size}</source>
+        <translation>Usan {size}</translation>
+    </message>
+    <message>
+        <source>Select a qube to see its details</source>
+        <translation>Seleccione un qube para ver sus detalles</translation>
+    </message>
+    <message>
+        <source>A restore of this qube did not finish. Remove it and restore it again.</source>
+        <translation>Una restauración de este qube no terminó. Quítelo y restáurelo otra vez.</translation>
+    </message>
+    <message>
+        <source>It gives network to: {names}</source>
+        <translation>Da red a: {names}</translation>
+    </message>
+    <message>
+        <source>No device is assigned to it.</source>
+        <translation>No tiene dispositivos asignados.</translation>
+    </message>
+    <message>
+        <source>No earlier state is kept, and no backup known here has it.</source>
+        <translation>No se guarda ningún estado anterior, y ningún respaldo conocido aquí lo tiene.</translation>
+    </message>
+    <message numerus="yes">
+        <source>template of %n qube(s)</source>
+        <translation>
+            <numerusform>plantilla de %n qube</numerusform>
+            <numerusform>plantilla de %n qubes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>gives network to %n qube(s)</source>
+        <translation>
+            <numerusform>da red a %n qube</numerusform>
+            <numerusform>da red a %n qubes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>can give network</source>
+        <translation>puede dar red</translation>
+    </message>
+    <message>
+        <source>template for disposables</source>
+        <translation>plantilla de desechables</translation>
+    </message>
+</context>
+<context>
+    <name>Devices</name>
+    <message>
+        <source>PCI</source>
+        <translation>PCI</translation>
+    </message>
+    <message>
+        <source>USB</source>
+        <translation>USB</translation>
+    </message>
+    <message>
+        <source>disk</source>
+        <translation>disco</translation>
+    </message>
+    <message>
+        <source>microphone</source>
+        <translation>micrófono</translation>
+    </message>
+    <message>
+        <source>camera</source>
+        <translation>cámara</translation>
+    </message>
+    <message>
+        <source>at start, required</source>
+        <translation>al arrancar, obligatorio</translation>
+    </message>
+    <message>
+        <source>at start</source>
+        <translation>al arrancar</translation>
+    </message>
+    <message>
+        <source>after asking</source>
+        <translation>tras preguntar</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>a mano</translation>
+    </message>
+</context>
+<context>
+    <name>DevicesModel</name>
+    <message>
+        <source>Kind</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Dispositivo</translation>
+    </message>
+    <message>
+        <source>Attached</source>
+        <translation>Conectado</translation>
+    </message>
+</context>
+<context>
+    <name>DevicesPage</name>
+    <message>
+        <source>Devices of other qubes that this one may use.</source>
+        <translation>Dispositivos de otros qubes que este puede usar.</translation>
+    </message>
+    <message>
+        <source>Assigned devices</source>
+        <translation>Dispositivos asignados</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Quitar</translation>
+    </message>
+    <message>
+        <source>&amp;Attach</source>
+        <translation>&amp;Conectar</translation>
+    </message>
+    <message>
+        <source>Another device</source>
+        <translation>Otro dispositivo</translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>&amp;Tipo</translation>
+    </message>
+    <message>
+        <source>&amp;Device</source>
+        <translation>&amp;Dispositivo</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Dispositivo</translation>
+    </message>
+    <message>
+        <source>&amp;Assign</source>
+        <translation>&amp;Asignar</translation>
+    </message>
+    <message>
+        <source>&amp;Devices</source>
+        <translation>&amp;Dispositivos</translation>
+    </message>
+    <message>
+        <source>Device {name}: no longer assigned</source>
+        <translation>Dispositivo {name}: ya no asignado</translation>
+    </message>
+    <message>
+        <source>Device {name}: assigned</source>
+        <translation>Dispositivo {name}: asignado</translation>
+    </message>
+    <message>
+        <source>Device {name}: {mode}</source>
+        <translation>Dispositivo {name}: {mode}</translation>
+    </message>
+    <message>
+        <source>A device is the qube that has it, a colon and its port: sys-usb:1-2</source>
+        <translation>Un dispositivo es el qube que lo tiene, dos puntos y su puerto: sys-usb:1-2</translation>
+    </message>
+    <message>
+        <source>It is assigned already.</source>
+        <translation>Ya está asignado.</translation>
+    </message>
+</context>
+<context>
+    <name>Errors</name>
+    <message>
+        <source>qubesd does not answer, so nothing was changed. Reconnect and try again.</source>
+        <translation>qubesd no responde, así que nada cambió. Reconecte e inténtelo otra vez.</translation>
+    </message>
+    <message>
+        <source>qubesd and this program did not understand each other.</source>
+        <translation>qubesd y este programa no se entendieron.</translation>
+    </message>
+    <message>
+        <source>qubesd refused this; nothing was changed.</source>
+        <translation>qubesd lo rechazó; nada cambió.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Qube Manager. The log has the details.</source>
+        <translation>Algo salió mal dentro de Qube Manager. El registro tiene los detalles.</translation>
+    </message>
+</context>
+<context>
+    <name>Extras</name>
+    <message>
+        <source>Service</source>
+        <translation>Servicio</translation>
+    </message>
+    <message>
+        <source>Feature</source>
+        <translation>Característica</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Marca</translation>
+    </message>
+</context>
+<context>
+    <name>ExtrasModel</name>
+    <message>
+        <source>Kind</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valor</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>activado</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>desactivado</translation>
+    </message>
+</context>
+<context>
+    <name>FacetBar</name>
+    <message>
+        <source>Kind:</source>
+        <translation>Tipo:</translation>
+    </message>
+    <message>
+        <source>State:</source>
+        <translation>Estado:</translation>
+    </message>
+    <message>
+        <source>C&amp;lear</source>
+        <translation>&amp;Limpiar</translation>
+    </message>
+    <message>
+        <source>Show all qubes again</source>
+        <translation>Mostrar otra vez todos los qubes</translation>
+    </message>
+    <message>
+        <source>{shown} of {total} qubes</source>
+        <translation>{shown} de {total} qubes</translation>
+    </message>
+    <message>
+        <source>They run on an older state of their template; restart them</source>
+        <translation>Funcionan con un estado antiguo de su plantilla; reinícielos</translation>
+    </message>
+    <message>
+        <source>Their data is in no backup of the last 30 days</source>
+        <translation>Sus datos no están en ningún respaldo de los últimos 30 días</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n qube(s)</source>
+        <translation>
+            <numerusform>%n qube</numerusform>
+            <numerusform>%n qubes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FeaturesModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valor</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>(vacío)</translation>
+    </message>
+    <message>
+        <source>tag</source>
+        <translation>marca</translation>
+    </message>
+</context>
+<context>
+    <name>FillBar</name>
+    <message>
+        <source>size not known</source>
+        <translation>tamaño desconocido</translation>
+    </message>
+    <message>
+        <source>{percent} % full</source>
+        <translation>{percent} % lleno</translation>
+    </message>
+    <message>
+        <source>{figures}: nearly full</source>
+        <translation>{figures}: casi lleno</translation>
+    </message>
+</context>
+<context>
+    <name>Firewall</name>
+    <message>
+        <source>That is no host, no address and no network.</source>
+        <translation>Eso no es un equipo, ni una dirección, ni una red.</translation>
+    </message>
+    <message>
+        <source>Ports are 443, or 8000-8080.</source>
+        <translation>Los puertos son 443, o 8000-8080.</translation>
+    </message>
+    <message>
+        <source>Ports need the protocol TCP or UDP.</source>
+        <translation>Los puertos necesitan el protocolo TCP o UDP.</translation>
+    </message>
+    <message>
+        <source>The type of ICMP is a number up to 255.</source>
+        <translation>El tipo de ICMP es un número hasta 255.</translation>
+    </message>
+    <message>
+        <source>The comment has a character that cannot be kept.</source>
+        <translation>El comentario tiene un carácter que no se puede guardar.</translation>
+    </message>
+    <message>
+        <source>Its time is over.</source>
+        <translation>Su tiempo ha pasado.</translation>
+    </message>
+</context>
+<context>
+    <name>FirewallPage</name>
+    <message>
+        <source>The first rule that fits a connection decides. What no rule fits is dropped.</source>
+        <translation>Decide la primera regla que encaja con una conexión. Lo que no encaja con ninguna se rechaza.</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Reglas</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Añadir</translation>
+    </message>
+    <message>
+        <source>Add a rule after the selected one</source>
+        <translation>Añadir una regla tras la seleccionada</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Quitar</translation>
+    </message>
+    <message>
+        <source>Remove the selected rule</source>
+        <translation>Quitar la regla seleccionada</translation>
+    </message>
+    <message>
+        <source>Move it up</source>
+        <translation>Subir</translation>
+    </message>
+    <message>
+        <source>Move the rule up</source>
+        <translation>Subir la regla</translation>
+    </message>
+    <message>
+        <source>Move it down</source>
+        <translation>Bajar</translation>
+    </message>
+    <message>
+        <source>Move the rule down</source>
+        <translation>Bajar la regla</translation>
+    </message>
+    <message>
+        <source>The selected rule</source>
+        <translation>La regla seleccionada</translation>
+    </message>
+    <message>
+        <source>A&amp;ction</source>
+        <translation>A&amp;cción</translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation>&amp;A</translation>
+    </message>
+    <message>
+        <source>everywhere; or example.com, 192.0.2.0/24, 2001:db8::1</source>
+        <translation>a todas partes; o example.com, 192.0.2.0/24, 2001:db8::1</translation>
+    </message>
+    <message>
+        <source>&amp;Protocol</source>
+        <translation>&amp;Protocolo</translation>
+    </message>
+    <message>
+        <source>P&amp;orts</source>
+        <translation>Puert&amp;os</translation>
+    </message>
+    <message>
+        <source>all; or 443, 8000-8080</source>
+        <translation>todos; o 443, 8000-8080</translation>
+    </message>
+    <message>
+        <source>U&amp;ntil</source>
+        <translation>&amp;Hasta</translation>
+    </message>
+    <message>
+        <source>Co&amp;mment</source>
+        <translation>Co&amp;mentario</translation>
+    </message>
+    <message>
+        <source>Allow &amp;everything</source>
+        <translation>P&amp;ermitir todo</translation>
+    </message>
+    <message>
+        <source>Drop e&amp;verything</source>
+        <translation>R&amp;echazar todo</translation>
+    </message>
+    <message>
+        <source>accept</source>
+        <translation>aceptar</translation>
+    </message>
+    <message>
+        <source>drop</source>
+        <translation>rechazar</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>cualquiera</translation>
+    </message>
+    <message>
+        <source>&amp;Firewall</source>
+        <translation>Corta&amp;fuegos</translation>
+    </message>
+    <message numerus="yes">
+        <source>Firewall: %n rule(s) in place of those of now</source>
+        <translation>
+            <numerusform>Cortafuegos: %n regla en lugar de las actuales</numerusform>
+            <numerusform>Cortafuegos: %n reglas en lugar de las actuales</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rule {number}: {flaw}</source>
+        <translation>Regla {number}: {flaw}</translation>
+    </message>
+    <message>
+        <source>Firewall</source>
+        <translation>Cortafuegos</translation>
+    </message>
+    <message>
+        <source>for ever</source>
+        <translation>para siempre</translation>
+    </message>
+    <message>
+        <source>{duration} from now</source>
+        <translation>dentro de {duration}</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRunDialog</name>
+    <message>
+        <source>There are no qubes yet. A store for them will be made in
+{home}
+It belongs to you alone, needs no administrator, and nothing outside it changes.</source>
+        <translation>Aún no hay qubes. Se hará un almacén para ellos en
+{home}
+Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translation>
+    </message>
+    <message>
+        <source>Copies are made at once and take no space on this file system.</source>
+        <translation>Las copias son inmediatas y no ocupan espacio en este sistema de archivos.</translation>
+    </message>
+    <message>
+        <source>Works on every file system; on this one a copy takes time and space.</source>
+        <translation>Funciona en cualquier sistema de archivos; en este una copia lleva tiempo y espacio.</translation>
+    </message>
+    <message>
+        <source>The older layout, for systems that have the device mapper.</source>
+        <translation>La disposición antigua, para sistemas que tienen el device mapper.</translation>
+    </message>
+    <message>
+        <source>The older layout. Without administrator and device mapper it can keep qubes, but not run those that share a template.</source>
+        <translation>La disposición antigua. Sin administrador ni device mapper puede guardar qubes, pero no ejecutar los que comparten una plantilla.</translation>
+    </message>
+    <message>
+        <source>{choice} – recommended here</source>
+        <translation>{choice} – recomendado aquí</translation>
+    </message>
+    <message>
+        <source>Qube Manager</source>
+        <translation>Qube Manager</translation>
+    </message>
+    <message>
+        <source>Welcome to Qube Manager</source>
+        <translation>Bienvenido a Qube Manager</translation>
+    </message>
+    <message>
+        <source>How shall the disks of qubes be kept?</source>
+        <translation>¿Cómo guardar los discos de los qubes?</translation>
+    </message>
+    <message>
+        <source>&amp;Shared files (file-reflink)</source>
+        <translation>Archivos &amp;compartidos (file-reflink)</translation>
+    </message>
+    <message>
+        <source>&amp;Layered files (file)</source>
+        <translation>Archivos en &amp;capas (file)</translation>
+    </message>
+    <message>
+        <source>&amp;Create</source>
+        <translation>&amp;Crear</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Salir</translation>
+    </message>
+</context>
+<context>
+    <name>GlobalSettingsDialog</name>
+    <message>
+        <source>Global settings</source>
+        <translation>Ajustes globales</translation>
+    </message>
+    <message>
+        <source>Settings of all qubes</source>
+        <translation>Ajustes de todos los qubes</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>New qubes, and qubes that follow the default</source>
+        <translation>Qubes nuevos, y qubes que siguen el valor predeterminado</translation>
+    </message>
+    <message>
+        <source>&amp;Template</source>
+        <translation>&amp;Plantilla</translation>
+    </message>
+    <message>
+        <source>&amp;Net qube</source>
+        <translation>Qube de &amp;red</translation>
+    </message>
+    <message>
+        <source>&amp;Disposables from</source>
+        <translation>&amp;Desechables desde</translation>
+    </message>
+    <message>
+        <source>&amp;Kernel</source>
+        <translation>&amp;Núcleo</translation>
+    </message>
+    <message>
+        <source>The system itself</source>
+        <translation>El sistema mismo</translation>
+    </message>
+    <message>
+        <source>&amp;Updates come through</source>
+        <translation>Las act&amp;ualizaciones llegan por</translation>
+    </message>
+    <message>
+        <source>The ti&amp;me comes from</source>
+        <translation>La &amp;hora viene de</translation>
+    </message>
+    <message>
+        <source>Qubes are m&amp;anaged by disposables from</source>
+        <translation>Los qubes se &amp;administran con desechables de</translation>
+    </message>
+    <message>
+        <source>Where new volumes go</source>
+        <translation>Adónde van los volúmenes nuevos</translation>
+    </message>
+    <message>
+        <source>Po&amp;ol</source>
+        <translation>Po&amp;ol</translation>
+    </message>
+    <message>
+        <source>&amp;Root volumes</source>
+        <translation>Volúmenes &amp;raíz</translation>
+    </message>
+    <message>
+        <source>&amp;Private volumes</source>
+        <translation>Volúmenes &amp;privados</translation>
+    </message>
+    <message>
+        <source>&amp;Temporary volumes</source>
+        <translation>Volúmenes &amp;temporales</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>Paciencia</translation>
+    </message>
+    <message>
+        <source>Seconds to wait for a &amp;start</source>
+        <translation>Segundos de espera para un &amp;arranque</translation>
+    </message>
+    <message>
+        <source>Seconds to wait for a s&amp;hutdown</source>
+        <translation>Segundos de espera para un a&amp;pagado</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>&amp;Aplicar</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Cerrar</translation>
+    </message>
+    <message>
+        <source>Applied.</source>
+        <translation>Aplicado.</translation>
+    </message>
+    <message>
+        <source>These changes are not applied yet:</source>
+        <translation>Estos cambios aún no se han aplicado:</translation>
+    </message>
+    <message>
+        <source>&amp;Discard them</source>
+        <translation>&amp;Descartarlos</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>predeterminado</translation>
+    </message>
+    <message>
+        <source>default ({value})</source>
+        <translation>predeterminado ({value})</translation>
+    </message>
+    <message>
+        <source>Nothing is changed.</source>
+        <translation>No se ha cambiado nada.</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Apply %n change(s)</source>
+        <translation>
+            <numerusform>&amp;Aplicar %n cambio</numerusform>
+            <numerusform>&amp;Aplicar %n cambios</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Headline</name>
+    <message>
+        <source>{done} of {total} qubes saved</source>
+        <translation>{done} de {total} qubes respaldados</translation>
+    </message>
+    <message>
+        <source>{done} of {total} qubes restored</source>
+        <translation>{done} de {total} qubes restaurados</translation>
+    </message>
+    <message>
+        <source>{done} of {total} qubes verified</source>
+        <translation>{done} de {total} qubes verificados</translation>
+    </message>
+    <message>
+        <source>Cancelled: {result}</source>
+        <translation>Cancelado: {result}</translation>
+    </message>
+    <message>
+        <source>Nothing was done</source>
+        <translation>No se hizo nada</translation>
+    </message>
+    <message>
+        <source>it was not reached</source>
+        <translation>no se llegó a él</translation>
+    </message>
+    <message>
+        <source>{result}; {qube} was not, because: {reason}.</source>
+        <translation>{result}; {qube} no, porque: {reason}.</translation>
+    </message>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} y {count} más</translation>
+    </message>
+    <message>
+        <source>{result}; not: {names}. The reasons are beside them.</source>
+        <translation>{result}; no: {names}. Los motivos están al lado.</translation>
+    </message>
+</context>
+<context>
+    <name>JobBar</name>
+    <message>
+        <source>Progress of the job</source>
+        <translation>Progreso del trabajo</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w</source>
+        <translation>&amp;Mostrar</translation>
+    </message>
+    <message>
+        <source>Cance&amp;l</source>
+        <translation>Cance&amp;lar</translation>
+    </message>
+    <message>
+        <source>&amp;Dismiss</source>
+        <translation>&amp;Ocultar</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+    <message>
+        <source>cancelling…</source>
+        <translation>cancelando…</translation>
+    </message>
+</context>
+<context>
+    <name>JobWizard</name>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Cancelar</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Cerrar</translation>
+    </message>
+</context>
+<context>
+    <name>LeaveQuestion</name>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>Se&amp;guir</translation>
+    </message>
+    <message>
+        <source>{job} is not finished.</source>
+        <translation>{job}: no ha terminado.</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel it and close</source>
+        <translation>&amp;Cancelarlo y cerrar</translation>
+    </message>
+</context>
+<context>
+    <name>LogWindow</name>
+    <message>
+        <source>It is in the journal: journalctl -u qubesd</source>
+        <translation>Está en el diario: journalctl -u qubesd</translation>
+    </message>
+    <message>
+        <source>qubesd has written nothing yet.</source>
+        <translation>qubesd aún no ha escrito nada.</translation>
+    </message>
+    <message>
+        <source>Log of qubesd</source>
+        <translation>Registro de qubesd</translation>
+    </message>
+    <message>
+        <source>Show lines with…</source>
+        <translation>Mostrar líneas con…</translation>
+    </message>
+    <message>
+        <source>Show lines with</source>
+        <translation>Mostrar líneas con</translation>
+    </message>
+    <message>
+        <source>&amp;Reload</source>
+        <translation>&amp;Recargar</translation>
+    </message>
+    <message>
+        <source>C&amp;opy</source>
+        <translation>C&amp;opiar</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Registro</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Cerrar</translation>
+    </message>
+</context>
+<context>
+    <name>ManagerWindow</name>
+    <message>
+        <source>Qube Manager</source>
+        <translation>Qube Manager</translation>
+    </message>
+    <message>
+        <source>Asking qubesd for its qubes…</source>
+        <translation>Preguntando a qubesd por sus qubes…</translation>
+    </message>
+    <message>
+        <source>&amp;Reconnect</source>
+        <translation>&amp;Reconectar</translation>
+    </message>
+    <message>
+        <source>No qubes yet</source>
+        <translation>Aún no hay qubes</translation>
+    </message>
+    <message>
+        <source>Make the first one, or bring qubes back from a Qubes backup.</source>
+        <translation>Cree el primero, o traiga qubes de un respaldo de Qubes.</translation>
+    </message>
+    <message>
+        <source>&amp;New qube…</source>
+        <translation>&amp;Nuevo qube…</translation>
+    </message>
+    <message>
+        <source>&amp;Restore a backup…</source>
+        <translation>&amp;Restaurar un respaldo…</translation>
+    </message>
+    <message>
+        <source>Qubes</source>
+        <translation>Qubes</translation>
+    </message>
+    <message>
+        <source>Qubes as a tree</source>
+        <translation>Qubes en árbol</translation>
+    </message>
+    <message>
+        <source>No qube matches</source>
+        <translation>Ningún qube coincide</translation>
+    </message>
+    <message>
+        <source>Show &amp;all qubes</source>
+        <translation>Mostrar &amp;todos los qubes</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Herramientas</translation>
+    </message>
+    <message>
+        <source>Make a new qube (Ctrl+N)</source>
+        <translation>Crear un qube nuevo (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nuevo</translation>
+    </message>
+    <message>
+        <source>Ctrl+N</source>
+        <translation>Ctrl+N</translation>
+    </message>
+    <message>
+        <source>Bring qubes back from a backup archive (Ctrl+R)</source>
+        <translation>Traer qubes de un archivo de respaldo (Ctrl+R)</translation>
+    </message>
+    <message>
+        <source>&amp;Restore backup…</source>
+        <translation>&amp;Restaurar respaldo…</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restaurar</translation>
+    </message>
+    <message>
+        <source>Ctrl+R</source>
+        <translation>Ctrl+R</translation>
+    </message>
+    <message>
+        <source>Save qubes to an encrypted archive (Ctrl+B)</source>
+        <translation>Respaldar qubes en un archivo cifrado (Ctrl+B)</translation>
+    </message>
+    <message>
+        <source>&amp;Back up…</source>
+        <translation>&amp;Respaldar…</translation>
+    </message>
+    <message>
+        <source>Back up</source>
+        <translation>Respaldar</translation>
+    </message>
+    <message>
+        <source>Ctrl+B</source>
+        <translation>Ctrl+B</translation>
+    </message>
+    <message>
+        <source>Se&amp;ttings…</source>
+        <translation>A&amp;justes…</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>Ctrl+E</source>
+        <translation>Ctrl+E</translation>
+    </message>
+    <message>
+        <source>C&amp;lone…</source>
+        <translation>C&amp;lonar…</translation>
+    </message>
+    <message>
+        <source>Ctrl+D</source>
+        <translation>Ctrl+D</translation>
+    </message>
+    <message>
+        <source>Rena&amp;me…</source>
+        <translation>Reno&amp;mbrar…</translation>
+    </message>
+    <message>
+        <source>F2</source>
+        <translation>F2</translation>
+    </message>
+    <message>
+        <source>Re&amp;move…</source>
+        <translation>Q&amp;uitar…</translation>
+    </message>
+    <message>
+        <source>Remove the selected qubes (Del)</source>
+        <translation>Quitar los qubes seleccionados (Supr)</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Del</translation>
+    </message>
+    <message>
+        <source>St&amp;art</source>
+        <translation>A&amp;rrancar</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Arrancar</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return</source>
+        <translation>Ctrl+Return</translation>
+    </message>
+    <message>
+        <source>Shut &amp;down</source>
+        <translation>A&amp;pagar</translation>
+    </message>
+    <message>
+        <source>Shut down</source>
+        <translation>Apagar</translation>
+    </message>
+    <message>
+        <source>Ctrl+K</source>
+        <translation>Ctrl+K</translation>
+    </message>
+    <message>
+        <source>R&amp;estart</source>
+        <translation>R&amp;einiciar</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pausar</translation>
+    </message>
+    <message>
+        <source>&amp;Unpause</source>
+        <translation>&amp;Reanudar</translation>
+    </message>
+    <message>
+        <source>&amp;Kill…</source>
+        <translation>&amp;Matar…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+K</source>
+        <translation>Ctrl+Shift+K</translation>
+    </message>
+    <message>
+        <source>C&amp;onsole</source>
+        <translation>C&amp;onsola</translation>
+    </message>
+    <message>
+        <source>Change &amp;several…</source>
+        <translation>Cambiar &amp;varios…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+E</source>
+        <translation>Ctrl+Shift+E</translation>
+    </message>
+    <message>
+        <source>&amp;Verify a backup…</source>
+        <translation>&amp;Verificar un respaldo…</translation>
+    </message>
+    <message>
+        <source>&amp;Pools and volumes…</source>
+        <translation>&amp;Pools y volúmenes…</translation>
+    </message>
+    <message>
+        <source>Ctrl+P</source>
+        <translation>Ctrl+P</translation>
+    </message>
+    <message>
+        <source>&amp;Global settings…</source>
+        <translation>Ajustes &amp;globales…</translation>
+    </message>
+    <message>
+        <source>&amp;Switch templates…</source>
+        <translation>Cambiar &amp;plantillas…</translation>
+    </message>
+    <message>
+        <source>&amp;Log…</source>
+        <translation>Re&amp;gistro…</translation>
+    </message>
+    <message>
+        <source>&amp;About Qube Manager</source>
+        <translation>&amp;Acerca de Qube Manager</translation>
+    </message>
+    <message>
+        <source>&amp;List</source>
+        <translation>&amp;Lista</translation>
+    </message>
+    <message>
+        <source>Ctrl+1</source>
+        <translation>Ctrl+1</translation>
+    </message>
+    <message>
+        <source>Tree by &amp;net qube</source>
+        <translation>Árbol por qube de &amp;red</translation>
+    </message>
+    <message>
+        <source>Ctrl+2</source>
+        <translation>Ctrl+2</translation>
+    </message>
+    <message>
+        <source>Tree by &amp;template</source>
+        <translation>Árbol por &amp;plantilla</translation>
+    </message>
+    <message>
+        <source>Ctrl+3</source>
+        <translation>Ctrl+3</translation>
+    </message>
+    <message>
+        <source>Earlier stat&amp;es…</source>
+        <translation>Estados ant&amp;eriores…</translation>
+    </message>
+    <message>
+        <source>Ctrl+H</source>
+        <translation>Ctrl+H</translation>
+    </message>
+    <message>
+        <source>qubesd does not answer. The list shows what was known last; changes wait until it is back.</source>
+        <translation>qubesd no responde. La lista muestra lo último que se supo; los cambios esperan a que vuelva.</translation>
+    </message>
+    <message>
+        <source>qubesd does not answer</source>
+        <translation>qubesd no responde</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menú</translation>
+    </message>
+    <message>
+        <source>More: views, pools, settings of all qubes (F10)</source>
+        <translation>Más: vistas, pools, ajustes de todos los qubes (F10)</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;Views</source>
+        <translation>&amp;Vistas</translation>
+    </message>
+    <message>
+        <source>&amp;Columns</source>
+        <translation>&amp;Columnas</translation>
+    </message>
+</context>
+<context>
+    <name>NameDialog</name>
+    <message>
+        <source>New &amp;name</source>
+        <translation>&amp;Nuevo nombre</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>Nuevo nombre</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>En curso</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Cancelar</translation>
+    </message>
+</context>
+<context>
+    <name>NameRule</name>
+    <message>
+        <source>Type a name for the qube.</source>
+        <translation>Escriba un nombre para el qube.</translation>
+    </message>
+    <message>
+        <source>A name begins with a letter from A to Z.</source>
+        <translation>Un nombre empieza por una letra de la A a la Z.</translation>
+    </message>
+    <message>
+        <source>A name has at most 31 characters.</source>
+        <translation>Un nombre tiene como máximo 31 caracteres.</translation>
+    </message>
+    <message>
+        <source>A name has letters, digits, “-”, “_” and “.” only; some are reserved.</source>
+        <translation>Un nombre tiene solo letras, cifras, «-», «_» y «.»; algunos están reservados.</translation>
+    </message>
+    <message>
+        <source>There is a qube of that name already.</source>
+        <translation>Ya hay un qube con ese nombre.</translation>
+    </message>
+</context>
+<context>
+    <name>NetChain</name>
+    <message>
+        <source>network</source>
+        <translation>red</translation>
+    </message>
+    <message>
+        <source>no network</source>
+        <translation>sin red</translation>
+    </message>
+</context>
+<context>
+    <name>NewQubeDialog</name>
+    <message>
+        <source>Keeps its own files; programs come from a template.</source>
+        <translation>Guarda sus propios archivos; los programas vienen de una plantilla.</translation>
+    </message>
+    <message>
+        <source>A whole system of its own, empty at first.</source>
+        <translation>Un sistema entero propio, vacío al principio.</translation>
+    </message>
+    <message>
+        <source>Programs for other qubes, empty at first.</source>
+        <translation>Programas para otros qubes, vacía al principio.</translation>
+    </message>
+    <message>
+        <source>Forgets everything when it is shut down.</source>
+        <translation>Lo olvida todo al apagarse.</translation>
+    </message>
+    <message>
+        <source>App qube (AppVM)</source>
+        <translation>Qube de aplicaciones (AppVM)</translation>
+    </message>
+    <message>
+        <source>Standalone qube (StandaloneVM)</source>
+        <translation>Qube autónomo (StandaloneVM)</translation>
+    </message>
+    <message>
+        <source>Template (TemplateVM)</source>
+        <translation>Plantilla (TemplateVM)</translation>
+    </message>
+    <message>
+        <source>Named disposable (DispVM)</source>
+        <translation>Desechable con nombre (DispVM)</translation>
+    </message>
+    <message>
+        <source>No app qube here is a template for disposables.</source>
+        <translation>Ningún qube de aplicaciones aquí es plantilla de desechables.</translation>
+    </message>
+    <message>
+        <source>There is no template yet. Restore one, or make an empty one first.</source>
+        <translation>Aún no hay plantilla. Restaure una, o cree antes una vacía.</translation>
+    </message>
+    <message>
+        <source>Default pool</source>
+        <translation>Pool predeterminado</translation>
+    </message>
+    <message>
+        <source>{pool} ({size} free)</source>
+        <translation>{pool} ({size} libres)</translation>
+    </message>
+    <message>
+        <source>New qube</source>
+        <translation>Nuevo qube</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Nombre</translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>&amp;Tipo</translation>
+    </message>
+    <message>
+        <source>&amp;Template</source>
+        <translation>&amp;Plantilla</translation>
+    </message>
+    <message>
+        <source>&amp;Label</source>
+        <translation>&amp;Etiqueta</translation>
+    </message>
+    <message>
+        <source>Storage &amp;pool</source>
+        <translation>&amp;Pool de almacenamiento</translation>
+    </message>
+    <message>
+        <source>&amp;Make qube</source>
+        <translation>C&amp;rear qube</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Cancelar</translation>
+    </message>
+</context>
+<context>
+    <name>Outcome</name>
+    <message>
+        <source>Waiting</source>
+        <translation>Esperando</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>En curso</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>Escrito</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Respaldado</translation>
+    </message>
+    <message>
+        <source>Restored</source>
+        <translation>Restaurado</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>Verificado</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>Omitido</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fallido</translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseEdit</name>
+    <message>
+        <source>Show the passphrase</source>
+        <translation>Mostrar la frase de paso</translation>
+    </message>
+    <message>
+        <source>Hide the passphrase</source>
+        <translation>Ocultar la frase de paso</translation>
+    </message>
+</context>
+<context>
+    <name>PassphrasePage</name>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation>&amp;Frase de paso</translation>
+    </message>
+    <message>
+        <source>Once &amp;more</source>
+        <translation>Una vez &amp;más</translation>
+    </message>
+    <message>
+        <source>&amp;Show what I type</source>
+        <translation>&amp;Mostrar lo que escribo</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Solidez</translation>
+    </message>
+    <message>
+        <source>Strength of the passphrase</source>
+        <translation>Solidez de la frase de paso</translation>
+    </message>
+    <message>
+        <source>Write it down and keep it apart from the backup. Without it nobody can open the archive: there is no second key and no way to reset it.</source>
+        <translation>Anótela y guárdela aparte del respaldo. Sin ella nadie puede abrir el archivo: no hay segunda clave ni modo de restablecerla.</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Opciones</translation>
+    </message>
+    <message>
+        <source>&amp;Compression</source>
+        <translation>&amp;Compresión</translation>
+    </message>
+    <message>
+        <source>&amp;Read the archive back afterwards and verify it</source>
+        <translation>&amp;Releer después el archivo y verificarlo</translation>
+    </message>
+    <message>
+        <source>&amp;Emergency sheet: how to get the data back without this program</source>
+        <translation>Hoja de &amp;emergencia: cómo recuperar los datos sin este programa</translation>
+    </message>
+    <message>
+        <source>gzip: every system can restore it</source>
+        <translation>gzip: cualquier sistema puede restaurarlo</translation>
+    </message>
+    <message>
+        <source>zstd: faster and smaller; the other side needs it as well</source>
+        <translation>zstd: más rápido y pequeño; el otro lado también lo necesita</translation>
+    </message>
+    <message>
+        <source>xz: smallest, slow</source>
+        <translation>xz: el más pequeño, lento</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>ninguno</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Frase de paso</translation>
+    </message>
+    <message>
+        <source>Which passphrase shall protect it?</source>
+        <translation>¿Qué frase de paso lo protegerá?</translation>
+    </message>
+    <message>
+        <source>Type a passphrase.</source>
+        <translation>Escriba una frase de paso.</translation>
+    </message>
+    <message>
+        <source>It has a character that the restore could not be given.</source>
+        <translation>Tiene un carácter que no se podría dar a la restauración.</translation>
+    </message>
+    <message>
+        <source>It is too long: at most 1,500 bytes.</source>
+        <translation>Es demasiado larga: como máximo 1500 bytes.</translation>
+    </message>
+    <message>
+        <source>Type it once more.</source>
+        <translation>Escríbala una vez más.</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>Las dos no son iguales.</translation>
+    </message>
+    <message>
+        <source>Weak: a computer guesses it</source>
+        <translation>Débil: un ordenador la adivina</translation>
+    </message>
+    <message>
+        <source>Fair: enough against the curious</source>
+        <translation>Aceptable: basta contra los curiosos</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>Buena</translation>
+    </message>
+    <message>
+        <source>Strong</source>
+        <translation>Fuerte</translation>
+    </message>
+    <message>
+        <source>Several words are best</source>
+        <translation>Lo mejor son varias palabras</translation>
+    </message>
+</context>
+<context>
+    <name>PlanModel</name>
+    <message>
+        <source>In the backup</source>
+        <translation>En el respaldo</translation>
+    </message>
+    <message>
+        <source>Restore as</source>
+        <translation>Restaurar como</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Clase</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Etiqueta</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Plantilla</translation>
+    </message>
+    <message>
+        <source>Net qube</source>
+        <translation>Qube de red</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>Núcleo</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation>Pool</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Tamaño</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>Observaciones</translation>
+    </message>
+    <message>
+        <source>{name}, label {label}</source>
+        <translation>{name}, etiqueta {label}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>ninguno</translation>
+    </message>
+    <message>
+        <source>default ({pool})</source>
+        <translation>predeterminado ({pool})</translation>
+    </message>
+    <message>
+        <source>default ({netvm})</source>
+        <translation>predeterminado ({netvm})</translation>
+    </message>
+    <message>
+        <source>default ({kernel})</source>
+        <translation>predeterminado ({kernel})</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>predeterminado</translation>
+    </message>
+</context>
+<context>
+    <name>PlanPage</name>
+    <message>
+        <source>Search qubes</source>
+        <translation>Buscar qubes</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Buscar</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>Seleccionar &amp;todo</translation>
+    </message>
+    <message>
+        <source>Tick all qubes that are shown</source>
+        <translation>Marcar todos los qubes mostrados</translation>
+    </message>
+    <message>
+        <source>Select n&amp;one</source>
+        <translation>Seleccionar na&amp;da</translation>
+    </message>
+    <message>
+        <source>Untick all qubes that are shown</source>
+        <translation>Desmarcar todos los qubes mostrados</translation>
+    </message>
+    <message>
+        <source>Only &amp;missing ones</source>
+        <translation>Solo los que &amp;faltan</translation>
+    </message>
+    <message>
+        <source>Tick the qubes whose names do not exist on this machine</source>
+        <translation>Marcar los qubes cuyo nombre no existe en este equipo</translation>
+    </message>
+    <message>
+        <source>Qubes in the backup</source>
+        <translation>Qubes del respaldo</translation>
+    </message>
+    <message>
+        <source>What its volumes hold now stays as a revision of each.</source>
+        <translation>Lo que sus volúmenes contienen ahora queda como estado anterior de cada uno.</translation>
+    </message>
+    <message>
+        <source>Replace the &amp;one here</source>
+        <translation>Reemplazar el de a&amp;quí</translation>
+    </message>
+    <message>
+        <source>Only &amp;verify, change nothing</source>
+        <translation>Solo &amp;verificar, sin cambiar nada</translation>
+    </message>
+    <message>
+        <source>Reads and checks every byte of the chosen qubes without restoring them</source>
+        <translation>Lee y comprueba cada byte de los qubes elegidos sin restaurarlos</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>What shall be restored, and how?</source>
+        <translation>¿Qué restaurar, y cómo?</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Verify %n qube(s)</source>
+        <translation>
+            <numerusform>&amp;Verificar %n qube</numerusform>
+            <numerusform>&amp;Verificar %n qubes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Restore %n qube(s)</source>
+        <translation>
+            <numerusform>&amp;Restaurar %n qube</numerusform>
+            <numerusform>&amp;Restaurar %n qubes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tick the qubes to restore.</source>
+        <translation>Marque los qubes por restaurar.</translation>
+    </message>
+    <message>
+        <source>{count} qubes have a problem, the first is {name}: {problem}</source>
+        <translation>{count} qubes tienen un problema, el primero es {name}: {problem}</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Use %n proposal(s)</source>
+        <translation>
+            <numerusform>&amp;Usar %n propuesta</numerusform>
+            <numerusform>&amp;Usar %n propuestas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Restore it as {name}</source>
+        <translation>Restaurarlo como {name}</translation>
+    </message>
+    <message>
+        <source>Use the pool {name}</source>
+        <translation>Usar el pool {name}</translation>
+    </message>
+    <message>
+        <source>Use {name}</source>
+        <translation>Usar {name}</translation>
+    </message>
+    <message>
+        <source>{pool}: needs {needed}, {free} free</source>
+        <translation>{pool}: necesita {needed}, {free} libres</translation>
+    </message>
+    <message>
+        <source>{pool}: needs {needed}</source>
+        <translation>{pool}: necesita {needed}</translation>
+    </message>
+    <message>
+        <source>Everything is read and checked; nothing is changed.</source>
+        <translation>Todo se lee y comprueba; nada se cambia.</translation>
+    </message>
+    <message>
+        <source>Made as well, empty: {names}</source>
+        <translation>Se crean también, vacíos: {names}</translation>
+    </message>
+</context>
+<context>
+    <name>PolicyQuestionDialog</name>
+    <message>
+        <source>The qube {source} asks to use {service} in another qube.</source>
+        <translation>El qube {source} pide usar {service} en otro qube.</translation>
+    </message>
+    <message>
+        <source>Choose the qube first.</source>
+        <translation>Elija antes el qube.</translation>
+    </message>
+    <message>
+        <source>Denied by itself in {duration}</source>
+        <translation>Se deniega solo en {duration}</translation>
+    </message>
+    <message>
+        <source>A qube asks</source>
+        <translation>Un qube pregunta</translation>
+    </message>
+    <message>
+        <source>&amp;In</source>
+        <translation>&amp;En</translation>
+    </message>
+    <message>
+        <source>If you did not expect this, deny it.</source>
+        <translation>Si no lo esperaba, deniéguelo.</translation>
+    </message>
+    <message>
+        <source>Time left to answer</source>
+        <translation>Tiempo para responder</translation>
+    </message>
+    <message>
+        <source>&amp;Allow</source>
+        <translation>&amp;Permitir</translation>
+    </message>
+    <message>
+        <source>&amp;Deny</source>
+        <translation>&amp;Denegar</translation>
+    </message>
+</context>
+<context>
+    <name>PoolCard</name>
+    <message>
+        <source>&amp;What would free space?</source>
+        <translation>¿&amp;Qué liberaría espacio?</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>A&amp;justes…</translation>
+    </message>
+    <message>
+        <source>R&amp;emove…</source>
+        <translation>Q&amp;uitar…</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Datos</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n volume(s)</source>
+        <translation>
+            <numerusform>%n volumen</numerusform>
+            <numerusform>%n volúmenes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{volumes} of {names}</source>
+        <translation>{volumes} de {names}</translation>
+    </message>
+    <message>
+        <source>No volume that lasts is in it.</source>
+        <translation>No contiene ningún volumen duradero.</translation>
+    </message>
+    <message>
+        <source>It is the default pool.</source>
+        <translation>Es el pool predeterminado.</translation>
+    </message>
+    <message>
+        <source>It has volumes; move or remove them first.</source>
+        <translation>Tiene volúmenes; muévalos o quítelos antes.</translation>
+    </message>
+    <message>
+        <source>It is a default pool; choose another one first.</source>
+        <translation>Es un pool predeterminado; elija otro antes.</translation>
+    </message>
+    <message>
+        <source>What would free space in {name}?</source>
+        <translation>¿Qué liberaría espacio en {name}?</translation>
+    </message>
+    <message>
+        <source>Settings of {name}</source>
+        <translation>Ajustes de {name}</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>Quitar {name}</translation>
+    </message>
+</context>
+<context>
+    <name>PoolSettingsDialog</name>
+    <message>
+        <source>Settings of a pool</source>
+        <translation>Ajustes de un pool</translation>
+    </message>
+    <message>
+        <source>Earlier states to &amp;keep of each volume</source>
+        <translation>Estados anteriores que &amp;guardar de cada volumen</translation>
+    </message>
+    <message>
+        <source>&amp;Warn when it is so full (percent, 0 for never)</source>
+        <translation>&amp;Avisar cuando esté así de lleno (por ciento, 0 nunca)</translation>
+    </message>
+    <message>
+        <source>Encrypt &amp;temporary data with a key that is forgotten</source>
+        <translation>Cifrar los datos &amp;temporales con una clave que se olvida</translation>
+    </message>
+    <message>
+        <source>Encrypt temporary data with a key that is forgotten</source>
+        <translation>Cifrar los datos temporales con una clave que se olvida</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>&amp;Aplicar</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Cerrar</translation>
+    </message>
+    <message>
+        <source>Settings of {name}</source>
+        <translation>Ajustes de {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Pools</name>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} y {count} más</translation>
+    </message>
+</context>
+<context>
+    <name>PoolsWindow</name>
+    <message>
+        <source>Pools and volumes</source>
+        <translation>Pools y volúmenes</translation>
+    </message>
+    <message>
+        <source>Storage pools</source>
+        <translation>Pools de almacenamiento</translation>
+    </message>
+    <message>
+        <source>&amp;Add a pool…</source>
+        <translation>&amp;Añadir un pool…</translation>
+    </message>
+    <message>
+        <source>Pools</source>
+        <translation>Pools</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Cerrar</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>Metadatos</translation>
+    </message>
+    <message>
+        <source>{name} is there.</source>
+        <translation>{name} está ahí.</translation>
+    </message>
+    <message>
+        <source>Remove the pool {name}?</source>
+        <translation>¿Quitar el pool {name}?</translation>
+    </message>
+    <message>
+        <source>What is in its place stays there; it can be added again.</source>
+        <translation>Lo que hay en su lugar queda allí; se puede añadir otra vez.</translation>
+    </message>
+    <message>
+        <source>&amp;Remove it</source>
+        <translation>&amp;Quitarlo</translation>
+    </message>
+    <message>
+        <source>{name} is removed.</source>
+        <translation>{name} está quitado.</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileRow</name>
+    <message>
+        <source>none</source>
+        <translation>ninguno</translation>
+    </message>
+    <message>
+        <source>Not saved, for they are not here: {names}</source>
+        <translation>No se respaldan, pues no están aquí: {names}</translation>
+    </message>
+    <message>
+        <source>Save the profile</source>
+        <translation>Guardar el perfil</translation>
+    </message>
+    <message>
+        <source>Its name (qubes, place and options; never the passphrase):</source>
+        <translation>Su nombre (qubes, lugar y opciones; nunca la frase de paso):</translation>
+    </message>
+    <message>
+        <source>Choose or save a profile first.</source>
+        <translation>Elija o guarde antes un perfil.</translation>
+    </message>
+</context>
+<context>
+    <name>QubeCommands</name>
+    <message numerus="yes">
+        <source>%n qube(s) end at once:</source>
+        <translation>
+            <numerusform>%n qube termina de golpe:</numerusform>
+            <numerusform>%n qubes terminan de golpe:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is open in them and not saved is lost.</source>
+        <translation>Lo que esté abierto en ellos y no guardado se pierde.</translation>
+    </message>
+    <message>
+        <source>&amp;Kill</source>
+        <translation>&amp;Matar</translation>
+    </message>
+    <message>
+        <source>{done} of {total} qubes: {act}</source>
+        <translation>{done} de {total} qubes: {act}</translation>
+    </message>
+    <message>
+        <source>started</source>
+        <translation>arrancados</translation>
+    </message>
+    <message>
+        <source>shut down</source>
+        <translation>apagado</translation>
+    </message>
+    <message>
+        <source>restarted</source>
+        <translation>reiniciados</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>pausados</translation>
+    </message>
+    <message>
+        <source>unpaused</source>
+        <translation>reanudados</translation>
+    </message>
+    <message>
+        <source>killed</source>
+        <translation>matados</translation>
+    </message>
+    <message>
+        <source>{done} of {total} qubes removed.</source>
+        <translation>{done} de {total} qubes quitados.</translation>
+    </message>
+</context>
+<context>
+    <name>QubeTable</name>
+    <message>
+        <source>{column} (no room)</source>
+        <translation>{column} (sin espacio)</translation>
+    </message>
+</context>
+<context>
+    <name>QubesModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Clase</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Plantilla</translation>
+    </message>
+    <message>
+        <source>Net qube</source>
+        <translation>Qube de red</translation>
+    </message>
+    <message>
+        <source>Disk used / size</source>
+        <translation>Disco usado / tamaño</translation>
+    </message>
+    <message>
+        <source>Last backup</source>
+        <translation>Último respaldo</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Etiqueta</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Marcas</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notas</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Memoria</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Procesador</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Dirección</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation>Pool</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Modo</translation>
+    </message>
+    <message>
+        <source>Disposable</source>
+        <translation>Desechable</translation>
+    </message>
+    <message>
+        <source>Autostart</source>
+        <translation>Autoarranque</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>sí</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+    <message>
+        <source>{name}: {kind} qube, label {label}</source>
+        <translation>{name}: qube {kind}, etiqueta {label}</translation>
+    </message>
+    <message>
+        <source>A restore of this qube did not finish. It cannot be started; remove it and restore it again.</source>
+        <translation>Una restauración de este qube no terminó. No puede arrancar; quítelo y restáurelo otra vez.</translation>
+    </message>
+    <message>
+        <source>{volume}: {used} of {size} in pool {pool}</source>
+        <translation>{volume}: {used} de {size} en el pool {pool}</translation>
+    </message>
+    <message>
+        <source>No disk space of its own</source>
+        <translation>Sin espacio de disco propio</translation>
+    </message>
+    <message>
+        <source>No backup of this qube is known here</source>
+        <translation>Aquí no se conoce ningún respaldo de este qube</translation>
+    </message>
+</context>
+<context>
+    <name>Reclaim</name>
+    <message>
+        <source>earlier state</source>
+        <translation>estado anterior</translation>
+    </message>
+    <message>
+        <source>data that were never finished</source>
+        <translation>datos nunca terminados</translation>
+    </message>
+    <message>
+        <source>temporary data of a past run</source>
+        <translation>datos temporales de una ejecución pasada</translation>
+    </message>
+    <message>
+        <source>snapshot of a past run</source>
+        <translation>instantánea de una ejecución pasada</translation>
+    </message>
+    <message>
+        <source>data of no qube</source>
+        <translation>datos de ningún qube</translation>
+    </message>
+</context>
+<context>
+    <name>ReclaimDialog</name>
+    <message>
+        <source>What would free space?</source>
+        <translation>¿Qué liberaría espacio?</translation>
+    </message>
+    <message>
+        <source>Tick what you can do without. Nothing is removed before you press the button; what was removed does not come back.</source>
+        <translation>Marque aquello de lo que puede prescindir. Nada se quita antes de que pulse el botón; lo quitado no vuelve.</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Buscar</translation>
+    </message>
+    <message>
+        <source>What takes space</source>
+        <translation>Qué ocupa espacio</translation>
+    </message>
+    <message>
+        <source>&amp;Free</source>
+        <translation>&amp;Liberar</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Cerrar</translation>
+    </message>
+    <message>
+        <source>What would free space in {pool}?</source>
+        <translation>¿Qué liberaría espacio en {pool}?</translation>
+    </message>
+    <message>
+        <source>{done} of {total} removed.</source>
+        <translation>{done} de {total} quitados.</translation>
+    </message>
+    <message>
+        <source>Nothing is there that could be removed.</source>
+        <translation>No hay nada que se pueda quitar.</translation>
+    </message>
+    <message>
+        <source>{size} and more become free.</source>
+        <translation>Se liberan {size} y más.</translation>
+    </message>
+    <message>
+        <source>{size} become free.</source>
+        <translation>Se liberan {size}.</translation>
+    </message>
+    <message>
+        <source>&amp;Free {size}</source>
+        <translation>&amp;Liberar {size}</translation>
+    </message>
+    <message>
+        <source>Tick something first.</source>
+        <translation>Marque antes algo.</translation>
+    </message>
+</context>
+<context>
+    <name>ReclaimModel</name>
+    <message>
+        <source>Of</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Qué</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Cuándo</translation>
+    </message>
+    <message>
+        <source>Frees</source>
+        <translation>Libera</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>Observaciones</translation>
+    </message>
+    <message>
+        <source>{what}, pinned</source>
+        <translation>{what}, fijado</translation>
+    </message>
+</context>
+<context>
+    <name>RemoveDialog</name>
+    <message>
+        <source>Remove {name}?</source>
+        <translation>¿Quitar {name}?</translation>
+    </message>
+    <message>
+        <source>&amp;Remove {name}</source>
+        <translation>&amp;Quitar {name}</translation>
+    </message>
+    <message>
+        <source>Remove {count} qubes?</source>
+        <translation>¿Quitar {count} qubes?</translation>
+    </message>
+    <message>
+        <source>&amp;Remove {count} qubes</source>
+        <translation>&amp;Quitar {count} qubes</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>y {count} más</translation>
+    </message>
+    <message>
+        <source>remove</source>
+        <translation>quitar</translation>
+    </message>
+    <message>
+        <source>No backup is known, so nothing can bring this data back. Type “{word}”:</source>
+        <translation>No se conoce ningún respaldo, así que nada puede recuperar estos datos. Escriba «{word}»:</translation>
+    </message>
+    <message>
+        <source>{name}: holds no data of its own</source>
+        <translation>{name}: no tiene datos propios</translation>
+    </message>
+    <message>
+        <source>{name}: {size} of data, never backed up</source>
+        <translation>{name}: {size} de datos, nunca respaldado</translation>
+    </message>
+    <message>
+        <source>{name}: {size} of data, last backed up {when}</source>
+        <translation>{name}: {size} de datos, respaldado {when}</translation>
+    </message>
+    <message>
+        <source>Still needed by {names}. Give them another one first.</source>
+        <translation>Aún lo necesitan {names}. Déles antes otro.</translation>
+    </message>
+    <message>
+        <source>Remove qubes</source>
+        <translation>Quitar qubes</translation>
+    </message>
+    <message>
+        <source>Type the word to confirm</source>
+        <translation>Escriba la palabra para confirmar</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Cancelar</translation>
+    </message>
+</context>
+<context>
+    <name>RenameDialog</name>
+    <message>
+        <source>Rename {name}</source>
+        <translation>Renombrar {name}</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>&amp;Renombrar</translation>
+    </message>
+    <message>
+        <source>Earlier states of its volumes are not kept.</source>
+        <translation>Los estados anteriores de sus volúmenes no se conservan.</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>y {count} más</translation>
+    </message>
+    <message>
+        <source>What refers to it follows:</source>
+        <translation>Lo que se refiere a él lo sigue:</translation>
+    </message>
+    <message>
+        <source>Type another name.</source>
+        <translation>Escriba otro nombre.</translation>
+    </message>
+</context>
+<context>
+    <name>RestoreWizard</name>
+    <message>
+        <source>Verify a backup</source>
+        <translation>Verificar un respaldo</translation>
+    </message>
+    <message>
+        <source>Restore qubes</source>
+        <translation>Restaurar qubes</translation>
+    </message>
+    <message numerus="yes">
+        <source>Verifying %n qube(s)</source>
+        <translation>
+            <numerusform>Verificando %n qube</numerusform>
+            <numerusform>Verificando %n qubes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restoring %n qube(s)</source>
+        <translation>
+            <numerusform>Restaurando %n qube</numerusform>
+            <numerusform>Restaurando %n qubes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ResultModel</name>
+    <message>
+        <source>Qube</source>
+        <translation>Qube</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Resultado</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Datos</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>Observación</translation>
+    </message>
+</context>
+<context>
+    <name>RulesModel</name>
+    <message>
+        <source>Action</source>
+        <translation>Acción</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>Ports</source>
+        <translation>Puertos</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Hasta</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Comentario</translation>
+    </message>
+    <message>
+        <source>accept</source>
+        <translation>aceptar</translation>
+    </message>
+    <message>
+        <source>drop</source>
+        <translation>rechazar</translation>
+    </message>
+    <message>
+        <source>name servers (DNS)</source>
+        <translation>servidores de nombres (DNS)</translation>
+    </message>
+    <message>
+        <source>everywhere</source>
+        <translation>a todas partes</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>todos</translation>
+    </message>
+</context>
+<context>
+    <name>RunPage</name>
+    <message>
+        <source>Progress</source>
+        <translation>Progreso</translation>
+    </message>
+    <message>
+        <source>&amp;Try again…</source>
+        <translation>&amp;Intentar otra vez…</translation>
+    </message>
+    <message>
+        <source>&amp;Save report…</source>
+        <translation>&amp;Guardar informe…</translation>
+    </message>
+    <message>
+        <source>What became of each qube</source>
+        <translation>Qué fue de cada qube</translation>
+    </message>
+    <message>
+        <source>You may close this window: the job goes on, and Qube Manager shows it.</source>
+        <translation>Puede cerrar esta ventana: el trabajo sigue, y Qube Manager lo muestra.</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Resultado</translation>
+    </message>
+    <message>
+        <source>This is what was done</source>
+        <translation>Esto es lo que se hizo</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>Guardar informe</translation>
+    </message>
+    <message>
+        <source>report.txt</source>
+        <translation>informe.txt</translation>
+    </message>
+    <message>
+        <source>The report was not saved: {reason}</source>
+        <translation>El informe no se guardó: {reason}</translation>
+    </message>
+    <message>
+        <source>The report is in {path}</source>
+        <translation>El informe está en {path}</translation>
+    </message>
+    <message>
+        <source>Cancelling, and removing what is half made…</source>
+        <translation>Cancelando y quitando lo que está a medias…</translation>
+    </message>
+</context>
+<context>
+    <name>SavedViews</name>
+    <message>
+        <source>&amp;Save this view…</source>
+        <translation>&amp;Guardar esta vista…</translation>
+    </message>
+    <message>
+        <source>&amp;Forget</source>
+        <translation>&amp;Olvidar</translation>
+    </message>
+    <message>
+        <source>Save this view</source>
+        <translation>Guardar esta vista</translation>
+    </message>
+    <message>
+        <source>Name of this view (search, chips, list or tree):</source>
+        <translation>Nombre de esta vista (búsqueda, filtros, lista o árbol):</translation>
+    </message>
+</context>
+<context>
+    <name>ScheduleDialog</name>
+    <message>
+        <source>Schedule</source>
+        <translation>Horario</translation>
+    </message>
+    <message>
+        <source>&amp;Every</source>
+        <translation>&amp;Cada</translation>
+    </message>
+    <message>
+        <source>A missed run is made up for as soon as the computer is on. The passphrase is taken from your keyring; it is put there once, in a terminal:</source>
+        <translation>Una ejecución perdida se recupera en cuanto el equipo está encendido. La frase de paso se toma de su llavero; se pone allí una vez, en una terminal:</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Orden</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>Copiar la orden</translation>
+    </message>
+    <message>
+        <source>&amp;Set</source>
+        <translation>&amp;Fijar</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Cerrar</translation>
+    </message>
+    <message>
+        <source>When shall {name} run?</source>
+        <translation>¿Cuándo debe ejecutarse {name}?</translation>
+    </message>
+    <message>
+        <source>hour</source>
+        <translation>hora</translation>
+    </message>
+    <message>
+        <source>day</source>
+        <translation>día</translation>
+    </message>
+    <message>
+        <source>week</source>
+        <translation>semana</translation>
+    </message>
+    <message>
+        <source>month</source>
+        <translation>mes</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nunca</translation>
+    </message>
+    <message>
+        <source>It no longer runs by itself.</source>
+        <translation>Ya no se ejecuta solo.</translation>
+    </message>
+    <message>
+        <source>{timer} is written, but it does not run yet: {problem}</source>
+        <translation>{timer} está escrito, pero aún no se ejecuta: {problem}</translation>
+    </message>
+    <message>
+        <source>It runs by itself from now on ({timer}).</source>
+        <translation>Desde ahora se ejecuta solo ({timer}).</translation>
+    </message>
+</context>
+<context>
+    <name>SearchLine</name>
+    <message>
+        <source>Search (Ctrl+F)</source>
+        <translation>Buscar (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Search qubes</source>
+        <translation>Buscar qubes</translation>
+    </message>
+    <message>
+        <source>Words from any column, and terms:
+{fields} with a part of the text, such as template:debian or netvm:none
+size&gt;10G or size&lt;500M for what the disks use</source>
+        <translation>Palabras de cualquier columna, y términos:
+{fields} con una parte del texto, como template:debian o netvm:none
+size&gt;10G o size&lt;500M para lo que usan los discos</translation>
+    </message>
+</context>
+<context>
+    <name>ServicesPage</name>
+    <message>
+        <source>Services are switched on or off inside the qube at its next start. Features are notes that programs read.</source>
+        <translation>Los servicios se activan o desactivan dentro del qube en su próximo arranque. Las características son notas que leen los programas.</translation>
+    </message>
+    <message>
+        <source>Services, features and tags</source>
+        <translation>Servicios, características y marcas</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>nombre</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Añadir</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Quitar</translation>
+    </message>
+    <message>
+        <source>&amp;Services</source>
+        <translation>&amp;Servicios</translation>
+    </message>
+    <message>
+        <source>{name}: removed</source>
+        <translation>{name}: quitado</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>activado</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>desactivado</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>añadido</translation>
+    </message>
+    <message>
+        <source>It is there already.</source>
+        <translation>Ya está ahí.</translation>
+    </message>
+    <message>
+        <source>The name has no spaces.</source>
+        <translation>El nombre no tiene espacios.</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>yes</source>
+        <translation>sí</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>no</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>ninguno</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>predeterminado</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>Find a setting</source>
+        <translation>Buscar un ajuste</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Páginas</translation>
+    </message>
+    <message>
+        <source>&amp;Basic</source>
+        <translation>&amp;Básico</translation>
+    </message>
+    <message>
+        <source>&amp;Label</source>
+        <translation>&amp;Etiqueta</translation>
+    </message>
+    <message>
+        <source>&amp;Template</source>
+        <translation>&amp;Plantilla</translation>
+    </message>
+    <message>
+        <source>In &amp;backups by default</source>
+        <translation>En los &amp;respaldos por defecto</translation>
+    </message>
+    <message>
+        <source>Start with the &amp;computer</source>
+        <translation>Arrancar con el e&amp;quipo</translation>
+    </message>
+    <message>
+        <source>Can give &amp;network</source>
+        <translation>Puede dar &amp;red</translation>
+    </message>
+    <message>
+        <source>Template for &amp;disposables</source>
+        <translation>Plantilla de &amp;desechables</translation>
+    </message>
+    <message>
+        <source>De&amp;bug mode</source>
+        <translation>Modo de de&amp;puración</translation>
+    </message>
+    <message>
+        <source>Ad&amp;vanced</source>
+        <translation>A&amp;vanzado</translation>
+    </message>
+    <message>
+        <source>&amp;Memory at start (MiB)</source>
+        <translation>&amp;Memoria al arrancar (MiB)</translation>
+    </message>
+    <message>
+        <source>Memory at &amp;most (MiB, 0 = fixed)</source>
+        <translation>Memoria como &amp;máximo (MiB, 0 = fija)</translation>
+    </message>
+    <message>
+        <source>&amp;Processors</source>
+        <translation>&amp;Procesadores</translation>
+    </message>
+    <message>
+        <source>&amp;Virtualisation</source>
+        <translation>&amp;Virtualización</translation>
+    </message>
+    <message>
+        <source>Default &amp;user</source>
+        <translation>&amp;Usuario predeterminado</translation>
+    </message>
+    <message>
+        <source>Its d&amp;isposables from</source>
+        <translation>Sus &amp;desechables desde</translation>
+    </message>
+    <message>
+        <source>Time to &amp;start (s)</source>
+        <translation>Tiempo de &amp;arranque (s)</translation>
+    </message>
+    <message>
+        <source>Time to shut &amp;down (s)</source>
+        <translation>Tiempo de a&amp;pagado (s)</translation>
+    </message>
+    <message>
+        <source>Net&amp;work</source>
+        <translation>&amp;Red</translation>
+    </message>
+    <message>
+        <source>&amp;Net qube</source>
+        <translation>Qube de &amp;red</translation>
+    </message>
+    <message>
+        <source>I&amp;P address</source>
+        <translation>Dirección I&amp;P</translation>
+    </message>
+    <message>
+        <source>M&amp;AC address</source>
+        <translation>Dirección M&amp;AC</translation>
+    </message>
+    <message>
+        <source>N&amp;otes</source>
+        <translation>N&amp;otas</translation>
+    </message>
+    <message>
+        <source>Notes of the qube</source>
+        <translation>Notas del qube</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>&amp;Aplicar</translation>
+    </message>
+    <message>
+        <source>Clo&amp;se</source>
+        <translation>Ce&amp;rrar</translation>
+    </message>
+    <message>
+        <source>Settings of {name}</source>
+        <translation>Ajustes de {name}</translation>
+    </message>
+    <message>
+        <source>These changes are not applied yet:</source>
+        <translation>Estos cambios aún no se han aplicado:</translation>
+    </message>
+    <message>
+        <source>&amp;Discard them</source>
+        <translation>&amp;Descartarlos</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notas</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>predeterminado</translation>
+    </message>
+    <message>
+        <source>default ({value})</source>
+        <translation>predeterminado ({value})</translation>
+    </message>
+    <message>
+        <source>Nothing is changed.</source>
+        <translation>No se ha cambiado nada.</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Apply %n change(s)</source>
+        <translation>
+            <numerusform>&amp;Aplicar %n cambio</numerusform>
+            <numerusform>&amp;Aplicar %n cambios</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This cannot be applied</source>
+        <translation>Esto no se puede aplicar</translation>
+    </message>
+    <message>
+        <source>{setting} are changed</source>
+        <translation>{setting}: cambiado</translation>
+    </message>
+    <message>
+        <source>(it was changed elsewhere meanwhile)</source>
+        <translation>(se cambió en otro lugar entretanto)</translation>
+    </message>
+</context>
+<context>
+    <name>SourcePage</name>
+    <message>
+        <source>Backup &amp;file</source>
+        <translation>Archivo de &amp;respaldo</translation>
+    </message>
+    <message>
+        <source>B&amp;rowse…</source>
+        <translation>E&amp;xaminar…</translation>
+    </message>
+    <message>
+        <source>Or drop the file onto this window. Nothing is changed before you have seen the plan.</source>
+        <translation>O suelte el archivo en esta ventana. Nada se cambia antes de que haya visto el plan.</translation>
+    </message>
+    <message>
+        <source>From where</source>
+        <translation>De dónde</translation>
+    </message>
+    <message>
+        <source>Which backup shall be restored?</source>
+        <translation>¿Qué respaldo restaurar?</translation>
+    </message>
+    <message>
+        <source>Choose a backup archive.</source>
+        <translation>Elija un archivo de respaldo.</translation>
+    </message>
+    <message>
+        <source>That file is not a Qubes backup.</source>
+        <translation>Ese archivo no es un respaldo de Qubes.</translation>
+    </message>
+    <message>
+        <source>That is not a file.</source>
+        <translation>Eso no es un archivo.</translation>
+    </message>
+    <message>
+        <source>There is no such file.</source>
+        <translation>No existe ese archivo.</translation>
+    </message>
+    <message>
+        <source>That file cannot be read: {reason}</source>
+        <translation>Ese archivo no se puede leer: {reason}</translation>
+    </message>
+    <message>
+        <source>A Qubes backup, format {version}, {size}</source>
+        <translation>Un respaldo de Qubes, formato {version}, {size}</translation>
+    </message>
+    <message>
+        <source>Backup archive</source>
+        <translation>Archivo de respaldo</translation>
+    </message>
+</context>
+<context>
+    <name>StatesDialog</name>
+    <message>
+        <source>Volumes</source>
+        <translation>Volúmenes</translation>
+    </message>
+    <message>
+        <source>Vo&amp;lume</source>
+        <translation>Vo&amp;lumen</translation>
+    </message>
+    <message>
+        <source>Earlier states, the newest first:</source>
+        <translation>Estados anteriores, el más nuevo primero:</translation>
+    </message>
+    <message>
+        <source>Earlier states</source>
+        <translation>Estados anteriores</translation>
+    </message>
+    <message>
+        <source>Re&amp;vert to this</source>
+        <translation>&amp;Volver a este</translation>
+    </message>
+    <message>
+        <source>&amp;Pin…</source>
+        <translation>Fi&amp;jar…</translation>
+    </message>
+    <message>
+        <source>&amp;Keep at most</source>
+        <translation>&amp;Guardar como máximo</translation>
+    </message>
+    <message>
+        <source> states</source>
+        <translation> estados</translation>
+    </message>
+    <message>
+        <source>S&amp;et</source>
+        <translation>F&amp;ijar</translation>
+    </message>
+    <message>
+        <source>&amp;Size</source>
+        <translation>&amp;Tamaño</translation>
+    </message>
+    <message>
+        <source> GiB</source>
+        <translation> GiB</translation>
+    </message>
+    <message>
+        <source>&amp;Resize</source>
+        <translation>&amp;Redimensionar</translation>
+    </message>
+    <message>
+        <source>P&amp;ool</source>
+        <translation>P&amp;ool</translation>
+    </message>
+    <message>
+        <source>&amp;Move there</source>
+        <translation>&amp;Mover allí</translation>
+    </message>
+    <message>
+        <source>Progress of the move</source>
+        <translation>Progreso del traslado</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Deshacer</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Cerrar</translation>
+    </message>
+    <message>
+        <source>Volumes of {name}</source>
+        <translation>Volúmenes de {name}</translation>
+    </message>
+    <message>
+        <source>No earlier state yet: one is kept whenever the qube shuts down.</source>
+        <translation>Aún no hay estado anterior: se guarda uno cada vez que el qube se apaga.</translation>
+    </message>
+    <message>
+        <source>This volume is not kept, so it has no states.</source>
+        <translation>Este volumen no se conserva, así que no tiene estados.</translation>
+    </message>
+    <message>
+        <source>{size} used, in the pool {pool}</source>
+        <translation>{size} usados, en el pool {pool}</translation>
+    </message>
+    <message>
+        <source>{pool}, {free} free</source>
+        <translation>{pool}, {free} libres</translation>
+    </message>
+    <message>
+        <source>It is as it was: {when}.</source>
+        <translation>Está como estaba: {when}.</translation>
+    </message>
+    <message>
+        <source>The revert is undone.</source>
+        <translation>La vuelta atrás se ha deshecho.</translation>
+    </message>
+    <message>
+        <source>Pin a state</source>
+        <translation>Fijar un estado</translation>
+    </message>
+    <message>
+        <source>It stays until it is unpinned. A note, if you like:</source>
+        <translation>Se queda hasta que se suelte. Una nota, si quiere:</translation>
+    </message>
+    <message>
+        <source>It has {size} now.</source>
+        <translation>Ahora tiene {size}.</translation>
+    </message>
+    <message>
+        <source>From the next shutdown on, {count} are kept.</source>
+        <translation>Desde el próximo apagado se guardan {count}.</translation>
+    </message>
+    <message>
+        <source>It is in the pool {pool} now.</source>
+        <translation>Ahora está en el pool {pool}.</translation>
+    </message>
+    <message>
+        <source>This volume is not kept.</source>
+        <translation>Este volumen no se conserva.</translation>
+    </message>
+    <message>
+        <source>Shut the qube down first.</source>
+        <translation>Apague antes el qube.</translation>
+    </message>
+    <message>
+        <source>Select a state.</source>
+        <translation>Seleccione un estado.</translation>
+    </message>
+    <message>
+        <source>The present state is kept as a state of its own.</source>
+        <translation>El estado actual se guarda como un estado propio.</translation>
+    </message>
+    <message>
+        <source>Un&amp;pin</source>
+        <translation>Sol&amp;tar</translation>
+    </message>
+    <message>
+        <source>It has the size of its template&apos;s volume.</source>
+        <translation>Tiene el tamaño del volumen de su plantilla.</translation>
+    </message>
+    <message>
+        <source>It is there already.</source>
+        <translation>Ya está ahí.</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Cancelar</translation>
+    </message>
+</context>
+<context>
+    <name>StatesModel</name>
+    <message>
+        <source>When</source>
+        <translation>Cuándo</translation>
+    </message>
+    <message>
+        <source>Why it was kept</source>
+        <translation>Por qué se guardó</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>Ocupa</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>{time}, pinned</source>
+        <translation>{time}, fijado</translation>
+    </message>
+    <message>
+        <source>pinned: it stays until it is unpinned</source>
+        <translation>fijado: se queda hasta que se suelte</translation>
+    </message>
+    <message>
+        <source>The driver of its pool does not know</source>
+        <translation>El controlador de su pool no lo sabe</translation>
+    </message>
+    <message>
+        <source>What removing it would free</source>
+        <translation>Lo que liberaría quitarlo</translation>
+    </message>
+</context>
+<context>
+    <name>StepRail</name>
+    <message>
+        <source>Step {number} of {total}: {title}</source>
+        <translation>Paso {number} de {total}: {title}</translation>
+    </message>
+</context>
+<context>
+    <name>StoragePage</name>
+    <message>
+        <source>Volumes</source>
+        <translation>Volúmenes</translation>
+    </message>
+    <message>
+        <source>Earlier states, &amp;size…</source>
+        <translation>Estados anteriores, &amp;tamaño…</translation>
+    </message>
+    <message>
+        <source>Backups that have this qube:</source>
+        <translation>Respaldos que tienen este qube:</translation>
+    </message>
+    <message>
+        <source>Backups that have this qube</source>
+        <translation>Respaldos que tienen este qube</translation>
+    </message>
+    <message>
+        <source>St&amp;orage, backup</source>
+        <translation>Alma&amp;cenamiento, respaldo</translation>
+    </message>
+    <message>
+        <source>No backup known here has it.</source>
+        <translation>Ningún respaldo conocido aquí lo tiene.</translation>
+    </message>
+</context>
+<context>
+    <name>SummaryPage</name>
+    <message>
+        <source>Qubes that will be saved</source>
+        <translation>Qubes que se respaldarán</translation>
+    </message>
+    <message>
+        <source>The same in a &amp;terminal:</source>
+        <translation>Lo mismo en una &amp;terminal:</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>Copiar la orden</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Resumen</translation>
+    </message>
+    <message>
+        <source>This is what will be saved</source>
+        <translation>Esto es lo que se respaldará</translation>
+    </message>
+    <message>
+        <source>&amp;Back up 1 qube</source>
+        <translation>&amp;Respaldar 1 qube</translation>
+    </message>
+    <message>
+        <source>&amp;Back up {count} qubes</source>
+        <translation>&amp;Respaldar {count} qubes</translation>
+    </message>
+    <message>
+        <source>compressed ({method})</source>
+        <translation>comprimidos ({method})</translation>
+    </message>
+    <message>
+        <source>not compressed</source>
+        <translation>sin comprimir</translation>
+    </message>
+    <message>
+        <source>{size} of data go, encrypted and {compression}, to
+{target}
+
+The archive has the disks, settings, features, tags and notes of the qubes below and names the templates and net qubes they use. Nothing else of this computer.</source>
+        <translation>Salen {size} de datos, cifrados y {compression}, hacia
+{target}
+
+El archivo tiene los discos, ajustes, características, marcas y notas de los qubes de abajo y nombra las plantillas y qubes de red que usan. Nada más de este equipo.</translation>
+    </message>
+</context>
+<context>
+    <name>SwitchTemplatesDialog</name>
+    <message>
+        <source>Template</source>
+        <translation>Plantilla</translation>
+    </message>
+    <message>
+        <source>any template</source>
+        <translation>cualquier plantilla</translation>
+    </message>
+    <message>
+        <source>{done} of {total} qubes were switched.</source>
+        <translation>{done} de {total} qubes cambiaron de plantilla.</translation>
+    </message>
+    <message>
+        <source>Will be restarted: {names}</source>
+        <translation>Se reiniciarán: {names}</translation>
+    </message>
+    <message>
+        <source>Left out, for they run: {names}</source>
+        <translation>Fuera, porque están en marcha: {names}</translation>
+    </message>
+    <message numerus="yes">
+        <source>S&amp;witch %n qube(s)</source>
+        <translation>
+            <numerusform>C&amp;ambiar %n qube</numerusform>
+            <numerusform>C&amp;ambiar %n qubes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>S&amp;witch</source>
+        <translation>C&amp;ambiar</translation>
+    </message>
+    <message>
+        <source>No qube is to be switched.</source>
+        <translation>No hay qubes que cambiar.</translation>
+    </message>
+    <message>
+        <source>Switch templates</source>
+        <translation>Cambiar plantillas</translation>
+    </message>
+    <message>
+        <source>Switch qubes to another template</source>
+        <translation>Pasar qubes a otra plantilla</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>&amp;Desde</translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation>&amp;A</translation>
+    </message>
+    <message>
+        <source>&amp;Shut down running qubes for it and start them again</source>
+        <translation>&amp;Apagar para ello los qubes en marcha y volver a arrancarlos</translation>
+    </message>
+    <message>
+        <source>Qubes to switch</source>
+        <translation>Qubes por cambiar</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Cerrar</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>shut down</source>
+        <translation>apagado</translation>
+    </message>
+    <message>
+        <source>before it was reverted</source>
+        <translation>antes de volver atrás</translation>
+    </message>
+    <message>
+        <source>before data were put in</source>
+        <translation>antes de poner datos</translation>
+    </message>
+    <message>
+        <source>before it became a copy</source>
+        <translation>antes de ser una copia</translation>
+    </message>
+    <message>
+        <source>before it was restored</source>
+        <translation>antes de ser restaurado</translation>
+    </message>
+    <message>
+        <source>kept state</source>
+        <translation>estado guardado</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineModel</name>
+    <message>
+        <source>backup; the verification failed</source>
+        <translation>respaldo; la verificación falló</translation>
+    </message>
+    <message>
+        <source>backup, verified</source>
+        <translation>respaldo, verificado</translation>
+    </message>
+    <message>
+        <source>backup, not verified yet</source>
+        <translation>respaldo, aún sin verificar</translation>
+    </message>
+    <message>
+        <source>holds {size}</source>
+        <translation>ocupa {size}</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>fijado</translation>
+    </message>
+</context>
+<context>
+    <name>UnlockPage</name>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation>&amp;Frase de paso</translation>
+    </message>
+    <message>
+        <source>Checking the passphrase</source>
+        <translation>Comprobando la frase de paso</translation>
+    </message>
+    <message>
+        <source>It is the one that was typed when the backup was made. Checking it takes some seconds, on purpose: that is what makes it hard to guess.</source>
+        <translation>Es la que se escribió al hacer el respaldo. Comprobarla tarda unos segundos, a propósito: eso la hace difícil de adivinar.</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Frase de paso</translation>
+    </message>
+    <message>
+        <source>What is its passphrase?</source>
+        <translation>¿Cuál es su frase de paso?</translation>
+    </message>
+    <message>
+        <source>Type the passphrase.</source>
+        <translation>Escriba la frase de paso.</translation>
+    </message>
+    <message>
+        <source>This passphrase does not open the archive. Check capital letters and the keyboard layout. If you are sure of it, the beginning of the file was changed.</source>
+        <translation>Esta frase de paso no abre el archivo. Compruebe las mayúsculas y el teclado. Si está seguro de ella, el comienzo del archivo fue alterado.</translation>
+    </message>
+    <message>
+        <source>That file is not a Qubes backup. {reason}</source>
+        <translation>Ese archivo no es un respaldo de Qubes. {reason}</translation>
+    </message>
+    <message>
+        <source>The archive is damaged. {reason}</source>
+        <translation>El archivo está dañado. {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>VolumesModel</name>
+    <message>
+        <source>Volume</source>
+        <translation>Volumen</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation>Pool</translation>
+    </message>
+    <message>
+        <source>Used / size</source>
+        <translation>Usado / tamaño</translation>
+    </message>
+    <message>
+        <source>At shutdown</source>
+        <translation>Al apagar</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>conservado</translation>
+    </message>
+    <message>
+        <source>discarded</source>
+        <translation>descartado</translation>
+    </message>
+    <message>
+        <source>read only</source>
+        <translation>solo lectura</translation>
+    </message>
+    <message>
+        <source>A snapshot of {source}, taken at every start</source>
+        <translation>Una instantánea de {source}, tomada en cada arranque</translation>
+    </message>
+    <message>
+        <source>The qube&apos;s own data; a backup saves it</source>
+        <translation>Los datos propios del qube; un respaldo los guarda</translation>
+    </message>
+    <message>
+        <source>Scratch space, emptied at every start</source>
+        <translation>Espacio temporal, vaciado en cada arranque</translation>
+    </message>
+    <message>
+        <source>Never written by the qube</source>
+        <translation>Nunca escrito por el qube</translation>
+    </message>
+</context>
+<context>
+    <name>WhatPage</name>
+    <message>
+        <source>&amp;Profile</source>
+        <translation>&amp;Perfil</translation>
+    </message>
+    <message>
+        <source>What, where and how, kept under a name</source>
+        <translation>Qué, dónde y cómo, guardado con un nombre</translation>
+    </message>
+    <message>
+        <source>&amp;Save as…</source>
+        <translation>&amp;Guardar como…</translation>
+    </message>
+    <message>
+        <source>Sche&amp;dule…</source>
+        <translation>&amp;Horario…</translation>
+    </message>
+    <message>
+        <source>Search qubes</source>
+        <translation>Buscar qubes</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Buscar</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>Seleccionar &amp;todo</translation>
+    </message>
+    <message>
+        <source>Tick all qubes that are shown</source>
+        <translation>Marcar todos los qubes mostrados</translation>
+    </message>
+    <message>
+        <source>Select n&amp;one</source>
+        <translation>Seleccionar na&amp;da</translation>
+    </message>
+    <message>
+        <source>Untick all qubes that are shown</source>
+        <translation>Desmarcar todos los qubes mostrados</translation>
+    </message>
+    <message>
+        <source>Qubes to save</source>
+        <translation>Qubes por respaldar</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Qué</translation>
+    </message>
+    <message>
+        <source>Which qubes shall be saved?</source>
+        <translation>¿Qué qubes respaldar?</translation>
+    </message>
+    <message>
+        <source>Tick the qubes to save.</source>
+        <translation>Marque los qubes por respaldar.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n qube(s)</source>
+        <translation>
+            <numerusform>%n qube</numerusform>
+            <numerusform>%n qubes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{qubes}, {size} before compression</source>
+        <translation>{qubes}, {size} antes de comprimir</translation>
+    </message>
+</context>
+<context>
+    <name>WherePage</name>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>Car&amp;peta</translation>
+    </message>
+    <message>
+        <source>B&amp;rowse…</source>
+        <translation>E&amp;xaminar…</translation>
+    </message>
+    <message>
+        <source>File na&amp;me</source>
+        <translation>No&amp;mbre del archivo</translation>
+    </message>
+    <message>
+        <source>&amp;On</source>
+        <translation>E&amp;n</translation>
+    </message>
+    <message>
+        <source>This is the disk that holds the qubes themselves. A backup here helps against mistakes, not against a broken, lost or stolen disk.</source>
+        <translation>Este es el disco que tiene los propios qubes. Un respaldo aquí ayuda contra errores, no contra un disco roto, perdido o robado.</translation>
+    </message>
+    <message>
+        <source>The file gets its name only when it is complete; until then it ends in .incomplete. Any Qubes system, and this program, can restore it.</source>
+        <translation>El archivo recibe su nombre solo cuando está completo; hasta entonces acaba en .incomplete. Cualquier sistema Qubes, y este programa, puede restaurarlo.</translation>
+    </message>
+    <message>
+        <source>the qube {name}</source>
+        <translation>el qube {name}</translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation>este equipo</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Dónde</translation>
+    </message>
+    <message>
+        <source>Where shall the backup be kept?</source>
+        <translation>¿Dónde guardar el respaldo?</translation>
+    </message>
+    <message>
+        <source>Choose a folder.</source>
+        <translation>Elija una carpeta.</translation>
+    </message>
+    <message>
+        <source>In a qube, the folder is a whole path: it begins with /.</source>
+        <translation>En un qube, la carpeta es una ruta completa: empieza por /.</translation>
+    </message>
+    <message>
+        <source>That cannot be the name of a file.</source>
+        <translation>Eso no puede ser el nombre de un archivo.</translation>
+    </message>
+    <message>
+        <source>There is no such folder.</source>
+        <translation>No existe esa carpeta.</translation>
+    </message>
+    <message>
+        <source>That is a file, not a folder.</source>
+        <translation>Eso es un archivo, no una carpeta.</translation>
+    </message>
+    <message>
+        <source>You may not write to that folder.</source>
+        <translation>No puede escribir en esa carpeta.</translation>
+    </message>
+    <message>
+        <source>There is a file of that name; nothing is overwritten.</source>
+        <translation>Hay un archivo con ese nombre; no se sobrescribe nada.</translation>
+    </message>
+    <message>
+        <source>Type the folder: this program does not look into qubes.</source>
+        <translation>Escriba la carpeta: este programa no mira dentro de los qubes.</translation>
+    </message>
+    <message>
+        <source>{name} checks the folder when the backup begins, before any data go.</source>
+        <translation>{name} comprueba la carpeta cuando empieza el respaldo, antes de enviar datos.</translation>
+    </message>
+    <message>
+        <source>{free} free, and {needed} to save before compression: it may not fit.</source>
+        <translation>{free} libres, y {needed} por respaldar antes de comprimir: puede que no quepa.</translation>
+    </message>
+    <message>
+        <source>Writable, {free} free</source>
+        <translation>Se puede escribir, {free} libres</translation>
+    </message>
+    <message>
+        <source>Folder for the backup</source>
+        <translation>Carpeta para el respaldo</translation>
+    </message>
+</context>
+<context>
+    <name>Wizard</name>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Atrás</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Siguiente</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Cancelar</translation>
+    </message>
+</context>
+<context>
+    <name>Wording</name>
+    <message>
+        <source>{number} bytes</source>
+        <translation>{number} bytes</translation>
+    </message>
+    <message>
+        <source>{size}/s</source>
+        <translation>{size}/s</translation>
+    </message>
+    <message>
+        <source>{count} s</source>
+        <translation>{count} s</translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation>{count} min</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} h {minutes} min</translation>
+    </message>
+    <message>
+        <source>about {duration} left</source>
+        <translation>quedan unos {duration}</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nunca</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>ahora mismo</translation>
+    </message>
+    <message>
+        <source>{count} min ago</source>
+        <translation>hace {count} min</translation>
+    </message>
+    <message>
+        <source>{count} h ago</source>
+        <translation>hace {count} h</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) ago</source>
+        <translation>
+            <numerusform>hace %n día</numerusform>
+            <numerusform>hace %n días</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>App</source>
+        <translation>Aplicación</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Plantilla</translation>
+    </message>
+    <message>
+        <source>Disposable</source>
+        <translation>Desechable</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Servicio</translation>
+    </message>
+    <message>
+        <source>Standalone</source>
+        <translation>Autónomo</translation>
+    </message>
+    <message>
+        <source>Admin</source>
+        <translation>Administración</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>En marcha</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pausado</translation>
+    </message>
+    <message>
+        <source>Halted</source>
+        <translation>Detenido</translation>
+    </message>
+    <message>
+        <source>Changing</source>
+        <translation>Cambiando</translation>
+    </message>
+    <message>
+        <source>Crashed</source>
+        <translation>Colgado</translation>
+    </message>
+    <message>
+        <source>Unfinished</source>
+        <translation>Inacabado</translation>
+    </message>
+    <message>
+        <source>Outdated</source>
+        <translation>Desactualizado</translation>
+    </message>
+    <message>
+        <source>At risk</source>
+        <translation>En riesgo</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,3916 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<!-- Machine-made by a language model, not yet read by a native speaker; corrections are welcome. -->
+<TS version="2.1" language="fr" sourcelanguage="en">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>Version {version}</source>
+        <translation>Version {version}</translation>
+    </message>
+    <message>
+        <source>the qubesd of this system</source>
+        <translation>le qubesd de ce système</translation>
+    </message>
+    <message>
+        <source>Store: {store}</source>
+        <translation>Dépôt : {store}</translation>
+    </message>
+    <message>
+        <source>About Qube Manager</source>
+        <translation>À propos de Qube Manager</translation>
+    </message>
+    <message>
+        <source>Qube Manager</source>
+        <translation>Qube Manager</translation>
+    </message>
+    <message>
+        <source>See, run, back up and restore qubes.</source>
+        <translation>Voir, exécuter, sauvegarder et restaurer des qubes.</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU General Public License, version 2 or later.</source>
+        <translation>Logiciel libre sous la licence publique générale GNU, version 2 ou ultérieure.</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>qubesd does not answer</source>
+        <translation>qubesd ne répond pas</translation>
+    </message>
+    <message>
+        <source>A backup or restore is running; see below</source>
+        <translation>Une sauvegarde ou une restauration est en cours ; voir en bas</translation>
+    </message>
+    <message>
+        <source>There are no qubes</source>
+        <translation>Il n’y a pas de qubes</translation>
+    </message>
+    <message>
+        <source>Make a new qube</source>
+        <translation>Créer un nouveau qube</translation>
+    </message>
+    <message>
+        <source>Defaults of all qubes</source>
+        <translation>Valeurs par défaut de tous les qubes</translation>
+    </message>
+    <message>
+        <source>Move qubes from one template to another</source>
+        <translation>Faire passer des qubes d’un modèle à un autre</translation>
+    </message>
+    <message>
+        <source>Where the volumes are, and how full</source>
+        <translation>Où sont les volumes, et à quel point c’est plein</translation>
+    </message>
+    <message>
+        <source>Bring qubes back from a backup archive</source>
+        <translation>Ramener des qubes depuis une archive de sauvegarde</translation>
+    </message>
+    <message>
+        <source>Read a backup to its end; nothing is written</source>
+        <translation>Lire une sauvegarde jusqu’au bout ; rien n’est écrit</translation>
+    </message>
+    <message>
+        <source>Save qubes to an encrypted archive</source>
+        <translation>Sauvegarder des qubes dans une archive chiffrée</translation>
+    </message>
+    <message>
+        <source>Select one qube</source>
+        <translation>Sélectionnez un qube</translation>
+    </message>
+    <message>
+        <source>Select several qubes</source>
+        <translation>Sélectionnez plusieurs qubes</translation>
+    </message>
+    <message>
+        <source>Select the qubes to remove</source>
+        <translation>Sélectionnez les qubes à enlever</translation>
+    </message>
+    <message>
+        <source>Settings of the selected qube</source>
+        <translation>Paramètres du qube sélectionné</translation>
+    </message>
+    <message>
+        <source>One change of all selected qubes, shown before it is made</source>
+        <translation>Un changement de tous les qubes sélectionnés, montré avant</translation>
+    </message>
+    <message>
+        <source>Go back to an earlier state; size of its volumes</source>
+        <translation>Revenir à un état antérieur ; taille de ses volumes</translation>
+    </message>
+    <message>
+        <source>Make a second qube like it</source>
+        <translation>Créer un second qube pareil</translation>
+    </message>
+    <message>
+        <source>Give it another name</source>
+        <translation>Lui donner un autre nom</translation>
+    </message>
+    <message>
+        <source>Remove the selected qubes</source>
+        <translation>Enlever les qubes sélectionnés</translation>
+    </message>
+    <message>
+        <source>Start the selected qubes</source>
+        <translation>Démarrer les qubes sélectionnés</translation>
+    </message>
+    <message>
+        <source>Ask the selected qubes to shut down</source>
+        <translation>Demander aux qubes sélectionnés de s’arrêter</translation>
+    </message>
+    <message>
+        <source>Shut them down and start them again</source>
+        <translation>Les arrêter et les redémarrer</translation>
+    </message>
+    <message>
+        <source>Stop their processors; their memory stays</source>
+        <translation>Arrêter leurs processeurs ; leur mémoire reste</translation>
+    </message>
+    <message>
+        <source>Let paused qubes go on</source>
+        <translation>Laisser repartir les qubes en pause</translation>
+    </message>
+    <message>
+        <source>End them at once; what they have not saved is lost</source>
+        <translation>Les arrêter net ; ce qui n’est pas enregistré est perdu</translation>
+    </message>
+    <message>
+        <source>Open its text console in a terminal</source>
+        <translation>Ouvrir sa console texte dans un terminal</translation>
+    </message>
+    <message>
+        <source>No terminal program was found. In one, type: {command}</source>
+        <translation>Aucun terminal trouvé. Dans l’un d’eux, saisissez : {command}</translation>
+    </message>
+    <message>
+        <source>Select the qubes first</source>
+        <translation>Sélectionnez d’abord les qubes</translation>
+    </message>
+    <message>
+        <source>Its restore did not finish; it cannot be started</source>
+        <translation>Sa restauration ne s’est pas terminée ; il ne peut pas démarrer</translation>
+    </message>
+    <message>
+        <source>None of the selected qubes is in a state for it</source>
+        <translation>Aucun des qubes sélectionnés n’est dans un état qui convient</translation>
+    </message>
+    <message>
+        <source>It is the system itself</source>
+        <translation>C’est le système lui-même</translation>
+    </message>
+    <message>
+        <source>It is in the state: {state}</source>
+        <translation>Il est dans l’état : {state}</translation>
+    </message>
+</context>
+<context>
+    <name>AddPoolDialog</name>
+    <message>
+        <source>Add a pool</source>
+        <translation>Ajouter un pool</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Nom</translation>
+    </message>
+    <message>
+        <source>&amp;Driver</source>
+        <translation>&amp;Pilote</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Options</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Ajouter</translation>
+    </message>
+    <message>
+        <source>Canc&amp;el</source>
+        <translation>Annu&amp;ler</translation>
+    </message>
+    <message>
+        <source>Type a name.</source>
+        <translation>Saisissez un nom.</translation>
+    </message>
+    <message>
+        <source>There is a pool of that name.</source>
+        <translation>Il y a un pool de ce nom.</translation>
+    </message>
+    <message>
+        <source>The name has no spaces.</source>
+        <translation>Le nom n’a pas d’espaces.</translation>
+    </message>
+    <message>
+        <source>Files in a folder; copies share their blocks (btrfs, XFS).</source>
+        <translation>Fichiers dans un dossier ; les copies partagent leurs blocs (btrfs, XFS).</translation>
+    </message>
+    <message>
+        <source>Thin volumes of LVM, in a thin pool that is there already.</source>
+        <translation>Volumes fins de LVM, dans un thin pool qui existe déjà.</translation>
+    </message>
+    <message>
+        <source>Plain files in a folder, for file systems that share no blocks.</source>
+        <translation>Fichiers simples dans un dossier, pour les systèmes de fichiers sans blocs partagés.</translation>
+    </message>
+    <message>
+        <source>A folder of kernels, one in a folder each.</source>
+        <translation>Un dossier de noyaux, chacun dans un dossier à lui.</translation>
+    </message>
+    <message>
+        <source>Use it even where &amp;copies take their full space</source>
+        <translation>L’utiliser même où les &amp;copies prennent toute leur place</translation>
+    </message>
+</context>
+<context>
+    <name>BackupRun</name>
+    <message>
+        <source>The archive is {path}</source>
+        <translation>L’archive est {path}</translation>
+    </message>
+    <message>
+        <source>verifying</source>
+        <translation>vérification</translation>
+    </message>
+    <message>
+        <source>verifying {qube}</source>
+        <translation>vérification de {qube}</translation>
+    </message>
+    <message>
+        <source>{result} But the archive could not be verified.</source>
+        <translation>{result} Mais l’archive n’a pas pu être vérifiée.</translation>
+    </message>
+    <message>
+        <source>{result} The archive was read back and is whole.</source>
+        <translation>{result} L’archive a été relue et est entière.</translation>
+    </message>
+</context>
+<context>
+    <name>BackupWizard</name>
+    <message>
+        <source>Back up qubes</source>
+        <translation>Sauvegarder des qubes</translation>
+    </message>
+    <message numerus="yes">
+        <source>Backing up %n qube(s)</source>
+        <translation>
+            <numerusform>Sauvegarde de %n qube</numerusform>
+            <numerusform>Sauvegarde de %n qubes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Masquer</translation>
+    </message>
+</context>
+<context>
+    <name>BatchEditDialog</name>
+    <message numerus="yes">
+        <source>Change %n qube(s) at once</source>
+        <translation>
+            <numerusform>Modifier %n qube à la fois</numerusform>
+            <numerusform>Modifier %n qubes à la fois</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>par défaut</translation>
+    </message>
+    <message>
+        <source>different values</source>
+        <translation>valeurs différentes</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>inchangé</translation>
+    </message>
+    <message>
+        <source>What came of it:</source>
+        <translation>Ce qu’il en est advenu :</translation>
+    </message>
+    <message>
+        <source>{done} of {total} changes were made.</source>
+        <translation>{done} changements sur {total} ont été faits.</translation>
+    </message>
+    <message>
+        <source>Add tag</source>
+        <translation>Ajouter l’étiquette</translation>
+    </message>
+    <message>
+        <source>Remove tag</source>
+        <translation>Enlever l’étiquette</translation>
+    </message>
+    <message>
+        <source>none of them has it</source>
+        <translation>aucun d’eux ne l’a</translation>
+    </message>
+    <message>
+        <source>unchanged ({value})</source>
+        <translation>inchangé ({value})</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>différents</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Change %n qube(s)</source>
+        <translation>
+            <numerusform>&amp;Modifier %n qube</numerusform>
+            <numerusform>&amp;Modifier %n qubes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Change</source>
+        <translation>&amp;Modifier</translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet.</source>
+        <translation>Rien n’est encore modifié.</translation>
+    </message>
+    <message>
+        <source>Change several qubes</source>
+        <translation>Modifier plusieurs qubes</translation>
+    </message>
+    <message>
+        <source>&amp;Label</source>
+        <translation>É&amp;tiquette</translation>
+    </message>
+    <message>
+        <source>&amp;Template</source>
+        <translation>&amp;Modèle</translation>
+    </message>
+    <message>
+        <source>&amp;Net qube</source>
+        <translation>Qube &amp;réseau</translation>
+    </message>
+    <message>
+        <source>In &amp;backups by default</source>
+        <translation>Dans les sauvegardes par &amp;défaut</translation>
+    </message>
+    <message>
+        <source>Start with the com&amp;puter</source>
+        <translation>Démarrer avec l’ordi&amp;nateur</translation>
+    </message>
+    <message>
+        <source>&amp;Disposable template</source>
+        <translation>Modèle &amp;jetable</translation>
+    </message>
+    <message>
+        <source>M&amp;ode</source>
+        <translation>M&amp;ode</translation>
+    </message>
+    <message>
+        <source>Memory at start (&amp;MiB)</source>
+        <translation>Mémoire au démarrage (&amp;Mio)</translation>
+    </message>
+    <message>
+        <source>&amp;Add the tag</source>
+        <translation>&amp;Ajouter l’étiquette</translation>
+    </message>
+    <message>
+        <source>&amp;Remove the tag</source>
+        <translation>&amp;Enlever l’étiquette</translation>
+    </message>
+    <message>
+        <source>This will change:</source>
+        <translation>Ceci changera :</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Changements</translation>
+    </message>
+    <message>
+        <source>Clo&amp;se</source>
+        <translation>Ferm&amp;er</translation>
+    </message>
+</context>
+<context>
+    <name>BatchModel</name>
+    <message>
+        <source>Qube</source>
+        <translation>Qube</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Paramètre</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Maintenant</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Ensuite</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Résultat</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>modifié</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceModel</name>
+    <message>
+        <source>Qube</source>
+        <translation>Qube</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Classe</translation>
+    </message>
+    <message>
+        <source>To save</source>
+        <translation>À sauvegarder</translation>
+    </message>
+    <message>
+        <source>Last backup</source>
+        <translation>Dernière sauvegarde</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>Remarques</translation>
+    </message>
+    <message>
+        <source>Left over from an unfinished restore; not saved</source>
+        <translation>Reste d’une restauration inachevée ; non sauvegardé</translation>
+    </message>
+    <message>
+        <source>Running: saved as it was before its start</source>
+        <translation>En marche : sauvegardé tel qu’avant son démarrage</translation>
+    </message>
+</context>
+<context>
+    <name>CloneDialog</name>
+    <message>
+        <source>Clone {name}</source>
+        <translation>Cloner {name}</translation>
+    </message>
+    <message>
+        <source>C&amp;lone</source>
+        <translation>C&amp;loner</translation>
+    </message>
+    <message>
+        <source>A second qube with the same settings and data ({size}). Where the pool shares blocks it takes next to no space.</source>
+        <translation>Un second qube avec les mêmes paramètres et données ({size}). Là où le pool partage les blocs, il ne prend presque pas de place.</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsPanel</name>
+    <message>
+        <source>O&amp;verview</source>
+        <translation>&amp;Aperçu</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Classe</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Étiquette</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>Net qube</source>
+        <translation>Qube réseau</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rôle</translation>
+    </message>
+    <message>
+        <source>Disk used / size</source>
+        <translation>Disque utilisé / taille</translation>
+    </message>
+    <message>
+        <source>Last backup</source>
+        <translation>Dernière sauvegarde</translation>
+    </message>
+    <message>
+        <source>V&amp;olumes</source>
+        <translation>V&amp;olumes</translation>
+    </message>
+    <message>
+        <source>Volumes of the qube</source>
+        <translation>Volumes du qube</translation>
+    </message>
+    <message>
+        <source>Earlier states, &amp;size, pool…</source>
+        <translation>États antérieurs, &amp;taille, pool…</translation>
+    </message>
+    <message>
+        <source>Net&amp;work</source>
+        <translation>Réseau (&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Devices</source>
+        <translation>&amp;Périphériques</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Périphériques</translation>
+    </message>
+    <message>
+        <source>F&amp;eatures</source>
+        <translation>Fonctions (f&amp;eatures)</translation>
+    </message>
+    <message>
+        <source>Features and tags of the qube</source>
+        <translation>Fonctions et étiquettes du qube</translation>
+    </message>
+    <message>
+        <source>No&amp;tes</source>
+        <translation>No&amp;tes</translation>
+    </message>
+    <message>
+        <source>This qube has no notes.</source>
+        <translation>Ce qube n’a pas de notes.</translation>
+    </message>
+    <message>
+        <source>Notes of the qube</source>
+        <translation>Notes du qube</translation>
+    </message>
+    <message>
+        <source>Ti&amp;meline</source>
+        <translation>Chrono&amp;logie</translation>
+    </message>
+    <message>
+        <source>What happened to this qube</source>
+        <translation>Ce qui est arrivé à ce qube</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n qube(s) selected</source>
+        <translation>
+            <numerusform>%n qube sélectionné</numerusform>
+            <numerusform>%n qubes sélectionnés</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They use {size}</source>
+        <translation>Ils utilisent {size}</translation>
+    </message>
+    <message>
+        <source>Select a qube to see its details</source>
+        <translation>Sélectionnez un qube pour voir ses détails</translation>
+    </message>
+    <message>
+        <source>A restore of this qube did not finish. Remove it and restore it again.</source>
+        <translation>Une restauration de ce qube ne s’est pas terminée. Enlevez-le et restaurez-le de nouveau.</translation>
+    </message>
+    <message>
+        <source>It gives network to: {names}</source>
+        <translation>Il donne le réseau à : {names}</translation>
+    </message>
+    <message>
+        <source>No device is assigned to it.</source>
+        <translation>Aucun périphérique ne lui est attribué.</translation>
+    </message>
+    <message>
+        <source>No earlier state is kept, and no backup known here has it.</source>
+        <translation>Aucun état antérieur n’est gardé, et aucune sauvegarde connue ici ne l’a.</translation>
+    </message>
+    <message numerus="yes">
+        <source>template of %n qube(s)</source>
+        <translation>
+            <numerusform>modèle de %n qube</numerusform>
+            <numerusform>modèle de %n qubes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>gives network to %n qube(s)</source>
+        <translation>
+            <numerusform>donne le réseau à %n qube</numerusform>
+            <numerusform>donne le réseau à %n qubes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>can give network</source>
+        <translation>peut donner le réseau</translation>
+    </message>
+    <message>
+        <source>template for disposables</source>
+        <translation>modèle de jetables</translation>
+    </message>
+</context>
+<context>
+    <name>Devices</name>
+    <message>
+        <source>PCI</source>
+        <translation>PCI</translation>
+    </message>
+    <message>
+        <source>USB</source>
+        <translation>USB</translation>
+    </message>
+    <message>
+        <source>disk</source>
+        <translation>disque</translation>
+    </message>
+    <message>
+        <source>microphone</source>
+        <translation>microphone</translation>
+    </message>
+    <message>
+        <source>camera</source>
+        <translation>caméra</translation>
+    </message>
+    <message>
+        <source>at start, required</source>
+        <translation>au démarrage, exigé</translation>
+    </message>
+    <message>
+        <source>at start</source>
+        <translation>au démarrage</translation>
+    </message>
+    <message>
+        <source>after asking</source>
+        <translation>après demande</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>à la main</translation>
+    </message>
+</context>
+<context>
+    <name>DevicesModel</name>
+    <message>
+        <source>Kind</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Périphérique</translation>
+    </message>
+    <message>
+        <source>Attached</source>
+        <translation>Attaché</translation>
+    </message>
+</context>
+<context>
+    <name>DevicesPage</name>
+    <message>
+        <source>Devices of other qubes that this one may use.</source>
+        <translation>Périphériques d’autres qubes que celui-ci peut utiliser.</translation>
+    </message>
+    <message>
+        <source>Assigned devices</source>
+        <translation>Périphériques attribués</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>Enleve&amp;r</translation>
+    </message>
+    <message>
+        <source>&amp;Attach</source>
+        <translation>A&amp;ttacher</translation>
+    </message>
+    <message>
+        <source>Another device</source>
+        <translation>Autre périphérique</translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>&amp;Type</translation>
+    </message>
+    <message>
+        <source>&amp;Device</source>
+        <translation>&amp;Périphérique</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Périphérique</translation>
+    </message>
+    <message>
+        <source>&amp;Assign</source>
+        <translation>&amp;Attribuer</translation>
+    </message>
+    <message>
+        <source>&amp;Devices</source>
+        <translation>&amp;Périphériques</translation>
+    </message>
+    <message>
+        <source>Device {name}: no longer assigned</source>
+        <translation>Périphérique {name} : n’est plus attribué</translation>
+    </message>
+    <message>
+        <source>Device {name}: assigned</source>
+        <translation>Périphérique {name} : attribué</translation>
+    </message>
+    <message>
+        <source>Device {name}: {mode}</source>
+        <translation>Périphérique {name} : {mode}</translation>
+    </message>
+    <message>
+        <source>A device is the qube that has it, a colon and its port: sys-usb:1-2</source>
+        <translation>Un périphérique est le qube qui l’a, deux-points et son port : sys-usb:1-2</translation>
+    </message>
+    <message>
+        <source>It is assigned already.</source>
+        <translation>Il est déjà attribué.</translation>
+    </message>
+</context>
+<context>
+    <name>Errors</name>
+    <message>
+        <source>qubesd does not answer, so nothing was changed. Reconnect and try again.</source>
+        <translation>qubesd ne répond pas, rien n’a donc été modifié. Reconnectez-vous et réessayez.</translation>
+    </message>
+    <message>
+        <source>qubesd and this program did not understand each other.</source>
+        <translation>qubesd et ce programme ne se sont pas compris.</translation>
+    </message>
+    <message>
+        <source>qubesd refused this; nothing was changed.</source>
+        <translation>qubesd l’a refusé ; rien n’a été modifié.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Qube Manager. The log has the details.</source>
+        <translation>Quelque chose a échoué dans Qube Manager. Le journal a les détails.</translation>
+    </message>
+</context>
+<context>
+    <name>Extras</name>
+    <message>
+        <source>Service</source>
+        <translation>Service</translation>
+    </message>
+    <message>
+        <source>Feature</source>
+        <translation>Fonction</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Étiquette</translation>
+    </message>
+</context>
+<context>
+    <name>ExtrasModel</name>
+    <message>
+        <source>Kind</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valeur</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>activé</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>désactivé</translation>
+    </message>
+</context>
+<context>
+    <name>FacetBar</name>
+    <message>
+        <source>Kind:</source>
+        <translation>Type :</translation>
+    </message>
+    <message>
+        <source>State:</source>
+        <translation>État :</translation>
+    </message>
+    <message>
+        <source>C&amp;lear</source>
+        <translation>Eff&amp;acer</translation>
+    </message>
+    <message>
+        <source>Show all qubes again</source>
+        <translation>Montrer de nouveau tous les qubes</translation>
+    </message>
+    <message>
+        <source>{shown} of {total} qubes</source>
+        <translation>{shown} qubes sur {total}</translation>
+    </message>
+    <message>
+        <source>They run on an older state of their template; restart them</source>
+        <translation>Ils tournent sur un ancien état de leur modèle ; redémarrez-les</translation>
+    </message>
+    <message>
+        <source>Their data is in no backup of the last 30 days</source>
+        <translation>Leurs données ne sont dans aucune sauvegarde des 30 derniers jours</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n qube(s)</source>
+        <translation>
+            <numerusform>%n qube</numerusform>
+            <numerusform>%n qubes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FeaturesModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valeur</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>(vide)</translation>
+    </message>
+    <message>
+        <source>tag</source>
+        <translation>étiquette</translation>
+    </message>
+</context>
+<context>
+    <name>FillBar</name>
+    <message>
+        <source>size not known</source>
+        <translation>taille inconnue</translation>
+    </message>
+    <message>
+        <source>{percent} % full</source>
+        <translation>plein à {percent} %</translation>
+    </message>
+    <message>
+        <source>{figures}: nearly full</source>
+        <translation>{figures} : presque plein</translation>
+    </message>
+</context>
+<context>
+    <name>Firewall</name>
+    <message>
+        <source>That is no host, no address and no network.</source>
+        <translation>Ce n’est ni un hôte, ni une adresse, ni un réseau.</translation>
+    </message>
+    <message>
+        <source>Ports are 443, or 8000-8080.</source>
+        <translation>Les ports sont 443, ou 8000-8080.</translation>
+    </message>
+    <message>
+        <source>Ports need the protocol TCP or UDP.</source>
+        <translation>Les ports demandent le protocole TCP ou UDP.</translation>
+    </message>
+    <message>
+        <source>The type of ICMP is a number up to 255.</source>
+        <translation>Le type ICMP est un nombre jusqu’à 255.</translation>
+    </message>
+    <message>
+        <source>The comment has a character that cannot be kept.</source>
+        <translation>Le commentaire a un caractère qui ne peut pas être gardé.</translation>
+    </message>
+    <message>
+        <source>Its time is over.</source>
+        <translation>Son temps est écoulé.</translation>
+    </message>
+</context>
+<context>
+    <name>FirewallPage</name>
+    <message>
+        <source>The first rule that fits a connection decides. What no rule fits is dropped.</source>
+        <translation>La première règle qui convient à une connexion décide. Ce qui ne convient à aucune est rejeté.</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Règles</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Ajouter</translation>
+    </message>
+    <message>
+        <source>Add a rule after the selected one</source>
+        <translation>Ajouter une règle après celle sélectionnée</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>Enleve&amp;r</translation>
+    </message>
+    <message>
+        <source>Remove the selected rule</source>
+        <translation>Enlever la règle sélectionnée</translation>
+    </message>
+    <message>
+        <source>Move it up</source>
+        <translation>Vers le haut</translation>
+    </message>
+    <message>
+        <source>Move the rule up</source>
+        <translation>Monter la règle</translation>
+    </message>
+    <message>
+        <source>Move it down</source>
+        <translation>Vers le bas</translation>
+    </message>
+    <message>
+        <source>Move the rule down</source>
+        <translation>Descendre la règle</translation>
+    </message>
+    <message>
+        <source>The selected rule</source>
+        <translation>La règle sélectionnée</translation>
+    </message>
+    <message>
+        <source>A&amp;ction</source>
+        <translation>A&amp;ction</translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation>V&amp;ers</translation>
+    </message>
+    <message>
+        <source>everywhere; or example.com, 192.0.2.0/24, 2001:db8::1</source>
+        <translation>partout ; ou example.com, 192.0.2.0/24, 2001:db8::1</translation>
+    </message>
+    <message>
+        <source>&amp;Protocol</source>
+        <translation>&amp;Protocole</translation>
+    </message>
+    <message>
+        <source>P&amp;orts</source>
+        <translation>P&amp;orts</translation>
+    </message>
+    <message>
+        <source>all; or 443, 8000-8080</source>
+        <translation>tous ; ou 443, 8000-8080</translation>
+    </message>
+    <message>
+        <source>U&amp;ntil</source>
+        <translation>&amp;Jusqu’à</translation>
+    </message>
+    <message>
+        <source>Co&amp;mment</source>
+        <translation>Co&amp;mmentaire</translation>
+    </message>
+    <message>
+        <source>Allow &amp;everything</source>
+        <translation>Tout autoris&amp;er</translation>
+    </message>
+    <message>
+        <source>Drop e&amp;verything</source>
+        <translation>Tout re&amp;jeter</translation>
+    </message>
+    <message>
+        <source>accept</source>
+        <translation>accepter</translation>
+    </message>
+    <message>
+        <source>drop</source>
+        <translation>rejeter</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>tous</translation>
+    </message>
+    <message>
+        <source>&amp;Firewall</source>
+        <translation>&amp;Pare-feu</translation>
+    </message>
+    <message numerus="yes">
+        <source>Firewall: %n rule(s) in place of those of now</source>
+        <translation>
+            <numerusform>Pare-feu : %n règle à la place des actuelles</numerusform>
+            <numerusform>Pare-feu : %n règles à la place des actuelles</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rule {number}: {flaw}</source>
+        <translation>Règle {number} : {flaw}</translation>
+    </message>
+    <message>
+        <source>Firewall</source>
+        <translation>Pare-feu</translation>
+    </message>
+    <message>
+        <source>for ever</source>
+        <translation>pour toujours</translation>
+    </message>
+    <message>
+        <source>{duration} from now</source>
+        <translation>{duration} à partir de maintenant</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRunDialog</name>
+    <message>
+        <source>There are no qubes yet. A store for them will be made in
+{home}
+It belongs to you alone, needs no administrator, and nothing outside it changes.</source>
+        <translation>Il n’y a pas encore de qubes. Un dépôt pour eux sera créé dans
+{home}
+Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’autre ne change.</translation>
+    </message>
+    <message>
+        <source>Copies are made at once and take no space on this file system.</source>
+        <translation>Les copies sont immédiates et ne prennent pas de place sur ce système de fichiers.</translation>
+    </message>
+    <message>
+        <source>Works on every file system; on this one a copy takes time and space.</source>
+        <translation>Marche sur tout système de fichiers ; sur celui-ci une copie prend du temps et de la place.</translation>
+    </message>
+    <message>
+        <source>The older layout, for systems that have the device mapper.</source>
+        <translation>L’ancienne disposition, pour les systèmes qui ont le device mapper.</translation>
+    </message>
+    <message>
+        <source>The older layout. Without administrator and device mapper it can keep qubes, but not run those that share a template.</source>
+        <translation>L’ancienne disposition. Sans administrateur ni device mapper, elle peut garder des qubes, mais pas exécuter ceux qui partagent un modèle.</translation>
+    </message>
+    <message>
+        <source>{choice} – recommended here</source>
+        <translation>{choice} – conseillé ici</translation>
+    </message>
+    <message>
+        <source>Qube Manager</source>
+        <translation>Qube Manager</translation>
+    </message>
+    <message>
+        <source>Welcome to Qube Manager</source>
+        <translation>Bienvenue dans Qube Manager</translation>
+    </message>
+    <message>
+        <source>How shall the disks of qubes be kept?</source>
+        <translation>Comment garder les disques des qubes ?</translation>
+    </message>
+    <message>
+        <source>&amp;Shared files (file-reflink)</source>
+        <translation>Fichiers &amp;partagés (file-reflink)</translation>
+    </message>
+    <message>
+        <source>&amp;Layered files (file)</source>
+        <translation>Fichiers en &amp;couches (file)</translation>
+    </message>
+    <message>
+        <source>&amp;Create</source>
+        <translation>&amp;Créer</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Quitter</translation>
+    </message>
+</context>
+<context>
+    <name>GlobalSettingsDialog</name>
+    <message>
+        <source>Global settings</source>
+        <translation>Paramètres globaux</translation>
+    </message>
+    <message>
+        <source>Settings of all qubes</source>
+        <translation>Paramètres de tous les qubes</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Paramètres</translation>
+    </message>
+    <message>
+        <source>New qubes, and qubes that follow the default</source>
+        <translation>Nouveaux qubes, et qubes qui suivent la valeur par défaut</translation>
+    </message>
+    <message>
+        <source>&amp;Template</source>
+        <translation>&amp;Modèle</translation>
+    </message>
+    <message>
+        <source>&amp;Net qube</source>
+        <translation>Qube &amp;réseau</translation>
+    </message>
+    <message>
+        <source>&amp;Disposables from</source>
+        <translation>Qubes &amp;jetables depuis</translation>
+    </message>
+    <message>
+        <source>&amp;Kernel</source>
+        <translation>&amp;Noyau</translation>
+    </message>
+    <message>
+        <source>The system itself</source>
+        <translation>Le système lui-même</translation>
+    </message>
+    <message>
+        <source>&amp;Updates come through</source>
+        <translation>Les mises à jo&amp;ur passent par</translation>
+    </message>
+    <message>
+        <source>The ti&amp;me comes from</source>
+        <translation>L’&amp;heure vient de</translation>
+    </message>
+    <message>
+        <source>Qubes are m&amp;anaged by disposables from</source>
+        <translation>Les qubes sont &amp;administrés par des jetables de</translation>
+    </message>
+    <message>
+        <source>Where new volumes go</source>
+        <translation>Où vont les nouveaux volumes</translation>
+    </message>
+    <message>
+        <source>Po&amp;ol</source>
+        <translation>Po&amp;ol</translation>
+    </message>
+    <message>
+        <source>&amp;Root volumes</source>
+        <translation>Volumes &amp;racine</translation>
+    </message>
+    <message>
+        <source>&amp;Private volumes</source>
+        <translation>Volumes &amp;privés</translation>
+    </message>
+    <message>
+        <source>&amp;Temporary volumes</source>
+        <translation>Volumes &amp;temporaires</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>Patience</translation>
+    </message>
+    <message>
+        <source>Seconds to wait for a &amp;start</source>
+        <translation>Secondes d’attente d’un &amp;démarrage</translation>
+    </message>
+    <message>
+        <source>Seconds to wait for a s&amp;hutdown</source>
+        <translation>Secondes d’attente d’un &amp;arrêt</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>&amp;Appliquer</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Fermer</translation>
+    </message>
+    <message>
+        <source>Applied.</source>
+        <translation>Appliqué.</translation>
+    </message>
+    <message>
+        <source>These changes are not applied yet:</source>
+        <translation>Ces changements ne sont pas encore appliqués :</translation>
+    </message>
+    <message>
+        <source>&amp;Discard them</source>
+        <translation>&amp;Les abandonner</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>par défaut</translation>
+    </message>
+    <message>
+        <source>default ({value})</source>
+        <translation>par défaut ({value})</translation>
+    </message>
+    <message>
+        <source>Nothing is changed.</source>
+        <translation>Rien n’est modifié.</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Apply %n change(s)</source>
+        <translation>
+            <numerusform>&amp;Appliquer %n changement</numerusform>
+            <numerusform>&amp;Appliquer %n changements</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Headline</name>
+    <message>
+        <source>{done} of {total} qubes saved</source>
+        <translation>{done} qubes sur {total} sauvegardés</translation>
+    </message>
+    <message>
+        <source>{done} of {total} qubes restored</source>
+        <translation>{done} qubes sur {total} restaurés</translation>
+    </message>
+    <message>
+        <source>{done} of {total} qubes verified</source>
+        <translation>{done} qubes sur {total} vérifiés</translation>
+    </message>
+    <message>
+        <source>Cancelled: {result}</source>
+        <translation>Annulé : {result}</translation>
+    </message>
+    <message>
+        <source>Nothing was done</source>
+        <translation>Rien n’a été fait</translation>
+    </message>
+    <message>
+        <source>it was not reached</source>
+        <translation>il n’a pas été atteint</translation>
+    </message>
+    <message>
+        <source>{result}; {qube} was not, because: {reason}.</source>
+        <translation>{result} ; {qube} ne l’a pas été, car : {reason}.</translation>
+    </message>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} et {count} de plus</translation>
+    </message>
+    <message>
+        <source>{result}; not: {names}. The reasons are beside them.</source>
+        <translation>{result} ; pas : {names}. Les raisons sont à côté.</translation>
+    </message>
+</context>
+<context>
+    <name>JobBar</name>
+    <message>
+        <source>Progress of the job</source>
+        <translation>Avancement de la tâche</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w</source>
+        <translation>Mo&amp;ntrer</translation>
+    </message>
+    <message>
+        <source>Cance&amp;l</source>
+        <translation>Annu&amp;ler</translation>
+    </message>
+    <message>
+        <source>&amp;Dismiss</source>
+        <translation>&amp;Masquer</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+    <message>
+        <source>cancelling…</source>
+        <translation>annulation…</translation>
+    </message>
+</context>
+<context>
+    <name>JobWizard</name>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Annuler</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>LeaveQuestion</name>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>&amp;Continuer</translation>
+    </message>
+    <message>
+        <source>{job} is not finished.</source>
+        <translation>{job} : pas terminé.</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel it and close</source>
+        <translation>&amp;L’annuler et fermer</translation>
+    </message>
+</context>
+<context>
+    <name>LogWindow</name>
+    <message>
+        <source>It is in the journal: journalctl -u qubesd</source>
+        <translation>Il est dans le journal système : journalctl -u qubesd</translation>
+    </message>
+    <message>
+        <source>qubesd has written nothing yet.</source>
+        <translation>qubesd n’a encore rien écrit.</translation>
+    </message>
+    <message>
+        <source>Log of qubesd</source>
+        <translation>Journal de qubesd</translation>
+    </message>
+    <message>
+        <source>Show lines with…</source>
+        <translation>Montrer les lignes avec…</translation>
+    </message>
+    <message>
+        <source>Show lines with</source>
+        <translation>Montrer les lignes avec</translation>
+    </message>
+    <message>
+        <source>&amp;Reload</source>
+        <translation>&amp;Recharger</translation>
+    </message>
+    <message>
+        <source>C&amp;opy</source>
+        <translation>C&amp;opier</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Journal</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>ManagerWindow</name>
+    <message>
+        <source>Qube Manager</source>
+        <translation>Qube Manager</translation>
+    </message>
+    <message>
+        <source>Asking qubesd for its qubes…</source>
+        <translation>Demande de ses qubes à qubesd…</translation>
+    </message>
+    <message>
+        <source>&amp;Reconnect</source>
+        <translation>Se &amp;reconnecter</translation>
+    </message>
+    <message>
+        <source>No qubes yet</source>
+        <translation>Pas encore de qubes</translation>
+    </message>
+    <message>
+        <source>Make the first one, or bring qubes back from a Qubes backup.</source>
+        <translation>Créez le premier, ou ramenez des qubes d’une sauvegarde Qubes.</translation>
+    </message>
+    <message>
+        <source>&amp;New qube…</source>
+        <translation>&amp;Nouveau qube…</translation>
+    </message>
+    <message>
+        <source>&amp;Restore a backup…</source>
+        <translation>&amp;Restaurer une sauvegarde…</translation>
+    </message>
+    <message>
+        <source>Qubes</source>
+        <translation>Qubes</translation>
+    </message>
+    <message>
+        <source>Qubes as a tree</source>
+        <translation>Qubes en arbre</translation>
+    </message>
+    <message>
+        <source>No qube matches</source>
+        <translation>Aucun qube ne correspond</translation>
+    </message>
+    <message>
+        <source>Show &amp;all qubes</source>
+        <translation>Montrer &amp;tous les qubes</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Outils</translation>
+    </message>
+    <message>
+        <source>Make a new qube (Ctrl+N)</source>
+        <translation>Créer un nouveau qube (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nouveau</translation>
+    </message>
+    <message>
+        <source>Ctrl+N</source>
+        <translation>Ctrl+N</translation>
+    </message>
+    <message>
+        <source>Bring qubes back from a backup archive (Ctrl+R)</source>
+        <translation>Ramener des qubes depuis une archive de sauvegarde (Ctrl+R)</translation>
+    </message>
+    <message>
+        <source>&amp;Restore backup…</source>
+        <translation>&amp;Restaurer une sauvegarde…</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restaurer</translation>
+    </message>
+    <message>
+        <source>Ctrl+R</source>
+        <translation>Ctrl+R</translation>
+    </message>
+    <message>
+        <source>Save qubes to an encrypted archive (Ctrl+B)</source>
+        <translation>Sauvegarder des qubes dans une archive chiffrée (Ctrl+B)</translation>
+    </message>
+    <message>
+        <source>&amp;Back up…</source>
+        <translation>&amp;Sauvegarder…</translation>
+    </message>
+    <message>
+        <source>Back up</source>
+        <translation>Sauvegarder</translation>
+    </message>
+    <message>
+        <source>Ctrl+B</source>
+        <translation>Ctrl+B</translation>
+    </message>
+    <message>
+        <source>Se&amp;ttings…</source>
+        <translation>Paramè&amp;tres…</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Paramètres</translation>
+    </message>
+    <message>
+        <source>Ctrl+E</source>
+        <translation>Ctrl+E</translation>
+    </message>
+    <message>
+        <source>C&amp;lone…</source>
+        <translation>C&amp;loner…</translation>
+    </message>
+    <message>
+        <source>Ctrl+D</source>
+        <translation>Ctrl+D</translation>
+    </message>
+    <message>
+        <source>Rena&amp;me…</source>
+        <translation>Reno&amp;mmer…</translation>
+    </message>
+    <message>
+        <source>F2</source>
+        <translation>F2</translation>
+    </message>
+    <message>
+        <source>Re&amp;move…</source>
+        <translation>Enle&amp;ver…</translation>
+    </message>
+    <message>
+        <source>Remove the selected qubes (Del)</source>
+        <translation>Enlever les qubes sélectionnés (Suppr)</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Del</translation>
+    </message>
+    <message>
+        <source>St&amp;art</source>
+        <translation>&amp;Démarrer</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Démarrer</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return</source>
+        <translation>Ctrl+Return</translation>
+    </message>
+    <message>
+        <source>Shut &amp;down</source>
+        <translation>Arrê&amp;ter</translation>
+    </message>
+    <message>
+        <source>Shut down</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Ctrl+K</source>
+        <translation>Ctrl+K</translation>
+    </message>
+    <message>
+        <source>R&amp;estart</source>
+        <translation>R&amp;edémarrer</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>Mettre en &amp;pause</translation>
+    </message>
+    <message>
+        <source>&amp;Unpause</source>
+        <translation>Re&amp;prendre</translation>
+    </message>
+    <message>
+        <source>&amp;Kill…</source>
+        <translation>&amp;Tuer…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+K</source>
+        <translation>Ctrl+Shift+K</translation>
+    </message>
+    <message>
+        <source>C&amp;onsole</source>
+        <translation>C&amp;onsole</translation>
+    </message>
+    <message>
+        <source>Change &amp;several…</source>
+        <translation>Modifier &amp;plusieurs…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+E</source>
+        <translation>Ctrl+Shift+E</translation>
+    </message>
+    <message>
+        <source>&amp;Verify a backup…</source>
+        <translation>&amp;Vérifier une sauvegarde…</translation>
+    </message>
+    <message>
+        <source>&amp;Pools and volumes…</source>
+        <translation>&amp;Pools et volumes…</translation>
+    </message>
+    <message>
+        <source>Ctrl+P</source>
+        <translation>Ctrl+P</translation>
+    </message>
+    <message>
+        <source>&amp;Global settings…</source>
+        <translation>Paramètres &amp;globaux…</translation>
+    </message>
+    <message>
+        <source>&amp;Switch templates…</source>
+        <translation>&amp;Changer de modèle…</translation>
+    </message>
+    <message>
+        <source>&amp;Log…</source>
+        <translation>&amp;Journal…</translation>
+    </message>
+    <message>
+        <source>&amp;About Qube Manager</source>
+        <translation>À &amp;propos de Qube Manager</translation>
+    </message>
+    <message>
+        <source>&amp;List</source>
+        <translation>&amp;Liste</translation>
+    </message>
+    <message>
+        <source>Ctrl+1</source>
+        <translation>Ctrl+1</translation>
+    </message>
+    <message>
+        <source>Tree by &amp;net qube</source>
+        <translation>Arbre par qube &amp;réseau</translation>
+    </message>
+    <message>
+        <source>Ctrl+2</source>
+        <translation>Ctrl+2</translation>
+    </message>
+    <message>
+        <source>Tree by &amp;template</source>
+        <translation>Arbre par &amp;modèle</translation>
+    </message>
+    <message>
+        <source>Ctrl+3</source>
+        <translation>Ctrl+3</translation>
+    </message>
+    <message>
+        <source>Earlier stat&amp;es…</source>
+        <translation>État&amp;s antérieurs…</translation>
+    </message>
+    <message>
+        <source>Ctrl+H</source>
+        <translation>Ctrl+H</translation>
+    </message>
+    <message>
+        <source>qubesd does not answer. The list shows what was known last; changes wait until it is back.</source>
+        <translation>qubesd ne répond pas. La liste montre le dernier état connu ; les changements attendent son retour.</translation>
+    </message>
+    <message>
+        <source>qubesd does not answer</source>
+        <translation>qubesd ne répond pas</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menu</translation>
+    </message>
+    <message>
+        <source>More: views, pools, settings of all qubes (F10)</source>
+        <translation>Plus : vues, pools, paramètres de tous les qubes (F10)</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;Views</source>
+        <translation>&amp;Vues</translation>
+    </message>
+    <message>
+        <source>&amp;Columns</source>
+        <translation>&amp;Colonnes</translation>
+    </message>
+</context>
+<context>
+    <name>NameDialog</name>
+    <message>
+        <source>New &amp;name</source>
+        <translation>&amp;Nouveau nom</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>Nouveau nom</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>En cours</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Annuler</translation>
+    </message>
+</context>
+<context>
+    <name>NameRule</name>
+    <message>
+        <source>Type a name for the qube.</source>
+        <translation>Saisissez un nom pour le qube.</translation>
+    </message>
+    <message>
+        <source>A name begins with a letter from A to Z.</source>
+        <translation>Un nom commence par une lettre de A à Z.</translation>
+    </message>
+    <message>
+        <source>A name has at most 31 characters.</source>
+        <translation>Un nom a au plus 31 caractères.</translation>
+    </message>
+    <message>
+        <source>A name has letters, digits, “-”, “_” and “.” only; some are reserved.</source>
+        <translation>Un nom n’a que des lettres, des chiffres, « - », « _ » et « . » ; certains sont réservés.</translation>
+    </message>
+    <message>
+        <source>There is a qube of that name already.</source>
+        <translation>Il y a déjà un qube de ce nom.</translation>
+    </message>
+</context>
+<context>
+    <name>NetChain</name>
+    <message>
+        <source>network</source>
+        <translation>réseau</translation>
+    </message>
+    <message>
+        <source>no network</source>
+        <translation>pas de réseau</translation>
+    </message>
+</context>
+<context>
+    <name>NewQubeDialog</name>
+    <message>
+        <source>Keeps its own files; programs come from a template.</source>
+        <translation>Garde ses propres fichiers ; les programmes viennent d’un modèle.</translation>
+    </message>
+    <message>
+        <source>A whole system of its own, empty at first.</source>
+        <translation>Un système entier à lui, vide au début.</translation>
+    </message>
+    <message>
+        <source>Programs for other qubes, empty at first.</source>
+        <translation>Programmes pour d’autres qubes, vide au début.</translation>
+    </message>
+    <message>
+        <source>Forgets everything when it is shut down.</source>
+        <translation>Oublie tout à l’arrêt.</translation>
+    </message>
+    <message>
+        <source>App qube (AppVM)</source>
+        <translation>Qube d’application (AppVM)</translation>
+    </message>
+    <message>
+        <source>Standalone qube (StandaloneVM)</source>
+        <translation>Qube autonome (StandaloneVM)</translation>
+    </message>
+    <message>
+        <source>Template (TemplateVM)</source>
+        <translation>Modèle (TemplateVM)</translation>
+    </message>
+    <message>
+        <source>Named disposable (DispVM)</source>
+        <translation>Jetable nommé (DispVM)</translation>
+    </message>
+    <message>
+        <source>No app qube here is a template for disposables.</source>
+        <translation>Aucun qube d’application ici n’est un modèle de jetables.</translation>
+    </message>
+    <message>
+        <source>There is no template yet. Restore one, or make an empty one first.</source>
+        <translation>Il n’y a pas encore de modèle. Restaurez-en un, ou créez-en d’abord un vide.</translation>
+    </message>
+    <message>
+        <source>Default pool</source>
+        <translation>Pool par défaut</translation>
+    </message>
+    <message>
+        <source>{pool} ({size} free)</source>
+        <translation>{pool} ({size} libres)</translation>
+    </message>
+    <message>
+        <source>New qube</source>
+        <translation>Nouveau qube</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Nom</translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>&amp;Type</translation>
+    </message>
+    <message>
+        <source>&amp;Template</source>
+        <translation>&amp;Modèle</translation>
+    </message>
+    <message>
+        <source>&amp;Label</source>
+        <translation>É&amp;tiquette</translation>
+    </message>
+    <message>
+        <source>Storage &amp;pool</source>
+        <translation>&amp;Pool de stockage</translation>
+    </message>
+    <message>
+        <source>&amp;Make qube</source>
+        <translation>Créer le &amp;qube</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Annuler</translation>
+    </message>
+</context>
+<context>
+    <name>Outcome</name>
+    <message>
+        <source>Waiting</source>
+        <translation>En attente</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>En cours</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>Écrit</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Sauvegardé</translation>
+    </message>
+    <message>
+        <source>Restored</source>
+        <translation>Restauré</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>Vérifié</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>Omis</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Échec</translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseEdit</name>
+    <message>
+        <source>Show the passphrase</source>
+        <translation>Montrer la phrase secrète</translation>
+    </message>
+    <message>
+        <source>Hide the passphrase</source>
+        <translation>Cacher la phrase secrète</translation>
+    </message>
+</context>
+<context>
+    <name>PassphrasePage</name>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation>&amp;Phrase secrète</translation>
+    </message>
+    <message>
+        <source>Once &amp;more</source>
+        <translation>Encore &amp;une fois</translation>
+    </message>
+    <message>
+        <source>&amp;Show what I type</source>
+        <translation>Afficher ce que je &amp;saisis</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Solidité</translation>
+    </message>
+    <message>
+        <source>Strength of the passphrase</source>
+        <translation>Solidité de la phrase secrète</translation>
+    </message>
+    <message>
+        <source>Write it down and keep it apart from the backup. Without it nobody can open the archive: there is no second key and no way to reset it.</source>
+        <translation>Notez-la et gardez-la loin de la sauvegarde. Sans elle personne ne peut ouvrir l’archive : il n’y a ni seconde clé ni réinitialisation.</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Options</translation>
+    </message>
+    <message>
+        <source>&amp;Compression</source>
+        <translation>&amp;Compression</translation>
+    </message>
+    <message>
+        <source>&amp;Read the archive back afterwards and verify it</source>
+        <translation>&amp;Relire ensuite l’archive et la vérifier</translation>
+    </message>
+    <message>
+        <source>&amp;Emergency sheet: how to get the data back without this program</source>
+        <translation>&amp;Fiche de secours : récupérer les données sans ce programme</translation>
+    </message>
+    <message>
+        <source>gzip: every system can restore it</source>
+        <translation>gzip : tout système peut la restaurer</translation>
+    </message>
+    <message>
+        <source>zstd: faster and smaller; the other side needs it as well</source>
+        <translation>zstd : plus rapide et plus petit ; l’autre côté doit l’avoir aussi</translation>
+    </message>
+    <message>
+        <source>xz: smallest, slow</source>
+        <translation>xz : le plus petit, lent</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>aucun</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Phrase secrète</translation>
+    </message>
+    <message>
+        <source>Which passphrase shall protect it?</source>
+        <translation>Quelle phrase secrète la protégera ?</translation>
+    </message>
+    <message>
+        <source>Type a passphrase.</source>
+        <translation>Saisissez une phrase secrète.</translation>
+    </message>
+    <message>
+        <source>It has a character that the restore could not be given.</source>
+        <translation>Elle a un caractère que la restauration ne pourrait pas recevoir.</translation>
+    </message>
+    <message>
+        <source>It is too long: at most 1,500 bytes.</source>
+        <translation>Elle est trop longue : 1 500 octets au plus.</translation>
+    </message>
+    <message>
+        <source>Type it once more.</source>
+        <translation>Saisissez-la encore une fois.</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>Les deux ne sont pas identiques.</translation>
+    </message>
+    <message>
+        <source>Weak: a computer guesses it</source>
+        <translation>Faible : un ordinateur la devine</translation>
+    </message>
+    <message>
+        <source>Fair: enough against the curious</source>
+        <translation>Passable : assez contre les curieux</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>Bonne</translation>
+    </message>
+    <message>
+        <source>Strong</source>
+        <translation>Forte</translation>
+    </message>
+    <message>
+        <source>Several words are best</source>
+        <translation>Plusieurs mots valent mieux</translation>
+    </message>
+</context>
+<context>
+    <name>PlanModel</name>
+    <message>
+        <source>In the backup</source>
+        <translation>Dans la sauvegarde</translation>
+    </message>
+    <message>
+        <source>Restore as</source>
+        <translation>Restaurer sous</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Classe</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Étiquette</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>Net qube</source>
+        <translation>Qube réseau</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>Noyau</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation>Pool</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Taille</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>Remarques</translation>
+    </message>
+    <message>
+        <source>{name}, label {label}</source>
+        <translation>{name}, étiquette {label}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>aucun</translation>
+    </message>
+    <message>
+        <source>default ({pool})</source>
+        <translation>par défaut ({pool})</translation>
+    </message>
+    <message>
+        <source>default ({netvm})</source>
+        <translation>par défaut ({netvm})</translation>
+    </message>
+    <message>
+        <source>default ({kernel})</source>
+        <translation>par défaut ({kernel})</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>par défaut</translation>
+    </message>
+</context>
+<context>
+    <name>PlanPage</name>
+    <message>
+        <source>Search qubes</source>
+        <translation>Chercher des qubes</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Chercher</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>Tout sélection&amp;ner</translation>
+    </message>
+    <message>
+        <source>Tick all qubes that are shown</source>
+        <translation>Cocher tous les qubes affichés</translation>
+    </message>
+    <message>
+        <source>Select n&amp;one</source>
+        <translation>Ne rien &amp;sélectionner</translation>
+    </message>
+    <message>
+        <source>Untick all qubes that are shown</source>
+        <translation>Décocher tous les qubes affichés</translation>
+    </message>
+    <message>
+        <source>Only &amp;missing ones</source>
+        <translation>Seulement les &amp;manquants</translation>
+    </message>
+    <message>
+        <source>Tick the qubes whose names do not exist on this machine</source>
+        <translation>Cocher les qubes dont le nom n’existe pas sur cette machine</translation>
+    </message>
+    <message>
+        <source>Qubes in the backup</source>
+        <translation>Qubes de la sauvegarde</translation>
+    </message>
+    <message>
+        <source>What its volumes hold now stays as a revision of each.</source>
+        <translation>Ce que ses volumes contiennent maintenant reste comme état antérieur de chacun.</translation>
+    </message>
+    <message>
+        <source>Replace the &amp;one here</source>
+        <translation>Remplacer celui d’&amp;ici</translation>
+    </message>
+    <message>
+        <source>Only &amp;verify, change nothing</source>
+        <translation>Seulement &amp;vérifier, ne rien modifier</translation>
+    </message>
+    <message>
+        <source>Reads and checks every byte of the chosen qubes without restoring them</source>
+        <translation>Lit et vérifie chaque octet des qubes choisis sans les restaurer</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>What shall be restored, and how?</source>
+        <translation>Que faut-il restaurer, et comment ?</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Verify %n qube(s)</source>
+        <translation>
+            <numerusform>&amp;Vérifier %n qube</numerusform>
+            <numerusform>&amp;Vérifier %n qubes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Restore %n qube(s)</source>
+        <translation>
+            <numerusform>&amp;Restaurer %n qube</numerusform>
+            <numerusform>&amp;Restaurer %n qubes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tick the qubes to restore.</source>
+        <translation>Cochez les qubes à restaurer.</translation>
+    </message>
+    <message>
+        <source>{count} qubes have a problem, the first is {name}: {problem}</source>
+        <translation>{count} qubes ont un problème, le premier est {name} : {problem}</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Use %n proposal(s)</source>
+        <translation>
+            <numerusform>&amp;Utiliser %n proposition</numerusform>
+            <numerusform>&amp;Utiliser %n propositions</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Restore it as {name}</source>
+        <translation>Le restaurer sous {name}</translation>
+    </message>
+    <message>
+        <source>Use the pool {name}</source>
+        <translation>Utiliser le pool {name}</translation>
+    </message>
+    <message>
+        <source>Use {name}</source>
+        <translation>Utiliser {name}</translation>
+    </message>
+    <message>
+        <source>{pool}: needs {needed}, {free} free</source>
+        <translation>{pool} : demande {needed}, {free} libres</translation>
+    </message>
+    <message>
+        <source>{pool}: needs {needed}</source>
+        <translation>{pool} : demande {needed}</translation>
+    </message>
+    <message>
+        <source>Everything is read and checked; nothing is changed.</source>
+        <translation>Tout est lu et vérifié ; rien n’est modifié.</translation>
+    </message>
+    <message>
+        <source>Made as well, empty: {names}</source>
+        <translation>Créés aussi, vides : {names}</translation>
+    </message>
+</context>
+<context>
+    <name>PolicyQuestionDialog</name>
+    <message>
+        <source>The qube {source} asks to use {service} in another qube.</source>
+        <translation>Le qube {source} demande à utiliser {service} dans un autre qube.</translation>
+    </message>
+    <message>
+        <source>Choose the qube first.</source>
+        <translation>Choisissez d’abord le qube.</translation>
+    </message>
+    <message>
+        <source>Denied by itself in {duration}</source>
+        <translation>Refusé de lui-même dans {duration}</translation>
+    </message>
+    <message>
+        <source>A qube asks</source>
+        <translation>Un qube demande</translation>
+    </message>
+    <message>
+        <source>&amp;In</source>
+        <translation>&amp;Dans</translation>
+    </message>
+    <message>
+        <source>If you did not expect this, deny it.</source>
+        <translation>Si vous ne vous y attendiez pas, refusez.</translation>
+    </message>
+    <message>
+        <source>Time left to answer</source>
+        <translation>Temps restant pour répondre</translation>
+    </message>
+    <message>
+        <source>&amp;Allow</source>
+        <translation>&amp;Autoriser</translation>
+    </message>
+    <message>
+        <source>&amp;Deny</source>
+        <translation>&amp;Refuser</translation>
+    </message>
+</context>
+<context>
+    <name>PoolCard</name>
+    <message>
+        <source>&amp;What would free space?</source>
+        <translation>&amp;Qu’est-ce qui libérerait de la place ?</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>&amp;Paramètres…</translation>
+    </message>
+    <message>
+        <source>R&amp;emove…</source>
+        <translation>&amp;Enlever…</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Données</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n volume(s)</source>
+        <translation>
+            <numerusform>%n volume</numerusform>
+            <numerusform>%n volumes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{volumes} of {names}</source>
+        <translation>{volumes} de {names}</translation>
+    </message>
+    <message>
+        <source>No volume that lasts is in it.</source>
+        <translation>Aucun volume durable n’y est.</translation>
+    </message>
+    <message>
+        <source>It is the default pool.</source>
+        <translation>C’est le pool par défaut.</translation>
+    </message>
+    <message>
+        <source>It has volumes; move or remove them first.</source>
+        <translation>Il a des volumes ; déplacez-les ou enlevez-les d’abord.</translation>
+    </message>
+    <message>
+        <source>It is a default pool; choose another one first.</source>
+        <translation>C’est un pool par défaut ; choisissez-en d’abord un autre.</translation>
+    </message>
+    <message>
+        <source>What would free space in {name}?</source>
+        <translation>Qu’est-ce qui libérerait de la place dans {name} ?</translation>
+    </message>
+    <message>
+        <source>Settings of {name}</source>
+        <translation>Paramètres de {name}</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>Enlever {name}</translation>
+    </message>
+</context>
+<context>
+    <name>PoolSettingsDialog</name>
+    <message>
+        <source>Settings of a pool</source>
+        <translation>Paramètres d’un pool</translation>
+    </message>
+    <message>
+        <source>Earlier states to &amp;keep of each volume</source>
+        <translation>États antérieurs à &amp;garder de chaque volume</translation>
+    </message>
+    <message>
+        <source>&amp;Warn when it is so full (percent, 0 for never)</source>
+        <translation>A&amp;vertir quand il est plein à (pour cent, 0 pour jamais)</translation>
+    </message>
+    <message>
+        <source>Encrypt &amp;temporary data with a key that is forgotten</source>
+        <translation>Chiffrer les données &amp;temporaires avec une clé oubliée ensuite</translation>
+    </message>
+    <message>
+        <source>Encrypt temporary data with a key that is forgotten</source>
+        <translation>Chiffrer les données temporaires avec une clé oubliée ensuite</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>&amp;Appliquer</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Fermer</translation>
+    </message>
+    <message>
+        <source>Settings of {name}</source>
+        <translation>Paramètres de {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Pools</name>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} et {count} de plus</translation>
+    </message>
+</context>
+<context>
+    <name>PoolsWindow</name>
+    <message>
+        <source>Pools and volumes</source>
+        <translation>Pools et volumes</translation>
+    </message>
+    <message>
+        <source>Storage pools</source>
+        <translation>Pools de stockage</translation>
+    </message>
+    <message>
+        <source>&amp;Add a pool…</source>
+        <translation>&amp;Ajouter un pool…</translation>
+    </message>
+    <message>
+        <source>Pools</source>
+        <translation>Pools</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Fermer</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>Métadonnées</translation>
+    </message>
+    <message>
+        <source>{name} is there.</source>
+        <translation>{name} est là.</translation>
+    </message>
+    <message>
+        <source>Remove the pool {name}?</source>
+        <translation>Enlever le pool {name} ?</translation>
+    </message>
+    <message>
+        <source>What is in its place stays there; it can be added again.</source>
+        <translation>Ce qui est à sa place y reste ; on peut l’ajouter de nouveau.</translation>
+    </message>
+    <message>
+        <source>&amp;Remove it</source>
+        <translation>L’enleve&amp;r</translation>
+    </message>
+    <message>
+        <source>{name} is removed.</source>
+        <translation>{name} est enlevé.</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileRow</name>
+    <message>
+        <source>none</source>
+        <translation>aucun</translation>
+    </message>
+    <message>
+        <source>Not saved, for they are not here: {names}</source>
+        <translation>Non sauvegardés, car absents d’ici : {names}</translation>
+    </message>
+    <message>
+        <source>Save the profile</source>
+        <translation>Enregistrer le profil</translation>
+    </message>
+    <message>
+        <source>Its name (qubes, place and options; never the passphrase):</source>
+        <translation>Son nom (qubes, lieu et options ; jamais la phrase secrète) :</translation>
+    </message>
+    <message>
+        <source>Choose or save a profile first.</source>
+        <translation>Choisissez ou enregistrez d’abord un profil.</translation>
+    </message>
+</context>
+<context>
+    <name>QubeCommands</name>
+    <message numerus="yes">
+        <source>%n qube(s) end at once:</source>
+        <translation>
+            <numerusform>%n qube s’arrête net :</numerusform>
+            <numerusform>%n qubes s’arrêtent net :</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is open in them and not saved is lost.</source>
+        <translation>Ce qui y est ouvert et pas enregistré est perdu.</translation>
+    </message>
+    <message>
+        <source>&amp;Kill</source>
+        <translation>&amp;Tuer</translation>
+    </message>
+    <message>
+        <source>{done} of {total} qubes: {act}</source>
+        <translation>{done} qubes sur {total} : {act}</translation>
+    </message>
+    <message>
+        <source>started</source>
+        <translation>démarrés</translation>
+    </message>
+    <message>
+        <source>shut down</source>
+        <translation>arrêt</translation>
+    </message>
+    <message>
+        <source>restarted</source>
+        <translation>redémarrés</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>mis en pause</translation>
+    </message>
+    <message>
+        <source>unpaused</source>
+        <translation>repris</translation>
+    </message>
+    <message>
+        <source>killed</source>
+        <translation>tués</translation>
+    </message>
+    <message>
+        <source>{done} of {total} qubes removed.</source>
+        <translation>{done} qubes sur {total} enlevés.</translation>
+    </message>
+</context>
+<context>
+    <name>QubeTable</name>
+    <message>
+        <source>{column} (no room)</source>
+        <translation>{column} (pas de place)</translation>
+    </message>
+</context>
+<context>
+    <name>QubesModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Classe</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>Net qube</source>
+        <translation>Qube réseau</translation>
+    </message>
+    <message>
+        <source>Disk used / size</source>
+        <translation>Disque utilisé / taille</translation>
+    </message>
+    <message>
+        <source>Last backup</source>
+        <translation>Dernière sauvegarde</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Étiquette</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Étiquettes</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notes</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Mémoire</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Processeur</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation>Pool</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Mode</translation>
+    </message>
+    <message>
+        <source>Disposable</source>
+        <translation>Jetable</translation>
+    </message>
+    <message>
+        <source>Autostart</source>
+        <translation>Démarrage auto</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>oui</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+    <message>
+        <source>{name}: {kind} qube, label {label}</source>
+        <translation>{name} : qube {kind}, étiquette {label}</translation>
+    </message>
+    <message>
+        <source>A restore of this qube did not finish. It cannot be started; remove it and restore it again.</source>
+        <translation>Une restauration de ce qube ne s’est pas terminée. Il ne peut pas démarrer ; enlevez-le et restaurez-le de nouveau.</translation>
+    </message>
+    <message>
+        <source>{volume}: {used} of {size} in pool {pool}</source>
+        <translation>{volume} : {used} sur {size} dans le pool {pool}</translation>
+    </message>
+    <message>
+        <source>No disk space of its own</source>
+        <translation>Pas d’espace disque à lui</translation>
+    </message>
+    <message>
+        <source>No backup of this qube is known here</source>
+        <translation>Aucune sauvegarde de ce qube n’est connue ici</translation>
+    </message>
+</context>
+<context>
+    <name>Reclaim</name>
+    <message>
+        <source>earlier state</source>
+        <translation>état antérieur</translation>
+    </message>
+    <message>
+        <source>data that were never finished</source>
+        <translation>données jamais achevées</translation>
+    </message>
+    <message>
+        <source>temporary data of a past run</source>
+        <translation>données temporaires d’une exécution passée</translation>
+    </message>
+    <message>
+        <source>snapshot of a past run</source>
+        <translation>instantané d’une exécution passée</translation>
+    </message>
+    <message>
+        <source>data of no qube</source>
+        <translation>données d’aucun qube</translation>
+    </message>
+</context>
+<context>
+    <name>ReclaimDialog</name>
+    <message>
+        <source>What would free space?</source>
+        <translation>Qu’est-ce qui libérerait de la place ?</translation>
+    </message>
+    <message>
+        <source>Tick what you can do without. Nothing is removed before you press the button; what was removed does not come back.</source>
+        <translation>Cochez ce dont vous pouvez vous passer. Rien n’est enlevé avant que vous appuyiez sur le bouton ; ce qui est enlevé ne revient pas.</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Chercher</translation>
+    </message>
+    <message>
+        <source>What takes space</source>
+        <translation>Ce qui prend de la place</translation>
+    </message>
+    <message>
+        <source>&amp;Free</source>
+        <translation>&amp;Libérer</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Fermer</translation>
+    </message>
+    <message>
+        <source>What would free space in {pool}?</source>
+        <translation>Qu’est-ce qui libérerait de la place dans {pool} ?</translation>
+    </message>
+    <message>
+        <source>{done} of {total} removed.</source>
+        <translation>{done} sur {total} enlevés.</translation>
+    </message>
+    <message>
+        <source>Nothing is there that could be removed.</source>
+        <translation>Rien ici ne pourrait être enlevé.</translation>
+    </message>
+    <message>
+        <source>{size} and more become free.</source>
+        <translation>{size} et plus se libèrent.</translation>
+    </message>
+    <message>
+        <source>{size} become free.</source>
+        <translation>{size} se libèrent.</translation>
+    </message>
+    <message>
+        <source>&amp;Free {size}</source>
+        <translation>&amp;Libérer {size}</translation>
+    </message>
+    <message>
+        <source>Tick something first.</source>
+        <translation>Cochez d’abord quelque chose.</translation>
+    </message>
+</context>
+<context>
+    <name>ReclaimModel</name>
+    <message>
+        <source>Of</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Quoi</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Quand</translation>
+    </message>
+    <message>
+        <source>Frees</source>
+        <translation>Libère</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>Remarques</translation>
+    </message>
+    <message>
+        <source>{what}, pinned</source>
+        <translation>{what}, épinglé</translation>
+    </message>
+</context>
+<context>
+    <name>RemoveDialog</name>
+    <message>
+        <source>Remove {name}?</source>
+        <translation>Enlever {name} ?</translation>
+    </message>
+    <message>
+        <source>&amp;Remove {name}</source>
+        <translation>Enleve&amp;r {name}</translation>
+    </message>
+    <message>
+        <source>Remove {count} qubes?</source>
+        <translation>Enlever {count} qubes ?</translation>
+    </message>
+    <message>
+        <source>&amp;Remove {count} qubes</source>
+        <translation>Enleve&amp;r {count} qubes</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>et {count} de plus</translation>
+    </message>
+    <message>
+        <source>remove</source>
+        <translation>enlever</translation>
+    </message>
+    <message>
+        <source>No backup is known, so nothing can bring this data back. Type “{word}”:</source>
+        <translation>Aucune sauvegarde n’est connue, rien ne peut donc ramener ces données. Saisissez « {word} » :</translation>
+    </message>
+    <message>
+        <source>{name}: holds no data of its own</source>
+        <translation>{name} : n’a pas de données à lui</translation>
+    </message>
+    <message>
+        <source>{name}: {size} of data, never backed up</source>
+        <translation>{name} : {size} de données, jamais sauvegardé</translation>
+    </message>
+    <message>
+        <source>{name}: {size} of data, last backed up {when}</source>
+        <translation>{name} : {size} de données, sauvegardé {when}</translation>
+    </message>
+    <message>
+        <source>Still needed by {names}. Give them another one first.</source>
+        <translation>Encore nécessaire à {names}. Donnez-leur d’abord un autre.</translation>
+    </message>
+    <message>
+        <source>Remove qubes</source>
+        <translation>Enlever des qubes</translation>
+    </message>
+    <message>
+        <source>Type the word to confirm</source>
+        <translation>Saisissez le mot pour confirmer</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Annuler</translation>
+    </message>
+</context>
+<context>
+    <name>RenameDialog</name>
+    <message>
+        <source>Rename {name}</source>
+        <translation>Renommer {name}</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>&amp;Renommer</translation>
+    </message>
+    <message>
+        <source>Earlier states of its volumes are not kept.</source>
+        <translation>Les états antérieurs de ses volumes ne sont pas gardés.</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>et {count} de plus</translation>
+    </message>
+    <message>
+        <source>What refers to it follows:</source>
+        <translation>Ce qui s’y réfère suit :</translation>
+    </message>
+    <message>
+        <source>Type another name.</source>
+        <translation>Saisissez un autre nom.</translation>
+    </message>
+</context>
+<context>
+    <name>RestoreWizard</name>
+    <message>
+        <source>Verify a backup</source>
+        <translation>Vérifier une sauvegarde</translation>
+    </message>
+    <message>
+        <source>Restore qubes</source>
+        <translation>Restaurer des qubes</translation>
+    </message>
+    <message numerus="yes">
+        <source>Verifying %n qube(s)</source>
+        <translation>
+            <numerusform>Vérification de %n qube</numerusform>
+            <numerusform>Vérification de %n qubes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restoring %n qube(s)</source>
+        <translation>
+            <numerusform>Restauration de %n qube</numerusform>
+            <numerusform>Restauration de %n qubes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ResultModel</name>
+    <message>
+        <source>Qube</source>
+        <translation>Qube</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Résultat</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Données</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>Remarque</translation>
+    </message>
+</context>
+<context>
+    <name>RulesModel</name>
+    <message>
+        <source>Action</source>
+        <translation>Action</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Vers</translation>
+    </message>
+    <message>
+        <source>Ports</source>
+        <translation>Ports</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Jusqu’à</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Commentaire</translation>
+    </message>
+    <message>
+        <source>accept</source>
+        <translation>accepter</translation>
+    </message>
+    <message>
+        <source>drop</source>
+        <translation>rejeter</translation>
+    </message>
+    <message>
+        <source>name servers (DNS)</source>
+        <translation>serveurs de noms (DNS)</translation>
+    </message>
+    <message>
+        <source>everywhere</source>
+        <translation>partout</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>tous</translation>
+    </message>
+</context>
+<context>
+    <name>RunPage</name>
+    <message>
+        <source>Progress</source>
+        <translation>Avancement</translation>
+    </message>
+    <message>
+        <source>&amp;Try again…</source>
+        <translation>&amp;Réessayer…</translation>
+    </message>
+    <message>
+        <source>&amp;Save report…</source>
+        <translation>Enregi&amp;strer le rapport…</translation>
+    </message>
+    <message>
+        <source>What became of each qube</source>
+        <translation>Ce qu’est devenu chaque qube</translation>
+    </message>
+    <message>
+        <source>You may close this window: the job goes on, and Qube Manager shows it.</source>
+        <translation>Vous pouvez fermer cette fenêtre : la tâche continue, et Qube Manager la montre.</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Résultat</translation>
+    </message>
+    <message>
+        <source>This is what was done</source>
+        <translation>Voici ce qui a été fait</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>Enregistrer le rapport</translation>
+    </message>
+    <message>
+        <source>report.txt</source>
+        <translation>rapport.txt</translation>
+    </message>
+    <message>
+        <source>The report was not saved: {reason}</source>
+        <translation>Le rapport n’a pas été enregistré : {reason}</translation>
+    </message>
+    <message>
+        <source>The report is in {path}</source>
+        <translation>Le rapport est dans {path}</translation>
+    </message>
+    <message>
+        <source>Cancelling, and removing what is half made…</source>
+        <translation>Annulation, et suppression de ce qui est à moitié fait…</translation>
+    </message>
+</context>
+<context>
+    <name>SavedViews</name>
+    <message>
+        <source>&amp;Save this view…</source>
+        <translation>Enregi&amp;strer cette vue…</translation>
+    </message>
+    <message>
+        <source>&amp;Forget</source>
+        <translation>&amp;Oublier</translation>
+    </message>
+    <message>
+        <source>Save this view</source>
+        <translation>Enregistrer cette vue</translation>
+    </message>
+    <message>
+        <source>Name of this view (search, chips, list or tree):</source>
+        <translation>Nom de cette vue (recherche, filtres, liste ou arbre) :</translation>
+    </message>
+</context>
+<context>
+    <name>ScheduleDialog</name>
+    <message>
+        <source>Schedule</source>
+        <translation>Planification</translation>
+    </message>
+    <message>
+        <source>&amp;Every</source>
+        <translation>Cha&amp;que</translation>
+    </message>
+    <message>
+        <source>A missed run is made up for as soon as the computer is on. The passphrase is taken from your keyring; it is put there once, in a terminal:</source>
+        <translation>Une exécution manquée est rattrapée dès que l’ordinateur est allumé. La phrase secrète vient de votre trousseau ; on l’y met une fois, dans un terminal :</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Commande</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>Copier la commande</translation>
+    </message>
+    <message>
+        <source>&amp;Set</source>
+        <translation>&amp;Régler</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Fermer</translation>
+    </message>
+    <message>
+        <source>When shall {name} run?</source>
+        <translation>Quand faut-il exécuter {name} ?</translation>
+    </message>
+    <message>
+        <source>hour</source>
+        <translation>heure</translation>
+    </message>
+    <message>
+        <source>day</source>
+        <translation>jour</translation>
+    </message>
+    <message>
+        <source>week</source>
+        <translation>semaine</translation>
+    </message>
+    <message>
+        <source>month</source>
+        <translation>mois</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>jamais</translation>
+    </message>
+    <message>
+        <source>It no longer runs by itself.</source>
+        <translation>Il ne s’exécute plus de lui-même.</translation>
+    </message>
+    <message>
+        <source>{timer} is written, but it does not run yet: {problem}</source>
+        <translation>{timer} est écrit, mais ne s’exécute pas encore : {problem}</translation>
+    </message>
+    <message>
+        <source>It runs by itself from now on ({timer}).</source>
+        <translation>Il s’exécute désormais de lui-même ({timer}).</translation>
+    </message>
+</context>
+<context>
+    <name>SearchLine</name>
+    <message>
+        <source>Search (Ctrl+F)</source>
+        <translation>Chercher (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Search qubes</source>
+        <translation>Chercher des qubes</translation>
+    </message>
+    <message>
+        <source>Words from any column, and terms:
+{fields} with a part of the text, such as template:debian or netvm:none
+size&gt;10G or size&lt;500M for what the disks use</source>
+        <translation>Mots de n’importe quelle colonne, et termes :
+{fields} avec une partie du texte, comme template:debian ou netvm:none
+size&gt;10G ou size&lt;500M pour ce que les disques utilisent</translation>
+    </message>
+</context>
+<context>
+    <name>ServicesPage</name>
+    <message>
+        <source>Services are switched on or off inside the qube at its next start. Features are notes that programs read.</source>
+        <translation>Les services sont activés ou non dans le qube à son prochain démarrage. Les fonctions sont des mentions que lisent les programmes.</translation>
+    </message>
+    <message>
+        <source>Services, features and tags</source>
+        <translation>Services, fonctions et étiquettes</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>nom</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Ajouter</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>Enleve&amp;r</translation>
+    </message>
+    <message>
+        <source>&amp;Services</source>
+        <translation>&amp;Services</translation>
+    </message>
+    <message>
+        <source>{name}: removed</source>
+        <translation>{name} : enlevé</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>activé</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>désactivé</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>ajouté</translation>
+    </message>
+    <message>
+        <source>It is there already.</source>
+        <translation>Il y est déjà.</translation>
+    </message>
+    <message>
+        <source>The name has no spaces.</source>
+        <translation>Le nom n’a pas d’espaces.</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>yes</source>
+        <translation>oui</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>non</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>aucun</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>par défaut</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Paramètres</translation>
+    </message>
+    <message>
+        <source>Find a setting</source>
+        <translation>Chercher un paramètre</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>&amp;Basic</source>
+        <translation>&amp;Général</translation>
+    </message>
+    <message>
+        <source>&amp;Label</source>
+        <translation>É&amp;tiquette</translation>
+    </message>
+    <message>
+        <source>&amp;Template</source>
+        <translation>&amp;Modèle</translation>
+    </message>
+    <message>
+        <source>In &amp;backups by default</source>
+        <translation>Dans les sauvegardes par &amp;défaut</translation>
+    </message>
+    <message>
+        <source>Start with the &amp;computer</source>
+        <translation>Démarrer avec l’&amp;ordinateur</translation>
+    </message>
+    <message>
+        <source>Can give &amp;network</source>
+        <translation>Peut donner le &amp;réseau</translation>
+    </message>
+    <message>
+        <source>Template for &amp;disposables</source>
+        <translation>Modèle de &amp;jetables</translation>
+    </message>
+    <message>
+        <source>De&amp;bug mode</source>
+        <translation>Mode de dé&amp;bogage</translation>
+    </message>
+    <message>
+        <source>Ad&amp;vanced</source>
+        <translation>A&amp;vancé</translation>
+    </message>
+    <message>
+        <source>&amp;Memory at start (MiB)</source>
+        <translation>&amp;Mémoire au démarrage (Mio)</translation>
+    </message>
+    <message>
+        <source>Memory at &amp;most (MiB, 0 = fixed)</source>
+        <translation>Mémoire au &amp;plus (Mio, 0 = fixe)</translation>
+    </message>
+    <message>
+        <source>&amp;Processors</source>
+        <translation>&amp;Processeurs</translation>
+    </message>
+    <message>
+        <source>&amp;Virtualisation</source>
+        <translation>&amp;Virtualisation</translation>
+    </message>
+    <message>
+        <source>Default &amp;user</source>
+        <translation>&amp;Utilisateur par défaut</translation>
+    </message>
+    <message>
+        <source>Its d&amp;isposables from</source>
+        <translation>Ses qubes &amp;jetables depuis</translation>
+    </message>
+    <message>
+        <source>Time to &amp;start (s)</source>
+        <translation>Temps de &amp;démarrage (s)</translation>
+    </message>
+    <message>
+        <source>Time to shut &amp;down (s)</source>
+        <translation>Temps d’&amp;arrêt (s)</translation>
+    </message>
+    <message>
+        <source>Net&amp;work</source>
+        <translation>Réseau (&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Net qube</source>
+        <translation>Qube &amp;réseau</translation>
+    </message>
+    <message>
+        <source>I&amp;P address</source>
+        <translation>Adresse I&amp;P</translation>
+    </message>
+    <message>
+        <source>M&amp;AC address</source>
+        <translation>Adresse M&amp;AC</translation>
+    </message>
+    <message>
+        <source>N&amp;otes</source>
+        <translation>N&amp;otes</translation>
+    </message>
+    <message>
+        <source>Notes of the qube</source>
+        <translation>Notes du qube</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>&amp;Appliquer</translation>
+    </message>
+    <message>
+        <source>Clo&amp;se</source>
+        <translation>Ferm&amp;er</translation>
+    </message>
+    <message>
+        <source>Settings of {name}</source>
+        <translation>Paramètres de {name}</translation>
+    </message>
+    <message>
+        <source>These changes are not applied yet:</source>
+        <translation>Ces changements ne sont pas encore appliqués :</translation>
+    </message>
+    <message>
+        <source>&amp;Discard them</source>
+        <translation>&amp;Les abandonner</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notes</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>par défaut</translation>
+    </message>
+    <message>
+        <source>default ({value})</source>
+        <translation>par défaut ({value})</translation>
+    </message>
+    <message>
+        <source>Nothing is changed.</source>
+        <translation>Rien n’est modifié.</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Apply %n change(s)</source>
+        <translation>
+            <numerusform>&amp;Appliquer %n changement</numerusform>
+            <numerusform>&amp;Appliquer %n changements</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This cannot be applied</source>
+        <translation>Cela ne peut pas être appliqué</translation>
+    </message>
+    <message>
+        <source>{setting} are changed</source>
+        <translation>{setting} : modifié</translation>
+    </message>
+    <message>
+        <source>(it was changed elsewhere meanwhile)</source>
+        <translation>(modifié ailleurs entre-temps)</translation>
+    </message>
+</context>
+<context>
+    <name>SourcePage</name>
+    <message>
+        <source>Backup &amp;file</source>
+        <translation>&amp;Fichier de sauvegarde</translation>
+    </message>
+    <message>
+        <source>B&amp;rowse…</source>
+        <translation>Pa&amp;rcourir…</translation>
+    </message>
+    <message>
+        <source>Or drop the file onto this window. Nothing is changed before you have seen the plan.</source>
+        <translation>Ou déposez le fichier sur cette fenêtre. Rien n’est modifié avant que vous ayez vu le plan.</translation>
+    </message>
+    <message>
+        <source>From where</source>
+        <translation>D’où</translation>
+    </message>
+    <message>
+        <source>Which backup shall be restored?</source>
+        <translation>Quelle sauvegarde restaurer ?</translation>
+    </message>
+    <message>
+        <source>Choose a backup archive.</source>
+        <translation>Choisissez une archive de sauvegarde.</translation>
+    </message>
+    <message>
+        <source>That file is not a Qubes backup.</source>
+        <translation>Ce fichier n’est pas une sauvegarde Qubes.</translation>
+    </message>
+    <message>
+        <source>That is not a file.</source>
+        <translation>Ce n’est pas un fichier.</translation>
+    </message>
+    <message>
+        <source>There is no such file.</source>
+        <translation>Ce fichier n’existe pas.</translation>
+    </message>
+    <message>
+        <source>That file cannot be read: {reason}</source>
+        <translation>Ce fichier ne peut pas être lu : {reason}</translation>
+    </message>
+    <message>
+        <source>A Qubes backup, format {version}, {size}</source>
+        <translation>Une sauvegarde Qubes, format {version}, {size}</translation>
+    </message>
+    <message>
+        <source>Backup archive</source>
+        <translation>Archive de sauvegarde</translation>
+    </message>
+</context>
+<context>
+    <name>StatesDialog</name>
+    <message>
+        <source>Volumes</source>
+        <translation>Volumes</translation>
+    </message>
+    <message>
+        <source>Vo&amp;lume</source>
+        <translation>Vo&amp;lume</translation>
+    </message>
+    <message>
+        <source>Earlier states, the newest first:</source>
+        <translation>États antérieurs, le plus récent d’abord :</translation>
+    </message>
+    <message>
+        <source>Earlier states</source>
+        <translation>États antérieurs</translation>
+    </message>
+    <message>
+        <source>Re&amp;vert to this</source>
+        <translation>Re&amp;venir à celui-ci</translation>
+    </message>
+    <message>
+        <source>&amp;Pin…</source>
+        <translation>É&amp;pingler…</translation>
+    </message>
+    <message>
+        <source>&amp;Keep at most</source>
+        <translation>Garder au &amp;plus</translation>
+    </message>
+    <message>
+        <source> states</source>
+        <translation> états</translation>
+    </message>
+    <message>
+        <source>S&amp;et</source>
+        <translation>Ré&amp;gler</translation>
+    </message>
+    <message>
+        <source>&amp;Size</source>
+        <translation>&amp;Taille</translation>
+    </message>
+    <message>
+        <source> GiB</source>
+        <translation> Gio</translation>
+    </message>
+    <message>
+        <source>&amp;Resize</source>
+        <translation>&amp;Redimensionner</translation>
+    </message>
+    <message>
+        <source>P&amp;ool</source>
+        <translation>P&amp;ool</translation>
+    </message>
+    <message>
+        <source>&amp;Move there</source>
+        <translation>&amp;Y déplacer</translation>
+    </message>
+    <message>
+        <source>Progress of the move</source>
+        <translation>Avancement du déplacement</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>A&amp;nnuler</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Fermer</translation>
+    </message>
+    <message>
+        <source>Volumes of {name}</source>
+        <translation>Volumes de {name}</translation>
+    </message>
+    <message>
+        <source>No earlier state yet: one is kept whenever the qube shuts down.</source>
+        <translation>Pas encore d’état antérieur : un est gardé à chaque arrêt du qube.</translation>
+    </message>
+    <message>
+        <source>This volume is not kept, so it has no states.</source>
+        <translation>Ce volume n’est pas gardé, il n’a donc pas d’états.</translation>
+    </message>
+    <message>
+        <source>{size} used, in the pool {pool}</source>
+        <translation>{size} utilisés, dans le pool {pool}</translation>
+    </message>
+    <message>
+        <source>{pool}, {free} free</source>
+        <translation>{pool}, {free} libres</translation>
+    </message>
+    <message>
+        <source>It is as it was: {when}.</source>
+        <translation>C’est comme avant : {when}.</translation>
+    </message>
+    <message>
+        <source>The revert is undone.</source>
+        <translation>Le retour est annulé.</translation>
+    </message>
+    <message>
+        <source>Pin a state</source>
+        <translation>Épingler un état</translation>
+    </message>
+    <message>
+        <source>It stays until it is unpinned. A note, if you like:</source>
+        <translation>Il reste jusqu’à ce qu’on le désépingle. Une note, si vous voulez :</translation>
+    </message>
+    <message>
+        <source>It has {size} now.</source>
+        <translation>Il a maintenant {size}.</translation>
+    </message>
+    <message>
+        <source>From the next shutdown on, {count} are kept.</source>
+        <translation>Dès le prochain arrêt, {count} sont gardés.</translation>
+    </message>
+    <message>
+        <source>It is in the pool {pool} now.</source>
+        <translation>Il est maintenant dans le pool {pool}.</translation>
+    </message>
+    <message>
+        <source>This volume is not kept.</source>
+        <translation>Ce volume n’est pas gardé.</translation>
+    </message>
+    <message>
+        <source>Shut the qube down first.</source>
+        <translation>Arrêtez d’abord le qube.</translation>
+    </message>
+    <message>
+        <source>Select a state.</source>
+        <translation>Sélectionnez un état.</translation>
+    </message>
+    <message>
+        <source>The present state is kept as a state of its own.</source>
+        <translation>L’état présent est gardé comme état à part.</translation>
+    </message>
+    <message>
+        <source>Un&amp;pin</source>
+        <translation>Désépin&amp;gler</translation>
+    </message>
+    <message>
+        <source>It has the size of its template&apos;s volume.</source>
+        <translation>Il a la taille du volume de son modèle.</translation>
+    </message>
+    <message>
+        <source>It is there already.</source>
+        <translation>Il y est déjà.</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Annuler</translation>
+    </message>
+</context>
+<context>
+    <name>StatesModel</name>
+    <message>
+        <source>When</source>
+        <translation>Quand</translation>
+    </message>
+    <message>
+        <source>Why it was kept</source>
+        <translation>Pourquoi il est gardé</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>Occupe</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>{time}, pinned</source>
+        <translation>{time}, épinglé</translation>
+    </message>
+    <message>
+        <source>pinned: it stays until it is unpinned</source>
+        <translation>épinglé : reste jusqu’à ce qu’on le désépingle</translation>
+    </message>
+    <message>
+        <source>The driver of its pool does not know</source>
+        <translation>Le pilote de son pool ne le sait pas</translation>
+    </message>
+    <message>
+        <source>What removing it would free</source>
+        <translation>Ce que l’enlever libérerait</translation>
+    </message>
+</context>
+<context>
+    <name>StepRail</name>
+    <message>
+        <source>Step {number} of {total}: {title}</source>
+        <translation>Étape {number} sur {total} : {title}</translation>
+    </message>
+</context>
+<context>
+    <name>StoragePage</name>
+    <message>
+        <source>Volumes</source>
+        <translation>Volumes</translation>
+    </message>
+    <message>
+        <source>Earlier states, &amp;size…</source>
+        <translation>États antérieurs, &amp;taille…</translation>
+    </message>
+    <message>
+        <source>Backups that have this qube:</source>
+        <translation>Sauvegardes qui ont ce qube :</translation>
+    </message>
+    <message>
+        <source>Backups that have this qube</source>
+        <translation>Sauvegardes qui ont ce qube</translation>
+    </message>
+    <message>
+        <source>St&amp;orage, backup</source>
+        <translation>St&amp;ockage, sauvegarde</translation>
+    </message>
+    <message>
+        <source>No backup known here has it.</source>
+        <translation>Aucune sauvegarde connue ici ne l’a.</translation>
+    </message>
+</context>
+<context>
+    <name>SummaryPage</name>
+    <message>
+        <source>Qubes that will be saved</source>
+        <translation>Qubes qui seront sauvegardés</translation>
+    </message>
+    <message>
+        <source>The same in a &amp;terminal:</source>
+        <translation>La même chose dans un &amp;terminal :</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>Copier la commande</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Résumé</translation>
+    </message>
+    <message>
+        <source>This is what will be saved</source>
+        <translation>Voici ce qui sera sauvegardé</translation>
+    </message>
+    <message>
+        <source>&amp;Back up 1 qube</source>
+        <translation>&amp;Sauvegarder 1 qube</translation>
+    </message>
+    <message>
+        <source>&amp;Back up {count} qubes</source>
+        <translation>&amp;Sauvegarder {count} qubes</translation>
+    </message>
+    <message>
+        <source>compressed ({method})</source>
+        <translation>compressés ({method})</translation>
+    </message>
+    <message>
+        <source>not compressed</source>
+        <translation>non compressés</translation>
+    </message>
+    <message>
+        <source>{size} of data go, encrypted and {compression}, to
+{target}
+
+The archive has the disks, settings, features, tags and notes of the qubes below and names the templates and net qubes they use. Nothing else of this computer.</source>
+        <translation>{size} de données partent, chiffrées et {compression}, vers
+{target}
+
+L’archive a les disques, paramètres, fonctions, étiquettes et notes des qubes ci-dessous et nomme les modèles et qubes réseau qu’ils utilisent. Rien d’autre de cet ordinateur.</translation>
+    </message>
+</context>
+<context>
+    <name>SwitchTemplatesDialog</name>
+    <message>
+        <source>Template</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>any template</source>
+        <translation>tout modèle</translation>
+    </message>
+    <message>
+        <source>{done} of {total} qubes were switched.</source>
+        <translation>{done} qubes sur {total} ont changé de modèle.</translation>
+    </message>
+    <message>
+        <source>Will be restarted: {names}</source>
+        <translation>Seront redémarrés : {names}</translation>
+    </message>
+    <message>
+        <source>Left out, for they run: {names}</source>
+        <translation>Laissés de côté, car en marche : {names}</translation>
+    </message>
+    <message numerus="yes">
+        <source>S&amp;witch %n qube(s)</source>
+        <translation>
+            <numerusform>C&amp;hanger %n qube</numerusform>
+            <numerusform>C&amp;hanger %n qubes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>S&amp;witch</source>
+        <translation>C&amp;hanger</translation>
+    </message>
+    <message>
+        <source>No qube is to be switched.</source>
+        <translation>Aucun qube à changer.</translation>
+    </message>
+    <message>
+        <source>Switch templates</source>
+        <translation>Changer de modèle</translation>
+    </message>
+    <message>
+        <source>Switch qubes to another template</source>
+        <translation>Faire passer des qubes à un autre modèle</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>&amp;De</translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation>V&amp;ers</translation>
+    </message>
+    <message>
+        <source>&amp;Shut down running qubes for it and start them again</source>
+        <translation>&amp;Arrêter pour cela les qubes en marche et les redémarrer</translation>
+    </message>
+    <message>
+        <source>Qubes to switch</source>
+        <translation>Qubes à changer</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>shut down</source>
+        <translation>arrêt</translation>
+    </message>
+    <message>
+        <source>before it was reverted</source>
+        <translation>avant le retour</translation>
+    </message>
+    <message>
+        <source>before data were put in</source>
+        <translation>avant d’y mettre des données</translation>
+    </message>
+    <message>
+        <source>before it became a copy</source>
+        <translation>avant de devenir une copie</translation>
+    </message>
+    <message>
+        <source>before it was restored</source>
+        <translation>avant sa restauration</translation>
+    </message>
+    <message>
+        <source>kept state</source>
+        <translation>état gardé</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineModel</name>
+    <message>
+        <source>backup; the verification failed</source>
+        <translation>sauvegarde ; la vérification a échoué</translation>
+    </message>
+    <message>
+        <source>backup, verified</source>
+        <translation>sauvegarde, vérifiée</translation>
+    </message>
+    <message>
+        <source>backup, not verified yet</source>
+        <translation>sauvegarde, pas encore vérifiée</translation>
+    </message>
+    <message>
+        <source>holds {size}</source>
+        <translation>occupe {size}</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>épinglé</translation>
+    </message>
+</context>
+<context>
+    <name>UnlockPage</name>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation>&amp;Phrase secrète</translation>
+    </message>
+    <message>
+        <source>Checking the passphrase</source>
+        <translation>Vérification de la phrase secrète</translation>
+    </message>
+    <message>
+        <source>It is the one that was typed when the backup was made. Checking it takes some seconds, on purpose: that is what makes it hard to guess.</source>
+        <translation>C’est celle saisie lors de la sauvegarde. La vérifier prend quelques secondes, exprès : c’est ce qui la rend difficile à deviner.</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Phrase secrète</translation>
+    </message>
+    <message>
+        <source>What is its passphrase?</source>
+        <translation>Quelle est sa phrase secrète ?</translation>
+    </message>
+    <message>
+        <source>Type the passphrase.</source>
+        <translation>Saisissez la phrase secrète.</translation>
+    </message>
+    <message>
+        <source>This passphrase does not open the archive. Check capital letters and the keyboard layout. If you are sure of it, the beginning of the file was changed.</source>
+        <translation>Cette phrase secrète n’ouvre pas l’archive. Vérifiez les majuscules et la disposition du clavier. Si vous en êtes sûr, le début du fichier a été modifié.</translation>
+    </message>
+    <message>
+        <source>That file is not a Qubes backup. {reason}</source>
+        <translation>Ce fichier n’est pas une sauvegarde Qubes. {reason}</translation>
+    </message>
+    <message>
+        <source>The archive is damaged. {reason}</source>
+        <translation>L’archive est endommagée. {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>VolumesModel</name>
+    <message>
+        <source>Volume</source>
+        <translation>Volume</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation>Pool</translation>
+    </message>
+    <message>
+        <source>Used / size</source>
+        <translation>Utilisé / taille</translation>
+    </message>
+    <message>
+        <source>At shutdown</source>
+        <translation>À l’arrêt</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>gardé</translation>
+    </message>
+    <message>
+        <source>discarded</source>
+        <translation>jeté</translation>
+    </message>
+    <message>
+        <source>read only</source>
+        <translation>lecture seule</translation>
+    </message>
+    <message>
+        <source>A snapshot of {source}, taken at every start</source>
+        <translation>Un instantané de {source}, pris à chaque démarrage</translation>
+    </message>
+    <message>
+        <source>The qube&apos;s own data; a backup saves it</source>
+        <translation>Les données propres du qube ; une sauvegarde les enregistre</translation>
+    </message>
+    <message>
+        <source>Scratch space, emptied at every start</source>
+        <translation>Espace de travail, vidé à chaque démarrage</translation>
+    </message>
+    <message>
+        <source>Never written by the qube</source>
+        <translation>Jamais écrit par le qube</translation>
+    </message>
+</context>
+<context>
+    <name>WhatPage</name>
+    <message>
+        <source>&amp;Profile</source>
+        <translation>&amp;Profil</translation>
+    </message>
+    <message>
+        <source>What, where and how, kept under a name</source>
+        <translation>Quoi, où et comment, gardé sous un nom</translation>
+    </message>
+    <message>
+        <source>&amp;Save as…</source>
+        <translation>Enregi&amp;strer sous…</translation>
+    </message>
+    <message>
+        <source>Sche&amp;dule…</source>
+        <translation>Planif&amp;ier…</translation>
+    </message>
+    <message>
+        <source>Search qubes</source>
+        <translation>Chercher des qubes</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Chercher</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>Tout sélection&amp;ner</translation>
+    </message>
+    <message>
+        <source>Tick all qubes that are shown</source>
+        <translation>Cocher tous les qubes affichés</translation>
+    </message>
+    <message>
+        <source>Select n&amp;one</source>
+        <translation>Ne rien &amp;sélectionner</translation>
+    </message>
+    <message>
+        <source>Untick all qubes that are shown</source>
+        <translation>Décocher tous les qubes affichés</translation>
+    </message>
+    <message>
+        <source>Qubes to save</source>
+        <translation>Qubes à sauvegarder</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Quoi</translation>
+    </message>
+    <message>
+        <source>Which qubes shall be saved?</source>
+        <translation>Quels qubes sauvegarder ?</translation>
+    </message>
+    <message>
+        <source>Tick the qubes to save.</source>
+        <translation>Cochez les qubes à sauvegarder.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n qube(s)</source>
+        <translation>
+            <numerusform>%n qube</numerusform>
+            <numerusform>%n qubes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{qubes}, {size} before compression</source>
+        <translation>{qubes}, {size} avant compression</translation>
+    </message>
+</context>
+<context>
+    <name>WherePage</name>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>&amp;Dossier</translation>
+    </message>
+    <message>
+        <source>B&amp;rowse…</source>
+        <translation>Pa&amp;rcourir…</translation>
+    </message>
+    <message>
+        <source>File na&amp;me</source>
+        <translation>Nom du &amp;fichier</translation>
+    </message>
+    <message>
+        <source>&amp;On</source>
+        <translation>S&amp;ur</translation>
+    </message>
+    <message>
+        <source>This is the disk that holds the qubes themselves. A backup here helps against mistakes, not against a broken, lost or stolen disk.</source>
+        <translation>C’est le disque qui porte les qubes eux-mêmes. Une sauvegarde ici aide contre les erreurs, pas contre un disque cassé, perdu ou volé.</translation>
+    </message>
+    <message>
+        <source>The file gets its name only when it is complete; until then it ends in .incomplete. Any Qubes system, and this program, can restore it.</source>
+        <translation>Le fichier ne reçoit son nom qu’une fois complet ; jusque-là il finit par .incomplete. Tout système Qubes, et ce programme, peut le restaurer.</translation>
+    </message>
+    <message>
+        <source>the qube {name}</source>
+        <translation>le qube {name}</translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation>cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Où</translation>
+    </message>
+    <message>
+        <source>Where shall the backup be kept?</source>
+        <translation>Où garder la sauvegarde ?</translation>
+    </message>
+    <message>
+        <source>Choose a folder.</source>
+        <translation>Choisissez un dossier.</translation>
+    </message>
+    <message>
+        <source>In a qube, the folder is a whole path: it begins with /.</source>
+        <translation>Dans un qube, le dossier est un chemin complet : il commence par /.</translation>
+    </message>
+    <message>
+        <source>That cannot be the name of a file.</source>
+        <translation>Cela ne peut pas être un nom de fichier.</translation>
+    </message>
+    <message>
+        <source>There is no such folder.</source>
+        <translation>Ce dossier n’existe pas.</translation>
+    </message>
+    <message>
+        <source>That is a file, not a folder.</source>
+        <translation>C’est un fichier, pas un dossier.</translation>
+    </message>
+    <message>
+        <source>You may not write to that folder.</source>
+        <translation>Vous ne pouvez pas écrire dans ce dossier.</translation>
+    </message>
+    <message>
+        <source>There is a file of that name; nothing is overwritten.</source>
+        <translation>Il y a un fichier de ce nom ; rien n’est écrasé.</translation>
+    </message>
+    <message>
+        <source>Type the folder: this program does not look into qubes.</source>
+        <translation>Saisissez le dossier : ce programme ne regarde pas dans les qubes.</translation>
+    </message>
+    <message>
+        <source>{name} checks the folder when the backup begins, before any data go.</source>
+        <translation>{name} vérifie le dossier au début de la sauvegarde, avant tout envoi de données.</translation>
+    </message>
+    <message>
+        <source>{free} free, and {needed} to save before compression: it may not fit.</source>
+        <translation>{free} libres, et {needed} à sauvegarder avant compression : cela peut ne pas tenir.</translation>
+    </message>
+    <message>
+        <source>Writable, {free} free</source>
+        <translation>Accessible en écriture, {free} libres</translation>
+    </message>
+    <message>
+        <source>Folder for the backup</source>
+        <translation>Dossier de la sauvegarde</translation>
+    </message>
+</context>
+<context>
+    <name>Wizard</name>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Retour</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Suivant</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Annuler</translation>
+    </message>
+</context>
+<context>
+    <name>Wording</name>
+    <message>
+        <source>{number} bytes</source>
+        <translation>{number} octets</translation>
+    </message>
+    <message>
+        <source>{size}/s</source>
+        <translation>{size}/s</translation>
+    </message>
+    <message>
+        <source>{count} s</source>
+        <translation>{count} s</translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation>{count} min</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} h {minutes} min</translation>
+    </message>
+    <message>
+        <source>about {duration} left</source>
+        <translation>encore {duration} environ</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>jamais</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>à l’instant</translation>
+    </message>
+    <message>
+        <source>{count} min ago</source>
+        <translation>il y a {count} min</translation>
+    </message>
+    <message>
+        <source>{count} h ago</source>
+        <translation>il y a {count} h</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) ago</source>
+        <translation>
+            <numerusform>il y a %n jour</numerusform>
+            <numerusform>il y a %n jours</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>App</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>Disposable</source>
+        <translation>Jetable</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Service</translation>
+    </message>
+    <message>
+        <source>Standalone</source>
+        <translation>Autonome</translation>
+    </message>
+    <message>
+        <source>Admin</source>
+        <translation>Admin</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>En marche</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>En pause</translation>
+    </message>
+    <message>
+        <source>Halted</source>
+        <translation>Arrêté</translation>
+    </message>
+    <message>
+        <source>Changing</source>
+        <translation>En changement</translation>
+    </message>
+    <message>
+        <source>Crashed</source>
+        <translation>Planté</translation>
+    </message>
+    <message>
+        <source>Unfinished</source>
+        <translation>Inachevé</translation>
+    </message>
+    <message>
+        <source>Outdated</source>
+        <translation>Périmé</translation>
+    </message>
+    <message>
+        <source>At risk</source>
+        <translation>En danger</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,3936 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<!-- Machine-made by a language model, not yet read by a native speaker; corrections are welcome. -->
+<TS version="2.1" language="pl" sourcelanguage="en">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>Version {version}</source>
+        <translation>Wersja {version}</translation>
+    </message>
+    <message>
+        <source>the qubesd of this system</source>
+        <translation>qubesd tego systemu</translation>
+    </message>
+    <message>
+        <source>Store: {store}</source>
+        <translation>Magazyn: {store}</translation>
+    </message>
+    <message>
+        <source>About Qube Manager</source>
+        <translation>O programie Qube Manager</translation>
+    </message>
+    <message>
+        <source>Qube Manager</source>
+        <translation>Qube Manager</translation>
+    </message>
+    <message>
+        <source>See, run, back up and restore qubes.</source>
+        <translation>Oglądaj, uruchamiaj, zapisuj i przywracaj qube’y.</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU General Public License, version 2 or later.</source>
+        <translation>Wolne oprogramowanie na licencji GNU GPL, wersja 2 lub późniejsza.</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Zamknij</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>qubesd does not answer</source>
+        <translation>qubesd nie odpowiada</translation>
+    </message>
+    <message>
+        <source>A backup or restore is running; see below</source>
+        <translation>Trwa kopia zapasowa lub przywracanie; zob. niżej</translation>
+    </message>
+    <message>
+        <source>There are no qubes</source>
+        <translation>Nie ma qube’ów</translation>
+    </message>
+    <message>
+        <source>Make a new qube</source>
+        <translation>Utwórz nowy qube</translation>
+    </message>
+    <message>
+        <source>Defaults of all qubes</source>
+        <translation>Wartości domyślne wszystkich qube’ów</translation>
+    </message>
+    <message>
+        <source>Move qubes from one template to another</source>
+        <translation>Przenieś qube’y z jednego szablonu na inny</translation>
+    </message>
+    <message>
+        <source>Where the volumes are, and how full</source>
+        <translation>Gdzie są woluminy i jak jest pełno</translation>
+    </message>
+    <message>
+        <source>Bring qubes back from a backup archive</source>
+        <translation>Odzyskaj qube’y z archiwum kopii zapasowej</translation>
+    </message>
+    <message>
+        <source>Read a backup to its end; nothing is written</source>
+        <translation>Przeczytaj kopię do końca; nic nie jest zapisywane</translation>
+    </message>
+    <message>
+        <source>Save qubes to an encrypted archive</source>
+        <translation>Zapisz qube’y do zaszyfrowanego archiwum</translation>
+    </message>
+    <message>
+        <source>Select one qube</source>
+        <translation>Zaznacz jeden qube</translation>
+    </message>
+    <message>
+        <source>Select several qubes</source>
+        <translation>Zaznacz kilka qube’ów</translation>
+    </message>
+    <message>
+        <source>Select the qubes to remove</source>
+        <translation>Zaznacz qube’y do usunięcia</translation>
+    </message>
+    <message>
+        <source>Settings of the selected qube</source>
+        <translation>Ustawienia zaznaczonego qube’a</translation>
+    </message>
+    <message>
+        <source>One change of all selected qubes, shown before it is made</source>
+        <translation>Jedna zmiana wszystkich zaznaczonych qube’ów, najpierw pokazana</translation>
+    </message>
+    <message>
+        <source>Go back to an earlier state; size of its volumes</source>
+        <translation>Wróć do wcześniejszego stanu; rozmiar woluminów</translation>
+    </message>
+    <message>
+        <source>Make a second qube like it</source>
+        <translation>Utwórz drugi taki sam qube</translation>
+    </message>
+    <message>
+        <source>Give it another name</source>
+        <translation>Nadaj mu inną nazwę</translation>
+    </message>
+    <message>
+        <source>Remove the selected qubes</source>
+        <translation>Usuń zaznaczone qube’y</translation>
+    </message>
+    <message>
+        <source>Start the selected qubes</source>
+        <translation>Uruchom zaznaczone qube’y</translation>
+    </message>
+    <message>
+        <source>Ask the selected qubes to shut down</source>
+        <translation>Poproś zaznaczone qube’y o wyłączenie</translation>
+    </message>
+    <message>
+        <source>Shut them down and start them again</source>
+        <translation>Wyłącz je i uruchom ponownie</translation>
+    </message>
+    <message>
+        <source>Stop their processors; their memory stays</source>
+        <translation>Zatrzymaj ich procesory; pamięć zostaje</translation>
+    </message>
+    <message>
+        <source>Let paused qubes go on</source>
+        <translation>Pozwól wstrzymanym qube’om działać dalej</translation>
+    </message>
+    <message>
+        <source>End them at once; what they have not saved is lost</source>
+        <translation>Zakończ je natychmiast; co niezapisane, przepadnie</translation>
+    </message>
+    <message>
+        <source>Open its text console in a terminal</source>
+        <translation>Otwórz jego konsolę tekstową w terminalu</translation>
+    </message>
+    <message>
+        <source>No terminal program was found. In one, type: {command}</source>
+        <translation>Nie znaleziono terminala. W terminalu wpisz: {command}</translation>
+    </message>
+    <message>
+        <source>Select the qubes first</source>
+        <translation>Najpierw zaznacz qube’y</translation>
+    </message>
+    <message>
+        <source>Its restore did not finish; it cannot be started</source>
+        <translation>Jego przywracanie nie zostało ukończone; nie można go uruchomić</translation>
+    </message>
+    <message>
+        <source>None of the selected qubes is in a state for it</source>
+        <translation>Żaden z zaznaczonych qube’ów nie jest w odpowiednim stanie</translation>
+    </message>
+    <message>
+        <source>It is the system itself</source>
+        <translation>To sam system</translation>
+    </message>
+    <message>
+        <source>It is in the state: {state}</source>
+        <translation>Jest w stanie: {state}</translation>
+    </message>
+</context>
+<context>
+    <name>AddPoolDialog</name>
+    <message>
+        <source>Add a pool</source>
+        <translation>Dodaj pulę</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Nazwa</translation>
+    </message>
+    <message>
+        <source>&amp;Driver</source>
+        <translation>&amp;Sterownik</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Opcje</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Dodaj</translation>
+    </message>
+    <message>
+        <source>Canc&amp;el</source>
+        <translation>&amp;Anuluj</translation>
+    </message>
+    <message>
+        <source>Type a name.</source>
+        <translation>Wpisz nazwę.</translation>
+    </message>
+    <message>
+        <source>There is a pool of that name.</source>
+        <translation>Jest pula o tej nazwie.</translation>
+    </message>
+    <message>
+        <source>The name has no spaces.</source>
+        <translation>Nazwa nie ma spacji.</translation>
+    </message>
+    <message>
+        <source>Files in a folder; copies share their blocks (btrfs, XFS).</source>
+        <translation>Pliki w folderze; kopie współdzielą bloki (btrfs, XFS).</translation>
+    </message>
+    <message>
+        <source>Thin volumes of LVM, in a thin pool that is there already.</source>
+        <translation>Cienkie woluminy LVM, w istniejącej puli thin.</translation>
+    </message>
+    <message>
+        <source>Plain files in a folder, for file systems that share no blocks.</source>
+        <translation>Zwykłe pliki w folderze, dla systemów plików bez współdzielonych bloków.</translation>
+    </message>
+    <message>
+        <source>A folder of kernels, one in a folder each.</source>
+        <translation>Folder z jądrami, każde we własnym folderze.</translation>
+    </message>
+    <message>
+        <source>Use it even where &amp;copies take their full space</source>
+        <translation>Użyj jej nawet tam, gdzie &amp;kopie zajmują całe miejsce</translation>
+    </message>
+</context>
+<context>
+    <name>BackupRun</name>
+    <message>
+        <source>The archive is {path}</source>
+        <translation>Archiwum to {path}</translation>
+    </message>
+    <message>
+        <source>verifying</source>
+        <translation>sprawdzanie</translation>
+    </message>
+    <message>
+        <source>verifying {qube}</source>
+        <translation>sprawdzanie {qube}</translation>
+    </message>
+    <message>
+        <source>{result} But the archive could not be verified.</source>
+        <translation>{result} Ale archiwum nie dało się sprawdzić.</translation>
+    </message>
+    <message>
+        <source>{result} The archive was read back and is whole.</source>
+        <translation>{result} Archiwum odczytano z powrotem i jest całe.</translation>
+    </message>
+</context>
+<context>
+    <name>BackupWizard</name>
+    <message>
+        <source>Back up qubes</source>
+        <translation>Kopia zapasowa qube’ów</translation>
+    </message>
+    <message numerus="yes">
+        <source>Backing up %n qube(s)</source>
+        <translation>
+            <numerusform>Zapisywanie kopii %n qube’a</numerusform>
+            <numerusform>Zapisywanie kopii %n qube’ów</numerusform>
+            <numerusform>Zapisywanie kopii %n qube’ów</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ukryj</translation>
+    </message>
+</context>
+<context>
+    <name>BatchEditDialog</name>
+    <message numerus="yes">
+        <source>Change %n qube(s) at once</source>
+        <translation>
+            <numerusform>Zmień %n qube naraz</numerusform>
+            <numerusform>Zmień %n qube’y naraz</numerusform>
+            <numerusform>Zmień %n qube’ów naraz</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>domyślnie</translation>
+    </message>
+    <message>
+        <source>different values</source>
+        <translation>różne wartości</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>bez zmian</translation>
+    </message>
+    <message>
+        <source>What came of it:</source>
+        <translation>Co z tego wyszło:</translation>
+    </message>
+    <message>
+        <source>{done} of {total} changes were made.</source>
+        <translation>Wykonano {done} z {total} zmian.</translation>
+    </message>
+    <message>
+        <source>Add tag</source>
+        <translation>Dodaj znacznik</translation>
+    </message>
+    <message>
+        <source>Remove tag</source>
+        <translation>Usuń znacznik</translation>
+    </message>
+    <message>
+        <source>none of them has it</source>
+        <translation>żaden tego nie ma</translation>
+    </message>
+    <message>
+        <source>unchanged ({value})</source>
+        <translation>bez zmian ({value})</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>różne</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Change %n qube(s)</source>
+        <translation>
+            <numerusform>&amp;Zmień %n qube</numerusform>
+            <numerusform>&amp;Zmień %n qube’y</numerusform>
+            <numerusform>&amp;Zmień %n qube’ów</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Change</source>
+        <translation>&amp;Zmień</translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet.</source>
+        <translation>Nic jeszcze nie zmieniono.</translation>
+    </message>
+    <message>
+        <source>Change several qubes</source>
+        <translation>Zmień kilka qube’ów</translation>
+    </message>
+    <message>
+        <source>&amp;Label</source>
+        <translation>&amp;Etykieta</translation>
+    </message>
+    <message>
+        <source>&amp;Template</source>
+        <translation>S&amp;zablon</translation>
+    </message>
+    <message>
+        <source>&amp;Net qube</source>
+        <translation>Qube &amp;sieciowy</translation>
+    </message>
+    <message>
+        <source>In &amp;backups by default</source>
+        <translation>Domyślnie w &amp;kopiach</translation>
+    </message>
+    <message>
+        <source>Start with the com&amp;puter</source>
+        <translation>Start razem z kom&amp;puterem</translation>
+    </message>
+    <message>
+        <source>&amp;Disposable template</source>
+        <translation>Szablon je&amp;dnorazowych</translation>
+    </message>
+    <message>
+        <source>M&amp;ode</source>
+        <translation>&amp;Tryb</translation>
+    </message>
+    <message>
+        <source>Memory at start (&amp;MiB)</source>
+        <translation>Pamięć na starcie (&amp;MiB)</translation>
+    </message>
+    <message>
+        <source>&amp;Add the tag</source>
+        <translation>&amp;Dodaj znacznik</translation>
+    </message>
+    <message>
+        <source>&amp;Remove the tag</source>
+        <translation>&amp;Usuń znacznik</translation>
+    </message>
+    <message>
+        <source>This will change:</source>
+        <translation>To się zmieni:</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Zmiany</translation>
+    </message>
+    <message>
+        <source>Clo&amp;se</source>
+        <translation>Zam&amp;knij</translation>
+    </message>
+</context>
+<context>
+    <name>BatchModel</name>
+    <message>
+        <source>Qube</source>
+        <translation>Qube</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Ustawienie</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Teraz</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Potem</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Wynik</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>zmieniono</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceModel</name>
+    <message>
+        <source>Qube</source>
+        <translation>Qube</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasa</translation>
+    </message>
+    <message>
+        <source>To save</source>
+        <translation>Do zapisania</translation>
+    </message>
+    <message>
+        <source>Last backup</source>
+        <translation>Ostatnia kopia</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>Uwagi</translation>
+    </message>
+    <message>
+        <source>Left over from an unfinished restore; not saved</source>
+        <translation>Pozostałość nieukończonego przywracania; bez kopii</translation>
+    </message>
+    <message>
+        <source>Running: saved as it was before its start</source>
+        <translation>Działa: kopia stanu sprzed uruchomienia</translation>
+    </message>
+</context>
+<context>
+    <name>CloneDialog</name>
+    <message>
+        <source>Clone {name}</source>
+        <translation>Klonuj {name}</translation>
+    </message>
+    <message>
+        <source>C&amp;lone</source>
+        <translation>K&amp;lonuj</translation>
+    </message>
+    <message>
+        <source>A second qube with the same settings and data ({size}). Where the pool shares blocks it takes next to no space.</source>
+        <translation>Drugi qube z tymi samymi ustawieniami i danymi ({size}). Gdzie pula współdzieli bloki, prawie nie zajmuje miejsca.</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsPanel</name>
+    <message>
+        <source>O&amp;verview</source>
+        <translation>Pr&amp;zegląd</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasa</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Etykieta</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Szablon</translation>
+    </message>
+    <message>
+        <source>Net qube</source>
+        <translation>Qube sieciowy</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rola</translation>
+    </message>
+    <message>
+        <source>Disk used / size</source>
+        <translation>Użyte / rozmiar dysku</translation>
+    </message>
+    <message>
+        <source>Last backup</source>
+        <translation>Ostatnia kopia</translation>
+    </message>
+    <message>
+        <source>V&amp;olumes</source>
+        <translation>W&amp;oluminy</translation>
+    </message>
+    <message>
+        <source>Volumes of the qube</source>
+        <translation>Woluminy qube’a</translation>
+    </message>
+    <message>
+        <source>Earlier states, &amp;size, pool…</source>
+        <translation>Wcześniejsze stany, &amp;rozmiar, pula…</translation>
+    </message>
+    <message>
+        <source>Net&amp;work</source>
+        <translation>Sieć (&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Devices</source>
+        <translation>&amp;Urządzenia</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Urządzenia</translation>
+    </message>
+    <message>
+        <source>F&amp;eatures</source>
+        <translation>Cech&amp;y</translation>
+    </message>
+    <message>
+        <source>Features and tags of the qube</source>
+        <translation>Cechy i znaczniki qube’a</translation>
+    </message>
+    <message>
+        <source>No&amp;tes</source>
+        <translation>No&amp;tatki</translation>
+    </message>
+    <message>
+        <source>This qube has no notes.</source>
+        <translation>Ten qube nie ma notatek.</translation>
+    </message>
+    <message>
+        <source>Notes of the qube</source>
+        <translation>Notatki qube’a</translation>
+    </message>
+    <message>
+        <source>Ti&amp;meline</source>
+        <translation>&amp;Historia</translation>
+    </message>
+    <message>
+        <source>What happened to this qube</source>
+        <translation>Co działo się z tym qube’em</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n qube(s) selected</source>
+        <translation>
+            <numerusform>zaznaczono %n qube</numerusform>
+            <numerusform>zaznaczono %n qube’y</numerusform>
+            <numerusform>zaznaczono %n qube’ów</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They use {size}</source>
+        <translation>Zajmują {size}</translation>
+    </message>
+    <message>
+        <source>Select a qube to see its details</source>
+        <translation>Zaznacz qube, aby zobaczyć szczegóły</translation>
+    </message>
+    <message>
+        <source>A restore of this qube did not finish. Remove it and restore it again.</source>
+        <translation>Przywracanie tego qube’a nie zostało ukończone. Usuń go i przywróć ponownie.</translation>
+    </message>
+    <message>
+        <source>It gives network to: {names}</source>
+        <translation>Daje sieć: {names}</translation>
+    </message>
+    <message>
+        <source>No device is assigned to it.</source>
+        <translation>Nie ma przydzielonych urządzeń.</translation>
+    </message>
+    <message>
+        <source>No earlier state is kept, and no backup known here has it.</source>
+        <translation>Nie zachowano wcześniejszego stanu i nie ma go żadna znana tu kopia.</translation>
+    </message>
+    <message numerus="yes">
+        <source>template of %n qube(s)</source>
+        <translation>
+            <numerusform>szablon %n qube’a</numerusform>
+            <numerusform>szablon %n qube’ów</numerusform>
+            <numerusform>szablon %n qube’ów</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>gives network to %n qube(s)</source>
+        <translation>
+            <numerusform>daje sieć %n qube’owi</numerusform>
+            <numerusform>daje sieć %n qube’om</numerusform>
+            <numerusform>daje sieć %n qube’om</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>can give network</source>
+        <translation>może dawać sieć</translation>
+    </message>
+    <message>
+        <source>template for disposables</source>
+        <translation>szablon jednorazowych</translation>
+    </message>
+</context>
+<context>
+    <name>Devices</name>
+    <message>
+        <source>PCI</source>
+        <translation>PCI</translation>
+    </message>
+    <message>
+        <source>USB</source>
+        <translation>USB</translation>
+    </message>
+    <message>
+        <source>disk</source>
+        <translation>dysk</translation>
+    </message>
+    <message>
+        <source>microphone</source>
+        <translation>mikrofon</translation>
+    </message>
+    <message>
+        <source>camera</source>
+        <translation>kamera</translation>
+    </message>
+    <message>
+        <source>at start, required</source>
+        <translation>na starcie, wymagane</translation>
+    </message>
+    <message>
+        <source>at start</source>
+        <translation>na starcie</translation>
+    </message>
+    <message>
+        <source>after asking</source>
+        <translation>po zapytaniu</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>ręcznie</translation>
+    </message>
+</context>
+<context>
+    <name>DevicesModel</name>
+    <message>
+        <source>Kind</source>
+        <translation>Rodzaj</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Urządzenie</translation>
+    </message>
+    <message>
+        <source>Attached</source>
+        <translation>Podłączane</translation>
+    </message>
+</context>
+<context>
+    <name>DevicesPage</name>
+    <message>
+        <source>Devices of other qubes that this one may use.</source>
+        <translation>Urządzenia innych qube’ów, których ten może używać.</translation>
+    </message>
+    <message>
+        <source>Assigned devices</source>
+        <translation>Przydzielone urządzenia</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Usuń</translation>
+    </message>
+    <message>
+        <source>&amp;Attach</source>
+        <translation>P&amp;odłączanie</translation>
+    </message>
+    <message>
+        <source>Another device</source>
+        <translation>Inne urządzenie</translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>&amp;Rodzaj</translation>
+    </message>
+    <message>
+        <source>&amp;Device</source>
+        <translation>&amp;Urządzenie</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Urządzenie</translation>
+    </message>
+    <message>
+        <source>&amp;Assign</source>
+        <translation>&amp;Przydziel</translation>
+    </message>
+    <message>
+        <source>&amp;Devices</source>
+        <translation>&amp;Urządzenia</translation>
+    </message>
+    <message>
+        <source>Device {name}: no longer assigned</source>
+        <translation>Urządzenie {name}: już nieprzydzielone</translation>
+    </message>
+    <message>
+        <source>Device {name}: assigned</source>
+        <translation>Urządzenie {name}: przydzielone</translation>
+    </message>
+    <message>
+        <source>Device {name}: {mode}</source>
+        <translation>Urządzenie {name}: {mode}</translation>
+    </message>
+    <message>
+        <source>A device is the qube that has it, a colon and its port: sys-usb:1-2</source>
+        <translation>Urządzenie to qube, który je ma, dwukropek i port: sys-usb:1-2</translation>
+    </message>
+    <message>
+        <source>It is assigned already.</source>
+        <translation>Jest już przydzielone.</translation>
+    </message>
+</context>
+<context>
+    <name>Errors</name>
+    <message>
+        <source>qubesd does not answer, so nothing was changed. Reconnect and try again.</source>
+        <translation>qubesd nie odpowiada, więc nic nie zmieniono. Połącz ponownie i spróbuj jeszcze raz.</translation>
+    </message>
+    <message>
+        <source>qubesd and this program did not understand each other.</source>
+        <translation>qubesd i ten program się nie zrozumiały.</translation>
+    </message>
+    <message>
+        <source>qubesd refused this; nothing was changed.</source>
+        <translation>qubesd tego odmówił; nic nie zmieniono.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Qube Manager. The log has the details.</source>
+        <translation>Coś się nie udało w programie Qube Manager. Szczegóły są w dzienniku.</translation>
+    </message>
+</context>
+<context>
+    <name>Extras</name>
+    <message>
+        <source>Service</source>
+        <translation>Usługa</translation>
+    </message>
+    <message>
+        <source>Feature</source>
+        <translation>Cecha</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Znacznik</translation>
+    </message>
+</context>
+<context>
+    <name>ExtrasModel</name>
+    <message>
+        <source>Kind</source>
+        <translation>Rodzaj</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nazwa</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wartość</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>wł.</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>wył.</translation>
+    </message>
+</context>
+<context>
+    <name>FacetBar</name>
+    <message>
+        <source>Kind:</source>
+        <translation>Rodzaj:</translation>
+    </message>
+    <message>
+        <source>State:</source>
+        <translation>Stan:</translation>
+    </message>
+    <message>
+        <source>C&amp;lear</source>
+        <translation>&amp;Wyczyść</translation>
+    </message>
+    <message>
+        <source>Show all qubes again</source>
+        <translation>Pokaż znów wszystkie qube’y</translation>
+    </message>
+    <message>
+        <source>{shown} of {total} qubes</source>
+        <translation>{shown} z {total} qube’ów</translation>
+    </message>
+    <message>
+        <source>They run on an older state of their template; restart them</source>
+        <translation>Działają na starszym stanie szablonu; uruchom je ponownie</translation>
+    </message>
+    <message>
+        <source>Their data is in no backup of the last 30 days</source>
+        <translation>Ich danych nie ma w żadnej kopii z ostatnich 30 dni</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n qube(s)</source>
+        <translation>
+            <numerusform>%n qube</numerusform>
+            <numerusform>%n qube’y</numerusform>
+            <numerusform>%n qube’ów</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FeaturesModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Nazwa</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wartość</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>(puste)</translation>
+    </message>
+    <message>
+        <source>tag</source>
+        <translation>znacznik</translation>
+    </message>
+</context>
+<context>
+    <name>FillBar</name>
+    <message>
+        <source>size not known</source>
+        <translation>rozmiar nieznany</translation>
+    </message>
+    <message>
+        <source>{percent} % full</source>
+        <translation>zapełnienie {percent} %</translation>
+    </message>
+    <message>
+        <source>{figures}: nearly full</source>
+        <translation>{figures}: prawie pełna</translation>
+    </message>
+</context>
+<context>
+    <name>Firewall</name>
+    <message>
+        <source>That is no host, no address and no network.</source>
+        <translation>To nie jest host, adres ani sieć.</translation>
+    </message>
+    <message>
+        <source>Ports are 443, or 8000-8080.</source>
+        <translation>Porty to 443 albo 8000-8080.</translation>
+    </message>
+    <message>
+        <source>Ports need the protocol TCP or UDP.</source>
+        <translation>Porty wymagają protokołu TCP lub UDP.</translation>
+    </message>
+    <message>
+        <source>The type of ICMP is a number up to 255.</source>
+        <translation>Typ ICMP to liczba do 255.</translation>
+    </message>
+    <message>
+        <source>The comment has a character that cannot be kept.</source>
+        <translation>Komentarz ma znak, którego nie można zachować.</translation>
+    </message>
+    <message>
+        <source>Its time is over.</source>
+        <translation>Jej czas minął.</translation>
+    </message>
+</context>
+<context>
+    <name>FirewallPage</name>
+    <message>
+        <source>The first rule that fits a connection decides. What no rule fits is dropped.</source>
+        <translation>Decyduje pierwsza reguła pasująca do połączenia. Co nie pasuje do żadnej, jest odrzucane.</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Reguły</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Dodaj</translation>
+    </message>
+    <message>
+        <source>Add a rule after the selected one</source>
+        <translation>Dodaj regułę po zaznaczonej</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Usuń</translation>
+    </message>
+    <message>
+        <source>Remove the selected rule</source>
+        <translation>Usuń zaznaczoną regułę</translation>
+    </message>
+    <message>
+        <source>Move it up</source>
+        <translation>W górę</translation>
+    </message>
+    <message>
+        <source>Move the rule up</source>
+        <translation>Przesuń regułę w górę</translation>
+    </message>
+    <message>
+        <source>Move it down</source>
+        <translation>W dół</translation>
+    </message>
+    <message>
+        <source>Move the rule down</source>
+        <translation>Przesuń regułę w dół</translation>
+    </message>
+    <message>
+        <source>The selected rule</source>
+        <translation>Zaznaczona reguła</translation>
+    </message>
+    <message>
+        <source>A&amp;ction</source>
+        <translation>&amp;Akcja</translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation>&amp;Do</translation>
+    </message>
+    <message>
+        <source>everywhere; or example.com, 192.0.2.0/24, 2001:db8::1</source>
+        <translation>wszędzie; lub example.com, 192.0.2.0/24, 2001:db8::1</translation>
+    </message>
+    <message>
+        <source>&amp;Protocol</source>
+        <translation>&amp;Protokół</translation>
+    </message>
+    <message>
+        <source>P&amp;orts</source>
+        <translation>P&amp;orty</translation>
+    </message>
+    <message>
+        <source>all; or 443, 8000-8080</source>
+        <translation>wszystkie; lub 443, 8000-8080</translation>
+    </message>
+    <message>
+        <source>U&amp;ntil</source>
+        <translation>Do (&amp;N)</translation>
+    </message>
+    <message>
+        <source>Co&amp;mment</source>
+        <translation>Ko&amp;mentarz</translation>
+    </message>
+    <message>
+        <source>Allow &amp;everything</source>
+        <translation>Zezwól na wszystko (&amp;E)</translation>
+    </message>
+    <message>
+        <source>Drop e&amp;verything</source>
+        <translation>Odrzuć wszystko (&amp;V)</translation>
+    </message>
+    <message>
+        <source>accept</source>
+        <translation>przyjmij</translation>
+    </message>
+    <message>
+        <source>drop</source>
+        <translation>odrzuć</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>dowolny</translation>
+    </message>
+    <message>
+        <source>&amp;Firewall</source>
+        <translation>Zapora (&amp;F)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Firewall: %n rule(s) in place of those of now</source>
+        <translation>
+            <numerusform>Zapora: %n reguła zamiast obecnych</numerusform>
+            <numerusform>Zapora: %n reguły zamiast obecnych</numerusform>
+            <numerusform>Zapora: %n reguł zamiast obecnych</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rule {number}: {flaw}</source>
+        <translation>Reguła {number}: {flaw}</translation>
+    </message>
+    <message>
+        <source>Firewall</source>
+        <translation>Zapora</translation>
+    </message>
+    <message>
+        <source>for ever</source>
+        <translation>na zawsze</translation>
+    </message>
+    <message>
+        <source>{duration} from now</source>
+        <translation>za {duration}</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRunDialog</name>
+    <message>
+        <source>There are no qubes yet. A store for them will be made in
+{home}
+It belongs to you alone, needs no administrator, and nothing outside it changes.</source>
+        <translation>Nie ma jeszcze qube’ów. Magazyn dla nich powstanie w
+{home}
+Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmienia.</translation>
+    </message>
+    <message>
+        <source>Copies are made at once and take no space on this file system.</source>
+        <translation>Kopie powstają od razu i na tym systemie plików nie zajmują miejsca.</translation>
+    </message>
+    <message>
+        <source>Works on every file system; on this one a copy takes time and space.</source>
+        <translation>Działa na każdym systemie plików; na tym kopia zabiera czas i miejsce.</translation>
+    </message>
+    <message>
+        <source>The older layout, for systems that have the device mapper.</source>
+        <translation>Starszy układ, dla systemów z device mapperem.</translation>
+    </message>
+    <message>
+        <source>The older layout. Without administrator and device mapper it can keep qubes, but not run those that share a template.</source>
+        <translation>Starszy układ. Bez administratora i device mappera może przechowywać qube’y, ale nie uruchomi tych, które dzielą szablon.</translation>
+    </message>
+    <message>
+        <source>{choice} – recommended here</source>
+        <translation>{choice} – tu zalecane</translation>
+    </message>
+    <message>
+        <source>Qube Manager</source>
+        <translation>Qube Manager</translation>
+    </message>
+    <message>
+        <source>Welcome to Qube Manager</source>
+        <translation>Witaj w programie Qube Manager</translation>
+    </message>
+    <message>
+        <source>How shall the disks of qubes be kept?</source>
+        <translation>Jak przechowywać dyski qube’ów?</translation>
+    </message>
+    <message>
+        <source>&amp;Shared files (file-reflink)</source>
+        <translation>Pliki w&amp;spółdzielone (file-reflink)</translation>
+    </message>
+    <message>
+        <source>&amp;Layered files (file)</source>
+        <translation>Pliki &amp;warstwowe (file)</translation>
+    </message>
+    <message>
+        <source>&amp;Create</source>
+        <translation>&amp;Utwórz</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>Za&amp;kończ</translation>
+    </message>
+</context>
+<context>
+    <name>GlobalSettingsDialog</name>
+    <message>
+        <source>Global settings</source>
+        <translation>Ustawienia globalne</translation>
+    </message>
+    <message>
+        <source>Settings of all qubes</source>
+        <translation>Ustawienia wszystkich qube’ów</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ustawienia</translation>
+    </message>
+    <message>
+        <source>New qubes, and qubes that follow the default</source>
+        <translation>Nowe qube’y i te, które idą za wartością domyślną</translation>
+    </message>
+    <message>
+        <source>&amp;Template</source>
+        <translation>S&amp;zablon</translation>
+    </message>
+    <message>
+        <source>&amp;Net qube</source>
+        <translation>Qube &amp;sieciowy</translation>
+    </message>
+    <message>
+        <source>&amp;Disposables from</source>
+        <translation>Je&amp;dnorazowe z</translation>
+    </message>
+    <message>
+        <source>&amp;Kernel</source>
+        <translation>&amp;Jądro</translation>
+    </message>
+    <message>
+        <source>The system itself</source>
+        <translation>Sam system</translation>
+    </message>
+    <message>
+        <source>&amp;Updates come through</source>
+        <translation>Akt&amp;ualizacje przychodzą przez</translation>
+    </message>
+    <message>
+        <source>The ti&amp;me comes from</source>
+        <translation>&amp;Czas pochodzi z</translation>
+    </message>
+    <message>
+        <source>Qubes are m&amp;anaged by disposables from</source>
+        <translation>Qube’ami z&amp;arządzają jednorazowe z</translation>
+    </message>
+    <message>
+        <source>Where new volumes go</source>
+        <translation>Gdzie trafiają nowe woluminy</translation>
+    </message>
+    <message>
+        <source>Po&amp;ol</source>
+        <translation>Pu&amp;la</translation>
+    </message>
+    <message>
+        <source>&amp;Root volumes</source>
+        <translation>Woluminy &amp;główne</translation>
+    </message>
+    <message>
+        <source>&amp;Private volumes</source>
+        <translation>Woluminy &amp;prywatne</translation>
+    </message>
+    <message>
+        <source>&amp;Temporary volumes</source>
+        <translation>Woluminy &amp;tymczasowe</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>Cierpliwość</translation>
+    </message>
+    <message>
+        <source>Seconds to wait for a &amp;start</source>
+        <translation>Sekundy oczekiwania na &amp;start</translation>
+    </message>
+    <message>
+        <source>Seconds to wait for a s&amp;hutdown</source>
+        <translation>Sekundy oczekiwania na &amp;wyłączenie</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>&amp;Zastosuj</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Zamknij</translation>
+    </message>
+    <message>
+        <source>Applied.</source>
+        <translation>Zastosowano.</translation>
+    </message>
+    <message>
+        <source>These changes are not applied yet:</source>
+        <translation>Te zmiany nie są jeszcze zastosowane:</translation>
+    </message>
+    <message>
+        <source>&amp;Discard them</source>
+        <translation>&amp;Porzuć je</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>domyślnie</translation>
+    </message>
+    <message>
+        <source>default ({value})</source>
+        <translation>domyślnie ({value})</translation>
+    </message>
+    <message>
+        <source>Nothing is changed.</source>
+        <translation>Nic nie zmieniono.</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Apply %n change(s)</source>
+        <translation>
+            <numerusform>&amp;Zastosuj %n zmianę</numerusform>
+            <numerusform>&amp;Zastosuj %n zmiany</numerusform>
+            <numerusform>&amp;Zastosuj %n zmian</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Headline</name>
+    <message>
+        <source>{done} of {total} qubes saved</source>
+        <translation>Zapisano {done} z {total} qube’ów</translation>
+    </message>
+    <message>
+        <source>{done} of {total} qubes restored</source>
+        <translation>Przywrócono {done} z {total} qube’ów</translation>
+    </message>
+    <message>
+        <source>{done} of {total} qubes verified</source>
+        <translation>Sprawdzono {done} z {total} qube’ów</translation>
+    </message>
+    <message>
+        <source>Cancelled: {result}</source>
+        <translation>Anulowano: {result}</translation>
+    </message>
+    <message>
+        <source>Nothing was done</source>
+        <translation>Nic nie zrobiono</translation>
+    </message>
+    <message>
+        <source>it was not reached</source>
+        <translation>nie doszło do niego</translation>
+    </message>
+    <message>
+        <source>{result}; {qube} was not, because: {reason}.</source>
+        <translation>{result}; {qube} nie, bo: {reason}.</translation>
+    </message>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} i {count} więcej</translation>
+    </message>
+    <message>
+        <source>{result}; not: {names}. The reasons are beside them.</source>
+        <translation>{result}; bez: {names}. Powody są obok.</translation>
+    </message>
+</context>
+<context>
+    <name>JobBar</name>
+    <message>
+        <source>Progress of the job</source>
+        <translation>Postęp zadania</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w</source>
+        <translation>Po&amp;każ</translation>
+    </message>
+    <message>
+        <source>Cance&amp;l</source>
+        <translation>A&amp;nuluj</translation>
+    </message>
+    <message>
+        <source>&amp;Dismiss</source>
+        <translation>&amp;Ukryj</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+    <message>
+        <source>cancelling…</source>
+        <translation>anulowanie…</translation>
+    </message>
+</context>
+<context>
+    <name>JobWizard</name>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Anuluj</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Zamknij</translation>
+    </message>
+</context>
+<context>
+    <name>LeaveQuestion</name>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>&amp;Dalej</translation>
+    </message>
+    <message>
+        <source>{job} is not finished.</source>
+        <translation>{job}: nieukończone.</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel it and close</source>
+        <translation>&amp;Anuluj ją i zamknij</translation>
+    </message>
+</context>
+<context>
+    <name>LogWindow</name>
+    <message>
+        <source>It is in the journal: journalctl -u qubesd</source>
+        <translation>Jest w dzienniku systemu: journalctl -u qubesd</translation>
+    </message>
+    <message>
+        <source>qubesd has written nothing yet.</source>
+        <translation>qubesd jeszcze nic nie zapisał.</translation>
+    </message>
+    <message>
+        <source>Log of qubesd</source>
+        <translation>Dziennik qubesd</translation>
+    </message>
+    <message>
+        <source>Show lines with…</source>
+        <translation>Pokaż wiersze z…</translation>
+    </message>
+    <message>
+        <source>Show lines with</source>
+        <translation>Pokaż wiersze z</translation>
+    </message>
+    <message>
+        <source>&amp;Reload</source>
+        <translation>Wczytaj ponownie (&amp;R)</translation>
+    </message>
+    <message>
+        <source>C&amp;opy</source>
+        <translation>K&amp;opiuj</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Dziennik</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Zamknij</translation>
+    </message>
+</context>
+<context>
+    <name>ManagerWindow</name>
+    <message>
+        <source>Qube Manager</source>
+        <translation>Qube Manager</translation>
+    </message>
+    <message>
+        <source>Asking qubesd for its qubes…</source>
+        <translation>Pytanie qubesd o jego qube’y…</translation>
+    </message>
+    <message>
+        <source>&amp;Reconnect</source>
+        <translation>Połącz &amp;ponownie</translation>
+    </message>
+    <message>
+        <source>No qubes yet</source>
+        <translation>Nie ma jeszcze qube’ów</translation>
+    </message>
+    <message>
+        <source>Make the first one, or bring qubes back from a Qubes backup.</source>
+        <translation>Utwórz pierwszy albo odzyskaj qube’y z kopii Qubes.</translation>
+    </message>
+    <message>
+        <source>&amp;New qube…</source>
+        <translation>&amp;Nowy qube…</translation>
+    </message>
+    <message>
+        <source>&amp;Restore a backup…</source>
+        <translation>&amp;Przywróć kopię zapasową…</translation>
+    </message>
+    <message>
+        <source>Qubes</source>
+        <translation>Qube’y</translation>
+    </message>
+    <message>
+        <source>Qubes as a tree</source>
+        <translation>Qube’y jako drzewo</translation>
+    </message>
+    <message>
+        <source>No qube matches</source>
+        <translation>Żaden qube nie pasuje</translation>
+    </message>
+    <message>
+        <source>Show &amp;all qubes</source>
+        <translation>Pokaż &amp;wszystkie qube’y</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Narzędzia</translation>
+    </message>
+    <message>
+        <source>Make a new qube (Ctrl+N)</source>
+        <translation>Utwórz nowy qube (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nowy</translation>
+    </message>
+    <message>
+        <source>Ctrl+N</source>
+        <translation>Ctrl+N</translation>
+    </message>
+    <message>
+        <source>Bring qubes back from a backup archive (Ctrl+R)</source>
+        <translation>Odzyskaj qube’y z archiwum kopii zapasowej (Ctrl+R)</translation>
+    </message>
+    <message>
+        <source>&amp;Restore backup…</source>
+        <translation>P&amp;rzywróć kopię…</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Przywróć</translation>
+    </message>
+    <message>
+        <source>Ctrl+R</source>
+        <translation>Ctrl+R</translation>
+    </message>
+    <message>
+        <source>Save qubes to an encrypted archive (Ctrl+B)</source>
+        <translation>Zapisz qube’y do zaszyfrowanego archiwum (Ctrl+B)</translation>
+    </message>
+    <message>
+        <source>&amp;Back up…</source>
+        <translation>&amp;Kopia zapasowa…</translation>
+    </message>
+    <message>
+        <source>Back up</source>
+        <translation>Kopia</translation>
+    </message>
+    <message>
+        <source>Ctrl+B</source>
+        <translation>Ctrl+B</translation>
+    </message>
+    <message>
+        <source>Se&amp;ttings…</source>
+        <translation>Us&amp;tawienia…</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ustawienia</translation>
+    </message>
+    <message>
+        <source>Ctrl+E</source>
+        <translation>Ctrl+E</translation>
+    </message>
+    <message>
+        <source>C&amp;lone…</source>
+        <translation>K&amp;lonuj…</translation>
+    </message>
+    <message>
+        <source>Ctrl+D</source>
+        <translation>Ctrl+D</translation>
+    </message>
+    <message>
+        <source>Rena&amp;me…</source>
+        <translation>Zmień nazw&amp;ę…</translation>
+    </message>
+    <message>
+        <source>F2</source>
+        <translation>F2</translation>
+    </message>
+    <message>
+        <source>Re&amp;move…</source>
+        <translation>Us&amp;uń…</translation>
+    </message>
+    <message>
+        <source>Remove the selected qubes (Del)</source>
+        <translation>Usuń zaznaczone qube’y (Del)</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Del</translation>
+    </message>
+    <message>
+        <source>St&amp;art</source>
+        <translation>Uruchom (&amp;A)</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Uruchom</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return</source>
+        <translation>Ctrl+Return</translation>
+    </message>
+    <message>
+        <source>Shut &amp;down</source>
+        <translation>&amp;Wyłącz</translation>
+    </message>
+    <message>
+        <source>Shut down</source>
+        <translation>Wyłącz</translation>
+    </message>
+    <message>
+        <source>Ctrl+K</source>
+        <translation>Ctrl+K</translation>
+    </message>
+    <message>
+        <source>R&amp;estart</source>
+        <translation>Uruchom ponowni&amp;e</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Wstrzymaj</translation>
+    </message>
+    <message>
+        <source>&amp;Unpause</source>
+        <translation>&amp;Wznów</translation>
+    </message>
+    <message>
+        <source>&amp;Kill…</source>
+        <translation>Za&amp;bij…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+K</source>
+        <translation>Ctrl+Shift+K</translation>
+    </message>
+    <message>
+        <source>C&amp;onsole</source>
+        <translation>K&amp;onsola</translation>
+    </message>
+    <message>
+        <source>Change &amp;several…</source>
+        <translation>Zmień &amp;kilka…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+E</source>
+        <translation>Ctrl+Shift+E</translation>
+    </message>
+    <message>
+        <source>&amp;Verify a backup…</source>
+        <translation>&amp;Sprawdź kopię zapasową…</translation>
+    </message>
+    <message>
+        <source>&amp;Pools and volumes…</source>
+        <translation>&amp;Pule i woluminy…</translation>
+    </message>
+    <message>
+        <source>Ctrl+P</source>
+        <translation>Ctrl+P</translation>
+    </message>
+    <message>
+        <source>&amp;Global settings…</source>
+        <translation>Ustawienia &amp;globalne…</translation>
+    </message>
+    <message>
+        <source>&amp;Switch templates…</source>
+        <translation>&amp;Zmień szablony…</translation>
+    </message>
+    <message>
+        <source>&amp;Log…</source>
+        <translation>Dziennik (&amp;L)…</translation>
+    </message>
+    <message>
+        <source>&amp;About Qube Manager</source>
+        <translation>&amp;O programie Qube Manager</translation>
+    </message>
+    <message>
+        <source>&amp;List</source>
+        <translation>&amp;Lista</translation>
+    </message>
+    <message>
+        <source>Ctrl+1</source>
+        <translation>Ctrl+1</translation>
+    </message>
+    <message>
+        <source>Tree by &amp;net qube</source>
+        <translation>Drzewo według &amp;sieci</translation>
+    </message>
+    <message>
+        <source>Ctrl+2</source>
+        <translation>Ctrl+2</translation>
+    </message>
+    <message>
+        <source>Tree by &amp;template</source>
+        <translation>Drzewo według s&amp;zablonów</translation>
+    </message>
+    <message>
+        <source>Ctrl+3</source>
+        <translation>Ctrl+3</translation>
+    </message>
+    <message>
+        <source>Earlier stat&amp;es…</source>
+        <translation>Wcz&amp;eśniejsze stany…</translation>
+    </message>
+    <message>
+        <source>Ctrl+H</source>
+        <translation>Ctrl+H</translation>
+    </message>
+    <message>
+        <source>qubesd does not answer. The list shows what was known last; changes wait until it is back.</source>
+        <translation>qubesd nie odpowiada. Lista pokazuje ostatni znany stan; zmiany czekają na jego powrót.</translation>
+    </message>
+    <message>
+        <source>qubesd does not answer</source>
+        <translation>qubesd nie odpowiada</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menu</translation>
+    </message>
+    <message>
+        <source>More: views, pools, settings of all qubes (F10)</source>
+        <translation>Więcej: widoki, pule, ustawienia wszystkich qube’ów (F10)</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;Views</source>
+        <translation>&amp;Widoki</translation>
+    </message>
+    <message>
+        <source>&amp;Columns</source>
+        <translation>&amp;Kolumny</translation>
+    </message>
+</context>
+<context>
+    <name>NameDialog</name>
+    <message>
+        <source>New &amp;name</source>
+        <translation>Nowa &amp;nazwa</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>Nowa nazwa</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>W toku</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Anuluj</translation>
+    </message>
+</context>
+<context>
+    <name>NameRule</name>
+    <message>
+        <source>Type a name for the qube.</source>
+        <translation>Wpisz nazwę qube’a.</translation>
+    </message>
+    <message>
+        <source>A name begins with a letter from A to Z.</source>
+        <translation>Nazwa zaczyna się od litery od A do Z.</translation>
+    </message>
+    <message>
+        <source>A name has at most 31 characters.</source>
+        <translation>Nazwa ma najwyżej 31 znaków.</translation>
+    </message>
+    <message>
+        <source>A name has letters, digits, “-”, “_” and “.” only; some are reserved.</source>
+        <translation>Nazwa ma tylko litery, cyfry, „-”, „_” i „.”; niektóre są zastrzeżone.</translation>
+    </message>
+    <message>
+        <source>There is a qube of that name already.</source>
+        <translation>Jest już qube o tej nazwie.</translation>
+    </message>
+</context>
+<context>
+    <name>NetChain</name>
+    <message>
+        <source>network</source>
+        <translation>sieć</translation>
+    </message>
+    <message>
+        <source>no network</source>
+        <translation>bez sieci</translation>
+    </message>
+</context>
+<context>
+    <name>NewQubeDialog</name>
+    <message>
+        <source>Keeps its own files; programs come from a template.</source>
+        <translation>Przechowuje własne pliki; programy pochodzą z szablonu.</translation>
+    </message>
+    <message>
+        <source>A whole system of its own, empty at first.</source>
+        <translation>Cały własny system, na początku pusty.</translation>
+    </message>
+    <message>
+        <source>Programs for other qubes, empty at first.</source>
+        <translation>Programy dla innych qube’ów, na początku pusty.</translation>
+    </message>
+    <message>
+        <source>Forgets everything when it is shut down.</source>
+        <translation>Zapomina wszystko przy wyłączeniu.</translation>
+    </message>
+    <message>
+        <source>App qube (AppVM)</source>
+        <translation>Qube aplikacji (AppVM)</translation>
+    </message>
+    <message>
+        <source>Standalone qube (StandaloneVM)</source>
+        <translation>Qube samodzielny (StandaloneVM)</translation>
+    </message>
+    <message>
+        <source>Template (TemplateVM)</source>
+        <translation>Szablon (TemplateVM)</translation>
+    </message>
+    <message>
+        <source>Named disposable (DispVM)</source>
+        <translation>Nazwany jednorazowy (DispVM)</translation>
+    </message>
+    <message>
+        <source>No app qube here is a template for disposables.</source>
+        <translation>Żaden qube aplikacji nie jest tu szablonem jednorazowych.</translation>
+    </message>
+    <message>
+        <source>There is no template yet. Restore one, or make an empty one first.</source>
+        <translation>Nie ma jeszcze szablonu. Przywróć jakiś albo utwórz najpierw pusty.</translation>
+    </message>
+    <message>
+        <source>Default pool</source>
+        <translation>Domyślna pula</translation>
+    </message>
+    <message>
+        <source>{pool} ({size} free)</source>
+        <translation>{pool} (wolne {size})</translation>
+    </message>
+    <message>
+        <source>New qube</source>
+        <translation>Nowy qube</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Nazwa</translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>&amp;Rodzaj</translation>
+    </message>
+    <message>
+        <source>&amp;Template</source>
+        <translation>S&amp;zablon</translation>
+    </message>
+    <message>
+        <source>&amp;Label</source>
+        <translation>&amp;Etykieta</translation>
+    </message>
+    <message>
+        <source>Storage &amp;pool</source>
+        <translation>&amp;Pula</translation>
+    </message>
+    <message>
+        <source>&amp;Make qube</source>
+        <translation>&amp;Utwórz qube</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Anuluj</translation>
+    </message>
+</context>
+<context>
+    <name>Outcome</name>
+    <message>
+        <source>Waiting</source>
+        <translation>Czeka</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>W toku</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>Zapisane</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Zapisano</translation>
+    </message>
+    <message>
+        <source>Restored</source>
+        <translation>Przywrócono</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>Sprawdzono</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>Pominięto</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Nieudane</translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseEdit</name>
+    <message>
+        <source>Show the passphrase</source>
+        <translation>Pokaż hasło</translation>
+    </message>
+    <message>
+        <source>Hide the passphrase</source>
+        <translation>Ukryj hasło</translation>
+    </message>
+</context>
+<context>
+    <name>PassphrasePage</name>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation>&amp;Hasło</translation>
+    </message>
+    <message>
+        <source>Once &amp;more</source>
+        <translation>&amp;Jeszcze raz</translation>
+    </message>
+    <message>
+        <source>&amp;Show what I type</source>
+        <translation>Pokaż, co wpi&amp;suję</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Siła</translation>
+    </message>
+    <message>
+        <source>Strength of the passphrase</source>
+        <translation>Siła hasła</translation>
+    </message>
+    <message>
+        <source>Write it down and keep it apart from the backup. Without it nobody can open the archive: there is no second key and no way to reset it.</source>
+        <translation>Zapisz je i trzymaj z dala od kopii. Bez niego nikt nie otworzy archiwum: nie ma drugiego klucza ani resetu.</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Opcje</translation>
+    </message>
+    <message>
+        <source>&amp;Compression</source>
+        <translation>&amp;Kompresja</translation>
+    </message>
+    <message>
+        <source>&amp;Read the archive back afterwards and verify it</source>
+        <translation>Potem odczytaj a&amp;rchiwum i sprawdź je</translation>
+    </message>
+    <message>
+        <source>&amp;Emergency sheet: how to get the data back without this program</source>
+        <translation>Karta &amp;awaryjna: jak odzyskać dane bez tego programu</translation>
+    </message>
+    <message>
+        <source>gzip: every system can restore it</source>
+        <translation>gzip: przywróci ją każdy system</translation>
+    </message>
+    <message>
+        <source>zstd: faster and smaller; the other side needs it as well</source>
+        <translation>zstd: szybszy i mniejszy; druga strona też go potrzebuje</translation>
+    </message>
+    <message>
+        <source>xz: smallest, slow</source>
+        <translation>xz: najmniejszy, wolny</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>brak</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Hasło</translation>
+    </message>
+    <message>
+        <source>Which passphrase shall protect it?</source>
+        <translation>Jakie hasło ma ją chronić?</translation>
+    </message>
+    <message>
+        <source>Type a passphrase.</source>
+        <translation>Wpisz hasło.</translation>
+    </message>
+    <message>
+        <source>It has a character that the restore could not be given.</source>
+        <translation>Ma znak, którego nie dałoby się podać przy przywracaniu.</translation>
+    </message>
+    <message>
+        <source>It is too long: at most 1,500 bytes.</source>
+        <translation>Jest za długie: najwyżej 1500 bajtów.</translation>
+    </message>
+    <message>
+        <source>Type it once more.</source>
+        <translation>Wpisz je jeszcze raz.</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>Te dwa nie są takie same.</translation>
+    </message>
+    <message>
+        <source>Weak: a computer guesses it</source>
+        <translation>Słabe: komputer je zgadnie</translation>
+    </message>
+    <message>
+        <source>Fair: enough against the curious</source>
+        <translation>Znośne: wystarczy na ciekawskich</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>Dobre</translation>
+    </message>
+    <message>
+        <source>Strong</source>
+        <translation>Silne</translation>
+    </message>
+    <message>
+        <source>Several words are best</source>
+        <translation>Najlepiej kilka słów</translation>
+    </message>
+</context>
+<context>
+    <name>PlanModel</name>
+    <message>
+        <source>In the backup</source>
+        <translation>W kopii</translation>
+    </message>
+    <message>
+        <source>Restore as</source>
+        <translation>Przywróć jako</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasa</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Etykieta</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Szablon</translation>
+    </message>
+    <message>
+        <source>Net qube</source>
+        <translation>Qube sieciowy</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>Jądro</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation>Pula</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Rozmiar</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>Uwagi</translation>
+    </message>
+    <message>
+        <source>{name}, label {label}</source>
+        <translation>{name}, etykieta {label}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>brak</translation>
+    </message>
+    <message>
+        <source>default ({pool})</source>
+        <translation>domyślnie ({pool})</translation>
+    </message>
+    <message>
+        <source>default ({netvm})</source>
+        <translation>domyślnie ({netvm})</translation>
+    </message>
+    <message>
+        <source>default ({kernel})</source>
+        <translation>domyślnie ({kernel})</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>domyślnie</translation>
+    </message>
+</context>
+<context>
+    <name>PlanPage</name>
+    <message>
+        <source>Search qubes</source>
+        <translation>Szukaj qube’ów</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Szukaj</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>Z&amp;aznacz wszystko</translation>
+    </message>
+    <message>
+        <source>Tick all qubes that are shown</source>
+        <translation>Zaznacz wszystkie pokazane qube’y</translation>
+    </message>
+    <message>
+        <source>Select n&amp;one</source>
+        <translation>&amp;Odznacz wszystko</translation>
+    </message>
+    <message>
+        <source>Untick all qubes that are shown</source>
+        <translation>Odznacz wszystkie pokazane qube’y</translation>
+    </message>
+    <message>
+        <source>Only &amp;missing ones</source>
+        <translation>Tylko &amp;brakujące</translation>
+    </message>
+    <message>
+        <source>Tick the qubes whose names do not exist on this machine</source>
+        <translation>Zaznacz qube’y, których nazw nie ma na tym komputerze</translation>
+    </message>
+    <message>
+        <source>Qubes in the backup</source>
+        <translation>Qube’y w kopii</translation>
+    </message>
+    <message>
+        <source>What its volumes hold now stays as a revision of each.</source>
+        <translation>To, co jego woluminy mają teraz, zostaje jako wcześniejszy stan każdego.</translation>
+    </message>
+    <message>
+        <source>Replace the &amp;one here</source>
+        <translation>Zastąp tutejsz&amp;y</translation>
+    </message>
+    <message>
+        <source>Only &amp;verify, change nothing</source>
+        <translation>Tylko &amp;sprawdź, nic nie zmieniaj</translation>
+    </message>
+    <message>
+        <source>Reads and checks every byte of the chosen qubes without restoring them</source>
+        <translation>Czyta i sprawdza każdy bajt wybranych qube’ów bez przywracania</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>What shall be restored, and how?</source>
+        <translation>Co przywrócić i jak?</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Verify %n qube(s)</source>
+        <translation>
+            <numerusform>&amp;Sprawdź %n qube</numerusform>
+            <numerusform>&amp;Sprawdź %n qube’y</numerusform>
+            <numerusform>&amp;Sprawdź %n qube’ów</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Restore %n qube(s)</source>
+        <translation>
+            <numerusform>&amp;Przywróć %n qube</numerusform>
+            <numerusform>&amp;Przywróć %n qube’y</numerusform>
+            <numerusform>&amp;Przywróć %n qube’ów</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tick the qubes to restore.</source>
+        <translation>Zaznacz qube’y do przywrócenia.</translation>
+    </message>
+    <message>
+        <source>{count} qubes have a problem, the first is {name}: {problem}</source>
+        <translation>Problem ma {count} qube’ów, pierwszy to {name}: {problem}</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Use %n proposal(s)</source>
+        <translation>
+            <numerusform>&amp;Użyj %n propozycji</numerusform>
+            <numerusform>&amp;Użyj %n propozycji</numerusform>
+            <numerusform>&amp;Użyj %n propozycji</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Restore it as {name}</source>
+        <translation>Przywróć jako {name}</translation>
+    </message>
+    <message>
+        <source>Use the pool {name}</source>
+        <translation>Użyj puli {name}</translation>
+    </message>
+    <message>
+        <source>Use {name}</source>
+        <translation>Użyj {name}</translation>
+    </message>
+    <message>
+        <source>{pool}: needs {needed}, {free} free</source>
+        <translation>{pool}: potrzeba {needed}, wolne {free}</translation>
+    </message>
+    <message>
+        <source>{pool}: needs {needed}</source>
+        <translation>{pool}: potrzeba {needed}</translation>
+    </message>
+    <message>
+        <source>Everything is read and checked; nothing is changed.</source>
+        <translation>Wszystko jest czytane i sprawdzane; nic się nie zmienia.</translation>
+    </message>
+    <message>
+        <source>Made as well, empty: {names}</source>
+        <translation>Powstaną też, puste: {names}</translation>
+    </message>
+</context>
+<context>
+    <name>PolicyQuestionDialog</name>
+    <message>
+        <source>The qube {source} asks to use {service} in another qube.</source>
+        <translation>Qube {source} prosi o użycie {service} w innym qubie.</translation>
+    </message>
+    <message>
+        <source>Choose the qube first.</source>
+        <translation>Najpierw wybierz qube.</translation>
+    </message>
+    <message>
+        <source>Denied by itself in {duration}</source>
+        <translation>Zostanie odrzucone za {duration}</translation>
+    </message>
+    <message>
+        <source>A qube asks</source>
+        <translation>Qube pyta</translation>
+    </message>
+    <message>
+        <source>&amp;In</source>
+        <translation>&amp;W</translation>
+    </message>
+    <message>
+        <source>If you did not expect this, deny it.</source>
+        <translation>Jeśli się tego nie spodziewasz, odmów.</translation>
+    </message>
+    <message>
+        <source>Time left to answer</source>
+        <translation>Pozostały czas na odpowiedź</translation>
+    </message>
+    <message>
+        <source>&amp;Allow</source>
+        <translation>Ze&amp;zwól</translation>
+    </message>
+    <message>
+        <source>&amp;Deny</source>
+        <translation>&amp;Odmów</translation>
+    </message>
+</context>
+<context>
+    <name>PoolCard</name>
+    <message>
+        <source>&amp;What would free space?</source>
+        <translation>&amp;Co zwolniłoby miejsce?</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>U&amp;stawienia…</translation>
+    </message>
+    <message>
+        <source>R&amp;emove…</source>
+        <translation>&amp;Usuń…</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Dane</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n volume(s)</source>
+        <translation>
+            <numerusform>%n wolumin</numerusform>
+            <numerusform>%n woluminy</numerusform>
+            <numerusform>%n woluminów</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{volumes} of {names}</source>
+        <translation>{volumes}: {names}</translation>
+    </message>
+    <message>
+        <source>No volume that lasts is in it.</source>
+        <translation>Nie ma w niej trwałych woluminów.</translation>
+    </message>
+    <message>
+        <source>It is the default pool.</source>
+        <translation>To pula domyślna.</translation>
+    </message>
+    <message>
+        <source>It has volumes; move or remove them first.</source>
+        <translation>Ma woluminy; najpierw je przenieś lub usuń.</translation>
+    </message>
+    <message>
+        <source>It is a default pool; choose another one first.</source>
+        <translation>To pula domyślna; najpierw wybierz inną.</translation>
+    </message>
+    <message>
+        <source>What would free space in {name}?</source>
+        <translation>Co zwolniłoby miejsce w {name}?</translation>
+    </message>
+    <message>
+        <source>Settings of {name}</source>
+        <translation>Ustawienia {name}</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>Usuń {name}</translation>
+    </message>
+</context>
+<context>
+    <name>PoolSettingsDialog</name>
+    <message>
+        <source>Settings of a pool</source>
+        <translation>Ustawienia puli</translation>
+    </message>
+    <message>
+        <source>Earlier states to &amp;keep of each volume</source>
+        <translation>Wcześniejsze stany do zachowania każdego woluminu (&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Warn when it is so full (percent, 0 for never)</source>
+        <translation>&amp;Ostrzegaj przy takim zapełnieniu (procent, 0 nigdy)</translation>
+    </message>
+    <message>
+        <source>Encrypt &amp;temporary data with a key that is forgotten</source>
+        <translation>Szyfruj dane &amp;tymczasowe kluczem, który jest zapominany</translation>
+    </message>
+    <message>
+        <source>Encrypt temporary data with a key that is forgotten</source>
+        <translation>Szyfruj dane tymczasowe kluczem, który jest zapominany</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>&amp;Zastosuj</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Zamknij</translation>
+    </message>
+    <message>
+        <source>Settings of {name}</source>
+        <translation>Ustawienia {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Pools</name>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} i {count} więcej</translation>
+    </message>
+</context>
+<context>
+    <name>PoolsWindow</name>
+    <message>
+        <source>Pools and volumes</source>
+        <translation>Pule i woluminy</translation>
+    </message>
+    <message>
+        <source>Storage pools</source>
+        <translation>Pule przechowywania</translation>
+    </message>
+    <message>
+        <source>&amp;Add a pool…</source>
+        <translation>&amp;Dodaj pulę…</translation>
+    </message>
+    <message>
+        <source>Pools</source>
+        <translation>Pule</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Zamknij</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>Metadane</translation>
+    </message>
+    <message>
+        <source>{name} is there.</source>
+        <translation>{name}: gotowe.</translation>
+    </message>
+    <message>
+        <source>Remove the pool {name}?</source>
+        <translation>Usunąć pulę {name}?</translation>
+    </message>
+    <message>
+        <source>What is in its place stays there; it can be added again.</source>
+        <translation>To, co jest na jej miejscu, zostaje; można ją dodać ponownie.</translation>
+    </message>
+    <message>
+        <source>&amp;Remove it</source>
+        <translation>&amp;Usuń ją</translation>
+    </message>
+    <message>
+        <source>{name} is removed.</source>
+        <translation>{name}: usunięto.</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileRow</name>
+    <message>
+        <source>none</source>
+        <translation>brak</translation>
+    </message>
+    <message>
+        <source>Not saved, for they are not here: {names}</source>
+        <translation>Bez kopii, bo ich tu nie ma: {names}</translation>
+    </message>
+    <message>
+        <source>Save the profile</source>
+        <translation>Zapisz profil</translation>
+    </message>
+    <message>
+        <source>Its name (qubes, place and options; never the passphrase):</source>
+        <translation>Jego nazwa (qube’y, miejsce i opcje; nigdy hasło):</translation>
+    </message>
+    <message>
+        <source>Choose or save a profile first.</source>
+        <translation>Najpierw wybierz lub zapisz profil.</translation>
+    </message>
+</context>
+<context>
+    <name>QubeCommands</name>
+    <message numerus="yes">
+        <source>%n qube(s) end at once:</source>
+        <translation>
+            <numerusform>%n qube zakończy się natychmiast:</numerusform>
+            <numerusform>%n qube’y zakończą się natychmiast:</numerusform>
+            <numerusform>%n qube’ów zakończy się natychmiast:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is open in them and not saved is lost.</source>
+        <translation>Co jest w nich otwarte i niezapisane, przepadnie.</translation>
+    </message>
+    <message>
+        <source>&amp;Kill</source>
+        <translation>&amp;Zabij</translation>
+    </message>
+    <message>
+        <source>{done} of {total} qubes: {act}</source>
+        <translation>{done} z {total} qube’ów: {act}</translation>
+    </message>
+    <message>
+        <source>started</source>
+        <translation>uruchomiono</translation>
+    </message>
+    <message>
+        <source>shut down</source>
+        <translation>wyłączenie</translation>
+    </message>
+    <message>
+        <source>restarted</source>
+        <translation>uruchomiono ponownie</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>wstrzymano</translation>
+    </message>
+    <message>
+        <source>unpaused</source>
+        <translation>wznowiono</translation>
+    </message>
+    <message>
+        <source>killed</source>
+        <translation>zabito</translation>
+    </message>
+    <message>
+        <source>{done} of {total} qubes removed.</source>
+        <translation>Usunięto {done} z {total} qube’ów.</translation>
+    </message>
+</context>
+<context>
+    <name>QubeTable</name>
+    <message>
+        <source>{column} (no room)</source>
+        <translation>{column} (brak miejsca)</translation>
+    </message>
+</context>
+<context>
+    <name>QubesModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Nazwa</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stan</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasa</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Szablon</translation>
+    </message>
+    <message>
+        <source>Net qube</source>
+        <translation>Qube sieciowy</translation>
+    </message>
+    <message>
+        <source>Disk used / size</source>
+        <translation>Użyte / rozmiar dysku</translation>
+    </message>
+    <message>
+        <source>Last backup</source>
+        <translation>Ostatnia kopia</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Etykieta</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Znaczniki</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notatki</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Pamięć</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Procesor</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adres</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation>Pula</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Tryb</translation>
+    </message>
+    <message>
+        <source>Disposable</source>
+        <translation>Jednorazowy</translation>
+    </message>
+    <message>
+        <source>Autostart</source>
+        <translation>Autostart</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>tak</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+    <message>
+        <source>{name}: {kind} qube, label {label}</source>
+        <translation>{name}: qube {kind}, etykieta {label}</translation>
+    </message>
+    <message>
+        <source>A restore of this qube did not finish. It cannot be started; remove it and restore it again.</source>
+        <translation>Przywracanie tego qube’a nie zostało ukończone. Nie można go uruchomić; usuń go i przywróć ponownie.</translation>
+    </message>
+    <message>
+        <source>{volume}: {used} of {size} in pool {pool}</source>
+        <translation>{volume}: {used} z {size} w puli {pool}</translation>
+    </message>
+    <message>
+        <source>No disk space of its own</source>
+        <translation>Bez własnego miejsca na dysku</translation>
+    </message>
+    <message>
+        <source>No backup of this qube is known here</source>
+        <translation>Nie znamy tu kopii tego qube’a</translation>
+    </message>
+</context>
+<context>
+    <name>Reclaim</name>
+    <message>
+        <source>earlier state</source>
+        <translation>wcześniejszy stan</translation>
+    </message>
+    <message>
+        <source>data that were never finished</source>
+        <translation>dane nigdy nieukończone</translation>
+    </message>
+    <message>
+        <source>temporary data of a past run</source>
+        <translation>dane tymczasowe dawnego uruchomienia</translation>
+    </message>
+    <message>
+        <source>snapshot of a past run</source>
+        <translation>migawka dawnego uruchomienia</translation>
+    </message>
+    <message>
+        <source>data of no qube</source>
+        <translation>dane bez qube’a</translation>
+    </message>
+</context>
+<context>
+    <name>ReclaimDialog</name>
+    <message>
+        <source>What would free space?</source>
+        <translation>Co zwolniłoby miejsce?</translation>
+    </message>
+    <message>
+        <source>Tick what you can do without. Nothing is removed before you press the button; what was removed does not come back.</source>
+        <translation>Zaznacz to, bez czego możesz się obyć. Nic nie zostanie usunięte przed naciśnięciem przycisku; co usunięte, nie wraca.</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Szukaj</translation>
+    </message>
+    <message>
+        <source>What takes space</source>
+        <translation>Co zajmuje miejsce</translation>
+    </message>
+    <message>
+        <source>&amp;Free</source>
+        <translation>&amp;Zwolnij</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Zamknij</translation>
+    </message>
+    <message>
+        <source>What would free space in {pool}?</source>
+        <translation>Co zwolniłoby miejsce w {pool}?</translation>
+    </message>
+    <message>
+        <source>{done} of {total} removed.</source>
+        <translation>Usunięto {done} z {total}.</translation>
+    </message>
+    <message>
+        <source>Nothing is there that could be removed.</source>
+        <translation>Nie ma tu nic do usunięcia.</translation>
+    </message>
+    <message>
+        <source>{size} and more become free.</source>
+        <translation>Zwolni się {size} i więcej.</translation>
+    </message>
+    <message>
+        <source>{size} become free.</source>
+        <translation>Zwolni się {size}.</translation>
+    </message>
+    <message>
+        <source>&amp;Free {size}</source>
+        <translation>&amp;Zwolnij {size}</translation>
+    </message>
+    <message>
+        <source>Tick something first.</source>
+        <translation>Najpierw coś zaznacz.</translation>
+    </message>
+</context>
+<context>
+    <name>ReclaimModel</name>
+    <message>
+        <source>Of</source>
+        <translation>Z</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Co</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Kiedy</translation>
+    </message>
+    <message>
+        <source>Frees</source>
+        <translation>Zwalnia</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>Uwagi</translation>
+    </message>
+    <message>
+        <source>{what}, pinned</source>
+        <translation>{what}, przypięte</translation>
+    </message>
+</context>
+<context>
+    <name>RemoveDialog</name>
+    <message>
+        <source>Remove {name}?</source>
+        <translation>Usunąć {name}?</translation>
+    </message>
+    <message>
+        <source>&amp;Remove {name}</source>
+        <translation>&amp;Usuń {name}</translation>
+    </message>
+    <message>
+        <source>Remove {count} qubes?</source>
+        <translation>Usunąć {count} qube’ów?</translation>
+    </message>
+    <message>
+        <source>&amp;Remove {count} qubes</source>
+        <translation>&amp;Usuń {count} qube’ów</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>i {count} więcej</translation>
+    </message>
+    <message>
+        <source>remove</source>
+        <translation>usuń</translation>
+    </message>
+    <message>
+        <source>No backup is known, so nothing can bring this data back. Type “{word}”:</source>
+        <translation>Nie znamy żadnej kopii, więc nic nie przywróci tych danych. Wpisz „{word}”:</translation>
+    </message>
+    <message>
+        <source>{name}: holds no data of its own</source>
+        <translation>{name}: nie ma własnych danych</translation>
+    </message>
+    <message>
+        <source>{name}: {size} of data, never backed up</source>
+        <translation>{name}: {size} danych, bez kopii</translation>
+    </message>
+    <message>
+        <source>{name}: {size} of data, last backed up {when}</source>
+        <translation>{name}: {size} danych, ostatnia kopia {when}</translation>
+    </message>
+    <message>
+        <source>Still needed by {names}. Give them another one first.</source>
+        <translation>Potrzebują go jeszcze {names}. Daj im najpierw inny.</translation>
+    </message>
+    <message>
+        <source>Remove qubes</source>
+        <translation>Usuń qube’y</translation>
+    </message>
+    <message>
+        <source>Type the word to confirm</source>
+        <translation>Wpisz słowo, aby potwierdzić</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Anuluj</translation>
+    </message>
+</context>
+<context>
+    <name>RenameDialog</name>
+    <message>
+        <source>Rename {name}</source>
+        <translation>Zmień nazwę {name}</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>Zmień &amp;nazwę</translation>
+    </message>
+    <message>
+        <source>Earlier states of its volumes are not kept.</source>
+        <translation>Wcześniejsze stany jego woluminów nie są zachowywane.</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>i {count} więcej</translation>
+    </message>
+    <message>
+        <source>What refers to it follows:</source>
+        <translation>Co się do niego odwołuje, idzie za nim:</translation>
+    </message>
+    <message>
+        <source>Type another name.</source>
+        <translation>Wpisz inną nazwę.</translation>
+    </message>
+</context>
+<context>
+    <name>RestoreWizard</name>
+    <message>
+        <source>Verify a backup</source>
+        <translation>Sprawdzanie kopii zapasowej</translation>
+    </message>
+    <message>
+        <source>Restore qubes</source>
+        <translation>Przywracanie qube’ów</translation>
+    </message>
+    <message numerus="yes">
+        <source>Verifying %n qube(s)</source>
+        <translation>
+            <numerusform>Sprawdzanie %n qube’a</numerusform>
+            <numerusform>Sprawdzanie %n qube’ów</numerusform>
+            <numerusform>Sprawdzanie %n qube’ów</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restoring %n qube(s)</source>
+        <translation>
+            <numerusform>Przywracanie %n qube’a</numerusform>
+            <numerusform>Przywracanie %n qube’ów</numerusform>
+            <numerusform>Przywracanie %n qube’ów</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ResultModel</name>
+    <message>
+        <source>Qube</source>
+        <translation>Qube</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Wynik</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Dane</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>Uwaga</translation>
+    </message>
+</context>
+<context>
+    <name>RulesModel</name>
+    <message>
+        <source>Action</source>
+        <translation>Akcja</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Do</translation>
+    </message>
+    <message>
+        <source>Ports</source>
+        <translation>Porty</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Do</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Komentarz</translation>
+    </message>
+    <message>
+        <source>accept</source>
+        <translation>przyjmij</translation>
+    </message>
+    <message>
+        <source>drop</source>
+        <translation>odrzuć</translation>
+    </message>
+    <message>
+        <source>name servers (DNS)</source>
+        <translation>serwery nazw (DNS)</translation>
+    </message>
+    <message>
+        <source>everywhere</source>
+        <translation>wszędzie</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>wszystkie</translation>
+    </message>
+</context>
+<context>
+    <name>RunPage</name>
+    <message>
+        <source>Progress</source>
+        <translation>Postęp</translation>
+    </message>
+    <message>
+        <source>&amp;Try again…</source>
+        <translation>Spróbuj ponownie (&amp;T)…</translation>
+    </message>
+    <message>
+        <source>&amp;Save report…</source>
+        <translation>Zapi&amp;sz raport…</translation>
+    </message>
+    <message>
+        <source>What became of each qube</source>
+        <translation>Co stało się z każdym qube’em</translation>
+    </message>
+    <message>
+        <source>You may close this window: the job goes on, and Qube Manager shows it.</source>
+        <translation>Możesz zamknąć to okno: zadanie trwa, a Qube Manager je pokazuje.</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Wynik</translation>
+    </message>
+    <message>
+        <source>This is what was done</source>
+        <translation>Oto co zrobiono</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>Zapisz raport</translation>
+    </message>
+    <message>
+        <source>report.txt</source>
+        <translation>raport.txt</translation>
+    </message>
+    <message>
+        <source>The report was not saved: {reason}</source>
+        <translation>Raport nie został zapisany: {reason}</translation>
+    </message>
+    <message>
+        <source>The report is in {path}</source>
+        <translation>Raport jest w {path}</translation>
+    </message>
+    <message>
+        <source>Cancelling, and removing what is half made…</source>
+        <translation>Anulowanie i usuwanie tego, co w połowie gotowe…</translation>
+    </message>
+</context>
+<context>
+    <name>SavedViews</name>
+    <message>
+        <source>&amp;Save this view…</source>
+        <translation>Zapi&amp;sz ten widok…</translation>
+    </message>
+    <message>
+        <source>&amp;Forget</source>
+        <translation>&amp;Zapomnij</translation>
+    </message>
+    <message>
+        <source>Save this view</source>
+        <translation>Zapisz ten widok</translation>
+    </message>
+    <message>
+        <source>Name of this view (search, chips, list or tree):</source>
+        <translation>Nazwa tego widoku (szukanie, filtry, lista lub drzewo):</translation>
+    </message>
+</context>
+<context>
+    <name>ScheduleDialog</name>
+    <message>
+        <source>Schedule</source>
+        <translation>Harmonogram</translation>
+    </message>
+    <message>
+        <source>&amp;Every</source>
+        <translation>&amp;Co</translation>
+    </message>
+    <message>
+        <source>A missed run is made up for as soon as the computer is on. The passphrase is taken from your keyring; it is put there once, in a terminal:</source>
+        <translation>Pominięte uruchomienie jest nadrabiane, gdy komputer jest włączony. Hasło pochodzi z bazy kluczy; wkłada się je tam raz, w terminalu:</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Polecenie</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>Kopiuj polecenie</translation>
+    </message>
+    <message>
+        <source>&amp;Set</source>
+        <translation>U&amp;staw</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Zamknij</translation>
+    </message>
+    <message>
+        <source>When shall {name} run?</source>
+        <translation>Kiedy ma się uruchamiać {name}?</translation>
+    </message>
+    <message>
+        <source>hour</source>
+        <translation>godzinę</translation>
+    </message>
+    <message>
+        <source>day</source>
+        <translation>dzień</translation>
+    </message>
+    <message>
+        <source>week</source>
+        <translation>tydzień</translation>
+    </message>
+    <message>
+        <source>month</source>
+        <translation>miesiąc</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nigdy</translation>
+    </message>
+    <message>
+        <source>It no longer runs by itself.</source>
+        <translation>Nie uruchamia się już samo.</translation>
+    </message>
+    <message>
+        <source>{timer} is written, but it does not run yet: {problem}</source>
+        <translation>{timer} jest zapisany, ale jeszcze nie działa: {problem}</translation>
+    </message>
+    <message>
+        <source>It runs by itself from now on ({timer}).</source>
+        <translation>Odtąd uruchamia się samo ({timer}).</translation>
+    </message>
+</context>
+<context>
+    <name>SearchLine</name>
+    <message>
+        <source>Search (Ctrl+F)</source>
+        <translation>Szukaj (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Search qubes</source>
+        <translation>Szukaj qube’ów</translation>
+    </message>
+    <message>
+        <source>Words from any column, and terms:
+{fields} with a part of the text, such as template:debian or netvm:none
+size&gt;10G or size&lt;500M for what the disks use</source>
+        <translation>Słowa z dowolnej kolumny i warunki:
+{fields} z częścią tekstu, np. template:debian lub netvm:none
+size&gt;10G lub size&lt;500M dla zajętości dysków</translation>
+    </message>
+</context>
+<context>
+    <name>ServicesPage</name>
+    <message>
+        <source>Services are switched on or off inside the qube at its next start. Features are notes that programs read.</source>
+        <translation>Usługi są włączane lub wyłączane w qubie przy następnym starcie. Cechy to zapiski czytane przez programy.</translation>
+    </message>
+    <message>
+        <source>Services, features and tags</source>
+        <translation>Usługi, cechy i znaczniki</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Rodzaj</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>nazwa</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nazwa</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Dodaj</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Usuń</translation>
+    </message>
+    <message>
+        <source>&amp;Services</source>
+        <translation>U&amp;sługi</translation>
+    </message>
+    <message>
+        <source>{name}: removed</source>
+        <translation>{name}: usunięte</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>wł.</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>wył.</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>dodano</translation>
+    </message>
+    <message>
+        <source>It is there already.</source>
+        <translation>Już tam jest.</translation>
+    </message>
+    <message>
+        <source>The name has no spaces.</source>
+        <translation>Nazwa nie ma spacji.</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>yes</source>
+        <translation>tak</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>brak</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>domyślnie</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Ustawienia</translation>
+    </message>
+    <message>
+        <source>Find a setting</source>
+        <translation>Znajdź ustawienie</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Strony</translation>
+    </message>
+    <message>
+        <source>&amp;Basic</source>
+        <translation>&amp;Podstawowe</translation>
+    </message>
+    <message>
+        <source>&amp;Label</source>
+        <translation>&amp;Etykieta</translation>
+    </message>
+    <message>
+        <source>&amp;Template</source>
+        <translation>S&amp;zablon</translation>
+    </message>
+    <message>
+        <source>In &amp;backups by default</source>
+        <translation>Domyślnie w &amp;kopiach</translation>
+    </message>
+    <message>
+        <source>Start with the &amp;computer</source>
+        <translation>Start razem z &amp;komputerem</translation>
+    </message>
+    <message>
+        <source>Can give &amp;network</source>
+        <translation>Może dawać &amp;sieć</translation>
+    </message>
+    <message>
+        <source>Template for &amp;disposables</source>
+        <translation>Szablon je&amp;dnorazowych</translation>
+    </message>
+    <message>
+        <source>De&amp;bug mode</source>
+        <translation>Tryb de&amp;bugowania</translation>
+    </message>
+    <message>
+        <source>Ad&amp;vanced</source>
+        <translation>&amp;Zaawansowane</translation>
+    </message>
+    <message>
+        <source>&amp;Memory at start (MiB)</source>
+        <translation>&amp;Pamięć na starcie (MiB)</translation>
+    </message>
+    <message>
+        <source>Memory at &amp;most (MiB, 0 = fixed)</source>
+        <translation>Pamięć najwyżej (&amp;MiB, 0 = stała)</translation>
+    </message>
+    <message>
+        <source>&amp;Processors</source>
+        <translation>&amp;Procesory</translation>
+    </message>
+    <message>
+        <source>&amp;Virtualisation</source>
+        <translation>&amp;Wirtualizacja</translation>
+    </message>
+    <message>
+        <source>Default &amp;user</source>
+        <translation>Domyślny &amp;użytkownik</translation>
+    </message>
+    <message>
+        <source>Its d&amp;isposables from</source>
+        <translation>Jego je&amp;dnorazowe z</translation>
+    </message>
+    <message>
+        <source>Time to &amp;start (s)</source>
+        <translation>Czas &amp;startu (s)</translation>
+    </message>
+    <message>
+        <source>Time to shut &amp;down (s)</source>
+        <translation>Czas &amp;wyłączania (s)</translation>
+    </message>
+    <message>
+        <source>Net&amp;work</source>
+        <translation>Sieć (&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Net qube</source>
+        <translation>Qube &amp;sieciowy</translation>
+    </message>
+    <message>
+        <source>I&amp;P address</source>
+        <translation>Adres I&amp;P</translation>
+    </message>
+    <message>
+        <source>M&amp;AC address</source>
+        <translation>Adres M&amp;AC</translation>
+    </message>
+    <message>
+        <source>N&amp;otes</source>
+        <translation>N&amp;otatki</translation>
+    </message>
+    <message>
+        <source>Notes of the qube</source>
+        <translation>Notatki qube’a</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>&amp;Zastosuj</translation>
+    </message>
+    <message>
+        <source>Clo&amp;se</source>
+        <translation>Zam&amp;knij</translation>
+    </message>
+    <message>
+        <source>Settings of {name}</source>
+        <translation>Ustawienia {name}</translation>
+    </message>
+    <message>
+        <source>These changes are not applied yet:</source>
+        <translation>Te zmiany nie są jeszcze zastosowane:</translation>
+    </message>
+    <message>
+        <source>&amp;Discard them</source>
+        <translation>&amp;Porzuć je</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notatki</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>domyślnie</translation>
+    </message>
+    <message>
+        <source>default ({value})</source>
+        <translation>domyślnie ({value})</translation>
+    </message>
+    <message>
+        <source>Nothing is changed.</source>
+        <translation>Nic nie zmieniono.</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Apply %n change(s)</source>
+        <translation>
+            <numerusform>&amp;Zastosuj %n zmianę</numerusform>
+            <numerusform>&amp;Zastosuj %n zmiany</numerusform>
+            <numerusform>&amp;Zastosuj %n zmian</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This cannot be applied</source>
+        <translation>Tego nie można zastosować</translation>
+    </message>
+    <message>
+        <source>{setting} are changed</source>
+        <translation>{setting}: zmieniono</translation>
+    </message>
+    <message>
+        <source>(it was changed elsewhere meanwhile)</source>
+        <translation>(w międzyczasie zmieniono gdzie indziej)</translation>
+    </message>
+</context>
+<context>
+    <name>SourcePage</name>
+    <message>
+        <source>Backup &amp;file</source>
+        <translation>&amp;Plik kopii</translation>
+    </message>
+    <message>
+        <source>B&amp;rowse…</source>
+        <translation>&amp;Przeglądaj…</translation>
+    </message>
+    <message>
+        <source>Or drop the file onto this window. Nothing is changed before you have seen the plan.</source>
+        <translation>Albo upuść plik na to okno. Nic się nie zmieni, zanim zobaczysz plan.</translation>
+    </message>
+    <message>
+        <source>From where</source>
+        <translation>Skąd</translation>
+    </message>
+    <message>
+        <source>Which backup shall be restored?</source>
+        <translation>Którą kopię przywrócić?</translation>
+    </message>
+    <message>
+        <source>Choose a backup archive.</source>
+        <translation>Wybierz archiwum kopii zapasowej.</translation>
+    </message>
+    <message>
+        <source>That file is not a Qubes backup.</source>
+        <translation>Ten plik nie jest kopią Qubes.</translation>
+    </message>
+    <message>
+        <source>That is not a file.</source>
+        <translation>To nie jest plik.</translation>
+    </message>
+    <message>
+        <source>There is no such file.</source>
+        <translation>Nie ma takiego pliku.</translation>
+    </message>
+    <message>
+        <source>That file cannot be read: {reason}</source>
+        <translation>Nie można odczytać tego pliku: {reason}</translation>
+    </message>
+    <message>
+        <source>A Qubes backup, format {version}, {size}</source>
+        <translation>Kopia zapasowa Qubes, format {version}, {size}</translation>
+    </message>
+    <message>
+        <source>Backup archive</source>
+        <translation>Archiwum kopii zapasowej</translation>
+    </message>
+</context>
+<context>
+    <name>StatesDialog</name>
+    <message>
+        <source>Volumes</source>
+        <translation>Woluminy</translation>
+    </message>
+    <message>
+        <source>Vo&amp;lume</source>
+        <translation>Wo&amp;lumin</translation>
+    </message>
+    <message>
+        <source>Earlier states, the newest first:</source>
+        <translation>Wcześniejsze stany, od najnowszego:</translation>
+    </message>
+    <message>
+        <source>Earlier states</source>
+        <translation>Wcześniejsze stany</translation>
+    </message>
+    <message>
+        <source>Re&amp;vert to this</source>
+        <translation>&amp;Wróć do tego</translation>
+    </message>
+    <message>
+        <source>&amp;Pin…</source>
+        <translation>Przy&amp;pnij…</translation>
+    </message>
+    <message>
+        <source>&amp;Keep at most</source>
+        <translation>Zachowaj najwyżej (&amp;K)</translation>
+    </message>
+    <message>
+        <source> states</source>
+        <translation> stanów</translation>
+    </message>
+    <message>
+        <source>S&amp;et</source>
+        <translation>Us&amp;taw</translation>
+    </message>
+    <message>
+        <source>&amp;Size</source>
+        <translation>&amp;Rozmiar</translation>
+    </message>
+    <message>
+        <source> GiB</source>
+        <translation> GiB</translation>
+    </message>
+    <message>
+        <source>&amp;Resize</source>
+        <translation>Zmień &amp;rozmiar</translation>
+    </message>
+    <message>
+        <source>P&amp;ool</source>
+        <translation>P&amp;ula</translation>
+    </message>
+    <message>
+        <source>&amp;Move there</source>
+        <translation>Przenieś ta&amp;m</translation>
+    </message>
+    <message>
+        <source>Progress of the move</source>
+        <translation>Postęp przenoszenia</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Cofnij</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Zamknij</translation>
+    </message>
+    <message>
+        <source>Volumes of {name}</source>
+        <translation>Woluminy {name}</translation>
+    </message>
+    <message>
+        <source>No earlier state yet: one is kept whenever the qube shuts down.</source>
+        <translation>Nie ma jeszcze wcześniejszego stanu: powstaje przy każdym wyłączeniu qube’a.</translation>
+    </message>
+    <message>
+        <source>This volume is not kept, so it has no states.</source>
+        <translation>Ten wolumin nie jest zachowywany, więc nie ma stanów.</translation>
+    </message>
+    <message>
+        <source>{size} used, in the pool {pool}</source>
+        <translation>użyte {size}, w puli {pool}</translation>
+    </message>
+    <message>
+        <source>{pool}, {free} free</source>
+        <translation>{pool}, wolne {free}</translation>
+    </message>
+    <message>
+        <source>It is as it was: {when}.</source>
+        <translation>Jest jak było: {when}.</translation>
+    </message>
+    <message>
+        <source>The revert is undone.</source>
+        <translation>Powrót został cofnięty.</translation>
+    </message>
+    <message>
+        <source>Pin a state</source>
+        <translation>Przypnij stan</translation>
+    </message>
+    <message>
+        <source>It stays until it is unpinned. A note, if you like:</source>
+        <translation>Zostaje, dopóki nie zostanie odpięty. Notatka, jeśli chcesz:</translation>
+    </message>
+    <message>
+        <source>It has {size} now.</source>
+        <translation>Ma teraz {size}.</translation>
+    </message>
+    <message>
+        <source>From the next shutdown on, {count} are kept.</source>
+        <translation>Od następnego wyłączenia zachowywane jest {count}.</translation>
+    </message>
+    <message>
+        <source>It is in the pool {pool} now.</source>
+        <translation>Jest teraz w puli {pool}.</translation>
+    </message>
+    <message>
+        <source>This volume is not kept.</source>
+        <translation>Ten wolumin nie jest zachowywany.</translation>
+    </message>
+    <message>
+        <source>Shut the qube down first.</source>
+        <translation>Najpierw wyłącz qube.</translation>
+    </message>
+    <message>
+        <source>Select a state.</source>
+        <translation>Zaznacz stan.</translation>
+    </message>
+    <message>
+        <source>The present state is kept as a state of its own.</source>
+        <translation>Obecny stan zostanie zachowany jako osobny.</translation>
+    </message>
+    <message>
+        <source>Un&amp;pin</source>
+        <translation>Od&amp;epnij</translation>
+    </message>
+    <message>
+        <source>It has the size of its template&apos;s volume.</source>
+        <translation>Ma rozmiar woluminu swojego szablonu.</translation>
+    </message>
+    <message>
+        <source>It is there already.</source>
+        <translation>Już tam jest.</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Anuluj</translation>
+    </message>
+</context>
+<context>
+    <name>StatesModel</name>
+    <message>
+        <source>When</source>
+        <translation>Kiedy</translation>
+    </message>
+    <message>
+        <source>Why it was kept</source>
+        <translation>Dlaczego zachowano</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>Zajmuje</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notatka</translation>
+    </message>
+    <message>
+        <source>{time}, pinned</source>
+        <translation>{time}, przypięty</translation>
+    </message>
+    <message>
+        <source>pinned: it stays until it is unpinned</source>
+        <translation>przypięty: zostaje, dopóki nie zostanie odpięty</translation>
+    </message>
+    <message>
+        <source>The driver of its pool does not know</source>
+        <translation>Sterownik jego puli tego nie wie</translation>
+    </message>
+    <message>
+        <source>What removing it would free</source>
+        <translation>Co zwolni jego usunięcie</translation>
+    </message>
+</context>
+<context>
+    <name>StepRail</name>
+    <message>
+        <source>Step {number} of {total}: {title}</source>
+        <translation>Krok {number} z {total}: {title}</translation>
+    </message>
+</context>
+<context>
+    <name>StoragePage</name>
+    <message>
+        <source>Volumes</source>
+        <translation>Woluminy</translation>
+    </message>
+    <message>
+        <source>Earlier states, &amp;size…</source>
+        <translation>Wcześniejsze stany, &amp;rozmiar…</translation>
+    </message>
+    <message>
+        <source>Backups that have this qube:</source>
+        <translation>Kopie zapasowe z tym qube’em:</translation>
+    </message>
+    <message>
+        <source>Backups that have this qube</source>
+        <translation>Kopie zapasowe z tym qube’em</translation>
+    </message>
+    <message>
+        <source>St&amp;orage, backup</source>
+        <translation>&amp;Pamięć masowa, kopie</translation>
+    </message>
+    <message>
+        <source>No backup known here has it.</source>
+        <translation>Nie ma go żadna znana tu kopia.</translation>
+    </message>
+</context>
+<context>
+    <name>SummaryPage</name>
+    <message>
+        <source>Qubes that will be saved</source>
+        <translation>Qube’y, które zostaną zapisane</translation>
+    </message>
+    <message>
+        <source>The same in a &amp;terminal:</source>
+        <translation>To samo w &amp;terminalu:</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>Kopiuj polecenie</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Podsumowanie</translation>
+    </message>
+    <message>
+        <source>This is what will be saved</source>
+        <translation>Oto co zostanie zapisane</translation>
+    </message>
+    <message>
+        <source>&amp;Back up 1 qube</source>
+        <translation>&amp;Zapisz kopię 1 qube’a</translation>
+    </message>
+    <message>
+        <source>&amp;Back up {count} qubes</source>
+        <translation>&amp;Zapisz kopię {count} qube’ów</translation>
+    </message>
+    <message>
+        <source>compressed ({method})</source>
+        <translation>skompresowane ({method})</translation>
+    </message>
+    <message>
+        <source>not compressed</source>
+        <translation>bez kompresji</translation>
+    </message>
+    <message>
+        <source>{size} of data go, encrypted and {compression}, to
+{target}
+
+The archive has the disks, settings, features, tags and notes of the qubes below and names the templates and net qubes they use. Nothing else of this computer.</source>
+        <translation>{size} danych, zaszyfrowane i {compression}, trafi do
+{target}
+
+Archiwum ma dyski, ustawienia, cechy, znaczniki i notatki poniższych qube’ów i wymienia szablony oraz qube’y sieciowe, których używają. Nic innego z tego komputera.</translation>
+    </message>
+</context>
+<context>
+    <name>SwitchTemplatesDialog</name>
+    <message>
+        <source>Template</source>
+        <translation>Szablon</translation>
+    </message>
+    <message>
+        <source>any template</source>
+        <translation>dowolny szablon</translation>
+    </message>
+    <message>
+        <source>{done} of {total} qubes were switched.</source>
+        <translation>Przełączono {done} z {total} qube’ów.</translation>
+    </message>
+    <message>
+        <source>Will be restarted: {names}</source>
+        <translation>Zostaną uruchomione ponownie: {names}</translation>
+    </message>
+    <message>
+        <source>Left out, for they run: {names}</source>
+        <translation>Pominięte, bo działają: {names}</translation>
+    </message>
+    <message numerus="yes">
+        <source>S&amp;witch %n qube(s)</source>
+        <translation>
+            <numerusform>Z&amp;mień %n qube</numerusform>
+            <numerusform>Z&amp;mień %n qube’y</numerusform>
+            <numerusform>Z&amp;mień %n qube’ów</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>S&amp;witch</source>
+        <translation>Z&amp;mień</translation>
+    </message>
+    <message>
+        <source>No qube is to be switched.</source>
+        <translation>Nie ma qube’ów do zmiany.</translation>
+    </message>
+    <message>
+        <source>Switch templates</source>
+        <translation>Zmień szablony</translation>
+    </message>
+    <message>
+        <source>Switch qubes to another template</source>
+        <translation>Przełącz qube’y na inny szablon</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>&amp;Z</translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation>&amp;Do</translation>
+    </message>
+    <message>
+        <source>&amp;Shut down running qubes for it and start them again</source>
+        <translation>Wyłącz w tym celu działające qube’y i uruchom je ponownie (&amp;S)</translation>
+    </message>
+    <message>
+        <source>Qubes to switch</source>
+        <translation>Qube’y do zmiany</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Zamknij</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>shut down</source>
+        <translation>wyłączenie</translation>
+    </message>
+    <message>
+        <source>before it was reverted</source>
+        <translation>przed powrotem</translation>
+    </message>
+    <message>
+        <source>before data were put in</source>
+        <translation>przed włożeniem danych</translation>
+    </message>
+    <message>
+        <source>before it became a copy</source>
+        <translation>zanim stał się kopią</translation>
+    </message>
+    <message>
+        <source>before it was restored</source>
+        <translation>przed przywróceniem</translation>
+    </message>
+    <message>
+        <source>kept state</source>
+        <translation>zachowany stan</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineModel</name>
+    <message>
+        <source>backup; the verification failed</source>
+        <translation>kopia; sprawdzenie nie powiodło się</translation>
+    </message>
+    <message>
+        <source>backup, verified</source>
+        <translation>kopia, sprawdzona</translation>
+    </message>
+    <message>
+        <source>backup, not verified yet</source>
+        <translation>kopia, jeszcze niesprawdzona</translation>
+    </message>
+    <message>
+        <source>holds {size}</source>
+        <translation>zajmuje {size}</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>przypięty</translation>
+    </message>
+</context>
+<context>
+    <name>UnlockPage</name>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation>&amp;Hasło</translation>
+    </message>
+    <message>
+        <source>Checking the passphrase</source>
+        <translation>Sprawdzanie hasła</translation>
+    </message>
+    <message>
+        <source>It is the one that was typed when the backup was made. Checking it takes some seconds, on purpose: that is what makes it hard to guess.</source>
+        <translation>To hasło wpisane przy tworzeniu kopii. Sprawdzanie trwa kilka sekund celowo: dlatego trudno je odgadnąć.</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Hasło</translation>
+    </message>
+    <message>
+        <source>What is its passphrase?</source>
+        <translation>Jakie jest jego hasło?</translation>
+    </message>
+    <message>
+        <source>Type the passphrase.</source>
+        <translation>Wpisz hasło.</translation>
+    </message>
+    <message>
+        <source>This passphrase does not open the archive. Check capital letters and the keyboard layout. If you are sure of it, the beginning of the file was changed.</source>
+        <translation>To hasło nie otwiera archiwum. Sprawdź wielkie litery i układ klawiatury. Jeśli masz pewność, początek pliku został zmieniony.</translation>
+    </message>
+    <message>
+        <source>That file is not a Qubes backup. {reason}</source>
+        <translation>Ten plik nie jest kopią Qubes. {reason}</translation>
+    </message>
+    <message>
+        <source>The archive is damaged. {reason}</source>
+        <translation>Archiwum jest uszkodzone. {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>VolumesModel</name>
+    <message>
+        <source>Volume</source>
+        <translation>Wolumin</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation>Pula</translation>
+    </message>
+    <message>
+        <source>Used / size</source>
+        <translation>Użyte / rozmiar</translation>
+    </message>
+    <message>
+        <source>At shutdown</source>
+        <translation>Przy wyłączeniu</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>zachowany</translation>
+    </message>
+    <message>
+        <source>discarded</source>
+        <translation>porzucany</translation>
+    </message>
+    <message>
+        <source>read only</source>
+        <translation>tylko do odczytu</translation>
+    </message>
+    <message>
+        <source>A snapshot of {source}, taken at every start</source>
+        <translation>Migawka {source}, robiona przy każdym starcie</translation>
+    </message>
+    <message>
+        <source>The qube&apos;s own data; a backup saves it</source>
+        <translation>Własne dane qube’a; zapisuje je kopia</translation>
+    </message>
+    <message>
+        <source>Scratch space, emptied at every start</source>
+        <translation>Miejsce tymczasowe, opróżniane przy każdym starcie</translation>
+    </message>
+    <message>
+        <source>Never written by the qube</source>
+        <translation>Qube nigdy tu nie pisze</translation>
+    </message>
+</context>
+<context>
+    <name>WhatPage</name>
+    <message>
+        <source>&amp;Profile</source>
+        <translation>&amp;Profil</translation>
+    </message>
+    <message>
+        <source>What, where and how, kept under a name</source>
+        <translation>Co, gdzie i jak, pod jedną nazwą</translation>
+    </message>
+    <message>
+        <source>&amp;Save as…</source>
+        <translation>Zapi&amp;sz jako…</translation>
+    </message>
+    <message>
+        <source>Sche&amp;dule…</source>
+        <translation>&amp;Harmonogram…</translation>
+    </message>
+    <message>
+        <source>Search qubes</source>
+        <translation>Szukaj qube’ów</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Szukaj</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>Z&amp;aznacz wszystko</translation>
+    </message>
+    <message>
+        <source>Tick all qubes that are shown</source>
+        <translation>Zaznacz wszystkie pokazane qube’y</translation>
+    </message>
+    <message>
+        <source>Select n&amp;one</source>
+        <translation>&amp;Odznacz wszystko</translation>
+    </message>
+    <message>
+        <source>Untick all qubes that are shown</source>
+        <translation>Odznacz wszystkie pokazane qube’y</translation>
+    </message>
+    <message>
+        <source>Qubes to save</source>
+        <translation>Qube’y do zapisania</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Co</translation>
+    </message>
+    <message>
+        <source>Which qubes shall be saved?</source>
+        <translation>Które qube’y zapisać?</translation>
+    </message>
+    <message>
+        <source>Tick the qubes to save.</source>
+        <translation>Zaznacz qube’y do zapisania.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n qube(s)</source>
+        <translation>
+            <numerusform>%n qube</numerusform>
+            <numerusform>%n qube’y</numerusform>
+            <numerusform>%n qube’ów</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{qubes}, {size} before compression</source>
+        <translation>{qubes}, {size} przed kompresją</translation>
+    </message>
+</context>
+<context>
+    <name>WherePage</name>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>&amp;Folder</translation>
+    </message>
+    <message>
+        <source>B&amp;rowse…</source>
+        <translation>&amp;Przeglądaj…</translation>
+    </message>
+    <message>
+        <source>File na&amp;me</source>
+        <translation>&amp;Nazwa pliku</translation>
+    </message>
+    <message>
+        <source>&amp;On</source>
+        <translation>&amp;Na</translation>
+    </message>
+    <message>
+        <source>This is the disk that holds the qubes themselves. A backup here helps against mistakes, not against a broken, lost or stolen disk.</source>
+        <translation>To dysk, na którym są same qube’y. Kopia tutaj pomaga przy pomyłkach, ale nie przy dysku zepsutym, zgubionym lub skradzionym.</translation>
+    </message>
+    <message>
+        <source>The file gets its name only when it is complete; until then it ends in .incomplete. Any Qubes system, and this program, can restore it.</source>
+        <translation>Plik dostaje nazwę dopiero, gdy jest kompletny; do tego czasu kończy się na .incomplete. Przywróci go każdy system Qubes i ten program.</translation>
+    </message>
+    <message>
+        <source>the qube {name}</source>
+        <translation>qube {name}</translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation>ten komputer</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Gdzie</translation>
+    </message>
+    <message>
+        <source>Where shall the backup be kept?</source>
+        <translation>Gdzie przechować kopię?</translation>
+    </message>
+    <message>
+        <source>Choose a folder.</source>
+        <translation>Wybierz folder.</translation>
+    </message>
+    <message>
+        <source>In a qube, the folder is a whole path: it begins with /.</source>
+        <translation>W qubie folder jest pełną ścieżką: zaczyna się od /.</translation>
+    </message>
+    <message>
+        <source>That cannot be the name of a file.</source>
+        <translation>To nie może być nazwą pliku.</translation>
+    </message>
+    <message>
+        <source>There is no such folder.</source>
+        <translation>Nie ma takiego folderu.</translation>
+    </message>
+    <message>
+        <source>That is a file, not a folder.</source>
+        <translation>To plik, a nie folder.</translation>
+    </message>
+    <message>
+        <source>You may not write to that folder.</source>
+        <translation>Nie możesz pisać do tego folderu.</translation>
+    </message>
+    <message>
+        <source>There is a file of that name; nothing is overwritten.</source>
+        <translation>Jest plik o tej nazwie; nic nie jest nadpisywane.</translation>
+    </message>
+    <message>
+        <source>Type the folder: this program does not look into qubes.</source>
+        <translation>Wpisz folder: ten program nie zagląda do qube’ów.</translation>
+    </message>
+    <message>
+        <source>{name} checks the folder when the backup begins, before any data go.</source>
+        <translation>{name} sprawdzi folder na początku kopii, zanim popłyną dane.</translation>
+    </message>
+    <message>
+        <source>{free} free, and {needed} to save before compression: it may not fit.</source>
+        <translation>Wolne {free}, a do zapisania {needed} przed kompresją: może się nie zmieścić.</translation>
+    </message>
+    <message>
+        <source>Writable, {free} free</source>
+        <translation>Można zapisywać, wolne {free}</translation>
+    </message>
+    <message>
+        <source>Folder for the backup</source>
+        <translation>Folder na kopię zapasową</translation>
+    </message>
+</context>
+<context>
+    <name>Wizard</name>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Wstecz</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Dalej</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Anuluj</translation>
+    </message>
+</context>
+<context>
+    <name>Wording</name>
+    <message>
+        <source>{number} bytes</source>
+        <translation>{number} bajtów</translation>
+    </message>
+    <message>
+        <source>{size}/s</source>
+        <translation>{size}/s</translation>
+    </message>
+    <message>
+        <source>{count} s</source>
+        <translation>{count} s</translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation>{count} min</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} godz. {minutes} min</translation>
+    </message>
+    <message>
+        <source>about {duration} left</source>
+        <translation>zostało około {duration}</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nigdy</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>przed chwilą</translation>
+    </message>
+    <message>
+        <source>{count} min ago</source>
+        <translation>{count} min temu</translation>
+    </message>
+    <message>
+        <source>{count} h ago</source>
+        <translation>{count} godz. temu</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) ago</source>
+        <translation>
+            <numerusform>%n dzień temu</numerusform>
+            <numerusform>%n dni temu</numerusform>
+            <numerusform>%n dni temu</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>App</source>
+        <translation>Aplikacja</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Szablon</translation>
+    </message>
+    <message>
+        <source>Disposable</source>
+        <translation>Jednorazowy</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Usługa</translation>
+    </message>
+    <message>
+        <source>Standalone</source>
+        <translation>Samodzielny</translation>
+    </message>
+    <message>
+        <source>Admin</source>
+        <translation>Administracja</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Działa</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Wstrzymany</translation>
+    </message>
+    <message>
+        <source>Halted</source>
+        <translation>Zatrzymany</translation>
+    </message>
+    <message>
+        <source>Changing</source>
+        <translation>Zmienia się</translation>
+    </message>
+    <message>
+        <source>Crashed</source>
+        <translation>Awaria</translation>
+    </message>
+    <message>
+        <source>Unfinished</source>
+        <translation>Nieukończony</translation>
+    </message>
+    <message>
+        <source>Outdated</source>
+        <translation>Nieaktualne</translation>
+    </message>
+    <message>
+        <source>At risk</source>
+        <translation>Zagrożone</translation>
+    </message>
+</context>
+</TS>
