@@ -24,7 +24,7 @@ from tests.guest.machine import command_in_guest, lacking
 from tests.storage_places import loop_filesystem
 
 from .report import Row
-from .storage_life import OPERATIONS, Size, measure, spread_data
+from .storage_life import OPERATIONS, RUNS, Size, measure, spread_data
 
 GIB = 1024**3
 SMALL, LARGE = Size(GIB, GIB // 5), Size(10 * GIB, 2 * GIB)
@@ -73,7 +73,7 @@ def _reflink_rows(kind: str, folder: Path) -> list[Row]:
     (folder / f"{kind}.img").unlink()
     (folder / kind).rmdir()
     one, four = starts
-    note = f"{LARGE}; best of {_TIMES}"
+    note = f"{LARGE} in {RUNS} runs; best of {_TIMES}"
     return [
         *_pairs(f"file-reflink on {kind}", small, large, note),
         Row(

@@ -17,7 +17,8 @@ from qubesmanager.backend.storage import Pool, QubeRef, Volume, build_pool
 
 MIB = 1024**2
 OPERATIONS = ("clone", "start", "stop", "revert")
-_RUN_BYTES = 4 * MIB
+#: What is shared, is shared by the run: their number counts, not the bytes in them.
+RUNS = 64
 
 
 @dataclass(frozen=True)
@@ -68,13 +69,14 @@ async def _fill(volume: Volume, size: Size) -> None:
 
 
 def spread_data(path: str, size: Size) -> None:
-    """Noise in runs all over a file or device, on the disk when it returns."""
-    runs = max(size.data_bytes // _RUN_BYTES, 1)
-    noise = os.urandom(_RUN_BYTES)
+    """Noise in RUNS runs all over a file or device, on the disk when it returns."""
+    noise = os.urandom(4 * MIB)
+    run_bytes = size.data_bytes // RUNS
     with open(path, "r+b") as file:
-        for number in range(runs):
-            file.seek(number * (size.volume_bytes // runs))
-            file.write(noise)
+        for number in range(RUNS):
+            file.seek(number * (size.volume_bytes // RUNS))
+            for done in range(0, run_bytes, len(noise)):
+                file.write(noise[: run_bytes - done])
         file.flush()
         os.fsync(file.fileno())
 
