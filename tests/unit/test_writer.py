@@ -484,8 +484,9 @@ def test_a_target_that_takes_little_at_a_time(sources: list[ArchiveFile], opened
 
 @pytest.mark.parametrize("change", ["grow", "shrink", "write"])
 def test_a_volume_that_changes_is_an_error(tmp_path: Path, change: str) -> None:
+    """It is larger than what is read ahead of the writer."""
     path = tmp_path / "image"
-    path.write_bytes(os.urandom(3_000_000))
+    path.write_bytes(os.urandom(16_000_000))
     os.utime(path, (1, 1))
     files = [volume(path, "vm1/root.img")]
 
@@ -499,11 +500,12 @@ def test_a_volume_that_changes_is_an_error(tmp_path: Path, change: str) -> None:
                     with path.open("r+b") as file:
                         file.write(b"changed")
                 else:
-                    os.truncate(path, 4_000_000 if change == "grow" else 2_000_000)
+                    os.truncate(path, 17_000_000 if change == "grow" else 8_000_000)
             return super().write(data)
 
+    options = replace(SMALL, chunk_bytes=400_000, buffer_bytes=800_000)
     with pytest.raises(SourceError, match=r"image (has|was changed|became shorter)"):
-        write(files, SMALL, out=Changing())
+        write(files, options, out=Changing())
     assert backup_threads() == []
 
 
