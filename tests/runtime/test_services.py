@@ -245,11 +245,9 @@ def full(far: MachineStore, tmp_path_factory: pytest.TempPathFactory) -> Machine
     return far
 
 
-def backup(
-    store: MachineStore, secret: Path, place: str, what: str = "data"
-) -> subprocess.Popen[str]:
+def backup(store: MachineStore, secret: Path, place: str) -> subprocess.Popen[str]:
     options = ["--compression", "none", "--no-verify", "--passphrase-file", str(secret)]
-    return qube(store, "backup", *options, "--to", place, what)
+    return qube(store, "backup", *options, "--to", place, "data")
 
 
 def test_a_backup_goes_into_a_qube_and_out_of_it(
@@ -286,15 +284,10 @@ def test_a_restore_reads_an_archive_that_lies_in_a_qube(full: MachineStore, secr
     assert status == 1 and "is neither a file nor a command in this qube" in said, said
 
 
-def test_what_goes_wrong_there_is_told_in_its_own_words(full: MachineStore, secret: Path) -> None:
+def test_a_full_disk_there_is_told_in_its_own_words(full: MachineStore, secret: Path) -> None:
     assert run(full, "far", "mount", "-t", "tmpfs", "-o", "size=8m", "t", "/mnt").returncode == 0
-    for place, what, words in (
-        ("far:/mnt", "data", "No space left on device"),
-        ("far:/no/such/folder", "tpl", "is neither a folder nor a command"),
-        ("other:/rw", "tpl", "qube 'other' is not running"),
-    ):
-        status, said = ended(backup(full, secret, place, what))
-        assert status == 1 and words in said, said
+    status, said = ended(backup(full, secret, "far:/mnt"))
+    assert status == 1 and "No space left on device" in said, said
     assert run(full, "far", "ls", "-A", "/mnt").stdout == b""
 
 
