@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from qubesmanager.backend.backup import key_ahead, scrypt_container
 from qubesmanager.backend.backup.errors import ArchiveIOError, BackupCancelled, BackupError
+from qubesmanager.backend.backup.packing import THREADS
 from qubesmanager.backend.backup.scrypt_container import Cost
 from qubesmanager.backend.backup.writer import (
     ArchiveFile,
@@ -486,7 +487,8 @@ def test_a_target_that_takes_little_at_a_time(sources: list[ArchiveFile], opened
 def test_a_volume_that_changes_is_an_error(tmp_path: Path, change: str) -> None:
     """It is larger than what is read ahead of the writer."""
     path = tmp_path / "image"
-    path.write_bytes(os.urandom(16_000_000))
+    size = (THREADS + 12) << 20
+    path.write_bytes(os.urandom(size))
     os.utime(path, (1, 1))
     files = [volume(path, "vm1/root.img")]
 
@@ -500,7 +502,7 @@ def test_a_volume_that_changes_is_an_error(tmp_path: Path, change: str) -> None:
                     with path.open("r+b") as file:
                         file.write(b"changed")
                 else:
-                    os.truncate(path, 17_000_000 if change == "grow" else 8_000_000)
+                    os.truncate(path, 2 * size if change == "grow" else size // 2)
             return super().write(data)
 
     options = replace(SMALL, chunk_bytes=400_000, buffer_bytes=800_000)
