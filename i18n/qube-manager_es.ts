@@ -493,7 +493,7 @@
     </message>
     <message>
         <source>Disk used / size</source>
-        <translation>Disco usado / tamaño</translation>
+        <translation>Usado / tamaño</translation>
     </message>
     <message>
         <source>Last backup</source>
@@ -2360,7 +2360,7 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
     </message>
     <message>
         <source>Disk used / size</source>
-        <translation>Disco usado / tamaño</translation>
+        <translation>Usado / tamaño</translation>
     </message>
     <message>
         <source>Last backup</source>

@@ -493,7 +493,7 @@
     </message>
     <message>
         <source>Disk used / size</source>
-        <translation>Disque utilisé / taille</translation>
+        <translation>Utilisé / taille</translation>
     </message>
     <message>
         <source>Last backup</source>
@@ -513,7 +513,7 @@
     </message>
     <message>
         <source>Net&amp;work</source>
-        <translation>Réseau (&amp;W)</translation>
+        <translation>Rés&amp;eau</translation>
     </message>
     <message>
         <source>&amp;Devices</source>
@@ -525,7 +525,7 @@
     </message>
     <message>
         <source>F&amp;eatures</source>
-        <translation>Fonctions (f&amp;eatures)</translation>
+        <translation>&amp;Fonctions</translation>
     </message>
     <message>
         <source>Features and tags of the qube</source>
@@ -2360,7 +2360,7 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
     </message>
     <message>
         <source>Disk used / size</source>
-        <translation>Disque utilisé / taille</translation>
+        <translation>Utilisé / taille</translation>
     </message>
     <message>
         <source>Last backup</source>
@@ -3031,7 +3031,7 @@ size&gt;10G ou size&lt;500M pour ce que les disques utilisent</translation>
     </message>
     <message>
         <source>Net&amp;work</source>
-        <translation>Réseau (&amp;W)</translation>
+        <translation>Rés&amp;eau</translation>
     </message>
     <message>
         <source>&amp;Net qube</source>

@@ -496,7 +496,7 @@
     </message>
     <message>
         <source>Disk used / size</source>
-        <translation>Użyte / rozmiar dysku</translation>
+        <translation>Użyte / rozmiar</translation>
     </message>
     <message>
         <source>Last backup</source>
@@ -516,7 +516,7 @@
     </message>
     <message>
         <source>Net&amp;work</source>
-        <translation>Sieć (&amp;W)</translation>
+        <translation>Sie&amp;ć</translation>
     </message>
     <message>
         <source>&amp;Devices</source>
@@ -985,7 +985,7 @@
     </message>
     <message>
         <source>&amp;Firewall</source>
-        <translation>Zapora (&amp;F)</translation>
+        <translation>&amp;Zapora</translation>
     </message>
     <message numerus="yes">
         <source>Firewall: %n rule(s) in place of those of now</source>
@@ -1310,7 +1310,7 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
     </message>
     <message>
         <source>&amp;Reload</source>
-        <translation>Wczytaj ponownie (&amp;R)</translation>
+        <translation>Wczytaj po&amp;nownie</translation>
     </message>
     <message>
         <source>C&amp;opy</source>
@@ -1461,7 +1461,7 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
     </message>
     <message>
         <source>St&amp;art</source>
-        <translation>Uruchom (&amp;A)</translation>
+        <translation>Uruc&amp;hom</translation>
     </message>
     <message>
         <source>Start</source>
@@ -1537,7 +1537,7 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
     </message>
     <message>
         <source>&amp;Log…</source>
-        <translation>Dziennik (&amp;L)…</translation>
+        <translation>D&amp;ziennik…</translation>
     </message>
     <message>
         <source>&amp;About Qube Manager</source>
@@ -2374,7 +2374,7 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
     </message>
     <message>
         <source>Disk used / size</source>
-        <translation>Użyte / rozmiar dysku</translation>
+        <translation>Użyte / rozmiar</translation>
     </message>
     <message>
         <source>Last backup</source>
@@ -3047,7 +3047,7 @@ size&gt;10G lub size&lt;500M dla zajętości dysków</translation>
     </message>
     <message>
         <source>Net&amp;work</source>
-        <translation>Sieć (&amp;W)</translation>
+        <translation>Sie&amp;ć</translation>
     </message>
     <message>
         <source>&amp;Net qube</source>
@@ -3205,7 +3205,7 @@ size&gt;10G lub size&lt;500M dla zajętości dysków</translation>
     </message>
     <message>
         <source>&amp;Keep at most</source>
-        <translation>Zachowaj najwyżej (&amp;K)</translation>
+        <translation>Za&amp;chowaj najwyżej</translation>
     </message>
     <message>
         <source> states</source>

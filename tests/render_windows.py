@@ -1,6 +1,7 @@
 """Pictures of every window, light and dark, small and large: ``-m tests.render_windows DIR``.
 
-``-m tests.render_windows DIR manager dialogs`` takes those scenes only.
+``-m tests.render_windows DIR manager dialogs`` takes those scenes only. The environment gives the
+language (LC_ALL), QT_SCALE_FACTOR, and RENDER_DIRECTION=rtl for a layout from right to left.
 
 The windows are the real ones; what they show comes from the classes in ``tests/fakes``.
 """
@@ -18,7 +19,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("XDG_CONFIG_HOME", "/tmp/render-windows")
 
 import qasync
-from PyQt5.QtCore import QSettings
+from PyQt5.QtCore import QSettings, Qt
 from PyQt5.QtGui import QColor, QFont, QPalette
 from PyQt5.QtWidgets import QApplication, QDialog, QWidget
 
@@ -395,6 +396,8 @@ def main() -> int:
     folder.mkdir(parents=True, exist_ok=True)
     app = make_application("qubes-qube-manager")
     app.setFont(QFont("DejaVu Sans", 10))
+    if os.environ.get("RENDER_DIRECTION") == "rtl":
+        app.setLayoutDirection(Qt.RightToLeft)
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
     studio = Studio(folder)

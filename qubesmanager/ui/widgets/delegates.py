@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt5.QtCore import QAbstractItemModel, QEvent, QModelIndex, QRectF, QSize
+from PyQt5.QtCore import QAbstractItemModel, QEvent, QModelIndex, QRect, QRectF, QSize
 from PyQt5.QtGui import QColor, QPainter
 from PyQt5.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -22,8 +22,9 @@ class CellDelegate(QStyledItemDelegate):
         super().paint(painter, self._inner(option, index), index)
         stripe, share = index.data(STRIPE_ROLE), index.data(BAR_ROLE)
         if isinstance(stripe, QColor):
-            rect = QRectF(option.rect.x() + 2, option.rect.y() + 3, STRIPE_PX, 0)
-            rect.setHeight(option.rect.height() - 7)
+            place = QRect(option.rect.x() + 2, option.rect.y() + 3, STRIPE_PX, 0)
+            place.setHeight(option.rect.height() - 7)
+            rect = QRectF(QStyle.visualRect(option.direction, option.rect, place))
             look.draw_stripe(painter, rect, stripe, option.palette)
         if isinstance(share, float):
             rect = QRectF(option.rect.x() + 6, option.rect.bottom() - 4.5, 0, 3)
@@ -51,5 +52,6 @@ class CellDelegate(QStyledItemDelegate):
 
     def _inner(self, option: QStyleOptionViewItem, index: QModelIndex) -> QStyleOptionViewItem:
         inner = QStyleOptionViewItem(option)
-        inner.rect = option.rect.adjusted(self._left(index), 0, -AIR_PX, 0)
+        place = option.rect.adjusted(self._left(index), 0, -AIR_PX, 0)
+        inner.rect = QStyle.visualRect(option.direction, option.rect, place)
         return inner

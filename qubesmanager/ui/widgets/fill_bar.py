@@ -50,14 +50,25 @@ class FillBar(QWidget):
         height = self.height()
         left, right = letter * CAPTION_LETTERS, metrics.horizontalAdvance(self._figures) + letter
         painter.setPen(self.palette().windowText().color())
-        middle = int(Qt.AlignVCenter | Qt.AlignLeft)
-        painter.drawText(QRectF(0, 0, left, height), middle, self._caption)
-        painter.drawText(QRectF(self.width() - right, 0, right, height), middle, self._figures)
+        self._write(painter, QRectF(0, 0, left, height), self._caption)
+        self._write(painter, QRectF(self.width() - right, 0, right, height), self._figures)
         bar = QRectF(left, height / 2 - 4, self.width() - left - right - 2 * letter, 8)
         if self._warns:
-            sign = QRectF(bar.right() - height, 0, height, height).toRect()
-            look.icon("sign-warning", "warning").paint(painter, sign)
+            sign = self._mirrored(QRectF(bar.right() - height, 0, height, height))
+            look.icon("sign-warning", "warning").paint(painter, sign.toRect())
             bar.setRight(bar.right() - height - letter)
         if self._share is not None and bar.width() > 8:
             kind = "warning" if self._warns else "accent"
-            look.draw_bar(painter, bar, self._share, self.palette(), kind=kind)
+            look.draw_bar(painter, self._mirrored(bar), self._share, self.palette(), kind=kind)
+
+    def _write(self, painter: QPainter, rect: QRectF, text: str) -> None:
+        """A painter does not mirror by itself."""
+        rtl = self.layoutDirection() == Qt.RightToLeft
+        side = Qt.AlignRight if rtl else Qt.AlignLeft
+        painter.drawText(self._mirrored(rect), int(Qt.AlignVCenter | side), text)
+
+    def _mirrored(self, rect: QRectF) -> QRectF:
+        mirrored = QRectF(rect)
+        if self.layoutDirection() == Qt.RightToLeft:
+            mirrored.moveLeft(self.width() - rect.right())
+        return mirrored

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt5.QtCore import QPoint, QRect, QSize, Qt
-from PyQt5.QtWidgets import QLayout, QLayoutItem, QWidget
+from PyQt5.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
 
 class FlowLayout(QLayout):
@@ -52,6 +52,9 @@ class FlowLayout(QLayout):
             size = size.expandedTo(item.minimumSize())
         return size
 
+    def _direction(self) -> Qt.LayoutDirection:
+        return self.parentWidget().layoutDirection()
+
     def _group_width(self, start: int) -> int:
         end = min((n for n in self._group_starts if n > start), default=len(self._items))
         shown = [item for item in self._items[start:end] if not item.isEmpty()]
@@ -77,7 +80,8 @@ class FlowLayout(QLayout):
             x = rect.x()
             for item in line if move else ():
                 hint = item.sizeHint()
-                item.setGeometry(QRect(QPoint(x, y + (height - hint.height()) // 2), hint))
+                place = QRect(QPoint(x, y + (height - hint.height()) // 2), hint)
+                item.setGeometry(QStyle.visualRect(self._direction(), rect, place))
                 x += hint.width() + self.spacing()
             y += height + self.spacing()
         return y - self.spacing() - rect.y()

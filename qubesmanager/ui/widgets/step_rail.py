@@ -54,7 +54,7 @@ class StepRail(QWidget):
         left = side * 0.8
         for number, title in enumerate(self._titles):
             middle = side + number * self._pitch() + side / 2
-            circle = QRectF(left, middle - side / 2, side, side)
+            circle = self._mirrored(QRectF(left, middle - side / 2, side, side))
             if number + 1 < len(self._titles):
                 painter.setPen(QPen(self._faint(), 1.5))
                 x = round(circle.center().x())
@@ -70,8 +70,18 @@ class StepRail(QWidget):
             painter.setFont(font)
             later = number > self._current
             painter.setPen(self._faint(0.7) if later else palette.color(QPalette.WindowText))
-            text = QRectF(circle.right() + side * 0.45, circle.top(), self.width(), side)
-            painter.drawText(text, int(Qt.AlignVCenter | Qt.AlignLeft), title)
+            begin = left + side * 1.45
+            text = self._mirrored(QRectF(begin, circle.top(), self.width() - begin, side))
+            painter.drawText(text, int(Qt.AlignVCenter | self._side()), title)
+
+    def _side(self) -> Qt.AlignmentFlag:
+        """A painter does not mirror by itself."""
+        return Qt.AlignRight if self.layoutDirection() == Qt.RightToLeft else Qt.AlignLeft
+
+    def _mirrored(self, rect: QRectF) -> QRectF:
+        if self.layoutDirection() == Qt.RightToLeft:
+            rect.moveLeft(self.width() - rect.right())
+        return rect
 
     def _draw_step(self, painter: QPainter, number: int, circle: QRectF) -> None:
         palette = self.palette()

@@ -100,7 +100,8 @@ class SummaryPage(Page):
             for volume in qube.volumes
             if volume.save_on_stop
         )
-        return f"{qube.name}: {volumes or self.tr('settings only')}"
+        nothing = self.tr("settings only")
+        return f"{qube.name}: {volumes or nothing}"
 
     def _copy(self) -> None:
         self.command_edit.selectAll()
