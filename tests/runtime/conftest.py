@@ -161,15 +161,18 @@ class Listening:
                 self.events += decoder.feed(data)
                 self._changed.notify_all()
 
-    def until(self, name: str) -> Event:
+    def until(self, name: str, subject: str | None = None) -> Event:
         """The newest event of that name, which may have to come first."""
         with self._changed:
-            found = self._changed.wait_for(lambda: self._find(name), WAIT_S)
+            found = self._changed.wait_for(lambda: self._find(name, subject), WAIT_S)
         assert found is not None, self.names()
         return found
 
-    def _find(self, name: str) -> Event | None:
-        return next((event for event in reversed(self.events) if event.name == name), None)
+    def _find(self, name: str, subject: str | None) -> Event | None:
+        for event in reversed(self.events):
+            if event.name == name and subject in (None, event.subject):
+                return event
+        return None
 
     def names(self, prefix: str = "") -> list[str]:
         with self._changed:

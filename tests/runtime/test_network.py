@@ -34,6 +34,7 @@ def test_a_wire_to_the_netvm(store: MachineStore) -> None:
     store.set("work", netvm="net")
     with Listening(store.daemon) as listening:
         store.call("admin.vm.Start", "", "work")
+        listening.until("domain-start", "work")
         started = [e.subject for e in listening.events if e.name == "domain-start"]
         assert started == ["net", "work"]
         assert listening.until("net-domain-connect").args == {"vm": "work"}
