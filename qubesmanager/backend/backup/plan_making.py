@@ -223,9 +223,10 @@ class _Check:
         base = name if is_qube_name(name) and name != "dom0" else row.name
         free = free_name(base, self._taken())
         choices = [free] if free else []
-        row.problems.append(
-            Problem("name", text, "Restore it under another name, or leave it out.", choices)
-        )
+        cure = "Restore it under another name, or leave it out."
+        if name in self._host.qubes and self._host.qubes[name].incomplete:
+            cure = f"Go on with that restore. {cure}"
+        row.problems.append(Problem("name", text, cure, choices))
 
     def _check_replacement(self, row: QubeRow, old: HostQube) -> None:
         """It is made under another name, and takes the old one's place when it is whole."""
