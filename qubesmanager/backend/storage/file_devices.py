@@ -12,6 +12,7 @@ Loop devices are told to go once nothing uses them. Functions block, one at a ti
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import threading
@@ -34,8 +35,12 @@ _UDEV = Path("/run/udev/control")
 
 
 def is_available() -> bool:
-    """Whether the kernel has device-mapper."""
-    return (_MAPPER / "control").exists()
+    """Whether the kernel has device-mapper; a node for it alone means nothing."""
+    try:
+        os.close(os.open(_MAPPER / "control", os.O_RDWR | os.O_CLOEXEC))
+    except OSError as error:
+        return error.errno in (errno.EACCES, errno.EPERM)  # sudo may
+    return True
 
 
 def store_bytes(image_bytes: int) -> int:
