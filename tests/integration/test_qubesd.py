@@ -901,7 +901,10 @@ def test_inventory(furnished: Daemon) -> None:
     assert set(inventory) == {"labels", "pools", "global", "hypervisor", "qubes"}
     assert "no hypervisor" in inventory["hypervisor"]["start_disabled_reason"]
     assert inventory["labels"][0] == {"name": "red", "index": 1, "color": "0xcc0000"}
-    assert set(inventory["pools"][0]) == {"name", "driver", "size", "usage", "config"}
+    assert set(inventory["pools"][0]) == {
+        *("name", "driver", "size", "usage", "config", "free", "over"),
+        *("metadata_size", "metadata_usage", "warn_percent", "warn_metadata_percent"),
+    }
     assert inventory["global"]["default_netvm"] == {"value": "", "type": "vm", "default": True}
     assert [qube["name"] for qube in inventory["qubes"]] == ["dom0", "tpl", "work"]
     work = inventory["qubes"][2]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -248,6 +249,10 @@ class TestThinRoot:
         block = tmp_path / "block" / "253:300" / "dm"
         block.mkdir(parents=True)
         (block / "name").write_text("my--vg-pool--1-tpool\n")
+        for place in (tmp_path, Path("/")):
+            number = place.stat().st_dev
+            name = f"{os.major(number)}:{os.minor(number)}"
+            (tmp_path / "block" / name / "dm").mkdir(parents=True, exist_ok=True)
         monkeypatch.setattr(thin_root, "_SYS_BLOCK", tmp_path / "block")
         thin_pool_of.cache_clear()
         yield answer
@@ -271,6 +276,12 @@ class TestThinRoot:
         for _ in range(2):
             assert thin_pool_of(str(tmp_path)) == (None, None)
         assert len(self.calls(dmsetup)) == 1
+
+    def test_a_disk_without_device_mapper(self, dmsetup: Path, tmp_path: Path) -> None:
+        """Nobody is asked then: dmsetup would make a node for what the kernel does not have."""
+        shutil.rmtree(tmp_path / "block")
+        assert thin_pool_of(str(tmp_path)) == (None, None)
+        assert not dmsetup.with_name("calls").exists()
 
     def test_no_directory_no_program(self, dmsetup: Path, tmp_path: Path) -> None:
         assert thin_pool_of(str(tmp_path / "none")) == (None, None)

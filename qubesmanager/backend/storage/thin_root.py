@@ -26,7 +26,12 @@ def thin_pool_of(directory: str) -> tuple[str, str] | tuple[None, None]:
     """
     try:
         device = os.stat(directory).st_dev
-        table = _table(os.major(device), os.minor(device))
+        major, minor = os.major(device), os.minor(device)
+        # Of other devices nobody is asked: where the kernel has no device-mapper at all, dmsetup
+        # would leave a node for it behind.
+        if not (_SYS_BLOCK / f"{major}:{minor}" / "dm").is_dir():
+            return None, None
+        table = _table(major, minor)
         if table is None:
             return None, None
         name = (_SYS_BLOCK / table / "dm" / "name").read_text().strip()
