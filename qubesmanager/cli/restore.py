@@ -182,7 +182,9 @@ def _refuse_with_resume(options: argparse.Namespace) -> None:
 
 async def run(options: argparse.Namespace, session: Session) -> int:
     async with session.connection() as connection:
-        job = RestoreJob(connection)
+        job = RestoreJob(
+            connection, key_memory_mib=options.key_memory, compression=options.compression
+        )
         try:
             if options.resume:
                 plan, host = await _resume(job, connection.home, options)
