@@ -231,6 +231,7 @@ class BackupJob:
 
     def _finish(self, target: Target, files: Sequence[ArchiveFile]) -> None:
         """The archive is whole: what fails from now on is a note."""
+        self.report.target = target.path
         try:
             self.report.archive_bytes, self.report.sha256 = target.digest()
             if self._profile.emergency_sheet and self._profile.is_local:

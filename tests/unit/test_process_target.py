@@ -192,3 +192,25 @@ def test_what_the_receiver_started_ends_with_it(tmp_path: Path, image: Path) -> 
 def test_the_target_must_be_open() -> None:
     with pytest.raises(ValueError, match="not open"):
         _ = command("cat").file
+
+
+@pytest.mark.parametrize(
+    ("answer", "path"),
+    [
+        ("/mnt/qubes-backup-1\\n", "/mnt/qubes-backup-1 in qube disk"),
+        ("/mnt/qubes-backup-1\\nmore\\n", "/mnt/qubes-backup-1 in qube disk"),
+        ("", "/mnt/ in qube disk"),
+        ("/mnt\\n", "/mnt/ in qube disk"),
+        ("/mnt/\\n", "/mnt/ in qube disk"),
+        ("/etc/passwd\\n", "/mnt/ in qube disk"),
+        ("/mnt/../etc\\n", "/mnt/ in qube disk"),
+        ("/mnt/a\\033[2J\\n", "/mnt/ in qube disk"),
+        ("saved\\n", "/mnt/ in qube disk"),
+    ],
+)
+def test_what_a_service_says_it_has_kept(answer: str, path: str) -> None:
+    words = f"cat >/dev/null; printf '{answer}'"
+    target = ProcessTarget(["sh", "-c", words], "/mnt/ in qube disk", threading.Event(), "/mnt/")
+    with target:
+        target.commit()
+    assert target.path == path

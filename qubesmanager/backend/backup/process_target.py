@@ -59,6 +59,8 @@ class ProcessTarget:
         self._process: subprocess.Popen[bytes] | None = None
         self._listener = threading.Thread(target=self._listen, name="backup-target", daemon=True)
         self._said = b""
+        self._answerer = threading.Thread(target=self._hear, name="backup-answer", daemon=True)
+        self._answered = b""
         self._pipe: _Pipe | None = None
 
     @property
@@ -73,7 +75,7 @@ class ProcessTarget:
             self._process = subprocess.Popen(
                 self._command,
                 stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 bufsize=0,
                 start_new_session=True,
@@ -84,6 +86,7 @@ class ProcessTarget:
             ) from error
         assert self._process.stdin is not None
         self._listener.start()
+        self._answerer.start()
         os.set_blocking(self._process.stdin.fileno(), False)
         self._pipe = _Pipe(self._process.stdin.fileno(), self.path, self._ended_early)
         if self._first_line is not None:
@@ -103,6 +106,19 @@ class ProcessTarget:
         if status:
             raise TargetEnded(f"{self.path} did not take the backup{self._why(status)}.")
         self.committed = True
+        self._name_what_was_kept()
+
+    def _name_what_was_kept(self) -> None:
+        """Our own service says which file it has made in the folder; others say nothing, or more.
+
+        Only a name right in that folder is believed.
+        """
+        folder = (self._first_line or "").rstrip("/")
+        self._answerer.join(_END_S)
+        place = os.fsdecode(self._answered.partition(b"\n")[0])
+        name = place.removeprefix(f"{folder}/")
+        if folder and name not in ("", ".", "..", place) and "/" not in name and place.isprintable():
+            self.path = place + self.path.removeprefix(self._first_line or "")
 
     def digest(self) -> tuple[int, str]:
         """Size in bytes and SHA-256 (hex) of what was sent, the first line left out."""
@@ -116,7 +132,7 @@ class ProcessTarget:
         trace: TracebackType | None,
     ) -> None:
         process = self._process
-        assert process is not None and process.stdin is not None and process.stderr is not None
+        assert process is not None and process.stdin is not None
         for number in (signal.SIGTERM, signal.SIGKILL):
             if self.committed or process.poll() is not None:
                 break
@@ -125,9 +141,13 @@ class ProcessTarget:
             self._wait(_END_S)
         with contextlib.suppress(OSError):
             process.stdin.close()
-        self._listener.join(_END_S)
-        if not self._listener.is_alive():
-            process.stderr.close()
+        for thread, pipe in (
+            (self._listener, process.stderr),
+            (self._answerer, process.stdout),
+        ):
+            thread.join(_END_S)
+            if pipe is not None and not thread.is_alive():
+                pipe.close()
 
     def _wait(self, timeout_s: float) -> int | None:
         assert self._process is not None
@@ -141,6 +161,12 @@ class ProcessTarget:
         assert self._process is not None and self._process.stderr is not None
         while data := self._process.stderr.read(4096):
             self._said = (self._said + data)[:MAX_STDERR_BYTES]
+
+    def _hear(self) -> None:
+        """The same for its standard output, which is no part of the protocol."""
+        assert self._process is not None and self._process.stdout is not None
+        while data := self._process.stdout.read(65536):
+            self._answered = (self._answered + data)[:MAX_STDERR_BYTES]
 
     def _ended_early(self) -> TargetEnded:
         status = self._wait(_END_S)
