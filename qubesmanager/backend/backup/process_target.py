@@ -117,7 +117,8 @@ class ProcessTarget:
         self._answerer.join(_END_S)
         place = os.fsdecode(self._answered.partition(b"\n")[0])
         name = place.removeprefix(f"{folder}/")
-        if folder and name not in ("", ".", "..", place) and "/" not in name and place.isprintable():
+        is_one = name not in ("", ".", "..", place) and "/" not in name
+        if folder and is_one and place.isprintable():
             self.path = place + self.path.removeprefix(self._first_line or "")
 
     def digest(self) -> tuple[int, str]:
