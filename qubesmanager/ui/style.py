@@ -21,9 +21,9 @@ class Style(QProxyStyle):
     """Draws as the style below it does, and then the edge."""
 
     def polish(self, what: Any) -> Any:
-        """A caption with a mnemonic is drawn a little wider than Qt measures it, and was cut."""
+        """A mnemonic breaks the kerning that Qt has measured, and "To" was cut."""
         if isinstance(what, QLabel) and what.buddy() is not None:
-            what.setContentsMargins(0, 0, 2, 0)
+            what.setContentsMargins(0, 0, what.fontMetrics().averageCharWidth() // 2 + 1, 0)
         return super().polish(what)
 
     def drawPrimitive(

@@ -46,6 +46,7 @@ class Tasks(QObject):
         task = asyncio.ensure_future(self._watch(work, held))
         self._running.add(task)
         task.add_done_callback(self._ended)
+        task.add_done_callback(lambda _: work.close())  # cancelled before its first step
         return task
 
     def _ended(self, task: asyncio.Task[None]) -> None:

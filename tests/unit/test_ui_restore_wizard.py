@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import time
+from pathlib import Path
 
 import pytest
 from PyQt5.QtCore import QMimeData, QPoint, Qt, QUrl
 from PyQt5.QtGui import QDropEvent
-from PyQt5.QtWidgets import QComboBox, QLineEdit, QMessageBox
+from PyQt5.QtWidgets import QApplication, QComboBox, QLineEdit, QMessageBox
 
 from qubesmanager.backend.backup.plan import PoolState
 from qubesmanager.client.restore_job import RestoreError
+from qubesmanager.client.restore_journal import Unfinished
 from qubesmanager.ui.models.plan_model import CHOICES_ROLE
 from qubesmanager.ui.models.result_model import Outcome
 from qubesmanager.ui.notify import Notifier
@@ -554,6 +556,44 @@ def test_every_control_has_a_name_on_every_page(stage):
         for page in s.wizard.pages:
             assert unnamed_controls(page) == [], page
         assert s.wizard.rail.accessibleName() == "Step 3 of 4: Plan"
+        s.wizard.close()
+
+    play(scene())
+
+
+def test_a_place_in_a_qube_is_not_looked_at_and_a_cut_restore_goes_on(stage, monkeypatch):
+    async def scene():
+        s = stage()
+        page = s.wizard.source
+        page.path_edit.setText("sys-usb:/mnt/disk/backup.qbak")
+        await page.look()
+        assert "sys-usb" in page.sight_label.text() and not page.hindrance()
+        assert page.resumed is None and page.resume_box.isHidden()
+        cut = Unfinished(Path("/x"), lifelike_plan(), {"vault": None})
+        monkeypatch.setattr("qubesmanager.ui.wizards.restore_pages.unfinished", lambda home: [cut])
+        await page.look_for_cut(None)
+        assert "1 of" in page.resume_box.text()
+        page.resume_box.click()
+        assert page.resumed is cut and page.path() == cut.archive
+        assert not page.path_edit.isEnabled()
+        s.wizard.close()
+
+    play(scene())
+
+
+def test_the_plan_as_a_command(stage):
+    async def scene():
+        s = stage()
+        await s.to_plan()
+        model = s.wizard.plan_page.model
+        model.select([row for row in model.plan.rows if row.name not in ("work", "vault")], False)
+        model.assign(model.plan.row("work"), "name", "work-1")
+        model.assign(model.plan.row("vault"), "pool", "backup-disk")
+        s.qtbot.mouseClick(s.wizard.plan_page.command_button, Qt.LeftButton)
+        command = QApplication.clipboard().text()
+        assert "--rename work=work-1" in command and "--pool vault=backup-disk" in command
+        s.wizard.plan_page.verify_box.click()
+        assert "--verify-only" in s.wizard.plan_page.command()
         s.wizard.close()
 
     play(scene())

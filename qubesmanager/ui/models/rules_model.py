@@ -38,6 +38,14 @@ class RulesModel(RecordTable[Rule]):
             Column("comment", self.tr("Comment"), lambda r: r.comment),
         )
 
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.DisplayRole
+    ) -> Any:
+        """The rules are numbered, as a message about one names it."""
+        if orientation == Qt.Vertical and role == Qt.DisplayRole:
+            return str(section + 1)
+        return super().headerData(section, orientation, role)
+
     def move(self, row: int, by: int) -> int:
         """The rule's new row."""
         to = max(0, min(len(self.records) - 1, row + by))

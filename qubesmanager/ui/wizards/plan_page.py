@@ -5,12 +5,14 @@ from __future__ import annotations
 from PyQt5.QtCore import QModelIndex, Qt
 from PyQt5.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QCheckBox,
     QFrame,
     QLabel,
     QLineEdit,
     QPushButton,
     QTableView,
+    QToolButton,
     QWidget,
 )
 
@@ -18,6 +20,7 @@ from qubesmanager.backend.backup.plan import Conflict, HostState, Problem, QubeR
 from qubesmanager.client.system import System
 from qubesmanager.ui import look, wording
 from qubesmanager.ui.models.plan_model import CHOICES_ROLE, PlanModel
+from qubesmanager.ui.models.table import plain_tip
 from qubesmanager.ui.widgets import check_table
 from qubesmanager.ui.wizards.plan_delegate import PlanDelegate
 from qubesmanager.ui.wizards.wizard import Page
@@ -50,6 +53,7 @@ class PlanPage(Page):
     row_button: QPushButton
     replace_button: QPushButton
     verify_box: QCheckBox
+    command_button: QToolButton
     space_sign: QLabel
     space_label: QLabel
 
@@ -74,6 +78,10 @@ class PlanPage(Page):
         self.table.selectionModel().currentChanged.connect(self._show_row)
         self.model.edited.connect(self._edited)
         self.verify_box.toggled.connect(self._edited)
+        self.command_button.setIcon(look.icon("copy"))
+        self.command_button.clicked.connect(
+            lambda: QApplication.clipboard().setText(self.command())
+        )
         self.all_button.clicked.connect(lambda: self._select_shown(True))
         self.none_button.clicked.connect(lambda: self._select_shown(False))
         self.new_button.clicked.connect(self._select_missing)
@@ -129,6 +137,24 @@ class PlanPage(Page):
             )
         return ""
 
+    def command(self) -> str:
+        """The same in a terminal."""
+        home = self.system.connection.home
+        words = ["qube", *([] if home is None else ["--home", str(home)])]
+        chosen = [row.name for row in self.plan.selected]
+        if self.verify_only:
+            words += ["restore", self.plan.archive, "--verify-only"]
+            return wording.shell_words([*words, "--select", ",".join(chosen)])
+        words += ["restore", self.plan.archive, "--select", ",".join(chosen)]
+        for row in self.plan.selected:
+            if row.restored_as != row.name:
+                words += ["--rename", f"{row.name}={row.restored_as}"]
+            if row.pool:
+                words += ["--pool", f"{row.name}={row.pool}"]
+            if row.template and row.template != row.archived_template:
+                words += ["--template", f"{row.name}={row.template}"]
+        return wording.shell_words(words)
+
     # -- reactions -------------------------------------------------------------------------
 
     def _edited(self) -> None:
@@ -143,6 +169,8 @@ class PlanPage(Page):
         )
         self._show_row()
         self._show_space()
+        about = self.tr("The same in a terminal; press to copy it:")
+        self.command_button.setToolTip(plain_tip(f"{about}\n{self.command()}"))
         self.changed.emit()
 
     def _clicked(self, index: QModelIndex) -> None:

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 from PyQt5.QtCore import Qt, QTimer
 from PyQt5.QtGui import QDragEnterEvent, QDropEvent, QHideEvent
-from PyQt5.QtWidgets import QFileDialog, QLabel, QLineEdit, QProgressBar, QPushButton, QWidget
+from PyQt5.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QWidget,
+)
 
 from qubesmanager.backend.backup.glance import Glance, Sight
 from qubesmanager.backend.backup.plan import HostState, RestorePlan
 from qubesmanager.client.restore_job import RestoreError, RestoreJob
+from qubesmanager.client.restore_journal import Unfinished, unfinished
+from qubesmanager.client.services import split_place
 from qubesmanager.ui import look, wording
 from qubesmanager.ui.tasks import Tasks
 from qubesmanager.ui.widgets.passphrase_field import PassphraseEdit
@@ -27,9 +38,13 @@ class SourcePage(Page):
     browse_button: QPushButton
     sight_sign: QLabel
     sight_label: QLabel
+    resume_box: QCheckBox
 
     def __init__(self, client_job: RestoreJob, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.cut: Unfinished | None = None
+        self.resume_box.hide()
+        self.resume_box.toggled.connect(self._resume_chosen)
         self.client_job = client_job
         self._tasks = tasks
         self.seen: Glance | None = None
@@ -53,10 +68,42 @@ class SourcePage(Page):
     def path(self) -> Path:
         return Path(self.path_edit.text()).expanduser()
 
+    async def look_for_cut(self, home: Path | None) -> None:
+        """A restore that was cut is offered to go on with."""
+        found = await asyncio.to_thread(unfinished, home)
+        if found:
+            self.cut = found[0]
+            whole, total = len(self.cut.restored), len(self.cut.plan.selected)
+            self.resume_box.setText(
+                self.tr(
+                    "Go &on with the restore that was cut: {done} of {total} qubes of {archive} "
+                    "are whole"
+                ).format(done=whole, total=total, archive=self.cut.archive.name)
+            )
+            self.resume_box.show()
+
+    @property
+    def resumed(self) -> Unfinished | None:
+        """What is to be gone on with, if anything."""
+        return self.cut if self.resume_box.isChecked() else None
+
+    def _resume_chosen(self, chosen: bool) -> None:
+        if chosen and self.cut is not None:
+            self.path_edit.setText(str(self.cut.archive))
+        for widget in (self.path_edit, self.browse_button):
+            widget.setEnabled(not chosen)
+
     async def look(self) -> None:
         """Let the worker recognise the file; an answer that came too late is dropped."""
         text = self.path_edit.text()
         if not text:
+            return
+        place = split_place(text)
+        if place is not None:
+            self._show_sight(
+                ("sign-info", "accent"),
+                self.tr("It is read out of the running qube {name}.").format(name=place[0]),
+            )
             return
         try:
             seen = await self.client_job.glance(self.path())
@@ -97,16 +144,20 @@ class SourcePage(Page):
 
     def _show(self) -> None:
         assert self.seen is not None
-        side = self.fontMetrics().height() + 2
         trouble = self._trouble(self.seen)
         sign = ("sign-error", "error") if trouble else ("sign-ok", "ok")
-        self.sight_sign.setPixmap(look.icon(*sign).pixmap(side, side))
-        self.sight_label.setText(
+        self._show_sight(
+            sign,
             trouble
             or self.tr("A Qubes backup, format {version}, {size}").format(
                 version=self.seen.version, size=wording.size(self.seen.size_bytes)
-            )
+            ),
         )
+
+    def _show_sight(self, sign: tuple[str, str], text: str) -> None:
+        side = self.fontMetrics().height() + 2
+        self.sight_sign.setPixmap(look.icon(*sign).pixmap(side, side))
+        self.sight_label.setText(text)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody is waiting for the look any more."""
@@ -174,9 +225,12 @@ class UnlockPage(Page):
         self.busy_bar.show()
         self.passphrase_edit.setEnabled(False)
         try:
-            self.opened = await self.client_job.open(
-                self.source.path(), self.passphrase_edit.text().encode()
-            )
+            passphrase = self.passphrase_edit.text().encode()
+            cut = self.source.resumed
+            if cut is None:
+                self.opened = await self.client_job.open(self.source.path(), passphrase)
+            else:
+                self.opened = await self.client_job.resume(self.source.path(), passphrase, cut)
         except RestoreError as error:
             self.opened = None
             self._say(self._sentence(error))

@@ -54,6 +54,7 @@ class RestoreWizard(JobWizard):
         self.plan_page = PlanPage(system, self)
         self.plan_page.verify_box.setChecked(verify)
         self.set_pages([self.source, self.unlock, self.plan_page, self.run_page])
+        self.tasks.start(self.source.look_for_cut(system.connection.home))
         if archive is not None:
             self.source.path_edit.setText(str(archive))
 
