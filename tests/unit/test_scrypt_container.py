@@ -97,6 +97,7 @@ def test_stock_cost_fixture(fixtures_dir: Path, program) -> None:
     assert parse_head(listing.stdout).cost == Cost()
 
 
+@settings(deadline=None)
 @given(text=st.binary(max_size=5000), cuts=st.lists(st.integers(0, 5000), max_size=5))
 @settings(max_examples=50)
 def test_pieces_make_the_same_container(text: bytes, cuts: list[int]) -> None:
@@ -113,6 +114,7 @@ def test_pieces_make_the_same_container(text: bytes, cuts: list[int]) -> None:
     assert bytes(open_container(bytearray(container), keys)) == text
 
 
+@settings(deadline=None)
 @given(text=st.binary(max_size=300), data=st.data())
 @settings(max_examples=200)
 def test_a_flipped_bit_is_an_error(text: bytes, data: st.DataObject) -> None:
@@ -123,6 +125,7 @@ def test_a_flipped_bit_is_an_error(text: bytes, data: st.DataObject) -> None:
         decrypt(bytes(container), PASSPHRASE)
 
 
+@settings(deadline=None)
 @given(text=st.binary(max_size=300), data=st.data())
 @settings(max_examples=100)
 def test_a_cut_container_is_an_error(text: bytes, data: st.DataObject) -> None:
@@ -131,6 +134,7 @@ def test_a_cut_container_is_an_error(text: bytes, data: st.DataObject) -> None:
         decrypt(container[: data.draw(st.integers(0, len(container) - 1))], PASSPHRASE)
 
 
+@settings(deadline=None)
 @given(untrusted=st.binary(max_size=300))
 def test_random_bytes_are_refused(untrusted: bytes) -> None:
     with pytest.raises(BackupFormatError):
