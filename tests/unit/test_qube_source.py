@@ -48,7 +48,7 @@ class Process:
 
     def __init__(self, fault: str = "") -> None:
         self._process = subprocess.Popen(
-            [sys.executable, str(SENDER)],
+            [sys.executable, "-IS", str(SENDER)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
