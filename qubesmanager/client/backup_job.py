@@ -220,6 +220,7 @@ class BackupJob:
     async def _give_profile(self, request: BackupRequest) -> None:
         profile = request.profile()
         if self._connection.home is None:
+            _refuse_what_only_ours_does(request)
             await asyncio.to_thread(self._write_stock_profile, profile)
         else:
             name = self.profile_name
@@ -244,6 +245,21 @@ class BackupJob:
     def _remove_files(self) -> None:
         while self._files:
             self._files.pop().unlink(missing_ok=True)
+
+
+def _refuse_what_only_ours_does(request: BackupRequest) -> None:
+    """A stock daemon would leave it out without a word, or stumble over it."""
+    for what, is_wanted in (
+        (
+            "what to do with running qubes (it saves their last clean state)",
+            request.running != "last",
+        ),
+        ("a command as the target", bool(request.command)),
+        ("an emergency sheet", request.sheet),
+        ("a level of compression", ":" in str(request.compression)),
+    ):
+        if is_wanted:
+            raise QubesException(f"the qubesd of this system cannot be told {what}")
 
 
 def _names(items: object) -> tuple[str, ...]:

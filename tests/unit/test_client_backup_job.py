@@ -6,6 +6,7 @@ import asyncio
 import json
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -197,4 +198,25 @@ async def test_a_dom0_gets_a_link_to_a_secret_file_that_does_not_last(
     assert list(profiles.iterdir()) == []
     assert [p for p in runtime.rglob("*") if p.is_file()] == []
     await job.cancel()
+    await server.stop()
+
+
+@pytest.mark.parametrize(
+    ("wish", "reason"),
+    [
+        ({"running": "restart"}, "what to do with running qubes"),
+        ({"command": "cat"}, "a command as the target"),
+        ({"sheet": True}, "an emergency sheet"),
+        ({"compression": "zstd:9"}, "a level of compression"),
+    ],
+)
+async def test_a_stock_daemon_is_not_asked_for_what_it_does_not_know(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wish: dict[str, Any], reason: str
+) -> None:
+    monkeypatch.setattr(backup_job, "STOCK_PROFILES", tmp_path)
+    server, connection = await held(tmp_path, None)
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(QubesException, match=f"cannot be told {reason}"):
+        await BackupJob(connection).start(replace(REQUEST, **wish), lambda _: None)
+    assert sorted(tmp_path.iterdir()) == before
     await server.stop()
