@@ -97,9 +97,8 @@ def test_stock_cost_fixture(fixtures_dir: Path, program) -> None:
     assert parse_head(listing.stdout).cost == Cost()
 
 
-@settings(deadline=None)
 @given(text=st.binary(max_size=5000), cuts=st.lists(st.integers(0, 5000), max_size=5))
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_pieces_make_the_same_container(text: bytes, cuts: list[int]) -> None:
     salt = bytes(32)
     keys = derive(PASSPHRASE, salt, CHEAP)
@@ -114,9 +113,8 @@ def test_pieces_make_the_same_container(text: bytes, cuts: list[int]) -> None:
     assert bytes(open_container(bytearray(container), keys)) == text
 
 
-@settings(deadline=None)
 @given(text=st.binary(max_size=300), data=st.data())
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_a_flipped_bit_is_an_error(text: bytes, data: st.DataObject) -> None:
     container = bytearray(sealed(text))
     bit = data.draw(st.integers(0, len(container) * 8 - 1))
@@ -125,9 +123,8 @@ def test_a_flipped_bit_is_an_error(text: bytes, data: st.DataObject) -> None:
         decrypt(bytes(container), PASSPHRASE)
 
 
-@settings(deadline=None)
 @given(text=st.binary(max_size=300), data=st.data())
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 def test_a_cut_container_is_an_error(text: bytes, data: st.DataObject) -> None:
     container = sealed(text)
     with pytest.raises(BackupFormatError):
