@@ -85,6 +85,17 @@ def test_calls_at_once(far: MachineStore) -> None:
     assert halted.returncode == 125 and b"'data' is not running" in halted.stderr
 
 
+def test_the_command_runs_commands(far: MachineStore) -> None:
+    words = ("sh", "-c", "id -un; echo no >&2; exit 3")
+    process = qube(far, "--json", "run", "--user", "root", "far", "--", *words)
+    stdout, stderr = process.communicate(timeout=WAIT_S)
+    assert (process.returncode, stderr) == (3, "")
+    told = json.loads(stdout)
+    assert (told["status"], told["stdout"], told["stderr"]) == (3, "root\n", "no\n")
+    plain = qube(far, "run", "far", "--", "echo", "a  b", "-n")
+    assert plain.communicate(timeout=WAIT_S) == ("a  b -n\n", "")
+
+
 def test_an_agent_that_is_started_again(far: MachineStore) -> None:
     with subprocess.Popen(
         command(far, "far", "qubes.VMExec+cat"),
