@@ -1884,6 +1884,125 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
     </message>
 </context>
 <context>
+    <name>Plan</name>
+    <message>
+        <source>This machine has a disposable template of that name already.</source>
+        <translation>Dieser Rechner hat schon eine Wegwerf-Vorlage dieses Namens.</translation>
+    </message>
+    <message>
+        <source>A qube named {name} exists already; it is left out.</source>
+        <translation>Einen Qube namens {name} gibt es schon; er wird ausgelassen.</translation>
+    </message>
+    <message>
+        <source>A qube named {name} exists already; this one becomes {free}.</source>
+        <translation>Einen Qube namens {name} gibt es schon; dieser wird {free}.</translation>
+    </message>
+    <message>
+        <source>A qube named {name} exists already; a restore has left it incomplete.</source>
+        <translation>Einen Qube namens {name} gibt es schon; eine Wiederherstellung ließ ihn unvollständig.</translation>
+    </message>
+    <message>
+        <source>A qube named {name} exists already.</source>
+        <translation>Einen Qube namens {name} gibt es schon.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be the name of a qube.</source>
+        <translation>{name} kann kein Name eines Qubes sein.</translation>
+    </message>
+    <message>
+        <source>Two of the selected qubes would be named {name}.</source>
+        <translation>Zwei der gewählten Qubes würden {name} heißen.</translation>
+    </message>
+    <message>
+        <source>Restore it under another name, or leave it out.</source>
+        <translation>Unter einem anderen Namen wiederherstellen oder auslassen.</translation>
+    </message>
+    <message>
+        <source>Go on with that restore. Restore it under another name, or leave it out.</source>
+        <translation>Jene Wiederherstellung fortsetzen. Unter einem anderen Namen wiederherstellen oder auslassen.</translation>
+    </message>
+    <message>
+        <source>{name} is a {kind} here, which a {other} cannot replace.</source>
+        <translation>{name} ist hier ein {kind}, den ein {other} nicht ersetzen kann.</translation>
+    </message>
+    <message>
+        <source>{name} was left incomplete by a restore.</source>
+        <translation>{name} blieb von einer Wiederherstellung unvollständig.</translation>
+    </message>
+    <message>
+        <source>{name} is running; shut it down to have it replaced.</source>
+        <translation>{name} läuft; fahren Sie ihn herunter, um ihn zu ersetzen.</translation>
+    </message>
+    <message>
+        <source>The pool {pool} keeps no earlier state of {name} when it is replaced.</source>
+        <translation>Der Pool {pool} behält keinen früheren Stand von {name}, wenn er ersetzt wird.</translation>
+    </message>
+    <message>
+        <source>It replaces the qube {name} that is here, with its settings.</source>
+        <translation>Er ersetzt den hiesigen Qube {name} samt Einstellungen.</translation>
+    </message>
+    <message>
+        <source>Its label {label} does not exist here; it becomes {other}.</source>
+        <translation>Sein Label {label} gibt es hier nicht; es wird {other}.</translation>
+    </message>
+    <message>
+        <source>It has no label; it becomes {other}.</source>
+        <translation>Er hat kein Label; es wird {other}.</translation>
+    </message>
+    <message>
+        <source>There is no pool named {pool}.</source>
+        <translation>Es gibt keinen Pool namens {pool}.</translation>
+    </message>
+    <message>
+        <source>Choose one of the pools of this machine.</source>
+        <translation>Wählen Sie einen der Pools dieses Rechners.</translation>
+    </message>
+    <message>
+        <source>Its template {name} is neither on this machine nor among the selected qubes.</source>
+        <translation>Seine Vorlage {name} ist weder auf diesem Rechner noch unter den gewählten Qubes.</translation>
+    </message>
+    <message>
+        <source>Its disposable template is neither on this machine nor among the selected qubes.</source>
+        <translation>Seine Wegwerf-Vorlage ist weder auf diesem Rechner noch unter den gewählten Qubes.</translation>
+    </message>
+    <message>
+        <source>Its template is neither on this machine nor among the selected qubes.</source>
+        <translation>Seine Vorlage ist weder auf diesem Rechner noch unter den gewählten Qubes.</translation>
+    </message>
+    <message>
+        <source>Select that disposable template as well, or choose another one.</source>
+        <translation>Wählen Sie diese Wegwerf-Vorlage mit aus, oder eine andere.</translation>
+    </message>
+    <message>
+        <source>Select that template as well, or choose another one.</source>
+        <translation>Wählen Sie diese Vorlage mit aus, oder eine andere.</translation>
+    </message>
+    <message>
+        <source>Its template {name} is neither here nor selected; it uses {other} instead.</source>
+        <translation>Seine Vorlage {name} ist weder hier noch gewählt; er benutzt stattdessen {other}.</translation>
+    </message>
+    <message>
+        <source>{name} is no qube that provides network.</source>
+        <translation>{name} ist kein Qube, der Netz gibt.</translation>
+    </message>
+    <message>
+        <source>Choose another one, or none.</source>
+        <translation>Wählen Sie einen anderen oder keinen.</translation>
+    </message>
+    <message>
+        <source>There is no kernel {name}.</source>
+        <translation>Es gibt keinen Kernel {name}.</translation>
+    </message>
+    <message>
+        <source>Its kernel {name} is not here; it uses the default of this machine ({other}).</source>
+        <translation>Sein Kernel {name} ist nicht hier; er benutzt die Vorgabe dieses Rechners ({other}).</translation>
+    </message>
+    <message>
+        <source>Select fewer qubes, choose another pool, or make room.</source>
+        <translation>Wählen Sie weniger Qubes, einen anderen Pool, oder schaffen Sie Platz.</translation>
+    </message>
+</context>
+<context>
     <name>PlanModel</name>
     <message>
         <source>In the backup</source>
@@ -2068,6 +2187,14 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
     <message>
         <source>Replace the &amp;one here</source>
         <translation>Den &amp;hiesigen ersetzen</translation>
+    </message>
+    <message>
+        <source>Copy the same as a command</source>
+        <translation>Dasselbe als Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>The same in a terminal; press to copy it:</source>
+        <translation>Dasselbe in einem Terminal; drücken, um es zu kopieren:</translation>
     </message>
 </context>
 <context>
@@ -3159,6 +3286,14 @@ size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
         <source>A Qubes backup, format {version}, {size}</source>
         <translation>Eine Qubes-Sicherung, Format {version}, {size}</translation>
     </message>
+    <message>
+        <source>Go &amp;on with the restore that was cut: {done} of {total} qubes of {archive} are whole</source>
+        <translation>Die abgebrochene Wiederherstellung &amp;fortsetzen: {done} von {total} Qubes aus {archive} sind vollständig</translation>
+    </message>
+    <message>
+        <source>It is read out of the running qube {name}.</source>
+        <translation>Sie wird aus dem laufenden Qube {name} gelesen.</translation>
+    </message>
 </context>
 <context>
     <name>StatesDialog</name>
@@ -3427,6 +3562,10 @@ Das Archiv enthält die Platten, Einstellungen, Merkmale, Schlagwörter und Noti
     <message>
         <source>compressed ({method})</source>
         <translation>komprimiert ({method})</translation>
+    </message>
+    <message>
+        <source>settings only</source>
+        <translation>nur Einstellungen</translation>
     </message>
 </context>
 <context>

@@ -493,7 +493,7 @@
     </message>
     <message>
         <source>Disk used / size</source>
-        <translation>Usado / tamaño</translation>
+        <translation>Disco usado / tamaño</translation>
     </message>
     <message>
         <source>Last backup</source>
@@ -1884,6 +1884,125 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
     </message>
 </context>
 <context>
+    <name>Plan</name>
+    <message>
+        <source>This machine has a disposable template of that name already.</source>
+        <translation>Este equipo ya tiene una plantilla desechable con ese nombre.</translation>
+    </message>
+    <message>
+        <source>A qube named {name} exists already; it is left out.</source>
+        <translation>Ya existe un qube llamado {name}; se deja fuera.</translation>
+    </message>
+    <message>
+        <source>A qube named {name} exists already; this one becomes {free}.</source>
+        <translation>Ya existe un qube llamado {name}; este pasa a ser {free}.</translation>
+    </message>
+    <message>
+        <source>A qube named {name} exists already; a restore has left it incomplete.</source>
+        <translation>Ya existe un qube llamado {name}; una restauración lo dejó incompleto.</translation>
+    </message>
+    <message>
+        <source>A qube named {name} exists already.</source>
+        <translation>Ya existe un qube llamado {name}.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be the name of a qube.</source>
+        <translation>{name} no puede ser el nombre de un qube.</translation>
+    </message>
+    <message>
+        <source>Two of the selected qubes would be named {name}.</source>
+        <translation>Dos de los qubes elegidos se llamarían {name}.</translation>
+    </message>
+    <message>
+        <source>Restore it under another name, or leave it out.</source>
+        <translation>Restáurelo con otro nombre, o déjelo fuera.</translation>
+    </message>
+    <message>
+        <source>Go on with that restore. Restore it under another name, or leave it out.</source>
+        <translation>Siga con esa restauración. Restáurelo con otro nombre, o déjelo fuera.</translation>
+    </message>
+    <message>
+        <source>{name} is a {kind} here, which a {other} cannot replace.</source>
+        <translation>{name} es aquí un {kind}, que un {other} no puede reemplazar.</translation>
+    </message>
+    <message>
+        <source>{name} was left incomplete by a restore.</source>
+        <translation>{name} quedó incompleto por una restauración.</translation>
+    </message>
+    <message>
+        <source>{name} is running; shut it down to have it replaced.</source>
+        <translation>{name} está en marcha; apáguelo para reemplazarlo.</translation>
+    </message>
+    <message>
+        <source>The pool {pool} keeps no earlier state of {name} when it is replaced.</source>
+        <translation>El pool {pool} no guarda ningún estado anterior de {name} al reemplazarlo.</translation>
+    </message>
+    <message>
+        <source>It replaces the qube {name} that is here, with its settings.</source>
+        <translation>Reemplaza el qube {name} de aquí, con sus ajustes.</translation>
+    </message>
+    <message>
+        <source>Its label {label} does not exist here; it becomes {other}.</source>
+        <translation>Su etiqueta {label} no existe aquí; pasa a ser {other}.</translation>
+    </message>
+    <message>
+        <source>It has no label; it becomes {other}.</source>
+        <translation>No tiene etiqueta; pasa a ser {other}.</translation>
+    </message>
+    <message>
+        <source>There is no pool named {pool}.</source>
+        <translation>No hay ningún pool llamado {pool}.</translation>
+    </message>
+    <message>
+        <source>Choose one of the pools of this machine.</source>
+        <translation>Elija uno de los pools de este equipo.</translation>
+    </message>
+    <message>
+        <source>Its template {name} is neither on this machine nor among the selected qubes.</source>
+        <translation>Su plantilla {name} no está ni en este equipo ni entre los qubes elegidos.</translation>
+    </message>
+    <message>
+        <source>Its disposable template is neither on this machine nor among the selected qubes.</source>
+        <translation>Su plantilla desechable no está ni en este equipo ni entre los qubes elegidos.</translation>
+    </message>
+    <message>
+        <source>Its template is neither on this machine nor among the selected qubes.</source>
+        <translation>Su plantilla no está ni en este equipo ni entre los qubes elegidos.</translation>
+    </message>
+    <message>
+        <source>Select that disposable template as well, or choose another one.</source>
+        <translation>Marque también esa plantilla desechable, o elija otra.</translation>
+    </message>
+    <message>
+        <source>Select that template as well, or choose another one.</source>
+        <translation>Marque también esa plantilla, o elija otra.</translation>
+    </message>
+    <message>
+        <source>Its template {name} is neither here nor selected; it uses {other} instead.</source>
+        <translation>Su plantilla {name} no está aquí ni elegida; usa {other} en su lugar.</translation>
+    </message>
+    <message>
+        <source>{name} is no qube that provides network.</source>
+        <translation>{name} no es un qube que dé red.</translation>
+    </message>
+    <message>
+        <source>Choose another one, or none.</source>
+        <translation>Elija otro, o ninguno.</translation>
+    </message>
+    <message>
+        <source>There is no kernel {name}.</source>
+        <translation>No hay núcleo {name}.</translation>
+    </message>
+    <message>
+        <source>Its kernel {name} is not here; it uses the default of this machine ({other}).</source>
+        <translation>Su núcleo {name} no está aquí; usa el predeterminado de este equipo ({other}).</translation>
+    </message>
+    <message>
+        <source>Select fewer qubes, choose another pool, or make room.</source>
+        <translation>Marque menos qubes, elija otro pool, o haga sitio.</translation>
+    </message>
+</context>
+<context>
     <name>PlanModel</name>
     <message>
         <source>In the backup</source>
@@ -2068,6 +2187,14 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
     <message>
         <source>Made as well, empty: {names}</source>
         <translation>Se crean también, vacíos: {names}</translation>
+    </message>
+    <message>
+        <source>Copy the same as a command</source>
+        <translation>Copiar lo mismo como orden</translation>
+    </message>
+    <message>
+        <source>The same in a terminal; press to copy it:</source>
+        <translation>Lo mismo en una terminal; pulse para copiarlo:</translation>
     </message>
 </context>
 <context>
@@ -2360,7 +2487,7 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
     </message>
     <message>
         <source>Disk used / size</source>
-        <translation>Usado / tamaño</translation>
+        <translation>Disco usado / tamaño</translation>
     </message>
     <message>
         <source>Last backup</source>
@@ -3159,6 +3286,14 @@ size&gt;10G o size&lt;500M para lo que usan los discos</translation>
         <source>Backup archive</source>
         <translation>Archivo de respaldo</translation>
     </message>
+    <message>
+        <source>Go &amp;on with the restore that was cut: {done} of {total} qubes of {archive} are whole</source>
+        <translation>&amp;Seguir con la restauración cortada: {done} de {total} qubes de {archive} están enteros</translation>
+    </message>
+    <message>
+        <source>It is read out of the running qube {name}.</source>
+        <translation>Se lee del qube en marcha {name}.</translation>
+    </message>
 </context>
 <context>
     <name>StatesDialog</name>
@@ -3427,6 +3562,10 @@ The archive has the disks, settings, features, tags and notes of the qubes below
 {target}
 
 El archivo tiene los discos, ajustes, características, marcas y notas de los qubes de abajo y nombra las plantillas y qubes de red que usan. Nada más de este equipo.</translation>
+    </message>
+    <message>
+        <source>settings only</source>
+        <translation>solo ajustes</translation>
     </message>
 </context>
 <context>

@@ -493,7 +493,7 @@
     </message>
     <message>
         <source>Disk used / size</source>
-        <translation>Utilisé / taille</translation>
+        <translation>Disque utilisé / taille</translation>
     </message>
     <message>
         <source>Last backup</source>
@@ -513,7 +513,7 @@
     </message>
     <message>
         <source>Net&amp;work</source>
-        <translation>Rés&amp;eau</translation>
+        <translation>Réseau (&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Devices</source>
@@ -525,7 +525,7 @@
     </message>
     <message>
         <source>F&amp;eatures</source>
-        <translation>&amp;Fonctions</translation>
+        <translation>Fonctions (f&amp;eatures)</translation>
     </message>
     <message>
         <source>Features and tags of the qube</source>
@@ -1884,6 +1884,125 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
     </message>
 </context>
 <context>
+    <name>Plan</name>
+    <message>
+        <source>This machine has a disposable template of that name already.</source>
+        <translation>Cette machine a déjà un modèle jetable de ce nom.</translation>
+    </message>
+    <message>
+        <source>A qube named {name} exists already; it is left out.</source>
+        <translation>Un qube nommé {name} existe déjà ; il est laissé de côté.</translation>
+    </message>
+    <message>
+        <source>A qube named {name} exists already; this one becomes {free}.</source>
+        <translation>Un qube nommé {name} existe déjà ; celui-ci devient {free}.</translation>
+    </message>
+    <message>
+        <source>A qube named {name} exists already; a restore has left it incomplete.</source>
+        <translation>Un qube nommé {name} existe déjà ; une restauration l’a laissé incomplet.</translation>
+    </message>
+    <message>
+        <source>A qube named {name} exists already.</source>
+        <translation>Un qube nommé {name} existe déjà.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be the name of a qube.</source>
+        <translation>{name} ne peut pas être le nom d’un qube.</translation>
+    </message>
+    <message>
+        <source>Two of the selected qubes would be named {name}.</source>
+        <translation>Deux des qubes choisis s’appelleraient {name}.</translation>
+    </message>
+    <message>
+        <source>Restore it under another name, or leave it out.</source>
+        <translation>Restaurez-le sous un autre nom, ou laissez-le de côté.</translation>
+    </message>
+    <message>
+        <source>Go on with that restore. Restore it under another name, or leave it out.</source>
+        <translation>Poursuivez cette restauration. Restaurez-le sous un autre nom, ou laissez-le de côté.</translation>
+    </message>
+    <message>
+        <source>{name} is a {kind} here, which a {other} cannot replace.</source>
+        <translation>{name} est ici un {kind}, qu’un {other} ne peut pas remplacer.</translation>
+    </message>
+    <message>
+        <source>{name} was left incomplete by a restore.</source>
+        <translation>{name} a été laissé incomplet par une restauration.</translation>
+    </message>
+    <message>
+        <source>{name} is running; shut it down to have it replaced.</source>
+        <translation>{name} est en marche ; arrêtez-le pour le remplacer.</translation>
+    </message>
+    <message>
+        <source>The pool {pool} keeps no earlier state of {name} when it is replaced.</source>
+        <translation>Le pool {pool} ne garde aucun état antérieur de {name} quand il est remplacé.</translation>
+    </message>
+    <message>
+        <source>It replaces the qube {name} that is here, with its settings.</source>
+        <translation>Il remplace le qube {name} d’ici, avec ses paramètres.</translation>
+    </message>
+    <message>
+        <source>Its label {label} does not exist here; it becomes {other}.</source>
+        <translation>Son étiquette {label} n’existe pas ici ; elle devient {other}.</translation>
+    </message>
+    <message>
+        <source>It has no label; it becomes {other}.</source>
+        <translation>Il n’a pas d’étiquette ; elle devient {other}.</translation>
+    </message>
+    <message>
+        <source>There is no pool named {pool}.</source>
+        <translation>Il n’y a pas de pool nommé {pool}.</translation>
+    </message>
+    <message>
+        <source>Choose one of the pools of this machine.</source>
+        <translation>Choisissez un des pools de cette machine.</translation>
+    </message>
+    <message>
+        <source>Its template {name} is neither on this machine nor among the selected qubes.</source>
+        <translation>Son modèle {name} n’est ni sur cette machine ni parmi les qubes choisis.</translation>
+    </message>
+    <message>
+        <source>Its disposable template is neither on this machine nor among the selected qubes.</source>
+        <translation>Son modèle jetable n’est ni sur cette machine ni parmi les qubes choisis.</translation>
+    </message>
+    <message>
+        <source>Its template is neither on this machine nor among the selected qubes.</source>
+        <translation>Son modèle n’est ni sur cette machine ni parmi les qubes choisis.</translation>
+    </message>
+    <message>
+        <source>Select that disposable template as well, or choose another one.</source>
+        <translation>Cochez aussi ce modèle jetable, ou choisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>Select that template as well, or choose another one.</source>
+        <translation>Cochez aussi ce modèle, ou choisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>Its template {name} is neither here nor selected; it uses {other} instead.</source>
+        <translation>Son modèle {name} n’est ni ici ni choisi ; il utilise {other} à la place.</translation>
+    </message>
+    <message>
+        <source>{name} is no qube that provides network.</source>
+        <translation>{name} n’est pas un qube qui donne le réseau.</translation>
+    </message>
+    <message>
+        <source>Choose another one, or none.</source>
+        <translation>Choisissez-en un autre, ou aucun.</translation>
+    </message>
+    <message>
+        <source>There is no kernel {name}.</source>
+        <translation>Il n’y a pas de noyau {name}.</translation>
+    </message>
+    <message>
+        <source>Its kernel {name} is not here; it uses the default of this machine ({other}).</source>
+        <translation>Son noyau {name} n’est pas ici ; il utilise celui par défaut de cette machine ({other}).</translation>
+    </message>
+    <message>
+        <source>Select fewer qubes, choose another pool, or make room.</source>
+        <translation>Cochez moins de qubes, choisissez un autre pool, ou faites de la place.</translation>
+    </message>
+</context>
+<context>
     <name>PlanModel</name>
     <message>
         <source>In the backup</source>
@@ -2068,6 +2187,14 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
     <message>
         <source>Made as well, empty: {names}</source>
         <translation>Créés aussi, vides : {names}</translation>
+    </message>
+    <message>
+        <source>Copy the same as a command</source>
+        <translation>Copier la même chose comme commande</translation>
+    </message>
+    <message>
+        <source>The same in a terminal; press to copy it:</source>
+        <translation>La même chose dans un terminal ; appuyez pour la copier :</translation>
     </message>
 </context>
 <context>
@@ -2360,7 +2487,7 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
     </message>
     <message>
         <source>Disk used / size</source>
-        <translation>Utilisé / taille</translation>
+        <translation>Disque utilisé / taille</translation>
     </message>
     <message>
         <source>Last backup</source>
@@ -3031,7 +3158,7 @@ size&gt;10G ou size&lt;500M pour ce que les disques utilisent</translation>
     </message>
     <message>
         <source>Net&amp;work</source>
-        <translation>Rés&amp;eau</translation>
+        <translation>Réseau (&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Net qube</source>
@@ -3158,6 +3285,14 @@ size&gt;10G ou size&lt;500M pour ce que les disques utilisent</translation>
     <message>
         <source>Backup archive</source>
         <translation>Archive de sauvegarde</translation>
+    </message>
+    <message>
+        <source>Go &amp;on with the restore that was cut: {done} of {total} qubes of {archive} are whole</source>
+        <translation>&amp;Poursuivre la restauration interrompue : {done} qubes sur {total} de {archive} sont entiers</translation>
+    </message>
+    <message>
+        <source>It is read out of the running qube {name}.</source>
+        <translation>Elle est lue depuis le qube en marche {name}.</translation>
     </message>
 </context>
 <context>
@@ -3427,6 +3562,10 @@ The archive has the disks, settings, features, tags and notes of the qubes below
 {target}
 
 L’archive a les disques, paramètres, fonctions, étiquettes et notes des qubes ci-dessous et nomme les modèles et qubes réseau qu’ils utilisent. Rien d’autre de cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>settings only</source>
+        <translation>paramètres seuls</translation>
     </message>
 </context>
 <context>

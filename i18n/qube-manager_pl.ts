@@ -496,7 +496,7 @@
     </message>
     <message>
         <source>Disk used / size</source>
-        <translation>Użyte / rozmiar</translation>
+        <translation>Użyte / rozmiar dysku</translation>
     </message>
     <message>
         <source>Last backup</source>
@@ -516,7 +516,7 @@
     </message>
     <message>
         <source>Net&amp;work</source>
-        <translation>Sie&amp;ć</translation>
+        <translation>Sieć (&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Devices</source>
@@ -985,7 +985,7 @@
     </message>
     <message>
         <source>&amp;Firewall</source>
-        <translation>&amp;Zapora</translation>
+        <translation>Zapora (&amp;F)</translation>
     </message>
     <message numerus="yes">
         <source>Firewall: %n rule(s) in place of those of now</source>
@@ -1310,7 +1310,7 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
     </message>
     <message>
         <source>&amp;Reload</source>
-        <translation>Wczytaj po&amp;nownie</translation>
+        <translation>Wczytaj ponownie (&amp;R)</translation>
     </message>
     <message>
         <source>C&amp;opy</source>
@@ -1461,7 +1461,7 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
     </message>
     <message>
         <source>St&amp;art</source>
-        <translation>Uruc&amp;hom</translation>
+        <translation>Uruchom (&amp;A)</translation>
     </message>
     <message>
         <source>Start</source>
@@ -1537,7 +1537,7 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
     </message>
     <message>
         <source>&amp;Log…</source>
-        <translation>D&amp;ziennik…</translation>
+        <translation>Dziennik (&amp;L)…</translation>
     </message>
     <message>
         <source>&amp;About Qube Manager</source>
@@ -1893,6 +1893,125 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
     </message>
 </context>
 <context>
+    <name>Plan</name>
+    <message>
+        <source>This machine has a disposable template of that name already.</source>
+        <translation>Ten komputer ma już szablon jednorazowych o tej nazwie.</translation>
+    </message>
+    <message>
+        <source>A qube named {name} exists already; it is left out.</source>
+        <translation>Qube o nazwie {name} już istnieje; zostaje pominięty.</translation>
+    </message>
+    <message>
+        <source>A qube named {name} exists already; this one becomes {free}.</source>
+        <translation>Qube o nazwie {name} już istnieje; ten stanie się {free}.</translation>
+    </message>
+    <message>
+        <source>A qube named {name} exists already; a restore has left it incomplete.</source>
+        <translation>Qube o nazwie {name} już istnieje; przywracanie zostawiło go niekompletnym.</translation>
+    </message>
+    <message>
+        <source>A qube named {name} exists already.</source>
+        <translation>Qube o nazwie {name} już istnieje.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be the name of a qube.</source>
+        <translation>{name} nie może być nazwą qube’a.</translation>
+    </message>
+    <message>
+        <source>Two of the selected qubes would be named {name}.</source>
+        <translation>Dwa z wybranych qube’ów nazywałyby się {name}.</translation>
+    </message>
+    <message>
+        <source>Restore it under another name, or leave it out.</source>
+        <translation>Przywróć go pod inną nazwą albo pomiń.</translation>
+    </message>
+    <message>
+        <source>Go on with that restore. Restore it under another name, or leave it out.</source>
+        <translation>Dokończ tamto przywracanie. Przywróć go pod inną nazwą albo pomiń.</translation>
+    </message>
+    <message>
+        <source>{name} is a {kind} here, which a {other} cannot replace.</source>
+        <translation>{name} to tutaj {kind}, którego {other} nie może zastąpić.</translation>
+    </message>
+    <message>
+        <source>{name} was left incomplete by a restore.</source>
+        <translation>{name} pozostał niekompletny po przywracaniu.</translation>
+    </message>
+    <message>
+        <source>{name} is running; shut it down to have it replaced.</source>
+        <translation>{name} działa; wyłącz go, aby go zastąpić.</translation>
+    </message>
+    <message>
+        <source>The pool {pool} keeps no earlier state of {name} when it is replaced.</source>
+        <translation>Pula {pool} nie zachowuje wcześniejszego stanu {name} przy zastępowaniu.</translation>
+    </message>
+    <message>
+        <source>It replaces the qube {name} that is here, with its settings.</source>
+        <translation>Zastępuje tutejszy qube {name} wraz z ustawieniami.</translation>
+    </message>
+    <message>
+        <source>Its label {label} does not exist here; it becomes {other}.</source>
+        <translation>Jego etykiety {label} tu nie ma; staje się {other}.</translation>
+    </message>
+    <message>
+        <source>It has no label; it becomes {other}.</source>
+        <translation>Nie ma etykiety; staje się {other}.</translation>
+    </message>
+    <message>
+        <source>There is no pool named {pool}.</source>
+        <translation>Nie ma puli o nazwie {pool}.</translation>
+    </message>
+    <message>
+        <source>Choose one of the pools of this machine.</source>
+        <translation>Wybierz jedną z pul tego komputera.</translation>
+    </message>
+    <message>
+        <source>Its template {name} is neither on this machine nor among the selected qubes.</source>
+        <translation>Jego szablonu {name} nie ma ani na tym komputerze, ani wśród wybranych qube’ów.</translation>
+    </message>
+    <message>
+        <source>Its disposable template is neither on this machine nor among the selected qubes.</source>
+        <translation>Jego szablonu jednorazowych nie ma ani na tym komputerze, ani wśród wybranych qube’ów.</translation>
+    </message>
+    <message>
+        <source>Its template is neither on this machine nor among the selected qubes.</source>
+        <translation>Jego szablonu nie ma ani na tym komputerze, ani wśród wybranych qube’ów.</translation>
+    </message>
+    <message>
+        <source>Select that disposable template as well, or choose another one.</source>
+        <translation>Zaznacz też ten szablon jednorazowych albo wybierz inny.</translation>
+    </message>
+    <message>
+        <source>Select that template as well, or choose another one.</source>
+        <translation>Zaznacz też ten szablon albo wybierz inny.</translation>
+    </message>
+    <message>
+        <source>Its template {name} is neither here nor selected; it uses {other} instead.</source>
+        <translation>Jego szablonu {name} nie ma tu ani wśród wybranych; używa zamiast tego {other}.</translation>
+    </message>
+    <message>
+        <source>{name} is no qube that provides network.</source>
+        <translation>{name} nie jest qube’em dającym sieć.</translation>
+    </message>
+    <message>
+        <source>Choose another one, or none.</source>
+        <translation>Wybierz inny albo żaden.</translation>
+    </message>
+    <message>
+        <source>There is no kernel {name}.</source>
+        <translation>Nie ma jądra {name}.</translation>
+    </message>
+    <message>
+        <source>Its kernel {name} is not here; it uses the default of this machine ({other}).</source>
+        <translation>Jego jądra {name} tu nie ma; używa domyślnego na tym komputerze ({other}).</translation>
+    </message>
+    <message>
+        <source>Select fewer qubes, choose another pool, or make room.</source>
+        <translation>Zaznacz mniej qube’ów, wybierz inną pulę albo zrób miejsce.</translation>
+    </message>
+</context>
+<context>
     <name>PlanModel</name>
     <message>
         <source>In the backup</source>
@@ -2080,6 +2199,14 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
     <message>
         <source>Made as well, empty: {names}</source>
         <translation>Powstaną też, puste: {names}</translation>
+    </message>
+    <message>
+        <source>Copy the same as a command</source>
+        <translation>Kopiuj to samo jako polecenie</translation>
+    </message>
+    <message>
+        <source>The same in a terminal; press to copy it:</source>
+        <translation>To samo w terminalu; naciśnij, aby skopiować:</translation>
     </message>
 </context>
 <context>
@@ -2374,7 +2501,7 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
     </message>
     <message>
         <source>Disk used / size</source>
-        <translation>Użyte / rozmiar</translation>
+        <translation>Użyte / rozmiar dysku</translation>
     </message>
     <message>
         <source>Last backup</source>
@@ -3047,7 +3174,7 @@ size&gt;10G lub size&lt;500M dla zajętości dysków</translation>
     </message>
     <message>
         <source>Net&amp;work</source>
-        <translation>Sie&amp;ć</translation>
+        <translation>Sieć (&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Net qube</source>
@@ -3176,6 +3303,14 @@ size&gt;10G lub size&lt;500M dla zajętości dysków</translation>
         <source>Backup archive</source>
         <translation>Archiwum kopii zapasowej</translation>
     </message>
+    <message>
+        <source>Go &amp;on with the restore that was cut: {done} of {total} qubes of {archive} are whole</source>
+        <translation>&amp;Dokończ przerwane przywracanie: {done} z {total} qube’ów z {archive} jest w całości</translation>
+    </message>
+    <message>
+        <source>It is read out of the running qube {name}.</source>
+        <translation>Jest czytana z działającego qube’a {name}.</translation>
+    </message>
 </context>
 <context>
     <name>StatesDialog</name>
@@ -3205,7 +3340,7 @@ size&gt;10G lub size&lt;500M dla zajętości dysków</translation>
     </message>
     <message>
         <source>&amp;Keep at most</source>
-        <translation>Za&amp;chowaj najwyżej</translation>
+        <translation>Zachowaj najwyżej (&amp;K)</translation>
     </message>
     <message>
         <source> states</source>
@@ -3444,6 +3579,10 @@ The archive has the disks, settings, features, tags and notes of the qubes below
 {target}
 
 Archiwum ma dyski, ustawienia, cechy, znaczniki i notatki poniższych qube’ów i wymienia szablony oraz qube’y sieciowe, których używają. Nic innego z tego komputera.</translation>
+    </message>
+    <message>
+        <source>settings only</source>
+        <translation>tylko ustawienia</translation>
     </message>
 </context>
 <context>

@@ -1875,6 +1875,125 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
     </message>
 </context>
 <context>
+    <name>Plan</name>
+    <message>
+        <source>This machine has a disposable template of that name already.</source>
+        <translation>本机已有同名的一次性模板。</translation>
+    </message>
+    <message>
+        <source>A qube named {name} exists already; it is left out.</source>
+        <translation>已有名为 {name} 的 qube；将略过。</translation>
+    </message>
+    <message>
+        <source>A qube named {name} exists already; this one becomes {free}.</source>
+        <translation>已有名为 {name} 的 qube；此 qube 改名为 {free}。</translation>
+    </message>
+    <message>
+        <source>A qube named {name} exists already; a restore has left it incomplete.</source>
+        <translation>已有名为 {name} 的 qube；某次恢复使它不完整。</translation>
+    </message>
+    <message>
+        <source>A qube named {name} exists already.</source>
+        <translation>已有名为 {name} 的 qube。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be the name of a qube.</source>
+        <translation>{name} 不能作为 qube 的名称。</translation>
+    </message>
+    <message>
+        <source>Two of the selected qubes would be named {name}.</source>
+        <translation>所选 qube 中有两个会同名为 {name}。</translation>
+    </message>
+    <message>
+        <source>Restore it under another name, or leave it out.</source>
+        <translation>请换名恢复，或略过。</translation>
+    </message>
+    <message>
+        <source>Go on with that restore. Restore it under another name, or leave it out.</source>
+        <translation>请继续那次恢复，或换名恢复，或略过。</translation>
+    </message>
+    <message>
+        <source>{name} is a {kind} here, which a {other} cannot replace.</source>
+        <translation>{name} 在这里是 {kind}，不能由 {other} 替换。</translation>
+    </message>
+    <message>
+        <source>{name} was left incomplete by a restore.</source>
+        <translation>{name} 因某次恢复而不完整。</translation>
+    </message>
+    <message>
+        <source>{name} is running; shut it down to have it replaced.</source>
+        <translation>{name} 正在运行；要替换请先关机。</translation>
+    </message>
+    <message>
+        <source>The pool {pool} keeps no earlier state of {name} when it is replaced.</source>
+        <translation>替换时，存储池 {pool} 不保留 {name} 的早先状态。</translation>
+    </message>
+    <message>
+        <source>It replaces the qube {name} that is here, with its settings.</source>
+        <translation>它将替换这里的 qube {name} 及其设置。</translation>
+    </message>
+    <message>
+        <source>Its label {label} does not exist here; it becomes {other}.</source>
+        <translation>这里没有颜色标签 {label}；改为 {other}。</translation>
+    </message>
+    <message>
+        <source>It has no label; it becomes {other}.</source>
+        <translation>没有颜色标签；改为 {other}。</translation>
+    </message>
+    <message>
+        <source>There is no pool named {pool}.</source>
+        <translation>没有名为 {pool} 的存储池。</translation>
+    </message>
+    <message>
+        <source>Choose one of the pools of this machine.</source>
+        <translation>请选择本机的一个存储池。</translation>
+    </message>
+    <message>
+        <source>Its template {name} is neither on this machine nor among the selected qubes.</source>
+        <translation>其模板 {name} 既不在本机，也不在所选 qube 中。</translation>
+    </message>
+    <message>
+        <source>Its disposable template is neither on this machine nor among the selected qubes.</source>
+        <translation>其一次性模板既不在本机，也不在所选 qube 中。</translation>
+    </message>
+    <message>
+        <source>Its template is neither on this machine nor among the selected qubes.</source>
+        <translation>其模板既不在本机，也不在所选 qube 中。</translation>
+    </message>
+    <message>
+        <source>Select that disposable template as well, or choose another one.</source>
+        <translation>请同时选中该一次性模板，或选择别的。</translation>
+    </message>
+    <message>
+        <source>Select that template as well, or choose another one.</source>
+        <translation>请同时选中该模板，或选择别的。</translation>
+    </message>
+    <message>
+        <source>Its template {name} is neither here nor selected; it uses {other} instead.</source>
+        <translation>其模板 {name} 不在这里也未选中；改用 {other}。</translation>
+    </message>
+    <message>
+        <source>{name} is no qube that provides network.</source>
+        <translation>{name} 不是提供网络的 qube。</translation>
+    </message>
+    <message>
+        <source>Choose another one, or none.</source>
+        <translation>请选择别的，或不选。</translation>
+    </message>
+    <message>
+        <source>There is no kernel {name}.</source>
+        <translation>没有内核 {name}。</translation>
+    </message>
+    <message>
+        <source>Its kernel {name} is not here; it uses the default of this machine ({other}).</source>
+        <translation>这里没有其内核 {name}；改用本机默认值 ({other})。</translation>
+    </message>
+    <message>
+        <source>Select fewer qubes, choose another pool, or make room.</source>
+        <translation>请少选一些 qube、换存储池，或腾出空间。</translation>
+    </message>
+</context>
+<context>
     <name>PlanModel</name>
     <message>
         <source>In the backup</source>
@@ -2056,6 +2175,14 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
     <message>
         <source>Made as well, empty: {names}</source>
         <translation>另外创建（空）：{names}</translation>
+    </message>
+    <message>
+        <source>Copy the same as a command</source>
+        <translation>复制等效命令</translation>
+    </message>
+    <message>
+        <source>The same in a terminal; press to copy it:</source>
+        <translation>终端中的等效命令；按下即复制：</translation>
     </message>
 </context>
 <context>
@@ -3142,6 +3269,14 @@ size&gt;10G 或 size&lt;500M 表示磁盘占用</translation>
         <source>Backup archive</source>
         <translation>备份归档</translation>
     </message>
+    <message>
+        <source>Go &amp;on with the restore that was cut: {done} of {total} qubes of {archive} are whole</source>
+        <translation>继续中断的恢复(&amp;O)：{archive} 的 {total} 个 qube 中已有 {done} 个完整</translation>
+    </message>
+    <message>
+        <source>It is read out of the running qube {name}.</source>
+        <translation>将从运行中的 qube {name} 读取。</translation>
+    </message>
 </context>
 <context>
     <name>StatesDialog</name>
@@ -3410,6 +3545,10 @@ The archive has the disks, settings, features, tags and notes of the qubes below
 {target}
 
 归档包含下列 qube 的磁盘、设置、特性、标签和说明，并提到它们使用的模板和网络 qube。不含这台电脑的其他内容。</translation>
+    </message>
+    <message>
+        <source>settings only</source>
+        <translation>仅设置</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,7 @@ from qubesmanager.backend.backup.plan import Conflict, HostState, QubeRow, Resto
 from qubesmanager.backend.backup.plan_making import check_plan
 from qubesmanager.client.system import LabelInfo
 from qubesmanager.ui import look, wording
+from qubesmanager.ui.models.plan_words import plan_text
 from qubesmanager.ui.models.sorting import natural_key
 from qubesmanager.ui.models.table import STRIPE_ROLE, Column, RecordTable
 
@@ -278,7 +279,7 @@ class PlanModel(RecordTable[QubeRow]):
             return [row.reason]
         if not row.selected:
             return []
-        return [problem.text for problem in row.problems] + row.notes
+        return [plan_text(text) for text in [*(p.text for p in row.problems), *row.notes]]
 
 
 def kind_of_row(row: QubeRow) -> str:

@@ -20,6 +20,7 @@ from qubesmanager.backend.backup.plan import Conflict, HostState, Problem, QubeR
 from qubesmanager.client.system import System
 from qubesmanager.ui import look, wording
 from qubesmanager.ui.models.plan_model import CHOICES_ROLE, PlanModel
+from qubesmanager.ui.models.plan_words import plan_text
 from qubesmanager.ui.models.table import plain_tip
 from qubesmanager.ui.widgets import check_table
 from qubesmanager.ui.wizards.plan_delegate import PlanDelegate
@@ -130,10 +131,12 @@ class PlanPage(Page):
             return ""
         troubled = [row for row in self.plan.selected if row.problems]
         if len(troubled) == 1:
-            return f"{troubled[0].name}: {troubled[0].problems[0].text}"
+            return f"{troubled[0].name}: {plan_text(troubled[0].problems[0].text)}"
         if troubled:
             return self.tr("{count} qubes have a problem, the first is {name}: {problem}").format(
-                count=len(troubled), name=troubled[0].name, problem=troubled[0].problems[0].text
+                count=len(troubled),
+                name=troubled[0].name,
+                problem=plan_text(troubled[0].problems[0].text),
             )
         return ""
 
@@ -200,9 +203,9 @@ class PlanPage(Page):
             lines = [f"{row.name}: {row.reason}"]
         elif problem is not None:
             assert row is not None
-            lines = [f"{row.name}: {p.text} {p.cure}" for p in row.problems]
+            lines = [f"{row.name}: {plan_text(p.text)} {plan_text(p.cure)}" for p in row.problems]
         elif row is not None and row.selected:
-            lines = [f"{row.name}: {note}" for note in row.notes]
+            lines = [f"{row.name}: {plan_text(note)}" for note in row.notes]
         side = self.fontMetrics().height() + 2
         sign = ("sign-error", "error") if problem else ("sign-info", "accent")
         self.row_sign.setPixmap(look.icon(*sign).pixmap(side, side))
