@@ -142,11 +142,19 @@ class Call:
         self.credit = {STDIN: WINDOW, STDOUT: WINDOW, STDERR: WINDOW}
         self.passed_on = {STDIN: 0, STDOUT: 0, STDERR: 0}
 
+    def send(self, kind: int, channel: int, payload: bytes = b"") -> None:
+        """Nothing once the session is over: in the next one another call has this number."""
+        if self.is_current():
+            self.agent.send(kind, self.number, channel, payload)
+
+    def is_current(self) -> bool:
+        return self.agent.calls.get(self.number) is self
+
     def acknowledge(self, channel: int, count: int) -> None:
         """These bytes have left the agent's memory; others may come for them."""
         self.passed_on[channel] += count
         if self.passed_on[channel] >= WINDOW // 4:
-            self.agent.send(CREDIT, self.number, channel, U32.pack(self.passed_on[channel]))
+            self.send(CREDIT, channel, U32.pack(self.passed_on[channel]))
             self.passed_on[channel] = 0
 
     def may_send(self, channel: int) -> int:
@@ -235,7 +243,7 @@ class ServiceCall(Call):
             return 0
         except BrokenPipeError:
             self._drop_stdin()
-            self.agent.send(STOP, self.number, STDIN)
+            self.send(STOP, STDIN)
             count = len(data)
         self.acknowledge(STDIN, count)
         return count
@@ -298,7 +306,8 @@ class ServiceCall(Call):
             self._close_output(channel, told=False)
             return
         self.credit[channel] -= count
-        self.agent.send_scratch(self.number, channel, count)
+        if self.is_current():
+            self.agent.send_scratch(self.number, channel, count)
 
     def _close_output(self, channel: int, told: bool) -> None:
         pipe = self.outputs.pop(channel)
@@ -307,7 +316,7 @@ class ServiceCall(Call):
             self.agent.unwatch(pipe.fileno())
         pipe.close()
         if not told:
-            self.agent.send(EOF, self.number, channel)
+            self.send(EOF, channel)
         self.check_end()
 
     # -- its end
@@ -404,12 +413,12 @@ class LocalCall(Call):
         for kind, _call, channel, payload in self.buffer.frames():
             if kind == CALL and not self.is_open:
                 self.is_open = True
-                self.agent.send(CALL, self.number, 0, bytes(payload))
+                self.send(CALL, 0, bytes(payload))
             elif kind == DATA and self.is_open:
                 self.credit[STDIN] -= len(payload)
-                self.agent.send(DATA, self.number, STDIN, bytes(payload))
+                self.send(DATA, STDIN, bytes(payload))
             elif kind in (EOF, STOP) and self.is_open:
-                self.agent.send(kind, self.number, channel)
+                self.send(kind, channel)
             else:
                 raise BadFrame
         self.pump()
@@ -417,7 +426,7 @@ class LocalCall(Call):
     def _gone(self) -> None:
         """The program has ended without waiting for the answer."""
         if self.is_open and not self.ended:
-            self.agent.send(CANCEL, self.number, 0)
+            self.send(CANCEL, 0)
         self.close()
 
     def on_frame(self, kind: int, channel: int, payload: memoryview) -> None:
@@ -1295,10 +1304,17 @@ def write_all(fd: int, data: memoryview) -> None:
         data = data[os.write(fd, data) :]
 
 
+def wait_for(port: str) -> None:
+    """The kernel and udev may come to it after us; a host that gives none costs next to nothing."""
+    wait_s = 0.1
+    while not os.path.exists(port):
+        time.sleep(wait_s)
+        wait_s = min(2 * wait_s, 10.0)
+
+
 UNIT = """\
 [Unit]
 Description=Services of this qube for its host
-ConditionPathExists={port}
 After=local-fs.target
 
 [Service]
@@ -1317,7 +1333,7 @@ def install() -> int:
     """Write and enable the systemd unit for this very file."""
     unit = "/etc/systemd/system/qube-agent.service"
     with open(unit, "w", encoding="utf-8") as file:
-        file.write(UNIT.format(port=PORT, agent=os.path.abspath(__file__)))
+        file.write(UNIT.format(agent=os.path.abspath(__file__)))
     wants = "/etc/systemd/system/multi-user.target.wants"
     os.makedirs(wants, exist_ok=True)
     link = f"{wants}/qube-agent.service"
@@ -1342,6 +1358,7 @@ def main() -> int:
     commands.add_parser("install", help="write and enable the systemd unit")
     options = parser.parse_args()
     if options.command == "serve":
+        wait_for(options.port)
         Agent(options.port, options.socket).run()
     if options.command == "call":
         return call(options.target, options.service, options.socket)

@@ -185,6 +185,20 @@ async def test_too_many_calls_are_refused(side: Side) -> None:
     assert (await talk(side.run("true"))).ended.ok
 
 
+async def test_an_agent_waits_for_its_port(port: Port) -> None:
+    later = port.guest_path.with_name("later.sock")
+    place, port.guest_path = port.guest_path, later
+    async with agent_process(port):
+        side = Side(port)
+        connecting = asyncio.create_task(side.connect())
+        await asyncio.sleep(0.3)
+        assert not connecting.done()
+        later.symlink_to(place)
+        link = await connecting
+        assert (await talk(side.run("true"))).ended.ok
+        link.close()
+
+
 async def test_an_agent_that_is_killed_takes_its_calls_with_it(port: Port) -> None:
     side = Side(port)
     async with agent_process(port) as agent:
@@ -219,6 +233,19 @@ async def test_a_host_that_comes_back_in_the_middle_of_a_frame(
     assert (await talk(side.run("echo", "here"))).stdout == b"here\n"
     await side.until(lambda: not half.exists())
     assert os.listdir(tmp_path) == []
+
+
+async def test_what_is_left_of_a_session_says_nothing_in_the_next(port: Port, side: Side) -> None:
+    """Calls are numbered from 1 again."""
+    trap = "trap 'echo late; echo late >&2; exit' TERM; echo on; while :; do sleep 0.02; done"
+    first = side.run("sh", "-c", trap)
+    assert await first.read() == (Channel.STDOUT, b"on\n")
+    assert side.link is not None
+    side.link.close()
+    await side.connect()
+    second = side.run("sh", "-c", "sleep 0.4; echo fine")
+    assert second.number == first.number
+    assert await talk(second) == Result(Ended(Outcome.EXITED), b"fine\n", b"")
 
 
 async def test_the_end_of_the_qube_ends_its_calls(side: Side) -> None:
