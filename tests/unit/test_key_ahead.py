@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qubesmanager.backend.backup import key_ahead
+from qubesmanager.backend.backup import key_ahead, scrypt_pair
 from qubesmanager.backend.backup.errors import BackupError
 from qubesmanager.backend.backup.key_ahead import ContainerKey, KeyAhead
 from qubesmanager.backend.backup.scrypt_container import Cost, DerivationFailed, Keys, derive
@@ -160,6 +160,20 @@ def test_this_machine_derives_pairs() -> None:
     other = derive(b"other", b"salt", Cost(log_n=14))
     assert keys == (Keys(expected[:32], expected[32:]), other)
     pair.close()
+
+
+def test_wrong_keys_are_noticed_before_any_is_used(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(scrypt_pair, "derive", lambda *_: Keys(bytes(32), bytes(32)))
+    scrypt_pair._library.cache_clear()
+    try:
+        assert not PairDeriver.is_possible()
+    finally:
+        monkeypatch.undo()
+        scrypt_pair._library.cache_clear()
+    assert "derives wrong ones" in caplog.text
+    assert PairDeriver.is_possible()
 
 
 @given(

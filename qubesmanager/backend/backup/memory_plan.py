@@ -114,5 +114,5 @@ class ReadingRoom:
 def choose_for_reading(available: int) -> ReadingRoom:
     """The room for reading one archive, whose derivations and chunks are not known yet."""
     derivation_bytes = min(MAX_LANES * Cost().memory_bytes, available // 3)
-    spare = (available - derivation_bytes) // 4
+    spare = (available - derivation_bytes) // 6
     return ReadingRoom(derivation_bytes, max(MIN_READ_BYTES, min(MAX_READ_BYTES, spare)))

@@ -12,13 +12,15 @@ import functools
 import hashlib
 import logging
 import mmap
+import os
 from importlib.util import find_spec
 
-from .scrypt_container import Cost, DerivationFailed, Keys
+from .scrypt_container import Cost, DerivationFailed, Keys, derive
 
 log = logging.getLogger(__name__)
 
 _MODULE = "qubesmanager.backend.backup._scrypt_pair"
+_PROBE = Cost(10)
 
 
 @functools.cache
@@ -43,7 +45,21 @@ def _library() -> ctypes.CDLL | None:
     if not library.scrypt_pair_is_fast():
         log.info("keys are derived one by one: this processor has no AVX2")
         return None
+    if not _is_right(library):
+        log.error("keys are derived one by one: %s derives wrong ones", spec.origin)
+        return None
     return library
+
+
+def _is_right(library: ctypes.CDLL) -> bool:
+    """Whether it derives what libsodium does: a key that nobody else derives would lose data."""
+    passphrases, salts = (b"first", b"the second"), (os.urandom(32), os.urandom(32))
+    deriver = PairDeriver(_PROBE, library)
+    try:
+        pair = deriver.derive(passphrases, salts)
+    finally:
+        deriver.close()
+    return pair == tuple(map(derive, passphrases, salts, (_PROBE, _PROBE)))
 
 
 class PairDeriver:
@@ -52,7 +68,9 @@ class PairDeriver:
     ``stop``, from another thread, ends a derivation within milliseconds.
     """
 
-    def __init__(self, cost: Cost) -> None:
+    def __init__(self, cost: Cost, library: ctypes.CDLL | None = None) -> None:
+        self._library = library or _library()
+        assert self._library is not None, "this machine does not derive pairs"
         self._cost = cost
         self._block_bytes = 128 * cost.r
         size_bytes = 2 * self._block_bytes * ((1 << cost.log_n) + 2)
@@ -94,10 +112,9 @@ class PairDeriver:
 
     def _mix(self, first: bytearray, second: bytearray, offset: int) -> bool:
         """One block of each text, where it stands; False when stopped."""
-        library = _library()
-        assert library is not None, "this machine does not derive pairs"
+        assert self._library is not None
         block = ctypes.c_char * self._block_bytes
-        done: int = library.scrypt_pair_mix(
+        done: int = self._library.scrypt_pair_mix(
             block.from_buffer(first, offset),
             block.from_buffer(second, offset),
             1 << self._cost.log_n,
