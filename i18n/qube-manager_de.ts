@@ -1729,6 +1729,30 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
         <source>&amp;Cancel</source>
         <translation>Ab&amp;brechen</translation>
     </message>
+    <message>
+        <source>Disk image</source>
+        <translation>Festplattenabbild</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Vorlage</translation>
+    </message>
+    <message>
+        <source>Disk &amp;image</source>
+        <translation>Festplatten&amp;abbild</translation>
+    </message>
+    <message>
+        <source>none: an empty template; or a cloud image</source>
+        <translation>keins: eine leere Vorlage; oder ein Cloud-Abbild</translation>
+    </message>
+    <message>
+        <source>Choose a disk image</source>
+        <translation>Ein Festplattenabbild wählen</translation>
+    </message>
+    <message>
+        <source>Progress of the import</source>
+        <translation>Fortschritt des Einlesens</translation>
+    </message>
 </context>
 <context>
     <name>Outcome</name>

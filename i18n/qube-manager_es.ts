@@ -1729,6 +1729,30 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
         <source>&amp;Cancel</source>
         <translation>&amp;Cancelar</translation>
     </message>
+    <message>
+        <source>Disk image</source>
+        <translation>Imagen de disco</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Plantilla</translation>
+    </message>
+    <message>
+        <source>Disk &amp;image</source>
+        <translation>&amp;Imagen de disco</translation>
+    </message>
+    <message>
+        <source>none: an empty template; or a cloud image</source>
+        <translation>ninguna: una plantilla vacía; o una imagen de nube</translation>
+    </message>
+    <message>
+        <source>Choose a disk image</source>
+        <translation>Elegir una imagen de disco</translation>
+    </message>
+    <message>
+        <source>Progress of the import</source>
+        <translation>Progreso de la importación</translation>
+    </message>
 </context>
 <context>
     <name>Outcome</name>

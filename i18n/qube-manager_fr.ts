@@ -1729,6 +1729,30 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
         <source>&amp;Cancel</source>
         <translation>&amp;Annuler</translation>
     </message>
+    <message>
+        <source>Disk image</source>
+        <translation>Image disque</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>Disk &amp;image</source>
+        <translation>&amp;Image disque</translation>
+    </message>
+    <message>
+        <source>none: an empty template; or a cloud image</source>
+        <translation>aucune : un modèle vide ; ou une image cloud</translation>
+    </message>
+    <message>
+        <source>Choose a disk image</source>
+        <translation>Choisir une image disque</translation>
+    </message>
+    <message>
+        <source>Progress of the import</source>
+        <translation>Avancement de l’importation</translation>
+    </message>
 </context>
 <context>
     <name>Outcome</name>

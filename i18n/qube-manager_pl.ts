@@ -1738,6 +1738,30 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
         <source>&amp;Cancel</source>
         <translation>&amp;Anuluj</translation>
     </message>
+    <message>
+        <source>Disk image</source>
+        <translation>Obraz dysku</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Szablon</translation>
+    </message>
+    <message>
+        <source>Disk &amp;image</source>
+        <translation>&amp;Obraz dysku</translation>
+    </message>
+    <message>
+        <source>none: an empty template; or a cloud image</source>
+        <translation>brak: pusty szablon; albo obraz chmurowy</translation>
+    </message>
+    <message>
+        <source>Choose a disk image</source>
+        <translation>Wybierz obraz dysku</translation>
+    </message>
+    <message>
+        <source>Progress of the import</source>
+        <translation>Postęp importu</translation>
+    </message>
 </context>
 <context>
     <name>Outcome</name>

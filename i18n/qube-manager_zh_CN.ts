@@ -1720,6 +1720,30 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
         <source>&amp;Cancel</source>
         <translation>取消(&amp;C)</translation>
     </message>
+    <message>
+        <source>Disk image</source>
+        <translation>磁盘映像</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Disk &amp;image</source>
+        <translation>磁盘映像(&amp;I)</translation>
+    </message>
+    <message>
+        <source>none: an empty template; or a cloud image</source>
+        <translation>无：空模板；或云镜像</translation>
+    </message>
+    <message>
+        <source>Choose a disk image</source>
+        <translation>选择磁盘映像</translation>
+    </message>
+    <message>
+        <source>Progress of the import</source>
+        <translation>导入进度</translation>
+    </message>
 </context>
 <context>
     <name>Outcome</name>

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,10 @@ from qubesmanager.client import qube
 from qubesmanager.client.system import System
 from qubesmanager.ui.dialogs.name_dialog import CloneDialog, RenameDialog
 from qubesmanager.ui.dialogs.name_rule import free_name
+from qubesmanager.ui.dialogs.new_qube import NewQubeDialog
 from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.tasks import next_emission
-from tests.integration.stores import runtime_dir, store
+from tests.integration.stores import digest, runtime_dir, store
 from tests.ui_loop import play
 from tests.unit.test_ui_manager import unnamed_controls
 
@@ -74,3 +76,39 @@ def test_clone_then_rename(qtbot: Any, tmp_path: Path) -> None:
 def test_a_proposed_name_is_free_and_short_enough() -> None:
     assert free_name("work", {"work", "work-1"}) == "work-2"
     assert free_name("a" * 31, set()) == "a" * 29 + "-1"
+
+
+def test_a_template_comes_out_of_a_disk_image(
+    qtbot: Any, tmp_path: Path, program: Callable[[str], str]
+) -> None:
+    program("qemu-img")
+    image = tmp_path / "cloud.raw"
+    image.write_bytes(b"x" * (1 << 20))
+
+    async def scene() -> None:
+        async with store(tmp_path / "store") as connection:
+            system = System(connection)
+            await system.load()
+            dialog = NewQubeDialog(system, Notifier())
+            qtbot.addWidget(dialog)
+            dialog.show()
+            assert dialog.image_edit.isHidden()
+            dialog.class_box.setCurrentIndex(dialog.class_box.findData("TemplateVM"))
+            assert not dialog.image_edit.isHidden() and unnamed_controls(dialog) == []
+            dialog.name_edit.setText("cloud")
+            dialog.image_edit.setText(str(tmp_path / "none"))
+            await dialog.create_qube()
+            assert dialog.isVisible() and "cloud" not in system.qubes
+            assert "none" in dialog.reason_label.text()
+            dialog.image_edit.setText(str(image))
+            await dialog.create_qube()
+            assert not dialog.isVisible()
+            root = system.qubes["cloud"].volume("root")
+            assert root is not None and not system.qubes["cloud"].incomplete
+            assert (await digest(connection, "cloud", "root"))[0] == sha256(image)
+
+    play(scene())
+
+
+def sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPushButton, QWidget
+from PyQt5.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from qubesmanager.client.system import QubeInfo, System
+from qubesmanager.client.template_import import import_template, look_at
 from qubesmanager.protocol import AdminError
 from qubesmanager.ui import look, wording
 from qubesmanager.ui.dialogs.name_rule import name_hindrance
@@ -26,6 +39,10 @@ class NewQubeDialog(QDialog):
     template_box: QComboBox
     label_box: QComboBox
     pool_box: QComboBox
+    image_caption: QLabel
+    image_edit: QLineEdit
+    image_button: QToolButton
+    import_bar: QProgressBar
     reason_sign: QLabel
     reason_label: QLabel
     create_button: QPushButton
@@ -62,6 +79,10 @@ class NewQubeDialog(QDialog):
         self.class_box.currentIndexChanged.connect(self._class_chosen)
         self.create_button.clicked.connect(self.create_qube)
         self.cancel_button.clicked.connect(self.reject)
+        self.image_button.setIcon(look.icon("folder"))
+        self.image_button.clicked.connect(self._browse)
+        self.image_edit.textChanged.connect(self._typed)
+        self.import_bar.hide()
         self._class_chosen()
 
     @property
@@ -86,19 +107,47 @@ class NewQubeDialog(QDialog):
         name = self.name_edit.text()
         template = self.template_box.currentData() if self.template_box.isEnabled() else None
         try:
-            await self.system.create_qube(
-                self.klass,
-                name,
-                str(self.label_box.currentData()),
-                template,
-                self.pool_box.currentData(),
-            )
+            if self.klass == "TemplateVM" and self.image_edit.text():
+                await self._import(name)
+            else:
+                await self.system.create_qube(
+                    self.klass,
+                    name,
+                    str(self.label_box.currentData()),
+                    template,
+                    self.pool_box.currentData(),
+                )
         except AdminError as error:
             message = error_message(error)
             self._refused = f"{message.text} {message.detail}".strip()
             return
         self.created.emit(name)
         self.accept()
+
+    async def _import(self, name: str) -> None:
+        """A template out of a disk image: whole, or not at all."""
+        image = await look_at(Path(self.image_edit.text()))
+        self.import_bar.setValue(0)
+        self.import_bar.show()
+        try:
+            await import_template(
+                self.system.connection,
+                name,
+                image,
+                label=str(self.label_box.currentData()),
+                pool=self.pool_box.currentData(),
+                on_progress=lambda percent: self.import_bar.setValue(int(percent * 10)),
+            )
+            await self.system.refresh(name)
+        finally:
+            self.import_bar.hide()
+
+    def _browse(self) -> None:
+        dialog = QFileDialog(self, self.tr("Disk image"), self.image_edit.text())
+        dialog.setFileMode(QFileDialog.ExistingFile)
+        dialog.setAttribute(Qt.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.image_edit.setText)
+        dialog.open()
 
     def _typed(self) -> None:
         self._refused = ""
@@ -115,6 +164,8 @@ class NewQubeDialog(QDialog):
             self.template_box.setCurrentIndex(self.template_box.findData(default.value))
         self.template_box.setEnabled(needed)
         self.template_caption.setEnabled(needed)
+        for widget in (self.image_caption, self.image_edit, self.image_button):
+            widget.setVisible(self.klass == "TemplateVM")
         self._typed()
 
     def _templates(self) -> list[QubeInfo]:
