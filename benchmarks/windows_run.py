@@ -3,6 +3,7 @@
 `python -m benchmarks.windows_run HOME`; benchmarks/bench_windows.py starts it.
 """
 
+# ruff: noqa: E402  (the clock starts before anything is imported)
 from __future__ import annotations
 
 import time
