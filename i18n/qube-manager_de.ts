@@ -2220,6 +2220,10 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
         <source>The same in a terminal; press to copy it:</source>
         <translation>Dasselbe in einem Terminal; drücken, um es zu kopieren:</translation>
     </message>
+    <message>
+        <source>What shall be verified?</source>
+        <translation>Was soll geprüft werden?</translation>
+    </message>
 </context>
 <context>
     <name>PolicyQuestionDialog</name>
@@ -3317,6 +3321,10 @@ size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
     <message>
         <source>It is read out of the running qube {name}.</source>
         <translation>Sie wird aus dem laufenden Qube {name} gelesen.</translation>
+    </message>
+    <message>
+        <source>Which backup shall be verified?</source>
+        <translation>Welche Sicherung soll geprüft werden?</translation>
     </message>
 </context>
 <context>

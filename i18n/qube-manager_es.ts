@@ -2220,6 +2220,10 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
         <source>The same in a terminal; press to copy it:</source>
         <translation>Lo mismo en una terminal; pulse para copiarlo:</translation>
     </message>
+    <message>
+        <source>What shall be verified?</source>
+        <translation>¿Qué verificar?</translation>
+    </message>
 </context>
 <context>
     <name>PolicyQuestionDialog</name>
@@ -3317,6 +3321,10 @@ size&gt;10G o size&lt;500M para lo que usan los discos</translation>
     <message>
         <source>It is read out of the running qube {name}.</source>
         <translation>Se lee del qube en marcha {name}.</translation>
+    </message>
+    <message>
+        <source>Which backup shall be verified?</source>
+        <translation>¿Qué respaldo verificar?</translation>
     </message>
 </context>
 <context>

@@ -2220,6 +2220,10 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
         <source>The same in a terminal; press to copy it:</source>
         <translation>La même chose dans un terminal ; appuyez pour la copier :</translation>
     </message>
+    <message>
+        <source>What shall be verified?</source>
+        <translation>Que faut-il vérifier ?</translation>
+    </message>
 </context>
 <context>
     <name>PolicyQuestionDialog</name>
@@ -3317,6 +3321,10 @@ size&gt;10G ou size&lt;500M pour ce que les disques utilisent</translation>
     <message>
         <source>It is read out of the running qube {name}.</source>
         <translation>Elle est lue depuis le qube en marche {name}.</translation>
+    </message>
+    <message>
+        <source>Which backup shall be verified?</source>
+        <translation>Quelle sauvegarde vérifier ?</translation>
     </message>
 </context>
 <context>

@@ -2232,6 +2232,10 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
         <source>The same in a terminal; press to copy it:</source>
         <translation>To samo w terminalu; naciśnij, aby skopiować:</translation>
     </message>
+    <message>
+        <source>What shall be verified?</source>
+        <translation>Co sprawdzić?</translation>
+    </message>
 </context>
 <context>
     <name>PolicyQuestionDialog</name>
@@ -3334,6 +3338,10 @@ size&gt;10G lub size&lt;500M dla zajętości dysków</translation>
     <message>
         <source>It is read out of the running qube {name}.</source>
         <translation>Jest czytana z działającego qube’a {name}.</translation>
+    </message>
+    <message>
+        <source>Which backup shall be verified?</source>
+        <translation>Którą kopię sprawdzić?</translation>
     </message>
 </context>
 <context>

@@ -2208,6 +2208,10 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
         <source>The same in a terminal; press to copy it:</source>
         <translation>终端中的等效命令；按下即复制：</translation>
     </message>
+    <message>
+        <source>What shall be verified?</source>
+        <translation>要校验什么？</translation>
+    </message>
 </context>
 <context>
     <name>PolicyQuestionDialog</name>
@@ -3300,6 +3304,10 @@ size&gt;10G 或 size&lt;500M 表示磁盘占用</translation>
     <message>
         <source>It is read out of the running qube {name}.</source>
         <translation>将从运行中的 qube {name} 读取。</translation>
+    </message>
+    <message>
+        <source>Which backup shall be verified?</source>
+        <translation>要校验哪个备份？</translation>
     </message>
 </context>
 <context>

@@ -597,3 +597,22 @@ def test_the_plan_as_a_command(stage):
         s.wizard.close()
 
     play(scene())
+
+
+def test_verifying_is_an_entry_of_its_own(qtbot, fixtures_dir):
+    async def scene():
+        job = FakeRestoreJob(lifelike_plan(), host("work"))
+        wizard = RestoreWizard(
+            FakeSystem(household()), Notifier(), make_job=lambda c: job, verify=True
+        )
+        qtbot.addWidget(wizard)
+        wizard.show()
+        assert wizard.windowTitle() == "Verify a backup"
+        assert "verified" in wizard.title_label.text()
+        wizard.plan_page.show_plan(lifelike_plan(), host("work"))
+        assert wizard.plan_page.verify_only and "verified" in wizard.plan_page.title()
+        assert wizard.plan_page.next_text().startswith("&Verify")
+        wizard.close()
+        await wizard.tasks.finished()
+
+    play(scene())

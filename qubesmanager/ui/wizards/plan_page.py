@@ -95,6 +95,8 @@ class PlanPage(Page):
         return self.tr("Plan")
 
     def title(self) -> str:
+        if self.verify_only:
+            return self.tr("What shall be verified?")
         return self.tr("What shall be restored, and how?")
 
     def show_plan(self, plan: RestorePlan, host: HostState) -> None:

@@ -42,6 +42,7 @@ class SourcePage(Page):
 
     def __init__(self, client_job: RestoreJob, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.verifies = False
         self.cut: Unfinished | None = None
         self.resume_box.hide()
         self.resume_box.toggled.connect(self._resume_chosen)
@@ -63,6 +64,8 @@ class SourcePage(Page):
         return self.tr("From where")
 
     def title(self) -> str:
+        if self.verifies:
+            return self.tr("Which backup shall be verified?")
         return self.tr("Which backup shall be restored?")
 
     def path(self) -> Path:

@@ -50,6 +50,7 @@ class RestoreWizard(JobWizard):
         self._given_up = False
         self.client_job = make_job(system.connection)
         self.source = SourcePage(self.client_job, self.tasks, self)
+        self.source.verifies = verify
         self.unlock = UnlockPage(self.client_job, self.source, self)
         self.plan_page = PlanPage(system, self)
         self.plan_page.verify_box.setChecked(verify)
