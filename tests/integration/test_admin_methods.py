@@ -419,7 +419,6 @@ def test_every_method_has_a_row() -> None:
     assert {row.method for row in INTERNAL_ROWS} <= {method.name for method in INTERNAL}
 
 
-
 def test_system_info_says_what_the_policy_needs(daemon: Daemon) -> None:
     domains = json.loads(daemon.internal("internal.GetSystemInfo"))["domains"]
     assert domains["dvm"] == {

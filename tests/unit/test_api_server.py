@@ -122,7 +122,9 @@ def _context() -> Context:
     for name, qid, number in (("dom0", 0, uuid.UUID(int=0)), ("work", 1, uuid.UUID(WORK_UUID))):
         qubes.add(cast(Any, SimpleNamespace(name=name, qid=qid, uuid=number)))
     nothing = cast(Any, None)
-    return Context(cast(Any, SimpleNamespace(qubes=qubes)), Path("/"), nothing, nothing, nothing, nothing)
+    return Context(
+        cast(Any, SimpleNamespace(qubes=qubes)), Path("/"), nothing, nothing, nothing, nothing
+    )
 
 
 @asynccontextmanager
