@@ -163,6 +163,8 @@ class PlanPage(Page):
     # -- reactions -------------------------------------------------------------------------
 
     def _edited(self) -> None:
+        if self.model.plan is None:
+            return  # the entry for verifying ticks its box before there is one
         curable = [p for p in self.plan.problems if p.choices and p.field != "space"]
         self.cure_all_button.setVisible(len(curable) > 0)
         count = len(curable)
