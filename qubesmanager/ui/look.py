@@ -19,7 +19,7 @@ from PyQt5.QtGui import (
     QPixmap,
 )
 from PyQt5.QtSvg import QSvgRenderer
-from PyQt5.QtWidgets import QApplication, QTableView, QTreeView, QWidget
+from PyQt5.QtWidgets import QApplication, QPushButton, QTableView, QTreeView, QWidget
 
 ICONS = Path(__file__).parent / "icons"
 FORMS = Path(__file__).parent / "forms"
@@ -50,6 +50,13 @@ def load_form(name: str, widget: QWidget) -> None:
     form = _form(name)()
     form.setupUi(widget)
     vars(widget).update(vars(form))
+
+
+def return_is_no_button(window: QWidget) -> None:
+    """In a window of fields and searches, Return must not press whichever button is first."""
+    for button in window.findChildren(QPushButton):
+        button.setAutoDefault(False)
+        button.setDefault(False)
 
 
 def forms() -> list[str]:

@@ -20,6 +20,7 @@ from PyQt5.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QProgressBar,
+    QPushButton,
     QWidget,
 )
 
@@ -234,3 +235,24 @@ def test_the_manager_by_keys_alone(qtbot, tmp_path):
 
 def focus(window: QWidget) -> QWidget:
     return QApplication.focusWidget() or window
+
+
+@pytest.mark.parametrize("name", ["settings", "states", "reclaim", "several", "pools", "log"])
+def test_return_in_a_field_presses_no_button(qtbot, name):
+    """Somebody who searches and presses Return must not free, revert or apply anything."""
+
+    async def scene():
+        window = WINDOWS[name](FakeSystem(household()))
+        qtbot.addWidget(window)
+        window.show()
+        await turns(20)
+        pressed = []
+        for button in window.findChildren(QPushButton):
+            button.clicked.connect(lambda _, b=button: pressed.append(b.objectName()))
+        for edit in window.findChildren(QLineEdit):
+            if edit.isVisibleTo(window):
+                qtbot.keyClick(edit, Qt.Key_Return)
+        assert pressed == [] and window.isVisible()
+        await end(window)
+
+    play(scene())

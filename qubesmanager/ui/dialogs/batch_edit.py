@@ -71,6 +71,7 @@ class BatchEditDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         look.load_form("batch_edit", self)
+        look.return_is_no_button(self)
         self.system = system
         self.names = list(names)
         self.edits: dict[str, str | None] = {}

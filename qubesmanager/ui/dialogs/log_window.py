@@ -52,6 +52,7 @@ class LogWindow(QDialog):
     ) -> None:
         super().__init__(parent)
         look.load_form("log", self)
+        look.return_is_no_button(self)
         self.path = None if home is None else places.log_path(home)
         self.tasks = Tasks(notifier, self)
         self._lines: list[str] = []

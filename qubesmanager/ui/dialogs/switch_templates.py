@@ -47,6 +47,7 @@ class SwitchTemplatesDialog(QDialog):
     def __init__(self, system: System, notifier: Notifier, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         look.load_form("switch_templates", self)
+        look.return_is_no_button(self)
         self.system = system
         self.tasks = Tasks(notifier, self)
         self.tasks.idle.connect(self._show_button)

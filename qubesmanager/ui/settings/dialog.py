@@ -104,6 +104,7 @@ class SettingsDialog(QDialog):
             page.edited.connect(self._page_edited)
             page.take(self.sheet.info)
         self.storage.states_wanted.connect(lambda: self.states_wanted.emit(self.qube))
+        look.return_is_no_button(self)
         self.page_list = PageList(self.nav_view, self.find_edit, self.tabs)
         self.resize(800, 640)
         self.nav_view.setFocus()

@@ -44,6 +44,7 @@ class GlobalSettingsDialog(QDialog):
     def __init__(self, system: System, notifier: Notifier, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         look.load_form("global_settings", self)
+        look.return_is_no_button(self)
         self.system = system
         self.sheet = Sheet.of_system(system.global_properties)
         self.tasks = Tasks(notifier, self)

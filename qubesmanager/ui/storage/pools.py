@@ -123,6 +123,7 @@ class PoolsWindow(QDialog):
     def __init__(self, system: System, notifier: Notifier, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         look.load_form("pools", self)
+        look.return_is_no_button(self)
         self.system = system
         self.notifier = notifier
         self.tasks = Tasks(notifier, self)
@@ -231,6 +232,7 @@ class PoolSettingsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         look.load_form("pool_settings", self)
+        look.return_is_no_button(self)
         self.system = system
         self.pool = pool
         self.tasks = Tasks(notifier, self)

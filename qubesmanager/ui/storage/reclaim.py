@@ -39,6 +39,7 @@ class ReclaimDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         look.load_form("reclaim", self)
+        look.return_is_no_button(self)
         self.system = system
         self.pool = pool
         self.tasks = Tasks(notifier, self)

@@ -68,6 +68,7 @@ class StatesDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         look.load_form("states", self)
+        look.return_is_no_button(self)
         self.system = system
         self.qube = qube
         self.tasks = Tasks(notifier, self)
