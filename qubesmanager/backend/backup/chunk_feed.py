@@ -270,7 +270,6 @@ class ChunkFeed:
                 # What was read of it ahead is dropped; the reading thread reads no more of it.
                 self._order.give_up(item.stem)
                 refused.add(item.stem)
-                item.data = bytearray()
                 self._room.give_back(item.member.size_bytes)
                 self._items.put(_refusal(item.stem, item.number, error))
 
@@ -286,7 +285,9 @@ class ChunkFeed:
                 return
             keys = sealed.keys.result()
         member = sealed.member
-        text = self._opener.open(member.name, sealed.data, sealed.hmac, keys)
+        # The opening thread keeps ``sealed`` until it has the next one, which needs the memory.
+        data, sealed.data = sealed.data, bytearray()
+        text = self._opener.open(member.name, data, sealed.hmac, keys)
         self._items.put(
             Chunk(
                 sealed.stem,
