@@ -15,6 +15,8 @@ from qubesmanager.protocol import (
 )
 
 _NAME = re.compile(r"[A-Za-z0-9_.-]+\Z")
+# Means the label of that index, where a label is named.
+_INDEX = re.compile(r"label-[0-9]+\Z")
 _COLOR = re.compile(r"0x[0-9a-fA-F]{6}\Z")
 
 
@@ -86,6 +88,8 @@ class Labels(Mapping[str, Label]):
     def add(self, untrusted_name: str, untrusted_color: str) -> Label:
         """A new label. QubesInvalidLabelError, ...ValueError, QubesLabelInUseError."""
         name = check_label_name(untrusted_name)
+        if _INDEX.match(name):
+            raise QubesInvalidLabelError(f"{name!r} means the label of that index")
         if not _COLOR.match(untrusted_color):
             raise QubesInvalidLabelValueError(f"Not a colour (0xRRGGBB): {untrusted_color!r}")
         if name in self._labels:

@@ -194,7 +194,7 @@ def test_a_file_of_an_old_release_that_denies(version: str) -> None:
     text = (
         f'<QubesFirewallRules {version}policy="deny" dns="allow" icmp="deny">'
         '<rule address="10.0.0.0" netmask="8" proto="tcp" port="22"/>'
-        '<rule address="www.example.com" netmask="32" proto="udp" port="1000" toport="2000"/>'
+        '<rule address="www.Example.com" netmask="32" proto="udp" port="1000" toport="2000"/>'
         '<rule address="0.0.0.0" netmask="0" proto="any" expire="4102444800"/>'
         "</QubesFirewallRules>"
     )

@@ -49,7 +49,7 @@ def test_new_labels_come_last() -> None:
     assert Labels((Label(3, "0x000000", "one"),)).add("two", "0x000000").index == 9
 
 
-@pytest.mark.parametrize("name", ["", "12", "a b", "ä", "a/b", "a\n"])
+@pytest.mark.parametrize("name", ["", "12", "label-8", "a b", "ä", "a/b", "a\n"])
 def test_bad_names(name: str) -> None:
     with pytest.raises(QubesInvalidLabelError):
         Labels().add(name, "0x000000")

@@ -138,7 +138,7 @@ async def vm_create_disposable(call: Call) -> str:
     if call.untrusted_payload not in {b"", b"uuid"}:
         raise ProtocolError("expected no payload, or 'uuid'")
     if call.untrusted_arg:
-        raise QubesException("disposables cannot be started ahead: there is no hypervisor yet")
+        raise QubesException("disposables are not started ahead of their use here")
     app = call.context.app
     template = None if call.qube.name == ADMIN_VM else call.qube
     qube = await create_disposable(app, app.qubes[call.source], template)

@@ -67,7 +67,7 @@ def check_template(qube: Qube, value: Value) -> Value:
         raise QubesPropertyValueError(f"{qube.name!r} cannot be without template")
     template = qube.app.qubes[str(value)]
     if not _fits(qube, template):
-        raise QubesPropertyValueError(f"{template.name!r} cannot be the template of a {qube.klass}")
+        raise QubesPropertyValueError(f"{template.name!r} cannot be a template for {qube.klass}")
     if qube.app.qubes.get(qube.name) is qube:
         qube.refuse_while_running("Property 'template'")
         _refuse_running_disposables(qube)

@@ -80,7 +80,7 @@ def _read_version_2(root: etree._Element) -> tuple[Rule, ...]:
             name = prop.get("name", "")
             if name in fields:
                 raise FirewallFileError(f"field {name!r} is given twice")
-            fields[name] = prop.text or ""
+            fields[name] = _host(prop.text or "") if name == "dsthost" else prop.text or ""
         rules.append(make_rule(fields))
     return tuple(rules)
 
@@ -99,6 +99,11 @@ def _read_version_1(root: etree._Element) -> tuple[Rule, ...]:
     return tuple(rules)
 
 
+def _host(text: str) -> str:
+    """Case means nothing in names of hosts; rules have them in lower case."""
+    return text.lower()
+
+
 def _action(word: str) -> str:
     return "accept" if word == "allow" else "drop"
 
@@ -109,7 +114,8 @@ def _old_fields(element: etree._Element, action: str) -> dict[str, str]:
     if address:
         # A host name has a netmask of 32 in old files; it means nothing there.
         is_name = any(char.isalpha() for char in address)
-        fields["dsthost"] = address if is_name or not netmask else f"{address}/{netmask}"
+        host = address if is_name or not netmask else f"{address}/{netmask}"
+        fields["dsthost"] = _host(host)
     proto = element.get("proto")
     if proto and proto != "any":
         fields["proto"] = proto
