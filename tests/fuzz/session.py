@@ -62,8 +62,10 @@ def fuzz(name: str, seconds: int, grow: bool = False) -> Outcome:
 def _run(name: str, top: Path, words: list[str], seconds: int) -> Outcome:
     command = [sys.executable, "-m", "tests.fuzz.run", name, str(top / "start"), *_LIMITS]
     command += ["-print_final_stats=1", f"-artifact_prefix={top}/finding-", *words]
+    # A process begins with the memory that the one before had at its highest (getrusage(2)), and a
+    # limit would be that of the tests: so a small shell stands between.
     done = subprocess.run(
-        command,
+        ["sh", "-c", '"$@"; exit $?', "sh", *command],
         capture_output=True,
         cwd=CORPUS.parents[2],
         timeout=seconds + 120,
