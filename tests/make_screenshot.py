@@ -1,4 +1,4 @@
-"""Makes docs/screenshot.png: the real Manager on a real store with qubes restored from a backup.
+"""Makes docs/screenshot.png: the real Manager on a real store, qubes of a backup, two that run.
 
 .venv/bin/python -m tests.make_screenshot docs/screenshot.png
 """
@@ -17,20 +17,24 @@ os.environ.setdefault("QT_NO_GLIB", "1")
 import qasync
 from PyQt5.QtCore import QSettings
 
-from qubesmanager.client import locate
+from qubesmanager.client import locate, power, qube
 from qubesmanager.client.restore_job import RestoreJob
 from qubesmanager.client.system import System
 from qubesmanager.ui.launch import make_application
 from qubesmanager.ui.manager.window import ManagerWindow
 from qubesmanager.ui.notify import Notifier
 from tests.conftest import ROOT
+from tests.runtime import guest
 
 ARCHIVE = ROOT.parent / "shared" / "fixtures" / "backups" / "v4-gzip.qbak"
 PASSPHRASE = b"correct horse battery"
+RUNNING = ("demo-net", "demo-work")
 
 
 async def picture(folder: Path, target: Path) -> None:
     await locate.init_store(folder / "store", "file-reflink")
+    guest.make_kernel(folder / "store" / "vm-kernels")
+    (folder / "store" / "hypervisor.conf").write_text("[hypervisor]\naccelerator = tcg\n")
     connection = await locate.connect(folder / "store", private=True)
     try:
         job = RestoreJob(connection)
@@ -49,10 +53,16 @@ async def picture(folder: Path, target: Path) -> None:
         window.start()
         while not window.model.rowCount():
             await asyncio.sleep(0.05)
+        for name in RUNNING:
+            for setting, value in (("kernel", guest.NAME), ("memory", "128"), ("vcpus", "1")):
+                await qube.set_property(connection, name, setting, value)
+            await power.start(connection, name)
         window.table.select("demo-work")
-        await asyncio.sleep(0.3)
+        await asyncio.sleep(10)  # their systems start, and figures of their work come
         target.parent.mkdir(parents=True, exist_ok=True)
         window.grab().save(str(target))
+        for name in reversed(RUNNING):
+            await power.kill(connection, name)
         await window.shutdown()
     finally:
         await connection.close()
