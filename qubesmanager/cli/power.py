@@ -12,6 +12,7 @@ from typing import Any
 from qubesmanager.cli.session import FAILED, OK, Session, each
 from qubesmanager.client import power
 from qubesmanager.client.connection import Connection
+from qubesmanager.protocol import QubesException
 
 
 @dataclass(frozen=True)
@@ -22,8 +23,15 @@ class _Verb:
     description: str
 
 
+async def _start(connection: Connection, qube: str) -> None:
+    """The daemon lets any qube that is not halted be; a person who starts one wants it to run."""
+    if await power.state(connection, qube) == "Paused":
+        raise QubesException(f"it is paused; let it go on with: qube unpause {qube}")
+    await power.start(connection, qube)
+
+
 _VERBS = (
-    _Verb("start", power.start, "start qubes",
+    _Verb("start", _start, "start qubes",
           "Start qubes, and the qubes that give them their network. Those that run already stay "
           "as they are. Returns when their virtual machines run."),
     _Verb("shutdown", power.shutdown, "shut qubes down",

@@ -10,6 +10,12 @@ async def start(connection: Connection, qube: str) -> None:
     await connection.call("admin.vm.Start", "", qube)
 
 
+async def state(connection: Connection, qube: str) -> str:
+    """One of the words of ``admin.vm.List``: Halted, Running, Paused..."""
+    told = (await connection.call("admin.vm.CurrentState", "", qube)).decode()
+    return dict(word.split("=", 1) for word in told.split())["power_state"]
+
+
 async def shutdown(
     connection: Connection, qube: str, *, wait: bool = False, force: bool = False
 ) -> None:

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import re
 import shutil
+import stat
+import struct
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qubesmanager.client import qube
@@ -29,10 +32,17 @@ _HEAD_BYTES = 4096
 # What reading a hostile image may take.
 _LOOK_LIMITS = ("--as=1073741824", "--cpu=30")
 _READ_LIMITS = ("--as=4294967296",)
+_CHECK_LIMITS = ("--as=1073741824", "--cpu=600")
+# Results of `qemu-img check` besides 0: nothing wrong but clusters that nobody uses; no such check.
+_LEAKED, _NO_CHECK = 3, 63
+# A damaged image gets a line for each cluster: kept are the first bytes and the last.
+_COMPLAINT_BYTES = 4096
 _PERCENT = re.compile(rb"\(([0-9.]+)/100%\)")
 # First bytes -> qemu's driver. A VHD of fixed size has its mark at the end only: that is raw data.
 _MAGIC = {b"QFI\xfb": "qcow2", b"vhdxfile": "vhdx", b"conectix": "vpc", b"KDMV": "vmdk"}
 _VDI_MAGIC, _VDI_OFFSET = b"\x7f\x10\xda\xbe", 0x40
+# Where the blocks of a VDI begin, the bytes of one, and how many there are.
+_VDI_DATA, _VDI_BLOCK, _VDI_BLOCKS = 0x158, 0x178, 0x184
 # Of VMware's kinds these are whole in one file.
 _WHOLE_VMDK = ("monolithicSparse", "streamOptimized")
 _TEXT_VMDK = b"# Disk DescriptorFile"
@@ -51,13 +61,18 @@ class Image:
     path: Path
     driver: str
     size_bytes: int
+    is_device: bool = False
 
     @property
     def name_for_qemu(self) -> str:
         """Says which driver reads it, and that nothing lies below it."""
         node: dict[str, object] = {
             "driver": self.driver,
-            "file": {"driver": "file", "filename": str(self.path), "locking": "off"},
+            "file": {
+                "driver": "host_device" if self.is_device else "file",
+                "filename": str(self.path),
+                "locking": "off",
+            },
         }
         if self.driver == "qcow2":
             node["backing"] = None
@@ -65,16 +80,16 @@ class Image:
 
 
 async def look_at(path: Path) -> Image:
-    """Which image it is. ImageError when it is none, or one that needs other files."""
+    """Which image it is. ImageError when it is none, needs other files, or is damaged."""
     if shutil.which("qemu-img") is None:
         raise ImageError("images are read by qemu-img, which is missing (Debian: qemu-utils)")
     try:
         image = await asyncio.to_thread(_recognise, path)
     except OSError as error:
         raise ImageError(f"cannot read {path}: {error.strerror}") from error
-    output = await _run(_LOOK_LIMITS, "info", "--output=json", image.name_for_qemu)
+    info = await _run(_LOOK_LIMITS, "info", "--output=json", image.name_for_qemu)
     try:
-        facts = json.loads(output)
+        facts = json.loads(info.output)
         size_bytes = int(facts["virtual-size"])
         details = facts.get("format-specific", {}).get("data", {})
         needs = facts.get("backing-filename") or details.get("data-file")
@@ -90,14 +105,55 @@ async def look_at(path: Path) -> Image:
         raise ImageError(f"{path} is encrypted")
     if not 0 < size_bytes <= _MAX_BYTES:
         raise ImageError(f"{path} holds a disk of {size_bytes} bytes, which no volume can be")
+    if image.driver != "raw":
+        await _refuse_damaged(path, image)
     rounded = -(-size_bytes // _SECTOR_BYTES) * _SECTOR_BYTES
-    return Image(image.path, image.driver, rounded)
+    return replace(image, size_bytes=rounded)
 
 
 def _recognise(path: Path) -> Image:
     """Its size is not known yet."""
-    with path.open("rb") as file:
-        return Image(path.absolute(), _driver(path, file.read(_HEAD_BYTES)), 0)
+    # The open of a pipe would wait for a writer, and that of some devices does things.
+    _refuse_other_kinds(path, path.stat())
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with open(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        _refuse_other_kinds(path, status)
+        head = file.read(_HEAD_BYTES)
+        file.seek(0, os.SEEK_END)
+        driver = _driver(path, head)
+        if driver == "vdi":
+            _refuse_cut_vdi(path, head, file.tell())
+    return Image(path.absolute(), driver, 0, stat.S_ISBLK(status.st_mode))
+
+
+def _refuse_other_kinds(path: Path, status: os.stat_result) -> None:
+    if not (stat.S_ISREG(status.st_mode) or stat.S_ISBLK(status.st_mode)):
+        raise ImageError(f"{path} is neither a file nor a block device")
+
+
+def _refuse_cut_vdi(path: Path, head: bytes, size_bytes: int) -> None:
+    """qemu-img does not see that blocks of a VDI are missing, and reads zeros for them."""
+    if len(head) < _VDI_BLOCKS + 4:
+        raise ImageError(f"{path} is damaged or cut off: its header is not whole")
+    data, block, blocks = (
+        struct.unpack_from("<I", head, at)[0] for at in (_VDI_DATA, _VDI_BLOCK, _VDI_BLOCKS)
+    )
+    wanted = data + block * blocks
+    if size_bytes < wanted:
+        raise ImageError(
+            f"{path} is damaged or cut off: it has {size_bytes} of the {wanted} bytes that its"
+            " header tells of"
+        )
+
+
+async def _refuse_damaged(path: Path, image: Image) -> None:
+    """Else qemu-img reads zeros for what is missing of an image, and sees nothing wrong."""
+    checked = await _run(_CHECK_LIMITS, "check", image.name_for_qemu, refuse=False)
+    if checked.status not in (0, _LEAKED, _NO_CHECK):
+        raise ImageError(
+            f"{path} is damaged or cut off, says qemu-img check: {checked.first_complaint}"
+        )
 
 
 def _driver(path: Path, head: bytes) -> str:
@@ -155,8 +211,35 @@ async def _convert(image: Image, place: Place, on_progress: OnProgress) -> None:
     await _run(_READ_LIMITS, *arguments, image.name_for_qemu, str(place.path), told=on_progress)
 
 
-async def _run(limits: tuple[str, ...], *arguments: str, told: OnProgress | None = None) -> bytes:
-    """qemu-img within limits; ended with us. What it printed. ImageError in its words."""
+@dataclass(frozen=True)
+class _Done:
+    """How a qemu-img ended, and what it printed."""
+
+    status: int
+    output: bytes
+    complaints: list[str]
+
+    @property
+    def first_complaint(self) -> str:
+        return self._words(0)
+
+    @property
+    def last_complaint(self) -> str:
+        return self._words(-1)
+
+    def _words(self, index: int) -> str:
+        if not self.complaints:
+            return f"qemu-img ended with status {self.status}"
+        return self.complaints[index].removeprefix("qemu-img: ").removeprefix("ERROR: ")
+
+
+async def _run(
+    limits: tuple[str, ...],
+    *arguments: str,
+    told: OnProgress | None = None,
+    refuse: bool = True,
+) -> _Done:
+    """qemu-img within limits; ended with us. With ``refuse`` ImageError in its words."""
     process = await asyncio.create_subprocess_exec(
         "prlimit",
         *limits,
@@ -168,7 +251,7 @@ async def _run(limits: tuple[str, ...], *arguments: str, told: OnProgress | None
         stderr=asyncio.subprocess.PIPE,
     )
     assert process.stdout is not None and process.stderr is not None
-    complaint = asyncio.create_task(process.stderr.read())
+    complaint = asyncio.create_task(_complaints(process.stderr))
     output = b""
     try:
         while said := await process.stdout.read(1 << 16):
@@ -178,13 +261,23 @@ async def _run(limits: tuple[str, ...], *arguments: str, told: OnProgress | None
             elif told is None:
                 output += said
         await process.wait()
-        errors = (await complaint).decode("utf-8", "replace").strip()
+        done = _Done(process.returncode or 0, output, await complaint)
     finally:
         if process.returncode is None:
             process.kill()
             await process.wait()
         complaint.cancel()
-    if process.returncode != 0:
-        last = errors.splitlines()[-1:] or [f"qemu-img ended with status {process.returncode}"]
-        raise ImageError(f"the image cannot be read: {last[0].removeprefix('qemu-img: ')}")
-    return output
+    if refuse and done.status != 0:
+        raise ImageError(f"the image cannot be read: {done.last_complaint}")
+    return done
+
+
+async def _complaints(stream: asyncio.StreamReader) -> list[str]:
+    """The first lines and the last, however many there are."""
+    first = last = b""
+    while said := await stream.read(1 << 16):
+        room = _COMPLAINT_BYTES - len(first)
+        first += said[:room]
+        last = (last + said[room:])[-_COMPLAINT_BYTES:]
+    lines = (first + last).decode("utf-8", "replace").splitlines()
+    return [line.strip() for line in lines if line.strip()]

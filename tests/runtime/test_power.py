@@ -19,6 +19,7 @@ from qubesmanager.protocol import (
     QubesVMNotStartedError,
     StoragePoolException,
 )
+from tests.commands import Qube
 from tests.runtime.conftest import Listening, MachineStore, end_process
 
 pytestmark = pytest.mark.slow
@@ -116,8 +117,17 @@ def test_pause(store: MachineStore) -> None:
     with Listening(store.daemon) as listening:
         store.call("admin.vm.Pause", "", "play")
         assert store.state("play") == "Paused"
-        with pytest.raises(QubesVMNotRunningError):
+        with pytest.raises(QubesVMNotRunningError, match="is paused already"):
             store.call("admin.vm.Pause", "", "play")
+        store.call("admin.vm.Start", "", "play")  # as stock: only a halted one is started
+        for words, said in (
+            (("start", "play"), "is paused; let it go on with: qube unpause play"),
+            (("pause", "play"), "is paused already"),
+            (("run", "play", "--", "true"), "is paused"),
+        ):
+            refused = Qube(store.home).run(*words, ok=False)
+            assert refused.returncode == (125 if words[0] == "run" else 1), refused
+            assert said in refused.stderr
         with pytest.raises(QubesVMNotRunningError):
             store.call("admin.vm.Shutdown", "", "play")
         store.call("admin.vm.Unpause", "", "play")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import os
+import random
 import subprocess
 from pathlib import Path
 
@@ -73,6 +76,56 @@ async def test_no_image(tmp_path: Path) -> None:
         await template_import.look_at(path)
 
 
+@pytest.mark.parametrize("driver", ["qcow2", "vdi", "vhdx", "vpc", "vmdk"])
+async def test_cut_images_are_refused(tmp_path: Path, driver: str) -> None:
+    raw = tmp_path / "disk.raw"
+    raw.write_bytes(random.Random(1).randbytes(2 * SIZE))
+    path = convert(raw, driver)
+    whole = path.read_bytes()
+    assert (await template_import.look_at(path)).driver == driver
+    for length in (len(whole) - SIZE, 200):
+        path.write_bytes(whole[:length])
+        with pytest.raises(template_import.ImageError, match="damaged or cut off|cannot be read"):
+            await template_import.look_at(path)
+
+
+async def test_what_is_said_of_a_cut_image(tmp_path: Path) -> None:
+    raw = tmp_path / "disk.raw"
+    raw.write_bytes(random.Random(1).randbytes(2 * SIZE))
+    path = convert(raw, "qcow2")
+    os.truncate(path, SIZE)
+    with pytest.raises(template_import.ImageError) as caught:
+        await template_import.look_at(path)
+    said = str(caught.value)
+    assert said.startswith(f"{path} is damaged or cut off, says qemu-img check: "), said
+    assert "exceeding the end of the file" in said and "\n" not in said
+
+
+async def test_an_image_that_only_wastes_room_is_taken(raw: Path) -> None:
+    path = convert(raw, "qcow2")
+    # Another cluster at the end that the refcounts tell of and nothing uses: a leak.
+    with path.open("r+b") as file:
+        file.seek(48)
+        file.seek(int.from_bytes(file.read(8), "big"))
+        block = int.from_bytes(file.read(8), "big")
+        end = file.seek(0, os.SEEK_END)
+        cluster = -(-end // 65536)
+        file.truncate((cluster + 1) * 65536)
+        file.seek(block + 2 * cluster)
+        file.write((1).to_bytes(2, "big"))
+    checked = subprocess.run(["qemu-img", "check", "-f", "qcow2", path], capture_output=True)
+    assert checked.returncode == 3, checked
+    assert (await template_import.look_at(path)).size_bytes == SIZE
+
+
+async def test_only_files_and_block_devices_are_looked_at(tmp_path: Path) -> None:
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    for path in (fifo, tmp_path, Path("/dev/zero")):
+        with pytest.raises(template_import.ImageError, match="neither a file nor a block device"):
+            await asyncio.wait_for(template_import.look_at(path), 60)
+
+
 def test_the_command(raw: Path, tmp_path: Path) -> None:
     image = convert(raw, "qcow2", "-c")
     with runtime_dir():
@@ -90,11 +143,14 @@ def test_the_command(raw: Path, tmp_path: Path) -> None:
         stored = tmp_path / "home" / "vm-templates" / "cloud" / "root.img"
         assert stored.read_bytes() == bootable()
         assert stored.stat().st_blocks * 512 < SIZE // 4
-        # A failure leaves nothing: the image was cut off after it was looked at.
-        image.write_bytes(image.read_bytes()[: -(16 << 10)])
+        # A failure leaves nothing: the compressed data, which no check reads, is spoilt.
+        spoilt = bytearray(image.read_bytes())
+        first = image.stat().st_size - (image.stat().st_size % 65536 or 65536)
+        spoilt[first : first + 4096] = b"\xff" * len(spoilt[first : first + 4096])
+        image.write_bytes(spoilt)
         failed = qube.run("--json", "template", "import", "second", str(image), ok=False)
         assert failed.returncode == 1, failed.stdout
-        assert json.loads(failed.stdout)["error"]["message"]
+        assert "the image cannot be read" in json.loads(failed.stdout)["error"]["message"]
         assert "second" not in {row["name"] for row in qube.json("ls")}
 
 

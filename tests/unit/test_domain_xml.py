@@ -193,6 +193,27 @@ def test_which_hypervisor(tmp_path: Path) -> None:
             read_choice(config)
 
 
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (b"uri = none\n", "line 1: the line [hypervisor] has to come first"),
+        (
+            b"[hypervisor]\n\nnonsense\nmore nonsense\n",
+            "line 3: this is not of the form NAME = VALUE",
+        ),
+        (b"[hypervisor]\nuri = a\nuri = b\n", "line 3: uri is said twice"),
+        (b"[hypervisor]\n[hypervisor]\n", "line 2: [hypervisor] is there twice"),
+        (b"[hypervisor]\nuri = \xff\n", "line 2: this is not text in UTF-8"),
+    ],
+)
+def test_a_broken_choice_is_told_in_one_sentence(tmp_path: Path, text: bytes, fault: str) -> None:
+    config = tmp_path / "hypervisor.conf"
+    config.write_bytes(text)
+    with pytest.raises(HypervisorError) as caught:
+        read_choice(config)
+    assert str(caught.value) == f"{config}, {fault}"
+
+
 async def test_the_probe_of_kvm_boots_a_kernel() -> None:
     """Whether KVM works here is up to this machine; that emulation works is not."""
     if reason := guest.lacking():

@@ -11,6 +11,7 @@ import pytest
 from qubesmanager.backend.app import App
 from qubesmanager.backend.hypervisor.machine import Ending, Machine, MachineState
 from qubesmanager.backend.qube.base import Qube
+from qubesmanager.backend.services.services import Services
 from qubesmanager.protocol import (
     QubesException,
     QubesVMError,
@@ -154,6 +155,10 @@ async def test_words_for_every_state(app: App, fake: FakeHypervisor) -> None:
     with pytest.raises(QubesVMNotPausedError):
         await life.unpause()
     await life.pause()
+    with pytest.raises(QubesVMNotRunningError, match="is paused already"):
+        await life.pause()
+    with pytest.raises(QubesVMNotRunningError, match="is paused$"):
+        await Services(app).open_call(app.qubes["net"], "qubes.VMExec")
     with pytest.raises(QubesVMNotRunningError, match="is paused"):
         await life.shutdown()
     await life.shutdown(force=True, wait=True)

@@ -46,18 +46,37 @@ def read_choice(config: Path) -> Choice:
     """Blocking. HypervisorError for a file that cannot be understood."""
     parser = configparser.ConfigParser(interpolation=None)
     try:
-        parser.read(config, encoding="utf-8")
+        if config.exists():
+            parser.read_string(config.read_bytes().decode("utf-8"))
         section = parser["hypervisor"] if parser.has_section("hypervisor") else {}
         uri = section.get("uri", "").strip() or None
         accelerator = section.get("accelerator", "auto").strip()
-    except (configparser.Error, OSError, UnicodeDecodeError) as error:
-        raise HypervisorError(f"{config} cannot be read: {error}") from error
+    except OSError as error:
+        raise HypervisorError(f"{config} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise HypervisorError(f"{config}, line {line}: this is not text in UTF-8") from error
+    except configparser.Error as error:
+        raise HypervisorError(f"{config}, {_fault(error)}") from error
     if accelerator not in _ACCELERATORS:
         wanted = ", ".join(_ACCELERATORS)
         raise HypervisorError(f"{config}: accelerator is one of {wanted}, not {accelerator!r}")
     if uri is None and _is_dom0():
         uri = "xen:///"
     return Choice(uri, accelerator)
+
+
+def _fault(error: configparser.Error) -> str:
+    """In one line; the parser's own words are several, with its names for things."""
+    if isinstance(error, configparser.MissingSectionHeaderError):
+        return f"line {error.lineno}: the line [hypervisor] has to come first"
+    if isinstance(error, configparser.DuplicateOptionError):
+        return f"line {error.lineno}: {error.option} is said twice"
+    if isinstance(error, configparser.DuplicateSectionError):
+        return f"line {error.lineno}: [{error.section}] is there twice"
+    if isinstance(error, configparser.ParsingError) and error.errors:
+        return f"line {error.errors[0][0]}: this is not of the form NAME = VALUE"
+    return " ".join(str(error).split())
 
 
 def _is_dom0() -> bool:

@@ -198,6 +198,8 @@ class Lifecycle:
     async def pause(self) -> None:
         """QubesVMNotRunningError unless it runs."""
         async with self._with_machine("paused") as hypervisor:
+            if self.state is PowerState.PAUSED:
+                raise QubesVMNotRunningError(f"qube {self._qube.name!r} is paused already")
             if self.state is not PowerState.RUNNING:
                 raise QubesVMNotRunningError(f"qube {self._qube.name!r} is not running")
             await self._qube.fire("domain-pre-paused")

@@ -178,6 +178,8 @@ class Services:
         """Begin a call. QubesVMNotRunningError, ServiceFailed; nothing has been run then."""
         if qube.state == "Halted" or qube.klass in _ALWAYS_THERE:
             raise QubesVMNotRunningError(f"qube {qube.name!r} is not running")
+        if qube.state == "Paused":
+            raise QubesVMNotRunningError(f"qube {qube.name!r} is paused")
         attendance = self._attended.get(qube.uuid)
         request = CallRequest(service, argument, source, user)
         if qrexec.is_used(self._app):
