@@ -186,12 +186,14 @@ class App:
         with storage_errors(f"Pool {name!r}"):
             pool = storage.build_pool(driver, name, **options)
             await pool.setup()
-        self._refuse_pool_name(name)
-        self.pools[name] = pool
         try:
+            self._refuse_pool_name(name)
+            self.pools[name] = pool
             await self.save()
         except BaseException:
-            del self.pools[name]
+            if self.pools.get(name) is pool:
+                del self.pools[name]
+            await pool.undo_setup()
             raise
         log.info("pool %r added", name)
         await self.fire("pool-add", pool=pool)
@@ -355,6 +357,9 @@ class App:
         qube = self.qubes[self.check_reference(Type.VM, name)]
         self._refuse_removal(qube)
         await self.fire("domain-pre-delete", vm=qube)
+        with storage_errors(f"Cannot remove {name!r}"):
+            for volume in list(qube.volumes.values()):
+                await asyncio.to_thread(volume.require_place)
         self._refuse_removal(qube)
         with self._reserved(name, removing=True):
             async with unfinished.noted(self, qube, qube.volumes.values(), removing=True):

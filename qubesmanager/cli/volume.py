@@ -85,7 +85,8 @@ async def run_import(options: argparse.Namespace, session: Session) -> int:
                     f"{_name(options.file)} is empty. Nothing was imported; the volume is what "
                     "it was."
                 )
-            await _import(connection, qube, volume, sized_fd, size_bytes)
+            name = _name(options.file)
+            await _import(connection, qube, volume, sized_fd, size_bytes, name)
     session.answer({"name": options.volume, "size": size_bytes})
     return OK
 
@@ -104,7 +105,9 @@ async def run_export(options: argparse.Namespace, session: Session) -> int:
     return OK
 
 
-async def _import(connection: Connection, qube: str, volume: str, fd: int, size_bytes: int) -> None:
+async def _import(
+    connection: Connection, qube: str, volume: str, fd: int, size_bytes: int, name: str
+) -> None:
     # Of a pipe it is known only when it has come.
     status = os.fstat(fd)
     data_bytes = status.st_blocks * 512 if stat.S_ISREG(status.st_mode) else 0
@@ -112,7 +115,13 @@ async def _import(connection: Connection, qube: str, volume: str, fd: int, size_
     try:
         with ProgressLine() as line:
             update = partial(_show, line, size_bytes, f"{qube}:{volume}")
-            await in_thread(lambda stop: copy_image(fd, size_bytes, target, stop, update))
+            done_bytes = await in_thread(
+                lambda stop: copy_image(fd, size_bytes, target, stop, update)
+            )
+        if done_bytes < size_bytes:
+            raise CliError(
+                f"{name} has only {done_bytes} of {size_bytes} bytes. The volume is what it was."
+            )
         if await in_thread(lambda stop: has_more(fd, size_bytes, stop)):
             raise CliError(
                 f"there is more data than the {size_bytes} bytes told. The volume is what it was."

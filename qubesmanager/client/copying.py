@@ -130,7 +130,9 @@ def _pieces(
     if not stat.S_ISREG(os.fstat(fd).st_mode):
         yield from _stream_pieces(fd, size_bytes, stop)
         return
-    end = os.fstat(fd).st_size if size_bytes is None else size_bytes
+    end = os.fstat(fd).st_size
+    if size_bytes is not None:
+        end = min(end, size_bytes)
     offset = 0
     while offset < end:
         data_start = min(_seek_data(fd, offset), end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -62,6 +63,12 @@ def test_files_without_the_whole_image(qube: Qube, tmp_path: Path) -> None:
     imports = ("volume", "import", "app:private")
     said = refused(qube, *imports, str(image), "--size", "1000")
     assert "more data than the 1000 bytes" in said
+    for content, size in ((b"x" * 2000, 2000), (b"x" * 2000, 9000), (b"", 2000)):
+        image.write_bytes(content)
+        os.truncate(image, size)  # the rest is a hole
+        said = refused(qube, *imports, str(image), "--size", "1M")
+        assert f"{image} has only {size} of 1048576 bytes" in said
+    image.write_bytes(b"x" * 2000)
     assert "empty is empty" in refused(qube, *imports, str(tmp_path / "empty"))
     assert "/dev/null is empty" in refused(qube, *imports, "/dev/null")
     assert "is a folder" in refused(qube, *imports, str(tmp_path))

@@ -9,6 +9,7 @@ import string
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 
+from qubesmanager.backend import storage
 from qubesmanager.backend.api.context import Export, Import
 from qubesmanager.backend.api.methods import Call, MethodTable, Use, lines, parse_bool, parse_int
 from qubesmanager.backend.file_use import is_open_elsewhere
@@ -62,12 +63,16 @@ def _own_data(call: Call, volume: Volume) -> Iterator[None]:
     except StoragePoolException as error:
         if volume.save_on_stop or not isinstance(error.__cause__, NotImplementedError):
             raise
-        what = f"volume {volume.name} of qube {call.qube.name}"
-        if volume.source is not None:
-            why = f"is a snapshot of its template's ({volume.source.vid}), made anew at each start"
-        else:
-            why = "is emptied at each start"
-        raise StoragePoolException(f"{what} {why}: there is nothing of its own in it") from error
+        raise _nothing_own(call, volume) from error
+
+
+def _nothing_own(call: Call, volume: Volume) -> StoragePoolException:
+    what = f"volume {volume.name} of qube {call.qube.name}"
+    if volume.source is not None:
+        why = f"is a snapshot of its template's ({volume.source.vid}), made anew at each start"
+    else:
+        why = "is emptied at each start"
+    return StoragePoolException(f"{what} {why}: there is nothing of its own in it")
 
 
 def _require_halted(qube: Qube) -> None:
@@ -144,11 +149,39 @@ async def volume_resize(call: Call) -> None:
     if size == 0:
         raise StoragePoolException("a volume of 0 bytes could hold nothing; its size stays")
     _require_possible(size)
+    before = volume.size
     with named(call):
         await call.qube.storage.resize(volume, size)
-    await save(call)
+    try:
+        await save(call)
+    except BaseException as error:
+        await _undo_resize(call, volume, before, size, error)
+        raise
     if call.qube.state != "Halted":
         await _grow_inside(call, volume.name, size)
+
+
+async def _undo_resize(
+    call: Call, volume: Volume, before: int, size: int, error: BaseException
+) -> None:
+    """The store has not taken the new size. StoragePoolException when the volume keeps it.
+
+    Nobody has been told of room that was added, so nothing lies there; data that was cut off is
+    gone, and zeros in its place would be no better.
+    """
+    try:
+        if size >= before or not volume.save_on_stop:
+            await call.qube.storage.resize(volume, before)
+            return
+        why = "what was cut off is gone"
+    except (storage.StoragePoolException, NotImplementedError, OSError) as failed:
+        why = str(failed)
+    finally:
+        call.qube.changed()
+    raise StoragePoolException(
+        f"volume {volume.name} of qube {call.qube.name} has {volume.size} bytes now, but the store"
+        f" could not be saved ({error}) and the size could not be put back: {why}"
+    ) from error
 
 
 async def _grow_inside(call: Call, volume: str, size: int) -> None:
@@ -274,6 +307,8 @@ async def volume_clear(call: Call) -> None:
 async def _begin_import(call: Call, volume: Volume, size: int) -> str:
     """The path for the new data. Raises when the qube runs or another import is under way."""
     _require_halted(call.qube)
+    if not volume.save_on_stop:
+        raise _nothing_own(call, volume)
     imports = call.context.imports
     # By identity: a qube of the same name that was removed meanwhile is no obstacle.
     for earlier in [entry for entry in imports if entry.volume is volume]:
@@ -286,8 +321,12 @@ async def _begin_import(call: Call, volume: Volume, size: int) -> str:
         log.info("an import into %r was given up by its client", volume)
         imports.remove(earlier)
     await call.qube.fire("domain-volume-import-begin", volume=volume.name, size=size)
-    with _own_data(call, volume):
-        return await call.qube.storage.import_data(volume, size)
+    try:
+        with named(call):
+            return await call.qube.storage.import_data(volume, size)
+    except BaseException:
+        await call.qube.fire("domain-volume-import-end", volume=volume.name, success=False)
+        raise
 
 
 async def _end_import(call: Call, volume: Volume, accept: bool) -> None:

@@ -45,6 +45,7 @@ class DirectoryPool(Pool):
     ) -> None:
         super().__init__(name, revisions_to_keep, ephemeral_volatile)
         self.dir_path = Path(os.path.abspath(dir_path))
+        self._made: list[Path] = []
 
     @property
     def config(self) -> dict[str, str]:
@@ -70,6 +71,26 @@ class DirectoryPool(Pool):
             raise StoragePoolException(
                 f"pool {self.name} cannot be set up in {str(self.dir_path)!r}: {error}"
             ) from error
+        self._made = made
+
+    async def undo_setup(self) -> None:
+        await in_thread(self._remove_made)
+
+    def _remove_made(self) -> None:
+        while self._made:
+            durable.rmdir(self._made.pop())
+
+    def require_there(self, part: Path) -> None:
+        """StoragePoolException without ``part``, the directory of PREFIXES a volume is below.
+
+        A mount point has none while nothing is mounted on it. Blocking.
+        """
+        if not part.is_dir():
+            gone = self.dir_path if not self.dir_path.is_dir() else part
+            raise StoragePoolException(
+                f"the directory {str(gone)!r} of pool {self.name} is not there; "
+                "is its disk mounted?"
+            )
 
     def make_vid(self, qube: QubeRef, spec: VolumeSpec) -> str:
         """The given vid, or PREFIX/QUBE/VOLUME; StoragePoolException for an odd one."""

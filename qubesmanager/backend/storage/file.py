@@ -169,6 +169,7 @@ class FileVolume(ImageVolume):
         return self
 
     def _create(self) -> None:
+        self.require_place()
         durable.mkdir(self._image.parent)
         if not self.save_on_stop:
             return
@@ -192,12 +193,14 @@ class FileVolume(ImageVolume):
         return self
 
     def _start_volatile(self) -> None:
+        self.require_place()
         durable.mkdir(self._image.parent)
         durable.create_sparse(self._image, self._nominal_size, FILE_MODE)
 
     def _start(self) -> None:
         if self._exports:
             raise StoragePoolException(f"volume {self.vid} is being exported, it cannot be started")
+        self.require_place()
         image = self._source._image if self.snap_on_start else self._image
         if not image.exists():
             raise StoragePoolException(f"volume {self.vid}: missing image {str(image)!r}")
@@ -270,8 +273,11 @@ class FileVolume(ImageVolume):
         return self
 
     def _resize(self, size: int) -> None:
+        self.require_place()
         if not self._is_running():
             self._refuse_dirty("it cannot be resized")
+        if self.save_on_stop:
+            self._require_image()
         if self._image.exists():
             durable.resize(self._image, size)
             if file_devices.is_available():
@@ -285,6 +291,7 @@ class FileVolume(ImageVolume):
 
     async def export(self) -> str:
         self._require_save_on_stop("export")
+        await in_thread(self._require_image)
         self._refuse_in_use("it cannot be exported")
         self._exports += 1
         return str(self._image)

@@ -62,7 +62,23 @@ class ImageVolume(Volume):
 
     # -- life
 
+    def require_place(self) -> None:
+        self.pool.require_there(self._image.parent.parent)
+
+    def _require_image(self) -> None:
+        """StoragePoolException when the committed data is missing."""
+        self.require_place()
+        if self._image.exists():
+            return
+        known = ", ".join(self.revisions)
+        advice = f"; revert to one of its revisions: {known}" if known else ""
+        raise StoragePoolException(
+            f"the data of volume {self.name} of qube {self._image.parent.name} is missing "
+            f"({str(self._image)!r}){advice}"
+        )
+
     async def remove(self) -> Volume:
+        await in_thread(self.require_place)
         self.pool.forget(self)
         await self._locked(self._remove)
         return self
@@ -102,6 +118,7 @@ class ImageVolume(Volume):
         return str(self._import)
 
     def _begin_import(self, size: int) -> None:
+        self.require_place()
         self._refuse_in_use("data cannot be imported")
         durable.mkdir(self._import.parent)
         durable.create_sparse(self._import, size, self.file_mode)
@@ -131,6 +148,7 @@ class ImageVolume(Volume):
         return self
 
     def _import_file(self, exported: Path) -> None:
+        self.require_place()
         self._refuse_in_use("data cannot be imported")
         try:
             copy_file(exported, self._import, mode=self.file_mode)

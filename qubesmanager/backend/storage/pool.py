@@ -122,6 +122,9 @@ class Pool(ABC):
         """Prepare the place; StoragePoolException if unusable, with nothing left behind."""
         raise NotImplementedError(f"{type(self).__name__}.setup")
 
+    async def undo_setup(self) -> None:  # noqa: B027  (most make nothing)
+        """The pool is not kept after all: what ``setup`` made goes as far as it is empty."""
+
     async def destroy(self) -> None:
         """The pool is being forgotten. Data stays (decision D9)."""
         log.info("pool %r is given up, its data stays", self.name)

@@ -146,6 +146,7 @@ class ReflinkVolume(ImageVolume):
         return self
 
     def _create(self) -> None:
+        self.require_place()
         durable.mkdir(self._image.parent)
         self._remove_files()
         if self.save_on_stop and not self.snap_on_start:
@@ -156,6 +157,7 @@ class ReflinkVolume(ImageVolume):
         return self
 
     def _start(self) -> None:
+        self.require_place()
         durable.mkdir(self._image.parent)
         self._remove_unfinished()
         if self.is_dirty():
@@ -188,10 +190,12 @@ class ReflinkVolume(ImageVolume):
         return self
 
     def _resize(self, size: int) -> None:
+        self.require_place()
         if self._dirty.exists():
             durable.resize(self._dirty, size)
             update_loop_sizes(self._dirty)
-        elif self.save_on_stop and self._image.exists():
+        elif self.save_on_stop and not self.snap_on_start:
+            self._require_image()
             durable.remove(self._precache)
             copy_file(self._image, self._image, size=size)
         self._nominal_size = size
@@ -200,6 +204,7 @@ class ReflinkVolume(ImageVolume):
 
     async def export(self) -> str:
         self._require_save_on_stop("export")
+        await in_thread(self._require_image)
         return str(self._image)
 
     async def export_now(self) -> str:
@@ -208,6 +213,7 @@ class ReflinkVolume(ImageVolume):
 
     def _snapshot(self) -> Path:
         if not self.is_dirty():
+            self._require_image()
             return self._image
         if self._is_now_read:
             raise StoragePoolException(f"a snapshot of volume {self.vid} is being read already")

@@ -240,6 +240,12 @@ class Volume:
         """StoragePoolException naming what is missing, if committed data is missing."""
         raise self._absent("verify")
 
+    def require_place(self) -> None:
+        """StoragePoolException while the place of its data is not there, as when a disk is out.
+
+        Blocking.
+        """
+
     async def start(self) -> Volume:
         """Make ``path`` ready for a guest; idempotent."""
         raise self._absent("start")
