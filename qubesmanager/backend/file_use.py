@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import logging
 import os
+from pathlib import Path
 
 log = logging.getLogger(__name__)
 
@@ -33,3 +34,23 @@ def is_open_elsewhere(path: str) -> bool:
     finally:
         os.close(fd)
     return False
+
+
+def users_of(path: str) -> list[int]:
+    """Blocking. The processes that have a file open, as far as we may look into them."""
+    try:
+        wanted = os.stat(path)
+    except OSError:
+        return []
+    found = []
+    for folder in Path("/proc").glob("[0-9]*/fd"):
+        try:
+            if any(os.path.samestat(wanted, os.stat(fd)) for fd in _descriptors(folder)):
+                found.append(int(folder.parent.name))
+        except OSError:
+            continue  # it has ended, or is another user's
+    return sorted(found)
+
+
+def _descriptors(folder: Path) -> list[str]:
+    return [f"{folder}/{name}" for name in os.listdir(folder)]

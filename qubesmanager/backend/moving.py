@@ -144,6 +144,7 @@ class Move:
 
     def _refuse(self) -> None:
         qube = self._qube
+        qube.life.refuse_lost()
         if qube.is_running:
             raise QubesVMNotHaltedError(f"{qube.name!r} runs; shut it down before it is moved")
         if qube.is_incomplete:

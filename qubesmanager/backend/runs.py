@@ -12,7 +12,7 @@ from uuid import UUID
 from qubesmanager import places
 from qubesmanager.protocol import AdminError, QubesException
 
-from .file_use import is_open_elsewhere
+from .file_use import is_open_elsewhere, users_of
 from .hypervisor import choice, embedded, kvm
 from .hypervisor.choice import Choice
 from .hypervisor.domain_xml import DomainXMLError, build
@@ -32,6 +32,8 @@ log = logging.getLogger(__name__)
 # A host that is away must not keep qubesd from serving.
 _OPEN_TIMEOUT_S = 15.0
 _FOLLOW_TIMEOUT_S = 10.0
+# How soon it is seen that a lost machine has ended.
+_LOST_POLL_S = 2.0
 _NETVM_EVENTS = ("property-set:netvm", "property-reset:netvm")
 
 
@@ -94,6 +96,9 @@ class Runs:
                 await self.ready()
             except QubesException as error:
                 log.error("%s", error)
+        # Before anybody can ask for anything: what may run unseen must not pass for halted.
+        for qube in list(self._app.qubes.values()):
+            await self._hold_if_lost(qube)
         self.spawn(self._recover())
 
     @property
@@ -154,7 +159,7 @@ class Runs:
         own = {machine.uuid: machine for machine in await hypervisor.machines()}
         for qube in self._app.qubes.values():
             machine = own.pop(qube.uuid, None)
-            if machine is not None and qube.life.state is PowerState.HALTED:
+            if machine is not None and qube.life.state in (PowerState.HALTED, PowerState.LOST):
                 qube.life.take_over(machine)
             elif machine is None and qube.life.state is not PowerState.HALTED:
                 self.spawn(qube.life.follow())  # it ended while the connection was lost
@@ -171,13 +176,46 @@ class Runs:
             await asyncio.sleep(0)
             if self._app.qubes.get(qube.name) is not qube or qube.is_running:
                 continue
-            if any(volume.is_dirty() for volume in qube.volumes.values()):
-                if users := await self.open_images(qube):
-                    log.error("%r is left alone, another process has %s", qube.name, users)
-                elif self._is_blind and await asyncio.to_thread(_has_changed_device, qube):
-                    log.error("%r is left alone: nobody can tell whether it runs", qube.name)
-                else:
-                    await qube.life.recover()
+            if _is_changed(qube) and not await self._hold_if_lost(qube):
+                await qube.life.recover()
+
+    async def _hold_if_lost(self, qube: Qube) -> bool:
+        """A qube that may run unseen is one that does, until nobody has its images."""
+        if qube.is_running or not _is_changed(qube):
+            return False
+        why = await self._why_lost(qube)
+        if why is None:
+            return False
+        log.error("%r is left alone: %s", qube.name, why)
+        await qube.life.lose(why)
+        self.spawn(self._await_end(qube))
+        return True
+
+    async def _await_end(self, lost: Qube) -> None:
+        while lost.life.state is PowerState.LOST:
+            await asyncio.sleep(_LOST_POLL_S)
+            if not await self.open_images(lost) and not await self._cannot_tell(lost):
+                await lost.life.find()
+
+    async def _why_lost(self, qube: Qube) -> str | None:
+        """What speaks against its having ended, a sentence; None for nothing."""
+        if paths := await self.open_images(qube):
+            pids = await asyncio.to_thread(users_of, paths[0])
+            who = "another process" + (f" ({', '.join(map(str, pids))})" if pids else "")
+            return f"{who} has {', '.join(paths)} open"
+        if await self._cannot_tell(qube):
+            return "the hypervisor does not answer, so nobody can tell"
+        return None
+
+    async def _cannot_tell(self, qube: Qube) -> bool:
+        return self._is_blind and await asyncio.to_thread(_has_changed_device, qube)
+
+    async def look_again(self) -> None:
+        """For a lost machine that a hypervisor may have which is there by now."""
+        try:
+            await self.ready()
+        except QubesException as error:
+            log.warning("%s", error)
 
     @property
     def _is_blind(self) -> bool:
@@ -304,6 +342,10 @@ class Runs:
             return await self._hypervisor.figures()
         except HypervisorError as error:
             raise QubesException(f"the hypervisor has no figures: {error}") from error
+
+
+def _is_changed(qube: Qube) -> bool:
+    return any(volume.is_dirty() for volume in qube.volumes.values())
 
 
 def _has_changed_device(qube: Qube) -> bool:

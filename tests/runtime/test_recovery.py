@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
 import time
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from qubesmanager.protocol import QubesVMNotHaltedError
 from tests.commands import Qube
 from tests.conftest import ROOT
 from tests.runtime.conftest import Listening, MachineStore, end_process
@@ -79,15 +81,28 @@ def test_a_lost_machine_keeps_its_images(store: MachineStore) -> None:
     while "is left alone" not in store.daemon.log:
         assert time.monotonic() < deadline, store.daemon.log
         time.sleep(0.02)
+    assert store.state("work") == "NA"
+    for method in ("admin.vm.Remove", "admin.vm.Kill", "admin.vm.Start"):
+        with pytest.raises(QubesVMNotHaltedError, match=rf"another process \({pid}\) has"):
+            store.call(method, "", "work")
     assert dirty.exists()
     end_process(pid)
-    while not zombie(pid):
-        time.sleep(0.01)
-    store.daemon.stop()
+    store.until("work", "Halted")
+    assert not dirty.exists()
+
+
+def test_a_machine_that_does_not_answer(store: MachineStore) -> None:
+    """The driver cannot talk to it after a restart: it runs all the same, and can be killed."""
+    for name in ("work", "play"):
+        store.call("admin.vm.Start", "", name)
+    pid = store.qemu_pid("work")
+    store.daemon.kill()
+    os.kill(pid, signal.SIGSTOP)
     store.serve()
-    while dirty.exists():
-        assert time.monotonic() < deadline, store.daemon.log
-        time.sleep(0.02)
+    assert [store.state(name) for name in ("work", "play")] == ["Running", "Running"]
+    store.call("admin.vm.Kill", "", "work")
+    assert not os.path.exists(f"/proc/{pid}") or zombie(pid)
+    store.call("admin.vm.Kill", "", "play")
 
 
 def test_autostart(store: MachineStore) -> None:

@@ -26,6 +26,7 @@ async def volume_list_snapshots(call: Call) -> str:
 async def volume_revert(call: Call) -> None:
     volume = find_volume(call)
     revision = _revision(call, volume, call.ascii_payload().strip())
+    call.qube.life.refuse_lost()
     with named(call):
         call.qube.storage.refuse_moving()
         await volume.revert(revision)

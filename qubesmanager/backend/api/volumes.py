@@ -76,6 +76,7 @@ def _nothing_own(call: Call, volume: Volume) -> StoragePoolException:
 
 
 def _require_halted(qube: Qube) -> None:
+    qube.life.refuse_lost()
     if qube.state != "Halted":
         raise QubesVMNotHaltedError(f"qube {qube.name!r} must be halted for this")
 
@@ -149,6 +150,7 @@ async def volume_resize(call: Call) -> None:
     if size == 0:
         raise StoragePoolException("a volume of 0 bytes could hold nothing; its size stays")
     _require_possible(size)
+    call.qube.life.refuse_lost()
     before = volume.size
     with named(call):
         await call.qube.storage.resize(volume, size)

@@ -8,8 +8,13 @@ so all stores of a user share that.
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
+
+from lxml import etree
+
+log = logging.getLogger(__name__)
 
 # stdio_handler: there is no virtlogd. The rest, for root: machines run as root, as there is no
 # other user to whom the images belong, and neither cgroups nor namespaces are there to be made.
@@ -45,7 +50,25 @@ def prepare(directory: Path, link: Path) -> str:
     shared_cache.mkdir(mode=0o700, parents=True, exist_ok=True)
     _link(directory / "cache", shared_cache)
     _link(link, directory)
+    _forget_unborn(directory / "run" / "qemu")
     return f"qemu:///embed?root={link}"
+
+
+def _forget_unborn(directory: Path) -> None:
+    """Remove what the driver noted of machines that a crash kept from having a process.
+
+    It would wait for such a machine for ever, and everything else for the driver.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    for path in directory.glob("*.xml"):
+        try:
+            root = etree.fromstring(path.read_bytes(), parser)
+        except etree.XMLSyntaxError as error:
+            log.warning("%s is left to libvirt: %s", path, error)
+            continue
+        if root.tag == "domstatus" and root.get("pid") == "0":
+            log.warning("%s is removed: its machine never had a process", path)
+            path.unlink()
 
 
 def _link(link: Path, target: Path) -> None:

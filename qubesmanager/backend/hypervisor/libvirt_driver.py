@@ -30,6 +30,8 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 _THREADS = 8
+# For one machine among many, when it is taken over.
+_ANSWER_S = 4.0
 _KIB = 1024
 
 
@@ -116,24 +118,42 @@ class LibvirtHypervisor:
     # -- what libvirt is asked, in threads
 
     async def machines(self) -> list[Machine]:
-        """All that run. After a restart the driver first has to find them: that is waited for."""
-        return await self._run(self._machines)
+        """All that run. After a restart the driver first has to find them: that is waited for.
 
-    def _machines(self) -> list[Machine]:
-        libvirt = self._libvirt
-        found = []
-        for domain in self._connection.listAllDomains(libvirt.VIR_CONNECT_LIST_DOMAINS_ACTIVE):
-            try:
-                # It has to wait for its turn, which is after the driver has found the machine.
-                domain.memoryStats()
-                state = self._state(domain)
-                if state is not MachineState.GONE:
-                    started_s = started_at(domain.XMLDesc())
-                    uuid = UUID(bytes=domain.UUID())
-                    found.append(Machine(uuid, domain.ID(), state, started_s))
-            except libvirt.libvirtError as error:
-                log.info("machine %r did not last: %s", domain.name(), error)
-        return found
+        One that does not answer counts as running; what it is is told as an event later on.
+        """
+        active = self._libvirt.VIR_CONNECT_LIST_DOMAINS_ACTIVE
+        domains = await self._run(lambda: self._connection.listAllDomains(active))
+        found = await asyncio.gather(*map(self._look_at, domains))
+        return [machine for machine in found if machine is not None]
+
+    async def _look_at(self, domain: Any) -> Machine | None:  # noqa: ANN401
+        looking = asyncio.ensure_future(self._run(lambda: self._machine(domain)))
+        done, _ = await asyncio.wait([looking], timeout=_ANSWER_S)
+        if done:
+            return looking.result()
+        log.warning("machine %r does not answer", domain.name())
+        uuid = UUID(bytes=domain.UUID())
+
+        def answered(looked: asyncio.Future[Machine | None]) -> None:
+            if not looked.cancelled() and looked.exception() is None and self._lost is None:
+                self._on_event(uuid, None)
+
+        looking.add_done_callback(answered)
+        return Machine(uuid, domain.ID(), MachineState.RUNNING, None)
+
+    def _machine(self, domain: Any) -> Machine | None:  # noqa: ANN401
+        try:
+            # It has to wait for its turn, which is after the driver has found the machine.
+            domain.memoryStats()
+            state = self._state(domain)
+            if state is MachineState.GONE:
+                return None
+            started_s = started_at(domain.XMLDesc())
+        except self._libvirt.libvirtError as error:
+            log.info("machine %r did not last: %s", domain.name(), error)
+            return None
+        return Machine(UUID(bytes=domain.UUID()), domain.ID(), state, started_s)
 
     async def state(self, uuid: UUID) -> MachineState:
         try:

@@ -150,6 +150,7 @@ class Qube:
         return True
 
     def refuse_while_running(self, what: str) -> None:
+        self.life.refuse_lost()
         if self.state != "Halted":
             raise QubesVMNotHaltedError(f"{what} of {self.name!r} can be changed only when halted")
 

@@ -28,6 +28,7 @@ from qubesmanager.protocol import (
     QubesException,
     QubesVMError,
     QubesVMInUseError,
+    QubesVMNotHaltedError,
     QubesVMNotPausedError,
     QubesVMNotRunningError,
     QubesVMNotStartedError,
@@ -55,6 +56,8 @@ class PowerState(enum.Enum):
     HALTING = "Halting"
     # It has ended, and its volumes are being put away.
     DYING = "Dying"
+    # It may run, and the hypervisor does not have it: nobody may touch its volumes.
+    LOST = "NA"
 
 
 # An event that tells of an end may come a little later than the end can be seen.
@@ -73,6 +76,8 @@ class Lifecycle:
         self.number = -1
         self.last_ending: Ending | None = None
         self._qube = qube
+        # Of a lost one: who has it, for the person.
+        self._lost = ""
         self._lock = asyncio.Lock()
         self._kill_wanted = False
         # The netvm that has the other end of the qube's wire, and whether it has an end itself.
@@ -93,6 +98,9 @@ class Lifecycle:
     async def start(self) -> None:
         """Run the qube, and its netvm first. Nothing if it runs. QubesException with the cause."""
         async with self._lock:
+            if self.state is PowerState.LOST:
+                await self._runs.look_again()
+                self.refuse_lost()
             if self.state is not PowerState.HALTED:
                 return
             check_start(self._qube)
@@ -237,6 +245,7 @@ class Lifecycle:
     async def _with_machine(self, done: str) -> AsyncIterator[Hypervisor]:
         """Alone with the machine. QubesVMNotRunningError without one; its errors in our words."""
         async with self._lock:
+            self.refuse_lost()
             if self.state not in _WITH_MACHINE:
                 raise QubesVMNotRunningError(f"qube {self._qube.name!r} is not running")
             with _words(self._qube, done):
@@ -276,7 +285,15 @@ class Lifecycle:
             if self._ended_runs == ended_before:
                 raise QubesVMShutdownTimeoutError(self._late_text())
 
+    def refuse_lost(self) -> None:
+        """QubesVMNotHaltedError, with what is known, for one that may run unseen."""
+        if self.state is PowerState.LOST:
+            raise QubesVMNotHaltedError(
+                f"qube {self._qube.name!r} may be running unseen: {self._lost}"
+            )
+
     def _refuse_halted(self) -> None:
+        self.refuse_lost()
         if self.state in (PowerState.HALTED, PowerState.DYING):
             raise QubesVMNotStartedError(f"qube {self._qube.name!r} is not started")
 
@@ -373,6 +390,22 @@ class Lifecycle:
         self._has_card = self._plugged_into is not None
         self._set(PowerState.PAUSED if paused else PowerState.RUNNING)
         log.info("%r runs already", self._qube.name)
+
+    async def lose(self, why: str) -> None:
+        """Until ``find`` it counts as one that runs, whatever the hypervisor says."""
+        async with self._lock:
+            if self.state is PowerState.HALTED:
+                self._lost = why
+                self._set(PowerState.LOST)
+
+    async def find(self) -> None:
+        """Nobody has its images any more, so it has ended."""
+        async with self._lock:
+            if self.state is PowerState.LOST:
+                await self._put_away()
+                self._forget_run()
+                log.info("%r is found to have ended", self._qube.name)
+                await self._qube.fire("domain-shutdown")
 
     async def recover(self) -> None:
         """Commit or discard what a run left open that ended unseen. Nothing for one that runs."""
