@@ -398,7 +398,9 @@ class LocalCall(Call):
 
     def _on_readable(self) -> None:
         if self.ended:
-            self.close()
+            # What still comes is for nobody, but the answer may not have been sent yet.
+            if not self.client.recv(MAX_PAYLOAD):
+                self.close()
             return
         # One frame at a time, so that credit and queue are looked at before the next.
         have = self.buffer.have
@@ -1271,7 +1273,8 @@ def relay(line: socket.socket) -> int:
         ready = dict(poll.poll())
         if 0 in ready:
             data = os.read(0, MAX_PAYLOAD)
-            with contextlib.suppress(BrokenPipeError):
+            # The agent may have answered and gone already; its answer is there to be read.
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
                 line.sendall(header(DATA if data else EOF, 1, STDIN, len(data)) + data)
             if not data:
                 poll.unregister(0)
