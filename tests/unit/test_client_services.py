@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from pathlib import Path
 
@@ -91,17 +92,40 @@ async def test_a_call_by_qrexec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     call.cancel()
 
 
+@pytest.mark.parametrize("unread_s", [0, 0.3])
 async def test_a_call_by_qrexec_can_be_ended(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    unread_s: float, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Also when more of its output is waiting than is held for a reader."""
     program = tmp_path / "qrexec-client"
     program.write_text("#!/bin/sh\nexec yes\n")
     program.chmod(0o755)
     monkeypatch.setattr(qrexec, "_PATH", str(tmp_path))
     call = await qrexec.open_call("work", CallRequest("s.S", "", "dom0"))
     assert await call.read() is not None
+    await asyncio.sleep(unread_s)
     call.cancel()
-    assert await call.wait() == Ended(Outcome.SIGNALLED, 15)
-    with pytest.raises(ReaderGone):
-        while True:
-            await call.write(bytes(65536))
+    async with asyncio.timeout(20):
+        assert await call.wait() == Ended(Outcome.SIGNALLED, 15)
+        assert await call.read() is None
+        with pytest.raises(ReaderGone):
+            while True:
+                await call.write(bytes(65536))
+
+
+async def test_a_call_by_qrexec_ends_though_nobody_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "qrexec-client"
+    program.write_text("#!/bin/sh\nhead -c 3000000 /dev/zero\nexit 3\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(qrexec, "_PATH", str(tmp_path))
+    call = await qrexec.open_call("work", CallRequest("s.S", "", "dom0"))
+    received = 0
+    async with asyncio.timeout(20):
+        await asyncio.sleep(0.2)
+        while (item := await call.read()) is not None:
+            received += len(item[1])
+        assert await call.wait() == Ended(Outcome.EXITED, 3)
+    assert received == 3_000_000
+    call.cancel()
