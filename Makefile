@@ -27,7 +27,8 @@ run: $(VENV)/run.stamp ## open Qube Manager on this user's own store
 	$(BIN)/qubes-qube-manager
 
 test: $(VENV)/test.stamp ## run all tests
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses 2 --max-worker-restart 0 \
+		--dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/test.stamp ## lint, types, the import floors, translations
 	$(BIN)/ruff check .

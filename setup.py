@@ -68,6 +68,7 @@ setup(
             "pytest-qt>=4.4,<5",
             "pytest-asyncio>=0.24,<2",
             "pytest-xdist>=3.6,<4",
+            "pytest-timeout>=2.3,<3",
             "hypothesis>=6.100,<7",
             "atheris>=3,<4; platform_machine == 'x86_64' and python_version < '3.14'",
             "ruff>=0.9,<1",

@@ -103,6 +103,6 @@ async def _run(
     finally:
         if process.returncode is None:
             process.kill()
-            await process.wait()
+            await process.communicate()  # its end is told only when its pipe is empty
     if process.returncode != 0:
         raise _NotTaken(f"{service}: {complaint.decode('utf-8', 'replace').strip()}")

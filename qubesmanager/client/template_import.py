@@ -263,10 +263,11 @@ async def _run(
         await process.wait()
         done = _Done(process.returncode or 0, output, await complaint)
     finally:
+        complaint.cancel()
         if process.returncode is None:
             process.kill()
-            await process.wait()
-        complaint.cancel()
+            await asyncio.wait([complaint])
+            await process.communicate()  # its end is told only when its pipes are empty
     if refuse and done.status != 0:
         raise ImageError(f"the image cannot be read: {done.last_complaint}")
     return done

@@ -204,7 +204,7 @@ def _shared_root(path: Path) -> Iterator[None]:
             try:
                 yield
             finally:
-                daemon.terminate()
+                daemon.kill()  # it has nothing to put in order
 
 
 def _boot(place: Path, timeout_s: int) -> str:

@@ -37,6 +37,7 @@ def guests() -> Iterator[dict[tuple[str, ...], Future[GuestResult]]]:
 
 @pytest.mark.slow
 @pytest.mark.root
+@pytest.mark.timeout(TIMEOUT_S + 60)
 @pytest.mark.parametrize("share", SHARES, ids=["one", "two"])
 def test_in_guest(
     share: tuple[str, ...],

@@ -71,7 +71,7 @@ async def boots(emulator: Path, kernel: Path, accelerator: str, timeout_s: float
     finally:
         if process.returncode is None:
             process.kill()
-            await process.wait()
+            await process.communicate()  # its end is told only when its pipe is empty
 
 
 def _key(emulator: Path) -> list[str]:
