@@ -15,7 +15,7 @@ from qubesmanager.testing import outside_tests
 from tests import cut_table
 
 ROOT = Path(__file__).resolve().parent.parent
-LONGEST = ("test_in_guest.py",)
+LONGEST = ("test_in_guest.py", "test_storage_crash.py")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if "XDG_RUNTIME_DIR" not in os.environ:  # Qt warns without one, and a warning fails a test
     _runtime = tempfile.TemporaryDirectory(prefix="qube-run-", dir="/tmp")
