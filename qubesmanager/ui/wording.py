@@ -120,6 +120,7 @@ def state_word(state: str) -> str:
         "paused": translate("Wording", "Paused"),
         "halted": translate("Wording", "Halted"),
         "changing": translate("Wording", "Changing"),
+        "lost": translate("Wording", "Lost"),
         "crashed": translate("Wording", "Crashed"),
         "unfinished": translate("Wording", "Unfinished"),
         "outdated": translate("Wording", "Outdated"),

@@ -8,11 +8,12 @@ from datetime import datetime
 import pytest
 from PyQt5.QtCore import Qt
 
+from qubesmanager.backend.qube.lifecycle import PowerState
 from qubesmanager.ui.models.choice_model import ChoiceModel
 from qubesmanager.ui.models.detail_models import FeaturesModel, VolumesModel
 from qubesmanager.ui.models.plan_model import CHOICES_ROLE, PlanModel
 from qubesmanager.ui.models.qubes_filter import Facets, QubesFilter
-from qubesmanager.ui.models.qubes_model import QubesModel, kind_of, state_of
+from qubesmanager.ui.models.qubes_model import STATES, QubesModel, kind_of, state_of
 from qubesmanager.ui.models.result_model import Outcome, ResultModel, ResultRow, VolumeResult
 from qubesmanager.ui.models.sorting import natural_key
 from qubesmanager.ui.models.table import RECORD_ROLE, SORT_ROLE, plain_tip
@@ -144,6 +145,16 @@ def test_kind_and_state_come_from_class_and_properties():
     assert found["win-10"][0] == "standalone"
     assert found["half-way"][1] == "unfinished"
     assert found["untrusted"] == ("app", "paused")
+
+
+def test_every_state_of_the_daemon_has_a_word_a_sign_and_a_facet(qtbot):
+    for state in PowerState:
+        model = loaded([qube("work", state=state.value)])
+        cell = model.index(0, model.column_of("state"))
+        assert state_of(model.records[0]) in STATES
+        assert cell.data() in ("Running", "Paused", "Changing", "Halted", "Lost")
+        assert not cell.data(Qt.DecorationRole).isNull()
+    assert "disks" in loaded([qube("work", state="NA")]).index(0, 1).data(Qt.ToolTipRole)
 
 
 def test_text_of_a_qube_stays_text_in_a_tooltip():

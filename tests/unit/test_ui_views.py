@@ -170,6 +170,7 @@ def test_power_says_why_not():
     assert "Running" in hindrance(Power.START, [running], None)
     assert hindrance(Power.START, [running, halted], None) == ""
     assert fitting(Power.START, [running, halted]) == [halted]
+    assert not hindrance(Power.START, [qube("lost", state="NA")], None)  # which tells more
     assert hindrance(Power.KILL, [], None)
     assert "restore" in hindrance(Power.START, [replace(halted, incomplete=True)], None)
     assert hindrance(Power.SHUTDOWN, [qube("dom0", "AdminVM", state="Running")], None)

@@ -38,7 +38,7 @@ _DO: dict[Power, Callable[[Connection, str], Awaitable[object]]] = {
 }
 # In which states of a qube there is something to do.
 _FROM = {
-    Power.START: {"halted", "crashed"},
+    Power.START: {"halted", "crashed", "lost"},
     Power.SHUTDOWN: {"running"},
     Power.RESTART: {"running"},
     Power.PAUSE: {"running"},

@@ -16,7 +16,7 @@ from qubesmanager.ui.models.sorting import natural_key
 from qubesmanager.ui.models.table import BAR_ROLE, STRIPE_ROLE, Column, RecordTable
 
 KINDS = ("app", "template", "disposable", "service", "standalone", "admin")
-STATES = ("running", "paused", "changing", "crashed", "halted", "unfinished")
+STATES = ("running", "paused", "changing", "lost", "crashed", "halted", "unfinished")
 FLAGS = ("outdated", "at-risk")  # true beside the state
 AT_RISK_S = 30 * 86400
 
@@ -33,6 +33,7 @@ _STATE_OF_WIRE = {
     "Transient": "changing",
     "Halting": "changing",
     "Dying": "changing",
+    "NA": "lost",
     "Crashed": "crashed",
     "Halted": "halted",
 }
@@ -270,6 +271,11 @@ class QubesModel(RecordTable[QubeInfo]):
                 "A restore of this qube did not finish. It cannot be started; remove it and "
                 "restore it again."
             )
+        if state_of(qube) == "lost":
+            return self.tr(
+                "It may be running although the hypervisor does not know of it, so nothing may "
+                "touch its disks. Start tells who has them open."
+            )
         return wording.state_word(state_of(qube))
 
     def _disk_tip(self, qube: QubeInfo) -> str:
@@ -296,7 +302,7 @@ class QubesModel(RecordTable[QubeInfo]):
 
 def state_icon(state: str) -> Any:
     """A shape for each state, so that colour is never the only sign."""
-    if state == "unfinished":
+    if state in ("unfinished", "lost"):
         return look.icon("sign-warning", "warning")
     kind = {"running": "ok", "crashed": "error", "paused": "accent"}.get(state, "")
     name = state if state in ("running", "paused", "crashed", "halted") else "changing"
