@@ -25,6 +25,8 @@ _log = logging.getLogger(__name__)
 _MAX_PACKET_BYTES = 64
 _MAX_STDERR_BYTES = 1024
 _END_TIMEOUT_S = 20.0
+# For what a process that has ended still had to say, should another one hold its stderr.
+_LAST_WORDS_TIMEOUT_S = 1.0
 
 
 class ServiceBroker:
@@ -34,8 +36,7 @@ class ServiceBroker:
         self._command = command
         self._ours, self._theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._ours.setblocking(False)
-        self._process: asyncio.subprocess.Process | None = None
-        self._stderr: asyncio.Task[bytes] | None = None
+        self._call: _Call | None = None
         self._serving: asyncio.Task[None] | None = None
 
     @property
@@ -72,14 +73,7 @@ class ServiceBroker:
         stdout_read, stdout_write = os.pipe()
         reason = ""
         try:
-            self._process = await asyncio.create_subprocess_exec(
-                *self._command,
-                stdin=stdin_read,
-                stdout=stdout_write,
-                stderr=asyncio.subprocess.PIPE,
-                start_new_session=True,
-            )
-            self._stderr = asyncio.create_task(_beginning(self._process))
+            self._call = await _Call.begin(self._command, stdin_read, stdout_write)
         except OSError as error:
             reason = error.strerror or str(error)
         finally:
@@ -98,25 +92,73 @@ class ServiceBroker:
 
     async def _end(self, *, kill: bool) -> tuple[int, bytes]:
         """How the last call ended; one that does not end by itself is killed."""
-        process, self._process = self._process, None
-        if process is None or self._stderr is None:
-            return 0, b""
-        if kill and process.returncode is None:
-            process.kill()
+        call, self._call = self._call, None
+        return (0, b"") if call is None else await call.end(0.0 if kill else _END_TIMEOUT_S)
+
+
+class _Call:
+    """One process. Its stderr is a pipe of our own: asyncio would tell its end only after that of
+    the pipe, which whoever else has it open can put off for ever.
+    """
+
+    def __init__(self, process: asyncio.subprocess.Process, words: _Beginning) -> None:
+        self._process = process
+        self._words = words
+
+    @classmethod
+    async def begin(cls, command: Sequence[str], stdin: int, stdout: int) -> _Call:
+        """Raises OSError."""
+        stderr_read, stderr_write = os.pipe()
+        pipe = os.fdopen(stderr_read, "rb", buffering=0)  # the transport closes it
+        loop = asyncio.get_running_loop()
+        _, words = await loop.connect_read_pipe(_Beginning, pipe)
         try:
-            async with asyncio.timeout(_END_TIMEOUT_S):
-                status = await process.wait()
+            process = await asyncio.create_subprocess_exec(
+                *command, stdin=stdin, stdout=stdout, stderr=stderr_write, start_new_session=True
+            )
+        finally:
+            os.close(stderr_write)
+        return cls(process, words)
+
+    async def end(self, grace_s: float) -> tuple[int, bytes]:
+        """Status and first words, of a process that has so long to end by itself."""
+        try:
+            async with asyncio.timeout(grace_s):
+                await self._process.wait()
         except TimeoutError:
-            _log.warning("the service call %r does not end, killing it", process.pid)
-            process.kill()
-            status = await process.wait()
-        return status, await self._stderr
+            if grace_s:
+                _log.warning("the service call %r does not end, killing it", self._process.pid)
+        finally:
+            if self._process.returncode is None:
+                self._process.kill()
+        status = await self._process.wait()
+        return status, await self._words.all_said(_LAST_WORDS_TIMEOUT_S)
 
 
-async def _beginning(process: asyncio.subprocess.Process) -> bytes:
-    """The first of what it says; the rest is read and forgotten, so that it does not wait."""
-    assert process.stderr is not None
-    said = b""
-    while data := await process.stderr.read(4096):
-        said += data[: _MAX_STDERR_BYTES - len(said)]
-    return said
+class _Beginning(asyncio.Protocol):
+    """The first of what a pipe says; the rest is read and forgotten, so that nobody waits."""
+
+    def __init__(self) -> None:
+        self._said = b""
+        self._over = asyncio.Event()
+        self._pipe: asyncio.BaseTransport | None = None
+
+    async def all_said(self, timeout_s: float) -> bytes:
+        assert self._pipe is not None
+        try:
+            async with asyncio.timeout(timeout_s):
+                await self._over.wait()
+        except TimeoutError:
+            _log.info("another process holds the stderr of a service call that has ended")
+        finally:
+            self._pipe.close()
+        return self._said
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._pipe = transport
+
+    def data_received(self, data: bytes) -> None:
+        self._said += data[: _MAX_STDERR_BYTES - len(self._said)]
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._over.set()
