@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from qubesmanager.backend.services.calls import Call
+from qubesmanager.backend.services.calls import Call, ReaderGone
 from qubesmanager.backend.services.link import (
     MAX_CALLS_OF_QUBE,
     Link,
@@ -304,3 +304,18 @@ async def test_what_is_sent_waits_for_credit(agent: Agent) -> None:
     got += (await agent.next(Kind.DATA)).payload
     await sending
     assert got == data
+
+
+async def test_who_writes_does_not_outwait_a_call_that_is_lost(agent: Agent) -> None:
+    """The line is full and the agent reads no more, but it says something now and then."""
+    agent.reader._transport.pause_reading()  # type: ignore[attr-defined]
+    calls = [agent.link.open_call(REQUEST) for _ in range(4)]
+    writing = [asyncio.create_task(call.write(bytes(WINDOW_BYTES))) for call in calls]
+    async with asyncio.timeout(20):
+        while agent.link._has_room:
+            await asyncio.sleep(0.01)
+    assert not all(task.done() for task in writing)
+    agent.send(Kind.READY)
+    async with asyncio.timeout(20):
+        ends = await asyncio.gather(*writing, return_exceptions=True)
+    assert any(isinstance(end, ReaderGone) for end in ends), ends

@@ -35,14 +35,14 @@ class ReaderGone(Exception):
 class Call:
     """Use: ``write``, ``write_eof``; ``read`` until None; ``wait``. ``cancel`` at any time.
 
-    ``send`` puts a frame on the line; ``writable`` is set while the line has room.
+    ``send`` puts a frame on the line; ``has_room`` says whether the line takes more now.
     """
 
     def __init__(
         self,
         number: int,
         send: Send,
-        writable: asyncio.Event,
+        has_room: Callable[[], bool],
         *,
         by_host: bool,
         on_end: Callable[[Call], None] = lambda _call: None,
@@ -52,7 +52,7 @@ class Call:
         self.by_host = by_host
         self.sends = Channel.STDIN if by_host else Channel.STDOUT
         self._send = send
-        self._writable = writable
+        self._has_room = has_room
         self._credit = WINDOW_BYTES
         self._may_send = asyncio.Event()
         self._reader_gone = False
@@ -76,16 +76,24 @@ class Call:
         """Raises ReaderGone when the other side has stopped reading, or the call has ended."""
         view = memoryview(data)
         while view:
-            while not self._credit and not self._reader_gone and self._ended is None:
+            while not self._is_idle and not (self._credit and self._has_room()):
                 self._may_send.clear()
                 await self._may_send.wait()
-            await self._writable.wait()
-            if self._reader_gone or self._ended is not None:
+            if self._is_idle:
                 raise ReaderGone
             piece = view[: min(self._credit, MAX_PAYLOAD_BYTES)]
             self._credit -= len(piece)
             self._send(Frame(Kind.DATA, self.number, self.sends, bytes(piece)))
             view = view[len(piece) :]
+
+    @property
+    def _is_idle(self) -> bool:
+        """Nobody takes what would be written."""
+        return self._reader_gone or self._ended is not None
+
+    def on_room(self) -> None:
+        """The line takes bytes again."""
+        self._may_send.set()
 
     def write_eof(self) -> None:
         if not self._eof_sent and self._ended is None:

@@ -80,8 +80,7 @@ class Link(asyncio.Protocol):
         self._hello_timer: asyncio.TimerHandle | None = None
         self._silence_timer: asyncio.TimerHandle | None = None
         self._pinged = False
-        self._writable = asyncio.Event()
-        self._writable.set()
+        self._has_room = True
         self._rest: asyncio.Handle | None = None
         self._held = False
         self.closed = asyncio.Event()
@@ -122,14 +121,15 @@ class Link(asyncio.Protocol):
             if timer is not None:
                 timer.cancel()
         self._end_session("the qube has ended")
-        self._writable.set()
         self.closed.set()
 
     def pause_writing(self) -> None:
-        self._writable.clear()
+        self._has_room = False
 
     def resume_writing(self) -> None:
-        self._writable.set()
+        self._has_room = True
+        for call in self._calls.values():
+            call.on_room()
         self._held = False
         self._read_on()
 
@@ -250,7 +250,9 @@ class Link(asyncio.Protocol):
         self._on_call(call, request)
 
     def _new_call(self, number: int, *, by_host: bool) -> Call:
-        call = Call(number, self._send, self._writable, by_host=by_host, on_end=self._forget)
+        call = Call(
+            number, self._send, lambda: self._has_room, by_host=by_host, on_end=self._forget
+        )
         self._calls[number] = call
         return call
 
