@@ -15,6 +15,7 @@ from pathlib import Path
 from qubesmanager.agent import qube_agent
 
 AGENT = Path(qube_agent.__file__)
+_END_S = 20.0
 
 
 class Port:
@@ -100,4 +101,10 @@ async def agent_process(port: Port) -> AsyncIterator[asyncio.subprocess.Process]
     finally:
         if process.returncode is None:
             process.terminate()
-        await process.wait()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_END_S):
+                await process.wait()
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+            raise AssertionError("the agent did not end when it was told to")
