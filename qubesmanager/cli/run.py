@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-from asyncio.subprocess import DEVNULL, PIPE
-from typing import Any
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Coroutine
+from typing import Any, TypeVar
 
 from qubesmanager.cli.session import OK, Session, UsageError
 from qubesmanager.client.services import command_service, service_command
+
+T = TypeVar("T")
 
 _DESCRIPTION = """\
 Run a command in a running qube, without a shell: its input and outputs are those of this command,
@@ -58,11 +61,11 @@ async def run(options: argparse.Namespace, session: Session) -> int:
         words = service_command(connection, options.name, service, argument, options.user)
         if not session.json:
             process = await asyncio.create_subprocess_exec(*words)
-            return await _ended(process)
+            return await _ended(process, process.wait())
         process = await asyncio.create_subprocess_exec(
             *words, stdin=DEVNULL, stdout=PIPE, stderr=PIPE
         )
-        stdout, stderr = await process.communicate()
+        stdout, stderr = await _ended(process, process.communicate())
     status = process.returncode or OK
     session.answer(
         {
@@ -76,11 +79,11 @@ async def run(options: argparse.Namespace, session: Session) -> int:
     return status
 
 
-async def _ended(process: asyncio.subprocess.Process) -> int:
-    """Its exit status. When we are told to end, so is the command."""
+async def _ended(process: Process, end: Coroutine[None, None, T]) -> T:
+    """What its end tells. When we are told to end, so is the command."""
     try:
-        return await process.wait()
+        return await end
     except asyncio.CancelledError:
         process.terminate()
-        await process.wait()
+        await process.communicate()  # its end is told only when its pipes are empty
         raise
