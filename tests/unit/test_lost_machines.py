@@ -144,6 +144,34 @@ class _Domain:
         return "<domain/>"
 
 
+async def test_a_cancelled_start_waits_for_what_libvirt_has_begun() -> None:
+    """Else whoever undoes the start would find nothing, and the machine would come after that."""
+    begun, may_end, made = threading.Event(), threading.Event(), list[str]()
+
+    def create(xml: str, flags: int) -> _Domain:
+        begun.set()
+        assert may_end.wait(10)
+        made.append(xml)
+        return _Domain(1)
+
+    hypervisor = LibvirtHypervisor("fake:///", lambda uuid, ending: None)
+    hypervisor._libvirt = SimpleNamespace(
+        VIR_DOMAIN_START_PAUSED=1, VIR_DOMAIN_START_VALIDATE=2, libvirtError=OSError
+    )
+    hypervisor._connection = SimpleNamespace(createXML=create)
+    creating = asyncio.create_task(hypervisor.create("<domain/>"))
+    assert await asyncio.to_thread(begun.wait, 10)
+    creating.cancel()
+    done, _ = await asyncio.wait([creating], timeout=0.1)
+    assert not done
+    may_end.set()
+    with pytest.raises(asyncio.CancelledError):
+        async with asyncio.timeout(10):
+            await creating
+    assert made == ["<domain/>"]
+    hypervisor._threads.shutdown()
+
+
 async def test_one_that_does_not_answer_does_not_keep_the_others(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -143,15 +143,20 @@ class LibvirtHypervisor:
         return Machine(uuid, domain.ID(), MachineState.RUNNING, None)
 
     def _machine(self, domain: Any) -> Machine | None:  # noqa: ANN401
+        """None for one that has ended, and for no other."""
         try:
             # It has to wait for its turn, which is after the driver has found the machine.
             domain.memoryStats()
+        except self._libvirt.libvirtError as error:
+            log.info("machine %r: %s", domain.name(), error)
+        try:
             state = self._state(domain)
-            if state is MachineState.GONE:
-                return None
             started_s = started_at(domain.XMLDesc())
         except self._libvirt.libvirtError as error:
-            log.info("machine %r did not last: %s", domain.name(), error)
+            if self._is_gone(error):
+                return None
+            raise
+        if state is MachineState.GONE:
             return None
         return Machine(UUID(bytes=domain.UUID()), domain.ID(), state, started_s)
 
@@ -176,7 +181,15 @@ class LibvirtHypervisor:
             flags = libvirt.VIR_DOMAIN_START_PAUSED | libvirt.VIR_DOMAIN_START_VALIDATE
             return int(self._connection.createXML(xml, flags).ID())
 
-        return await self._run(create)
+        creating = asyncio.ensure_future(self._run(create))
+        try:
+            return await asyncio.shield(creating)
+        except asyncio.CancelledError:
+            # libvirt goes on, and whoever undoes this has to find what it makes.
+            await asyncio.wait([creating])
+            if (error := creating.exception()) is not None:
+                log.info("no machine came of what was cancelled: %s", error)
+            raise
 
     async def resume(self, uuid: UUID) -> None:
         await self._run(lambda: self._find(uuid).resume())
@@ -269,11 +282,15 @@ class LibvirtHypervisor:
             libvirt = self._libvirt
             if libvirt is None or not isinstance(error, libvirt.libvirtError):
                 raise
-            # A machine may end between any two calls; what has ended is then known no more.
-            gone = (libvirt.VIR_ERR_NO_DOMAIN, libvirt.VIR_ERR_OPERATION_INVALID)
-            if error.get_error_code() in gone:
+            if self._is_gone(error):
                 raise MachineGone("it does not run") from error
             raise HypervisorError(error.get_error_message() or str(error)) from error
+
+    def _is_gone(self, error: Any) -> bool:  # noqa: ANN401
+        """A machine may end between any two calls; what has ended is then known no more."""
+        libvirt = self._libvirt
+        gone = (libvirt.VIR_ERR_NO_DOMAIN, libvirt.VIR_ERR_OPERATION_INVALID)
+        return error.get_error_code() in gone
 
 
 def _figures(values: dict[str, Any]) -> Figures:
