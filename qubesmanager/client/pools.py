@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qubesmanager.client.connection import Connection
-from qubesmanager.client.inventory import LabelInfo, color_text
+from qubesmanager.client.inventory import LabelInfo, PoolInfo, color_text
 from qubesmanager.client.stock_inventory import parse_pairs
 from qubesmanager.protocol import (
     DaemonCommunicationError,
@@ -46,6 +46,8 @@ class PoolDetails:
     warn_metadata_percent: int | None = None
     #: ``data`` or ``metadata`` where a level is passed.
     over: tuple[str, ...] = ()
+    #: Why nothing in it can be used now, None when all can; not of a dom0's daemon.
+    hindrance: str | None = None
 
 
 async def pool_names(connection: Connection) -> list[str]:
@@ -222,3 +224,12 @@ async def _list(connection: Connection, method: str, arg: str = "") -> list[str]
 
 def _number(text: str | None) -> int | None:
     return int(text) if text is not None and text.isdigit() else None
+
+
+async def kernels(connection: Connection, pools: Mapping[str, PoolInfo]) -> list[str]:
+    """The names of what the pools of kernels hold."""
+    names: list[str] = []
+    for pool in pools.values():
+        if pool.driver == "linux-kernel":
+            names += await _list(connection, "admin.pool.volume.List", pool.name)
+    return names

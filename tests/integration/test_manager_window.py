@@ -97,7 +97,7 @@ def test_from_the_first_run_to_a_restored_qube(
         dialog.class_box.setCurrentIndex(dialog.class_box.findData("TemplateVM"))
         qtbot.keyClicks(dialog.name_edit, "first")
         closed = next_emission(dialog.finished)
-        qtbot.mouseClick(dialog.create_button, Qt.LeftButton)
+        qtbot.mouseClick(dialog.act_button, Qt.LeftButton)
         await closed
         await until(lambda: names(window) == {"first"})
         window.table.select("first")

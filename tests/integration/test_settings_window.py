@@ -96,6 +96,37 @@ async def test_changes_are_listed_and_then_applied(
 
 
 @scene_test
+async def test_a_kernel_is_one_of_those_that_are_here(
+    qtbot: Any, system: System, dialog: SettingsDialog
+) -> None:
+    home = system.connection.home
+    assert home is not None
+    for version in ("6.1.9", "6.1.12"):
+        folder = home / "vm-kernels" / version
+        folder.mkdir(parents=True)
+        for name in ("vmlinuz", "initramfs"):
+            (folder / name).write_bytes(b"x")
+    again = SettingsDialog(system, "work", Notifier())
+    qtbot.addWidget(again)
+    await again.tasks.finished()
+    box = again.box("kernel")
+    offered = [box.itemData(n) for n in range(box.count())]
+    assert offered == [None, "", "6.1.9", "6.1.12"]
+    assert box.itemText(1) == "the qube's own"
+    again.set_value("kernel", "6.1.12")
+    again.set_value("kernelopts", "quiet")
+    assert [line.partition(":")[0] for line in again.change_lines()] == [
+        "Kernel",
+        "Kernel options",
+    ]
+    await again.apply()
+    assert again.change_lines() == [] and again.refused_label.isHidden()
+    info = system.qubes["work"]
+    assert (info.property_value("kernel"), info.property_value("kernelopts")) == ("6.1.12", "quiet")
+    again.done(0)
+
+
+@scene_test
 async def test_what_is_refused_stays_with_its_reason(
     qtbot: Any, system: System, dialog: SettingsDialog
 ) -> None:

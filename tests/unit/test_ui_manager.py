@@ -269,7 +269,7 @@ def test_a_new_qube_is_checked_as_it_is_typed_and_made(stage):
         window = await s.start()
         window.new_action.trigger()
         dialog = s.dialog(NewQubeDialog)
-        assert not dialog.create_button.isEnabled()
+        assert not dialog.act_button.isEnabled()
         for name, part in (
             ("work", "already"),
             ("9lives", "begins with a letter"),
@@ -279,15 +279,15 @@ def test_a_new_qube_is_checked_as_it_is_typed_and_made(stage):
         ):
             dialog.name_edit.setText(name)
             assert part in dialog.reason_label.text(), name
-            assert dialog.create_button.toolTip() == dialog.reason_label.text()
-            assert not dialog.create_button.isEnabled()
+            assert dialog.act_button.toolTip() == dialog.reason_label.text()
+            assert not dialog.act_button.isEnabled()
         dialog.name_edit.setText("fresh")
         assert dialog.template_box.currentText() == "fedora-42"
         dialog.template_box.setCurrentText("debian-13")
         dialog.label_box.setCurrentText("green")
         dialog.pool_box.setCurrentIndex(dialog.pool_box.findData("backup-disk"))
         assert dialog.pool_box.findData("linux-kernel") < 0
-        s.click(dialog.create_button)
+        s.click(dialog.act_button)
         await turns(10)
         made = s.system.qubes["fresh"]
         assert (made.template, made.label) == ("debian-13", "green")
@@ -306,12 +306,12 @@ def test_a_refused_qube_keeps_the_dialog_with_the_reason(stage):
         window.new_action.trigger()
         dialog = s.dialog(NewQubeDialog)
         dialog.name_edit.setText("fresh")
-        s.click(dialog.create_button)
+        s.click(dialog.act_button)
         await turns(10)
         assert dialog.isVisible()
         assert dialog.reason_label.text() == "the pool is full"
         dialog.name_edit.setText("fresher")
-        assert dialog.create_button.isEnabled()
+        assert dialog.act_button.isEnabled()
         dialog.reject()
         await s.shut()
 

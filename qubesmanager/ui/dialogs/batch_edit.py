@@ -8,29 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QIntValidator
-from PyQt5.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QHeaderView,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QTableView,
-    QWidget,
-)
+from PyQt5.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 from qubesmanager.client import batch
 from qubesmanager.client.batch import ADD_TAG, REMOVE_TAG
 from qubesmanager.client.system import QubeInfo, System
-from qubesmanager.ui import look, wording
-from qubesmanager.ui.models.batch_model import BatchModel
-from qubesmanager.ui.notify import Notifier, error_message
+from qubesmanager.ui import wording
+from qubesmanager.ui.dialogs.batch_dialog import BatchDialog
+from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.settings.choices import choices, word
-from qubesmanager.ui.tasks import Tasks, owned
-from qubesmanager.ui.widgets.delegates import CellDelegate
-from qubesmanager.ui.widgets.label_icon import label_icon
+from qubesmanager.ui.tasks import owned
+from qubesmanager.ui.widgets.label_icon import show_label_icons
 
 BOXES = (
     *("label", "template", "netvm", "include_in_backups", "autostart"),
@@ -47,20 +37,12 @@ class _Leave:
 LEAVE = _Leave()
 
 
-class BatchEditDialog(QDialog):
-    """``changed`` carries the name of each qube of which something was changed."""
-
-    heading_label: QLabel
+class BatchEditDialog(BatchDialog):
     memory_edit: QLineEdit
     add_tag_edit: QLineEdit
     remove_tag_edit: QLineEdit
     preview_caption: QLabel
-    preview_view: QTableView
     result_label: QLabel
-    apply_button: QPushButton
-    close_button: QPushButton
-
-    changed = pyqtSignal(str)
 
     def __init__(
         self,
@@ -69,29 +51,15 @@ class BatchEditDialog(QDialog):
         notifier: Notifier,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        look.load_form("batch_edit", self)
-        look.return_is_no_button(self)
-        self.system = system
+        super().__init__("batch_edit", system, self._caption, notifier, parent)
         self.names = list(names)
         self.edits: dict[str, str | None] = {}
-        self.tasks = Tasks(notifier, self)
-        self.tasks.idle.connect(self._show_button)
-        look.enlarge(self.heading_label)
         for label in (self.heading_label, self.result_label):
             label.setTextFormat(Qt.PlainText)
         count = len(names)
         text = wording.plural(self.tr("Change %n qube(s) at once", "", count), count)
         self.heading_label.setText(text)
         self.heading_label.setToolTip(", ".join(names))
-        self.model = BatchModel(self._caption, word, self)
-        self.model.ticked_changed.connect(self._show_button)
-        look.breathe(self.preview_view)
-        self.preview_view.setModel(self.model)
-        self.preview_view.setItemDelegate(CellDelegate(self.preview_view))
-        header = self.preview_view.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeToContents)
-        header.setStretchLastSection(True)
         for name in BOXES:
             self._fill_box(name)
             box = self._box(name)
@@ -109,7 +77,6 @@ class BatchEditDialog(QDialog):
         for edit in (self.add_tag_edit, self.remove_tag_edit):
             edit.setPlaceholderText(self.tr("unchanged"))
         self.apply_button.clicked.connect(self.apply)
-        self.close_button.clicked.connect(self.reject)
         self._preview()
 
     @property
@@ -124,29 +91,16 @@ class BatchEditDialog(QDialog):
     @owned("apply_button")
     async def apply(self) -> None:
         """Make the ticked changes; the preview becomes the list of results."""
-        results = await batch.apply(self.system.connection, self.model.wanted)
-        reasons = {}
-        for step in self.model.wanted:
-            error = results[step]
-            reasons[step] = "" if error is None else error_message(error).text
-        for name in dict.fromkeys(step.qube for step in results):
-            if await self.system.refresh(name) is not None:
-                self.changed.emit(name)
-        self.model.show_results(reasons)
-        done = sum(not reason for reason in reasons.values())
+        done, total = await self.make_changes()
         self.preview_caption.setText(self.tr("What came of it:"))
         self.result_label.setText(
-            self.tr("{done} of {total} changes were made.").format(done=done, total=len(reasons))
+            self.tr("{done} of {total} changes were made.").format(done=done, total=total)
         )
         for name in BOXES:
             self._box(name).setEnabled(False)
         for edit in (self.memory_edit, self.add_tag_edit, self.remove_tag_edit):
             edit.setEnabled(False)
         self.close_button.setFocus()
-
-    def done(self, result: int) -> None:
-        self.tasks.cancel()
-        super().done(result)
 
     def _box(self, name: str) -> QComboBox:
         box: QComboBox = getattr(self, f"{name}_edit")
@@ -174,9 +128,8 @@ class BatchEditDialog(QDialog):
             box.addItem(self.tr("default"), None)
         for text, choice in choices(self.system, name, self.infos):
             box.addItem(text, choice)
-            known = self.system.labels.get(text) if name == "label" else None
-            if known is not None:
-                box.setItemIcon(box.count() - 1, label_icon(known.color))
+        if name == "label":
+            show_label_icons(box, self.system.labels)
 
     def _picked(self, name: str, value: object) -> None:
         if value is LEAVE:
@@ -188,9 +141,9 @@ class BatchEditDialog(QDialog):
     def _preview(self) -> None:
         self.model.left_out = set()
         self.model.set_records(batch.steps(self.infos, self.edits))
-        self._show_button()
+        self.show_button()
 
-    def _show_button(self) -> None:
+    def show_button(self) -> None:
         if self.model.results:
             self.apply_button.setEnabled(False)
             return

@@ -10,7 +10,6 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QFontDatabase, QTextCursor
 from PyQt5.QtWidgets import (
     QApplication,
-    QDialog,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -21,7 +20,8 @@ from PyQt5.QtWidgets import (
 from qubesmanager import places
 from qubesmanager.ui import look
 from qubesmanager.ui.notify import Notifier
-from qubesmanager.ui.tasks import Tasks, owned
+from qubesmanager.ui.tasks import owned
+from qubesmanager.ui.widgets.work_dialog import WorkDialog
 
 SHOWN_BYTES = 512 << 10
 
@@ -37,7 +37,7 @@ def last_part(path: Path) -> str:
     return data.decode("utf-8", "replace")
 
 
-class LogWindow(QDialog):
+class LogWindow(WorkDialog):
     """``home`` None: the daemon of a dom0 writes to the journal, and the command is told."""
 
     search_edit: QLineEdit
@@ -50,11 +50,9 @@ class LogWindow(QDialog):
     def __init__(
         self, home: Path | None, notifier: Notifier, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        look.load_form("log", self)
+        super().__init__("log", notifier, parent)
         look.return_is_no_button(self)
         self.path = None if home is None else places.log_path(home)
-        self.tasks = Tasks(notifier, self)
         self._lines: list[str] = []
         self.text_view.setFont(QFontDatabase.systemFont(QFontDatabase.FixedFont))
         self.place_label.setTextFormat(Qt.PlainText)
@@ -88,7 +86,3 @@ class LogWindow(QDialog):
 
     def _copy(self) -> None:
         QApplication.clipboard().setText(self.text_view.toPlainText())
-
-    def done(self, result: int) -> None:
-        self.tasks.cancel()
-        super().done(result)

@@ -7,12 +7,10 @@ from pathlib import Path
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import (
     QComboBox,
-    QDialog,
     QFileDialog,
     QLabel,
     QLineEdit,
     QProgressBar,
-    QPushButton,
     QToolButton,
     QWidget,
 )
@@ -21,16 +19,17 @@ from qubesmanager.client.system import QubeInfo, System
 from qubesmanager.client.template_import import import_template, look_at
 from qubesmanager.protocol import AdminError
 from qubesmanager.ui import look, wording
+from qubesmanager.ui.dialogs.making_dialog import MakingDialog
 from qubesmanager.ui.dialogs.name_rule import name_hindrance
 from qubesmanager.ui.models.qubes_model import is_true
 from qubesmanager.ui.models.sorting import natural_key
-from qubesmanager.ui.notify import Notifier, error_message
-from qubesmanager.ui.tasks import Tasks, owned
-from qubesmanager.ui.widgets.label_icon import label_icon
+from qubesmanager.ui.notify import Notifier
+from qubesmanager.ui.tasks import owned
+from qubesmanager.ui.widgets.label_icon import show_label_icons
 
 
-class NewQubeDialog(QDialog):
-    """``created`` carries the name. Stays open, with the reason, when qubesd refuses."""
+class NewQubeDialog(MakingDialog):
+    """``created`` carries the name. Cancel ends an import, and then closes."""
 
     name_edit: QLineEdit
     class_box: QComboBox
@@ -43,22 +42,12 @@ class NewQubeDialog(QDialog):
     image_edit: QLineEdit
     image_button: QToolButton
     import_bar: QProgressBar
-    reason_sign: QLabel
-    reason_label: QLabel
-    create_button: QPushButton
-    cancel_button: QPushButton
 
     created = pyqtSignal(str)
 
     def __init__(self, system: System, notifier: Notifier, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        look.load_form("new_qube", self)
-        self.system = system
-        self.tasks = Tasks(notifier, self)
-        self.tasks.idle.connect(self._check)
-        self._refused = ""
-        for label in (self.class_hint, self.reason_label):
-            label.setTextFormat(Qt.PlainText)
+        super().__init__("new_qube", system, notifier, parent)
+        self.class_hint.setTextFormat(Qt.PlainText)
         self._hints = {
             "AppVM": self.tr("Keeps its own files; programs come from a template."),
             "StandaloneVM": self.tr("A whole system of its own, empty at first."),
@@ -73,15 +62,15 @@ class NewQubeDialog(QDialog):
         ):
             self.class_box.addItem(text, klass)
         for known in sorted(system.labels.values(), key=lambda label: label.index):
-            self.label_box.addItem(label_icon(known.color), known.name, known.name)
+            self.label_box.addItem(known.name, known.name)
+        show_label_icons(self.label_box, system.labels)
         self._fill_pools()
-        self.name_edit.textChanged.connect(self._typed)
+        self.name_edit.textChanged.connect(self.typed)
         self.class_box.currentIndexChanged.connect(self._class_chosen)
-        self.create_button.clicked.connect(self.create_qube)
-        self.cancel_button.clicked.connect(self.reject)
+        self.act_button.clicked.connect(self.create_qube)
         self.image_button.setIcon(look.icon("folder"))
         self.image_button.clicked.connect(self._browse)
-        self.image_edit.textChanged.connect(self._typed)
+        self.image_edit.textChanged.connect(self.typed)
         self.import_bar.hide()
         self._class_chosen()
 
@@ -89,17 +78,16 @@ class NewQubeDialog(QDialog):
     def klass(self) -> str:
         return str(self.class_box.currentData())
 
-    def hindrance(self) -> str:
-        """Why the qube cannot be made as it stands; empty when it can."""
+    def flaw(self) -> str:
         if why := name_hindrance(self.name_edit.text(), self.system.qubes):
             return why
         if self.template_box.isEnabled() and self.template_box.count() == 0:
             if self.klass == "DispVM":
                 return self.tr("No app qube here is a template for disposables.")
             return self.tr("There is no template yet. Restore one, or make an empty one first.")
-        return self._refused
+        return ""
 
-    @owned("create_button")
+    @owned("act_button")
     async def create_qube(self) -> None:
         """Make it, and close."""
         if self.hindrance():
@@ -118,8 +106,7 @@ class NewQubeDialog(QDialog):
                     self.pool_box.currentData(),
                 )
         except AdminError as error:
-            message = error_message(error)
-            self._refused = f"{message.text} {message.detail}".strip()
+            self.refuse(error)
             return
         self.created.emit(name)
         self.accept()
@@ -149,9 +136,12 @@ class NewQubeDialog(QDialog):
         dialog.fileSelected.connect(self.image_edit.setText)
         dialog.open()
 
-    def _typed(self) -> None:
-        self._refused = ""
-        self._check()
+    def reject(self) -> None:
+        """A running import is ended first, and what it had made is removed."""
+        if self.import_bar.isVisible():
+            self.tasks.cancel()
+        else:
+            super().reject()
 
     def _class_chosen(self) -> None:
         self.class_hint.setText(self._hints[self.klass])
@@ -166,7 +156,7 @@ class NewQubeDialog(QDialog):
         self.template_caption.setEnabled(needed)
         for widget in (self.image_caption, self.image_edit, self.image_button):
             widget.setVisible(self.klass == "TemplateVM")
-        self._typed()
+        self.typed()
 
     def _templates(self) -> list[QubeInfo]:
         qubes = self.system.qubes.values()
@@ -187,13 +177,3 @@ class NewQubeDialog(QDialog):
                     pool=pool.name, size=wording.size(pool.free_bytes)
                 )
             self.pool_box.addItem(text, pool.name)
-
-    def _check(self) -> None:
-        why = self.hindrance()
-        self.reason_label.setText(why)
-        side = self.fontMetrics().height()
-        kind = ("sign-error", "error") if self._refused else ("sign-info", "accent")
-        self.reason_sign.setPixmap(look.icon(*kind).pixmap(side, side))
-        self.reason_sign.setVisible(bool(why))
-        self.create_button.setEnabled(not why and not self.tasks.busy)
-        self.create_button.setToolTip(why)

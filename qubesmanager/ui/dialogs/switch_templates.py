@@ -6,61 +6,30 @@ By program: ``d = SwitchTemplatesDialog(system, notifier)``, ``d.choose("debian-
 
 from __future__ import annotations
 
-from PyQt5.QtCore import pyqtSignal
-from PyQt5.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QDialog,
-    QHeaderView,
-    QLabel,
-    QPushButton,
-    QTableView,
-    QWidget,
-)
+from PyQt5.QtWidgets import QCheckBox, QComboBox, QLabel, QWidget
 
-from qubesmanager.client import batch
 from qubesmanager.client.batch import Step
 from qubesmanager.client.system import QubeInfo, System
-from qubesmanager.ui import look, wording
-from qubesmanager.ui.models.batch_model import BatchModel
+from qubesmanager.ui import wording
+from qubesmanager.ui.dialogs.batch_dialog import BatchDialog
 from qubesmanager.ui.models.sorting import natural_key
-from qubesmanager.ui.notify import Notifier, error_message
-from qubesmanager.ui.settings.choices import word
-from qubesmanager.ui.tasks import Tasks, owned
-from qubesmanager.ui.widgets.delegates import CellDelegate
+from qubesmanager.ui.notify import Notifier
+from qubesmanager.ui.tasks import owned
 from qubesmanager.ui.widgets.told import Told
 
 
-class SwitchTemplatesDialog(QDialog):
-    heading_label: QLabel
+class SwitchTemplatesDialog(BatchDialog):
     from_edit: QComboBox
     to_edit: QComboBox
     restart_box: QCheckBox
-    preview_view: QTableView
     told_sign: QLabel
     told_label: QLabel
-    apply_button: QPushButton
-    close_button: QPushButton
-
-    changed = pyqtSignal(str)
 
     def __init__(self, system: System, notifier: Notifier, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        look.load_form("switch_templates", self)
-        look.return_is_no_button(self)
-        self.system = system
-        self.tasks = Tasks(notifier, self)
-        self.tasks.idle.connect(self._show_button)
+        super().__init__(
+            "switch_templates", system, lambda name: self.tr("Template"), notifier, parent
+        )
         self.told = Told(self.told_sign, self.told_label)
-        look.enlarge(self.heading_label)
-        self.model = BatchModel(lambda name: self.tr("Template"), word, self)
-        self.model.ticked_changed.connect(self._show_button)
-        look.breathe(self.preview_view)
-        self.preview_view.setModel(self.model)
-        self.preview_view.setItemDelegate(CellDelegate(self.preview_view))
-        header = self.preview_view.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeToContents)
-        header.setStretchLastSection(True)
         templates = sorted(
             (q.name for q in system.qubes.values() if q.klass == "TemplateVM"), key=natural_key
         )
@@ -74,7 +43,6 @@ class SwitchTemplatesDialog(QDialog):
             box.currentIndexChanged.connect(self._preview)
         self.restart_box.toggled.connect(self._preview)
         self.apply_button.clicked.connect(self.apply)
-        self.close_button.clicked.connect(self.reject)
         self._preview()
 
     def choose(self, old: str, new: str, restart: bool = False) -> None:
@@ -86,27 +54,12 @@ class SwitchTemplatesDialog(QDialog):
     @owned("apply_button")
     async def apply(self) -> None:
         """The ticked ones; the preview becomes the list of results."""
-        wanted = self.model.wanted
-        running = {step.qube for step in wanted if not self._is_halted(step.qube)}
-        results = await batch.apply(self.system.connection, wanted, running)
-        reasons = {}
-        for step in wanted:
-            error = results[step]
-            reasons[step] = "" if error is None else error_message(error).text
-            if await self.system.refresh(step.qube) is not None:
-                self.changed.emit(step.qube)
-        self.model.show_results(reasons)
-        done = sum(not reason for reason in reasons.values())
-        text = self.tr("{done} of {total} qubes were switched.").format(
-            done=done, total=len(reasons)
-        )
-        self.told.done(text) if done == len(reasons) else self.told.wrong(text)
+        running = {s.qube for s in self.model.wanted if not self._is_halted(s.qube)}
+        done, total = await self.make_changes(running)
+        text = self.tr("{done} of {total} qubes were switched.").format(done=done, total=total)
+        self.told.done(text) if done == total else self.told.wrong(text)
         for widget in (self.from_edit, self.to_edit, self.restart_box):
             widget.setEnabled(False)
-
-    def done(self, result: int) -> None:
-        self.tasks.cancel()
-        super().done(result)
 
     def _is_halted(self, name: str) -> bool:
         return self.system.qubes[name].state == "Halted"
@@ -136,9 +89,9 @@ class SwitchTemplatesDialog(QDialog):
             self.told.warn(text)
         else:
             self.told.nothing()
-        self._show_button()
+        self.show_button()
 
-    def _show_button(self) -> None:
+    def show_button(self) -> None:
         count = 0 if self.model.results else len(self.model.wanted)
         text = self.tr("S&witch %n qube(s)", "", count) if count else self.tr("S&witch")
         self.apply_button.setText(wording.plural(text, count))

@@ -23,7 +23,9 @@ YES_NO = (
 Choice = tuple[str, str | None]
 
 
-def choices(system: System, name: str, infos: Sequence[QubeInfo]) -> Iterable[Choice]:
+def choices(
+    system: System, name: str, infos: Sequence[QubeInfo], kernels: Sequence[str] = ()
+) -> Iterable[Choice]:
     """(text, value) of what fits all of those qubes, the default left out."""
     if name in YES_NO:
         yes, no = translate("Settings", "yes"), translate("Settings", "no")
@@ -33,6 +35,8 @@ def choices(system: System, name: str, infos: Sequence[QubeInfo]) -> Iterable[Ch
         return [(label.name, label.name) for label in known]
     if name == "virt_mode":
         return [(mode, mode) for mode in ("pvh", "hvm", "pv")]
+    if name == "kernel":
+        return [(word(name, ""), ""), *((one, one) for one in sorted(kernels, key=natural_key))]
     names = sorted((q.name for q in _qubes_for(system, name, infos)), key=natural_key)
     none: list[Choice] = [] if name == "template" else [(translate("Settings", "none"), "")]
     return [*none, *((one, one) for one in names)]
@@ -44,6 +48,8 @@ def word(name: str, value: str | None) -> str:
         return translate("Settings", "default")
     if name in YES_NO:
         return translate("Settings", "yes") if value == "True" else translate("Settings", "no")
+    if name == "kernel" and not value:
+        return translate("Settings", "the qube's own")
     return value or translate("Settings", "none")
 
 

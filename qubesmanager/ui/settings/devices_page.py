@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PyQt5.QtWidgets import (
     QComboBox,
-    QHeaderView,
     QLabel,
     QPushButton,
     QTableView,
@@ -16,10 +15,9 @@ from qubesmanager.client.connection import Connection
 from qubesmanager.client.devices import DeviceUse
 from qubesmanager.client.system import QubeInfo
 from qubesmanager.protocol import AdminError
-from qubesmanager.ui import look
 from qubesmanager.ui.models.detail_models import DevicesModel, device_word, mode_word
 from qubesmanager.ui.settings.page import SettingsPage
-from qubesmanager.ui.widgets.delegates import CellDelegate
+from qubesmanager.ui.widgets import plain_table
 
 CLASSES = ("pci", "usb", "block", "mic", "webcam")
 MODES = ("required", "auto-attach", "ask-to-attach")
@@ -48,12 +46,7 @@ class DevicesPage(SettingsPage):
         self.model = DevicesModel(self)
         self.stored: list[DeviceUse] = []
         self.offered: dict[str, list[DeviceUse]] = {}
-        look.breathe(self.devices_view)
-        self.devices_view.setModel(self.model)
-        self.devices_view.setItemDelegate(CellDelegate(self.devices_view))
-        header = self.devices_view.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeToContents)
-        header.setStretchLastSection(True)
+        plain_table.set_up(self.devices_view, self.model)
         self.devices_view.selectionModel().selectionChanged.connect(self._refresh)
         for mode in MODES:
             self.mode_edit.addItem(mode_word(mode), mode)

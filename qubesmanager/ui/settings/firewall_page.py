@@ -12,7 +12,6 @@ from dataclasses import replace
 from PyQt5.QtWidgets import (
     QComboBox,
     QGroupBox,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -29,7 +28,7 @@ from qubesmanager.protocol import AdminError
 from qubesmanager.ui import look, wording
 from qubesmanager.ui.models.rules_model import RulesModel, flaw_text
 from qubesmanager.ui.settings.page import SettingsPage
-from qubesmanager.ui.widgets.delegates import CellDelegate
+from qubesmanager.ui.widgets import plain_table
 from qubesmanager.ui.widgets.told import Told
 
 HOUR_S = 3600
@@ -62,13 +61,8 @@ class FirewallPage(SettingsPage):
         self.stored: list[Rule] = []
         self.flaw = Told(self.flaw_sign, self.flaw_label)
         self._filling = False
-        look.breathe(self.rules_view)
-        self.rules_view.setModel(self.model)
-        self.rules_view.setItemDelegate(CellDelegate(self.rules_view))
+        plain_table.set_up(self.rules_view, self.model)
         self.rules_view.verticalHeader().show()  # the rules' numbers
-        header = self.rules_view.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeToContents)
-        header.setStretchLastSection(True)
         self.rules_view.selectionModel().selectionChanged.connect(self._show_rule)
         for button, icon in (
             (self.add_button, "new"),

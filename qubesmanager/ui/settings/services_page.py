@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PyQt5.QtWidgets import (
     QComboBox,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -17,10 +16,9 @@ from qubesmanager.client.connection import Connection
 from qubesmanager.client.qube import SERVICE_PREFIX
 from qubesmanager.client.system import QubeInfo
 from qubesmanager.protocol import AdminError
-from qubesmanager.ui import look
 from qubesmanager.ui.models.extras_model import KINDS, Extra, ExtrasModel, extras_of, kind_word
 from qubesmanager.ui.settings.page import SettingsPage
-from qubesmanager.ui.widgets.delegates import CellDelegate
+from qubesmanager.ui.widgets import plain_table
 
 Key = tuple[str, str]
 
@@ -42,12 +40,7 @@ class ServicesPage(SettingsPage):
         self.stored: list[Extra] = []
         self.model = ExtrasModel(self)
         self.model.edited.connect(self.edited)
-        look.breathe(self.features_view)
-        self.features_view.setModel(self.model)
-        self.features_view.setItemDelegate(CellDelegate(self.features_view))
-        header = self.features_view.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeToContents)
-        header.setStretchLastSection(True)
+        plain_table.set_up(self.features_view, self.model)
         for kind in KINDS:
             self.kind_edit.addItem(kind_word(kind), kind)
         self.name_edit.textChanged.connect(self._refresh)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from PyQt5.QtCore import pyqtSignal
-from PyQt5.QtWidgets import QHeaderView, QLabel, QListView, QPushButton, QTableView, QWidget
+from PyQt5.QtWidgets import QLabel, QListView, QPushButton, QTableView, QWidget
 
 from qubesmanager.client import history
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.history import Happening
 from qubesmanager.client.system import QubeInfo
-from qubesmanager.ui import look
 from qubesmanager.ui.models.detail_models import VolumesModel
 from qubesmanager.ui.models.timeline_model import TimelineModel
 from qubesmanager.ui.settings.page import SettingsPage
-from qubesmanager.ui.widgets.delegates import CellDelegate
+from qubesmanager.ui.widgets import plain_table
 
 
 class StoragePage(SettingsPage):
@@ -32,12 +31,7 @@ class StoragePage(SettingsPage):
         self.qube = ""
         self.volumes = VolumesModel(self)
         self.backups = TimelineModel(self)
-        look.breathe(self.volumes_view)
-        self.volumes_view.setModel(self.volumes)
-        self.volumes_view.setItemDelegate(CellDelegate(self.volumes_view))
-        header = self.volumes_view.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeToContents)
-        header.setStretchLastSection(True)
+        plain_table.set_up(self.volumes_view, self.volumes)
         self.backups_view.setModel(self.backups)
         self.states_button.clicked.connect(self.states_wanted)
 

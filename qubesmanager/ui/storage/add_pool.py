@@ -6,7 +6,6 @@ from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QFormLayout,
     QGroupBox,
     QLabel,
@@ -18,16 +17,16 @@ from PyQt5.QtWidgets import (
 from qubesmanager.client import pools
 from qubesmanager.client.system import System
 from qubesmanager.protocol import AdminError
-from qubesmanager.ui import look
 from qubesmanager.ui.notify import Notifier
-from qubesmanager.ui.tasks import Tasks, owned
+from qubesmanager.ui.tasks import owned
 from qubesmanager.ui.widgets.told import Told
+from qubesmanager.ui.widgets.work_dialog import WorkDialog
 
 # What has a sensible default, and is set later in the pool's settings.
 LATER = ("revisions_to_keep", "ephemeral_volatile", "setup_check")
 
 
-class AddPoolDialog(QDialog):
+class AddPoolDialog(WorkDialog):
     """``added`` carries its name. Stays open, with the reason, when qubesd refuses."""
 
     name_edit: QLineEdit
@@ -43,10 +42,8 @@ class AddPoolDialog(QDialog):
     added = pyqtSignal(str)
 
     def __init__(self, system: System, notifier: Notifier, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        look.load_form("add_pool", self)
+        super().__init__("add_pool", notifier, parent)
         self.system = system
-        self.tasks = Tasks(notifier, self)
         self.tasks.idle.connect(self._check)
         self.told = Told(self.reason_sign, self.reason_label)
         self.drivers: dict[str, list[str]] = {}
@@ -93,10 +90,6 @@ class AddPoolDialog(QDialog):
             return
         self.added.emit(name)
         self.accept()
-
-    def done(self, result: int) -> None:
-        self.tasks.cancel()
-        super().done(result)
 
     def _driver_chosen(self) -> None:
         driver = str(self.driver_edit.currentData())

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import (
     QCheckBox,
-    QDialog,
     QFrame,
     QLabel,
     QPushButton,
@@ -28,10 +27,11 @@ from qubesmanager.ui.models.sorting import natural_key
 from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.storage.add_pool import AddPoolDialog
 from qubesmanager.ui.storage.reclaim import ReclaimDialog
-from qubesmanager.ui.tasks import Tasks, owned
+from qubesmanager.ui.tasks import owned
 from qubesmanager.ui.widgets.fill_bar import FillBar
 from qubesmanager.ui.widgets.leave_question import ask_to_leave
 from qubesmanager.ui.widgets.told import Told
+from qubesmanager.ui.widgets.work_dialog import WorkDialog
 
 DEFAULTS = {"ephemeral_volatile": "False"}
 
@@ -110,7 +110,7 @@ def _shortened(names: list[str]) -> str:
     return wording.translate("Pools", "{names} and {count} more").format(names=shown, count=more)
 
 
-class PoolsWindow(QDialog):
+class PoolsWindow(WorkDialog):
     heading_label: QLabel
     add_button: QPushButton
     cards_layout: QVBoxLayout
@@ -121,12 +121,9 @@ class PoolsWindow(QDialog):
     changed = pyqtSignal()
 
     def __init__(self, system: System, notifier: Notifier, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        look.load_form("pools", self)
+        super().__init__("pools", notifier, parent)
         look.return_is_no_button(self)
         self.system = system
-        self.notifier = notifier
-        self.tasks = Tasks(notifier, self)
         self.told = Told(self.told_sign, self.told_label)
         look.enlarge(self.heading_label)
         self.cards: dict[str, PoolCard] = {}
@@ -211,12 +208,8 @@ class PoolsWindow(QDialog):
         self.refresh()
         self.changed.emit()
 
-    def done(self, result: int) -> None:
-        self.tasks.cancel()
-        super().done(result)
 
-
-class PoolSettingsDialog(QDialog):
+class PoolSettingsDialog(WorkDialog):
     heading_label: QLabel
     revisions_edit: QSpinBox
     warn_edit: QSpinBox
@@ -230,12 +223,10 @@ class PoolSettingsDialog(QDialog):
     def __init__(
         self, system: System, pool: str, notifier: Notifier, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        look.load_form("pool_settings", self)
+        super().__init__("pool_settings", notifier, parent)
         look.return_is_no_button(self)
         self.system = system
         self.pool = pool
-        self.tasks = Tasks(notifier, self)
         self.told = Told(self.reason_sign, self.reason_label)
         look.enlarge(self.heading_label, 1.15)
         self.heading_label.setTextFormat(Qt.PlainText)
@@ -273,7 +264,3 @@ class PoolSettingsDialog(QDialog):
             return
         await self.system.load()
         self.accept()
-
-    def done(self, result: int) -> None:
-        self.tasks.cancel()
-        super().done(result)

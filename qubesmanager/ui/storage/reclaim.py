@@ -7,22 +7,23 @@ By program: ``d = ReclaimDialog(system, "vm-pool", notifier)``, ``await d.tasks.
 from __future__ import annotations
 
 from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QTableView, QWidget
+from PyQt5.QtWidgets import QLabel, QLineEdit, QPushButton, QTableView, QWidget
 
 from qubesmanager.client import pools
 from qubesmanager.client.system import System
 from qubesmanager.ui import look, wording
 from qubesmanager.ui.models.reclaim_model import ReclaimModel
 from qubesmanager.ui.notify import Notifier
-from qubesmanager.ui.tasks import Tasks, owned
+from qubesmanager.ui.tasks import owned
 from qubesmanager.ui.widgets import check_table
 from qubesmanager.ui.widgets.delegates import CellDelegate
 from qubesmanager.ui.widgets.told import Told
+from qubesmanager.ui.widgets.work_dialog import WorkDialog
 
 WIDTHS = {"owner": 24, "what": 24, "age": 12, "size": 9, "remark": 20}
 
 
-class ReclaimDialog(QDialog):
+class ReclaimDialog(WorkDialog):
     heading_label: QLabel
     search_edit: QLineEdit
     items_view: QTableView
@@ -37,12 +38,10 @@ class ReclaimDialog(QDialog):
     def __init__(
         self, system: System, pool: str, notifier: Notifier, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        look.load_form("reclaim", self)
+        super().__init__("reclaim", notifier, parent)
         look.return_is_no_button(self)
         self.system = system
         self.pool = pool
-        self.tasks = Tasks(notifier, self)
         self.tasks.idle.connect(self._show_sum)
         self.told = Told(self.told_sign, self.told_label)
         look.enlarge(self.heading_label)
@@ -79,10 +78,6 @@ class ReclaimDialog(QDialog):
         else:
             self.told.done(text)
         self.freed.emit()
-
-    def done(self, result: int) -> None:
-        self.tasks.cancel()
-        super().done(result)
 
     def _show_sum(self) -> None:
         chosen = self.model.chosen

@@ -10,9 +10,7 @@ from __future__ import annotations
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import (
     QComboBox,
-    QDialog,
     QDoubleSpinBox,
-    QHeaderView,
     QInputDialog,
     QLabel,
     QProgressBar,
@@ -30,14 +28,15 @@ from qubesmanager.protocol import AdminError
 from qubesmanager.ui import look, wording
 from qubesmanager.ui.models.states_model import StatesModel
 from qubesmanager.ui.notify import Notifier
-from qubesmanager.ui.tasks import Tasks, owned
-from qubesmanager.ui.widgets.delegates import CellDelegate
+from qubesmanager.ui.tasks import owned
+from qubesmanager.ui.widgets import plain_table
 from qubesmanager.ui.widgets.told import Told
+from qubesmanager.ui.widgets.work_dialog import WorkDialog
 
 GIB = 1 << 30
 
 
-class StatesDialog(QDialog):
+class StatesDialog(WorkDialog):
     """``changed`` carries the name of the qube of which something was changed."""
 
     heading_label: QLabel
@@ -66,12 +65,10 @@ class StatesDialog(QDialog):
     def __init__(
         self, system: System, qube: str, notifier: Notifier, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        look.load_form("states", self)
+        super().__init__("states", notifier, parent)
         look.return_is_no_button(self)
         self.system = system
         self.qube = qube
-        self.tasks = Tasks(notifier, self)
         self.tasks.idle.connect(self._refresh_buttons)
         self.told = Told(self.told_sign, self.told_label)
         self.undo_button.hide()
@@ -81,12 +78,7 @@ class StatesDialog(QDialog):
         self.setWindowTitle(self.tr("Volumes of {name}").format(name=qube))
         self.heading_label.setText(self.tr("Volumes of {name}").format(name=qube))
         self.model = StatesModel(self)
-        look.breathe(self.states_view)
-        self.states_view.setModel(self.model)
-        self.states_view.setItemDelegate(CellDelegate(self.states_view))
-        header = self.states_view.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeToContents)
-        header.setStretchLastSection(True)
+        plain_table.set_up(self.states_view, self.model)
         self.states_view.selectionModel().selectionChanged.connect(self._refresh_buttons)
         for volume in sorted(
             system.qubes[qube].volumes, key=lambda v: (not v.save_on_stop, v.name != "private")
@@ -310,10 +302,6 @@ class StatesDialog(QDialog):
         share = progress.done_bytes / max(1, progress.total_bytes)
         half = 500 if progress.phase == "compare" else 0
         self.move_bar.setValue(half + int(share * 500))
-
-    def done(self, result: int) -> None:
-        self.tasks.cancel()
-        super().done(result)
 
     # -- buttons ---------------------------------------------------------------------------
 

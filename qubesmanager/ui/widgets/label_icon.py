@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 
 from PyQt5.QtCore import QRectF, Qt
 from PyQt5.QtGui import QColor, QIcon, QPainter, QPixmap
-from PyQt5.QtWidgets import QApplication
+from PyQt5.QtWidgets import QApplication, QComboBox
 
+from qubesmanager.client.system import LabelInfo
 from qubesmanager.ui import look
 
 SIDE_PX = 32
@@ -23,3 +25,11 @@ def label_icon(colour: str) -> QIcon:
     look.draw_stripe(painter, rect, QColor(colour), QApplication.palette())
     painter.end()
     return QIcon(pixmap)
+
+
+def show_label_icons(box: QComboBox, labels: Mapping[str, LabelInfo]) -> None:
+    """Beside those choices that are names of labels."""
+    for row in range(box.count()):
+        known = labels.get(box.itemText(row))
+        if known is not None:
+            box.setItemIcon(row, label_icon(known.color))

@@ -22,6 +22,10 @@ class Told:
     def nothing(self) -> None:
         self._show("", "", "")
 
+    def hint(self, text: str) -> None:
+        """What is still to be done; nothing where that is empty."""
+        self._show("sign-info", "accent", text)
+
     def done(self, text: str) -> None:
         self._show("sign-ok", "ok", text)
 

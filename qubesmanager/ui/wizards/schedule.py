@@ -5,17 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PyQt5.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
 from qubesmanager.client import schedule
 from qubesmanager.protocol import AdminError
 from qubesmanager.ui import look, wording
 from qubesmanager.ui.notify import Notifier
-from qubesmanager.ui.tasks import Tasks, owned
+from qubesmanager.ui.tasks import owned
 from qubesmanager.ui.widgets.told import Told
+from qubesmanager.ui.widgets.work_dialog import WorkDialog
 
 
-class ScheduleDialog(QDialog):
+class ScheduleDialog(WorkDialog):
     heading_label: QLabel
     interval_edit: QComboBox
     command_edit: QLineEdit
@@ -28,11 +29,9 @@ class ScheduleDialog(QDialog):
     def __init__(
         self, home: Path | None, profile: str, notifier: Notifier, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        look.load_form("schedule", self)
+        super().__init__("schedule", notifier, parent)
         self.home = home
         self.profile = profile
-        self.tasks = Tasks(notifier, self)
         self.told = Told(self.told_sign, self.told_label)
         self.heading_label.setTextFormat(Qt.PlainText)
         self.heading_label.setText(self.tr("When shall {name} run?").format(name=profile))
@@ -74,10 +73,6 @@ class ScheduleDialog(QDialog):
             self.told.warn(text.format(timer=timer, problem=problem))
         else:
             self.told.done(self.tr("It runs by itself from now on ({timer}).").format(timer=timer))
-
-    def done(self, result: int) -> None:
-        self.tasks.cancel()
-        super().done(result)
 
     def _copy(self) -> None:
         self.command_edit.selectAll()

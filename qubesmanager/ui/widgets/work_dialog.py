@@ -1,0 +1,23 @@
+"""A dialog out of a form, with the coroutines that it starts."""
+
+from __future__ import annotations
+
+from PyQt5.QtWidgets import QDialog, QWidget
+
+from qubesmanager.ui import look
+from qubesmanager.ui.notify import Notifier
+from qubesmanager.ui.tasks import Tasks
+
+
+class WorkDialog(QDialog):
+    """Its coroutines end with it, since nobody waits for them any more."""
+
+    def __init__(self, form: str, notifier: Notifier, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        look.load_form(form, self)
+        self.notifier = notifier
+        self.tasks = Tasks(notifier, self)
+
+    def done(self, result: int) -> None:
+        self.tasks.cancel()
+        super().done(result)
