@@ -79,7 +79,8 @@ class Reporter:
     def __call__(self, progress: Progress) -> None:
         self._rows()
         now_s = time.monotonic()
-        if now_s - self._last_s < _PROGRESS_EVERY_S and progress.done_bytes < progress.total_bytes:
+        at_end = 0 < progress.total_bytes <= progress.done_bytes
+        if now_s - self._last_s < _PROGRESS_EVERY_S and not at_end:
             return
         self._last_s = now_s
         self._channel.send(

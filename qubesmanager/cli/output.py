@@ -59,19 +59,20 @@ class ProgressLine:
         what: str = "",
         fraction: float | None = None,
     ) -> None:
-        """``fraction`` where the bytes are not known."""
+        """``fraction`` where the bytes are not known; ``total_bytes`` 0 where the end is not."""
         if not self._shown:
             return
         now_s = time.monotonic()
-        if now_s < self._next_s and done_bytes < total_bytes:
+        if now_s < self._next_s and (done_bytes < total_bytes or not total_bytes):
             return
         self._next_s = now_s + _REFRESH_S
-        if fraction is None:
-            fraction = done_bytes / total_bytes if total_bytes else 0.0
-        parts = [f"{min(100, int(fraction * 100)):3d} %"]
-        if total_bytes:
+        if fraction is None and total_bytes:
+            fraction = done_bytes / total_bytes
+        parts = [] if fraction is None else [f"{min(100, int(fraction * 100)):3d} %"]
+        if total_bytes or fraction is None:
             pace = self._meter.update(done_bytes, total_bytes, now_s)
-            parts.append(f"{format_size(done_bytes)} of {format_size(total_bytes)}")
+            of = f" of {format_size(total_bytes)}" if total_bytes else ""
+            parts.append(format_size(done_bytes) + of)
             parts.append(format_rate(pace.rate_bytes_s) if pace.rate_bytes_s else "")
             parts.append(format_time_left(pace.seconds_left))
         parts.append(what)

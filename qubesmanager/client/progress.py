@@ -40,7 +40,7 @@ class ProgressMeter:
         self._left_s: float | None = None
 
     def update(self, done_bytes: int, total_bytes: int, now_s: float) -> Pace:
-        """Take a sample at ``now_s`` (monotonic seconds)."""
+        """Take a sample at ``now_s`` (monotonic seconds). ``total_bytes`` 0: nobody knows it."""
         if self._samples and done_bytes < self._samples[-1][1]:
             self._reset()
         last_s, last_bytes = self._samples[-1] if self._samples else (now_s, done_bytes)
@@ -60,6 +60,8 @@ class ProgressMeter:
         self, done_bytes: int, total_bytes: int, rate: float, now_s: float, step_s: float
     ) -> float | None:
         assert self._start is not None
+        if not total_bytes:
+            return None
         if done_bytes >= total_bytes:
             return 0.0
         start_s, start_bytes = self._start

@@ -300,6 +300,17 @@ def test_progress_only_on_a_terminal() -> None:
     assert text.endswith("\r\x1b[K")
 
 
+def test_progress_without_a_known_end() -> None:
+    """What comes out of a qube has no size: what was read is told, and no share of anything."""
+    shown = Terminal()
+    with ProgressLine(shown) as line:
+        line.update(50 << 20, 0, "work:private")
+        line.update(51 << 20, 0, "work:private")  # too soon to be shown
+    text = shown.getvalue()
+    assert "50.0 MiB  work:private" in text and "51" not in text
+    assert "%" not in text and " of " not in text and "left" not in text
+
+
 def test_a_new_file_has_its_name_only_when_complete(tmp_path: Path) -> None:
     path = tmp_path / "image"
     with new_file(path):

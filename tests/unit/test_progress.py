@@ -65,6 +65,14 @@ def test_a_stall_ends_the_promise_and_the_end_is_zero() -> None:
     assert meter.update(100 * MIB, 100 * MIB, 61.0).seconds_left == 0
 
 
+def test_without_a_total_there_is_a_rate_and_no_promise() -> None:
+    meter = ProgressMeter()
+    for second in range(20):
+        pace = meter.update(second * MIB, 0, float(second))
+    assert pace.rate_bytes_s == pytest.approx(MIB)
+    assert pace.seconds_left is None
+
+
 def test_going_backwards_starts_again() -> None:
     meter = ProgressMeter()
     for second in range(10):

@@ -29,12 +29,17 @@ def show_progress(bar: QProgressBar, share: float | None) -> None:
 
 
 def pace_text(job: Job) -> str:
-    """``62 %   148.0 MiB/s   about 4 min left``, as far as that is known."""
+    """``62 %   148.0 MiB/s   about 4 min left``, as far as that is known.
+
+    Where nobody knows how much there is, what is done stands in place of the share.
+    """
     parts = []
     if job.share is not None:
         parts.append(
             QCoreApplication.translate("JobBar", "{percent} %").format(percent=int(job.share * 100))
         )
+    elif job.done_bytes:
+        parts.append(wording.size(job.done_bytes))
     if job.pace.rate_bytes_s > 0:
         parts.append(wording.rate(job.pace.rate_bytes_s))
     parts.append(wording.time_left(job.pace.seconds_left))

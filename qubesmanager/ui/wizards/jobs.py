@@ -101,9 +101,9 @@ class Job(QObject):
         await self._stop()
 
     def progress(self, done_bytes: int, total_bytes: int, current: str) -> None:
-        """Take new figures."""
+        """Take new figures. ``total_bytes`` 0: nobody knows it."""
         self.total_bytes = max(total_bytes, self.total_bytes)
-        self.done_bytes = max(self.done_bytes, min(done_bytes, self.total_bytes))
+        self.done_bytes = max(self.done_bytes, min(done_bytes, self.total_bytes or done_bytes))
         if current:
             self.current = current
         self.pace = self._meter.update(self.done_bytes, self.total_bytes, self.clock())
