@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import functools
 import logging
 import os
@@ -30,6 +31,7 @@ from qubesmanager.backend.backup.writer import (
     Progress,
     WriteOptions,
     check_passphrase,
+    new_backup_id,
     write_archive,
 )
 from qubesmanager.backend.backup_files import (
@@ -214,6 +216,7 @@ class BackupJob:
         # How well data compresses is not known beforehand, so only then is the need certain.
         needed_bytes = self.report.total_bytes if self._options.compression == "none" else 0
         opened = open_target(self._profile, needed_bytes, self._stop, self._service_command)
+        self.report.backup_id = new_backup_id()
         with opened as target:
             self.report.target = target.path
             written = write_archive(
@@ -221,7 +224,7 @@ class BackupJob:
                 qubes_xml,
                 files,
                 self._profile.passphrase,
-                self._options,
+                dataclasses.replace(self._options, backup_id=self.report.backup_id),
                 self._on_progress,
                 self._stop,
             )
@@ -232,6 +235,7 @@ class BackupJob:
     def _finish(self, target: Target, files: Sequence[ArchiveFile]) -> None:
         """The archive is whole: what fails from now on is a note."""
         self.report.target = target.path
+        self.report.location = target.location
         try:
             self.report.archive_bytes, self.report.sha256 = target.digest()
             if self._profile.emergency_sheet and self._profile.is_local:
@@ -324,6 +328,8 @@ class BackupJob:
             size_bytes=self.report.archive_bytes,
             sha256=self.report.sha256,
             profile=self._profile.name,
+            compression=self._options.compression,
+            data_bytes=self.report.total_bytes,
         )
         try:
             await in_thread(catalogue.add, self._app.home, record)

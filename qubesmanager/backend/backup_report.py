@@ -71,7 +71,8 @@ class Report:
 
     ``place`` is "" for a file of this host. ``notes`` are sentences that the person should read
     also when all went well; ``leftovers`` are files of killed backups in the target's folder.
-    ``archive_bytes`` and ``sha256`` are those of the finished archive.
+    ``archive_bytes``, ``sha256`` and ``backup_id`` are those of the finished archive; ``location``
+    is its path there, "" where what has taken it does not say.
     """
 
     target: str
@@ -80,6 +81,8 @@ class Report:
     done_bytes: int = 0
     message: str = ""
     place: str = ""
+    location: str = ""
+    backup_id: str = ""
     archive_bytes: int = 0
     sha256: str = ""
     sheet: str = ""

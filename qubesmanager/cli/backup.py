@@ -20,7 +20,7 @@ from qubesmanager.cli.output import ProgressLine, safe, table
 from qubesmanager.cli.passphrase import read_passphrase
 from qubesmanager.cli.session import FAILED, OK, CliError, Session, UsageError, on_interrupt, warn
 from qubesmanager.client import profiles
-from qubesmanager.client.backup_check import BackupCheck
+from qubesmanager.client.backup_check import BackupCheck, CheckResult
 from qubesmanager.client.backup_job import BackupJob, BackupProgress, BackupRequest
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.progress import format_size
@@ -31,7 +31,8 @@ _DESCRIPTION = """\
 Save qubes to a new archive in the format of Qubes OS (version 4). Without names every qube is
 saved whose property include_in_backups is set; dom0 stands for your home directory. FILE may be a
 folder, which gets a file named by the date. An existing file is never replaced; the archive has its
-final name only when complete. Afterwards it is read back as a whole and verified.
+final name only when complete. Afterwards it is read back as a whole and verified, also out of a
+qube that has taken it, where its service qubes.Restore answers.
 """
 _EXAMPLES = """\
 examples:
@@ -207,8 +208,12 @@ async def run(options: argparse.Namespace, session: Session) -> int:
             await _check_names(connection, options.names)
         report = await _save(BackupJob(connection, options.profile or ""), request)
         report["verified"] = None
-        if report["state"] == "done" and not options.no_verify and _is_here(report):
-            report["verified"] = await _verify(connection, report["target"], options.passphrase)
+        report["not_verified"] = "not asked for" if options.no_verify else ""
+        if report["state"] == "done" and not options.no_verify:
+            result = await _verify(connection, report, options.passphrase)
+            report["not_verified"] = "" if result.tried else result.reason
+            if result.tried:
+                report["verified"] = {"ok": result.ok, "reason": result.reason}
     session.answer(report)
     session.say(_page(report))
     for note in report.get("notes", ()):
@@ -253,11 +258,6 @@ def _target(path: Path) -> str:
     return os.path.abspath(path)
 
 
-def _is_here(report: dict[str, Any]) -> bool:
-    """Whether the archive is a file of this machine (a stock daemon does not say where it is)."""
-    return bool(report.get("target")) and not report.get("place")
-
-
 async def _check_names(connection: Connection, names: list[str]) -> None:
     system = System(connection)
     await system.load()
@@ -278,7 +278,7 @@ async def _save(job: BackupJob, request: BackupRequest) -> dict[str, Any]:
             return await job.wait()
 
 
-async def _verify(connection: Connection, archive: str, passphrase: bytes) -> dict[str, Any]:
+async def _verify(connection: Connection, report: dict[str, Any], passphrase: bytes) -> CheckResult:
     check = BackupCheck(connection)
     with ProgressLine() as line:
 
@@ -287,8 +287,7 @@ async def _verify(connection: Connection, archive: str, passphrase: bytes) -> di
             line.update(progress.done_bytes, progress.total_bytes, what)
 
         with on_interrupt(check.cancel):
-            result = await check.run(Path(archive), passphrase, show)
-    return {"ok": result.ok, "reason": result.reason}
+            return await check.run(report, passphrase, show)
 
 
 def _page(report: dict[str, Any]) -> str:
@@ -309,5 +308,5 @@ def _page(report: dict[str, Any]) -> str:
 
 def _verified(report: dict[str, Any]) -> str:
     if report["verified"] is None:
-        return "not verified"
+        return f"not verified: {safe(report['not_verified'])}"
     return "verified: all of it can be read" if report["verified"]["ok"] else "NOT VERIFIED"

@@ -1,28 +1,41 @@
-"""A finished archive is read back as a whole: only then a backup is known to be good."""
+"""A finished archive is read back as a whole: only then a backup is known to be good.
+
+One in this machine is read as a file; one that a qube has taken comes back out of it through its
+service qubes.Restore, as in a restore.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from qubesmanager.backend.backup import catalogue
+from qubesmanager.backend.backup.errors import ServiceAbsent
 from qubesmanager.backend.backup.plan import Progress, RestorePlan, Status
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.restore_job import RestoreError, RestoreJob
 
 _log = logging.getLogger(__name__)
+_BY_COMMAND = "command"
+
+OnProgress = Callable[[Progress], None]
 
 
 @dataclass(frozen=True)
 class CheckResult:
-    """``reason`` says what is wrong, or why it could not be found out."""
+    """``reason`` says what is wrong; or, when nothing was ``tried``, why that cannot be found out:
+    the archive may be as good as any other.
+    """
 
     ok: bool
     reason: str = ""
+    tried: bool = True
 
 
 class BackupCheck:
@@ -34,16 +47,33 @@ class BackupCheck:
         self._cancelled = False
 
     async def run(
-        self, archive: Path, passphrase: bytes, on_progress: Callable[[Progress], None]
+        self, report: Mapping[str, Any], passphrase: bytes, on_progress: OnProgress
     ) -> CheckResult:
-        """Read everything; the result also goes to the catalogue of the store."""
+        """Read everything of what a backup's report says was made, wherever that is.
+
+        The result also goes to the catalogue of the store.
+        """
+        place, location = str(report.get("place") or ""), str(report.get("location") or "")
+        if place == _BY_COMMAND:
+            return CheckResult(False, "a command took it, which does not give it back", False)
+        if not location:
+            who = f"the qube {place}" if place else "the qubesd of this system"
+            return CheckResult(False, f"{who} does not say which file it has made", False)
+        total_bytes = int(report.get("archive_bytes") or 0)
+
+        def show(progress: Progress) -> None:
+            # What comes out of a qube has no size; here it is known what went in.
+            known = progress.total_bytes or max(total_bytes, progress.done_bytes)
+            on_progress(dataclasses.replace(progress, total_bytes=known))
+
+        archive = Path(f"{place}:{location}" if place else location)
         try:
-            result = await self._verify(archive, passphrase, on_progress)
+            result = await self._verify(archive, passphrase, show, str(report["backup_id"]))
         finally:
             await self._job.close()
         home = self._connection.home
-        if home is not None and not self._cancelled:
-            await asyncio.to_thread(_note, home, archive, result)
+        if home is not None and result.tried and not self._cancelled:
+            await asyncio.to_thread(_note, home, str(report["target"]), place, result)
         return result
 
     async def cancel(self) -> None:
@@ -52,15 +82,17 @@ class BackupCheck:
         await self._job.cancel()
 
     async def _verify(
-        self, archive: Path, passphrase: bytes, on_progress: Callable[[Progress], None]
+        self, archive: Path, passphrase: bytes, on_progress: OnProgress, backup_id: str
     ) -> CheckResult:
         try:
             plan, _host = await self._job.open(archive, passphrase)
+            if backup_id != plan.backup_id:
+                return CheckResult(False, f"{archive} is another backup than the one just made")
             for row in plan.rows:
                 row.selected = row.status is not Status.SKIPPED
             plan = await self._job.verify(plan, on_progress)
         except RestoreError as error:
-            return CheckResult(False, str(error))
+            return CheckResult(False, str(error), tried=error.kind != ServiceAbsent.kind)
         return CheckResult(plan.ok, "" if plan.ok else _why(plan))
 
 
@@ -69,8 +101,8 @@ def _why(plan: RestorePlan) -> str:
     return " ".join([*plan.notes, *(f"{row.name}: {row.reason}" for row in failed)])
 
 
-def _note(home: Path, archive: Path, result: CheckResult) -> None:
+def _note(home: Path, target: str, place: str, result: CheckResult) -> None:
     try:
-        catalogue.note_verified(home, str(archive), int(time.time()), result.reason)
+        catalogue.note_verified(home, target, int(time.time()), result.reason, place)
     except catalogue.CatalogueError as error:
         _log.warning("the list of backups does not know of the check: %s", error)

@@ -230,12 +230,12 @@ class FakeBackupCheck:
 
     def __init__(self, result: CheckResult | None = None) -> None:
         self.result = result or CheckResult(True)
-        self.asked: list[tuple[Path, bytes]] = []
+        self.asked: list[tuple[str, bytes]] = []
 
     async def run(
-        self, archive: Path, passphrase: bytes, on_progress: Callable[[Progress], None]
+        self, report: dict[str, Any], passphrase: bytes, on_progress: Callable[[Progress], None]
     ) -> CheckResult:
-        self.asked.append((archive, passphrase))
+        self.asked.append((report["target"], passphrase))
         await asyncio.sleep(0)
         return self.result
 

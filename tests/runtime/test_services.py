@@ -257,7 +257,7 @@ def full(far: MachineStore, tmp_path_factory: pytest.TempPathFactory) -> Machine
 
 
 def backup(store: MachineStore, secret: Path, place: str) -> subprocess.Popen[str]:
-    options = ["--compression", "none", "--no-verify", "--passphrase-file", str(secret)]
+    options = ["--compression", "none", "--passphrase-file", str(secret)]
     return qube(store, "backup", *options, "--to", place, "data")
 
 
@@ -267,6 +267,7 @@ def test_a_backup_goes_into_a_qube_and_out_of_it(
     status, said = ended(backup(full, secret, "far:/rw/archive"))
     assert status == 0, said
     assert "1 of 1 qubes saved to /rw/archive in qube far" in said
+    assert "verified: all of it can be read" in said  # as it came back out of the qube
     listing = run(full, "far", "ls", "/rw").stdout.decode().split()
     assert "archive" in listing and "archive.incomplete" not in listing
     fresh = tmp_path / "fresh"

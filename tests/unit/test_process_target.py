@@ -214,3 +214,16 @@ def test_what_a_service_says_it_has_kept(answer: str, path: str) -> None:
     with target:
         target.commit()
     assert target.path == path
+    assert target.location == ("/mnt/qubes-backup-1" if "backup-1" in path else "")
+
+
+@pytest.mark.parametrize(
+    ("answer", "location"),
+    [("/mnt/x.qbak\n", "/mnt/x.qbak"), ("/mnt/x.qbak", "/mnt/x.qbak"), ("/mnt/y\n", ""), ("", "")],
+)
+def test_what_a_service_says_of_a_file_that_it_was_asked_for(answer: str, location: str) -> None:
+    words = f"cat >/dev/null; printf '{answer}'"
+    target = ProcessTarget(["sh", "-c", words], "it", threading.Event(), "/mnt/x.qbak")
+    with target:
+        target.commit()
+    assert target.location == location

@@ -36,6 +36,7 @@ class BackupRecord:
     """One archive. Times are seconds since the epoch; ``verified_s`` 0 means never.
 
     ``place`` is "" for a file of this machine, else what took it: a qube's name, or "command".
+    ``size_bytes`` is that of the archive, ``data_bytes`` what went into it before compression.
     """
 
     target: str
@@ -47,6 +48,8 @@ class BackupRecord:
     profile: str = ""
     verified_s: int = 0
     verify_failure: str = ""
+    compression: str = ""
+    data_bytes: int = 0
 
 
 def read(home: Path) -> list[BackupRecord]:
@@ -74,11 +77,11 @@ def add(home: Path, record: BackupRecord) -> None:
         del records[:-MAX_RECORDS]
 
 
-def note_verified(home: Path, target: str, now_s: int, failure: str = "") -> bool:
-    """Note the result of verifying a file; False when the catalogue does not know it."""
+def note_verified(home: Path, target: str, now_s: int, failure: str = "", place: str = "") -> bool:
+    """Note the result of verifying an archive; False when the catalogue does not know it."""
     with _edited(home) as records:
-        for record in records:
-            if record.target == target and not record.place:
+        for record in reversed(records):
+            if (record.target, record.place) == (target, place):
                 record.verify_failure = failure
                 if not failure:
                     record.verified_s = now_s

@@ -6,6 +6,7 @@
     ├── WrongPassphrase             wrong-passphrase   the header does not open with this passphrase
     ├── BackupCancelled             cancelled          the person stopped it
     ├── ArchiveIOError              io                 the file system did not do what was asked
+    │   └── ServiceAbsent           no-service         a qube that cannot be asked for an archive
     ├── TargetError                 target             the receiving side refused or failed
     └── BackupFormatError           damaged            bytes that do not follow the format
         ├── NotABackup              not-a-backup       not an archive of this kind at all
@@ -52,6 +53,12 @@ class ArchiveIOError(BackupError):
     """Reading or writing the archive file failed (a missing file, a full disk, a bad device)."""
 
     kind = "io"
+
+
+class ServiceAbsent(ArchiveIOError):
+    """The service that reads an archive in a qube cannot be called, so nothing is known of it."""
+
+    kind = "no-service"
 
 
 class TargetError(BackupError):

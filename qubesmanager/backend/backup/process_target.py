@@ -40,7 +40,8 @@ class TargetEnded(ArchiveIOError):
 class ProcessTarget:
     """A new process of ``command`` (never a shell's text) that takes the archive.
 
-    ``path`` names it for the person. ``first_line`` is what the service reads first; line ends in
+    ``path`` names it for the person. ``location`` is the file that the service says it has made,
+    after ``commit``. ``first_line`` is what the service reads first; line ends in
     it are removed, as the protocol has it. After ``stop`` is set, ``commit`` gives up waiting.
     """
 
@@ -52,6 +53,7 @@ class ProcessTarget:
         first_line: str | None = None,
     ) -> None:
         self.path = path
+        self.location = ""
         self.committed = False
         self._command = list(command)
         self._stop = stop
@@ -109,17 +111,19 @@ class ProcessTarget:
         self._name_what_was_kept()
 
     def _name_what_was_kept(self) -> None:
-        """Our own service says which file it has made in the folder; others say nothing, or more.
+        """Our own service says which file it has made; others say nothing, or more.
 
-        Only a name right in that folder is believed.
+        Only the file that was asked for, or a name right in that folder, is believed.
         """
-        folder = (self._first_line or "").rstrip("/")
+        wanted = self._first_line or ""
         self._answerer.join(_END_S)
         place = os.fsdecode(self._answered.partition(b"\n")[0])
-        name = place.removeprefix(f"{folder}/")
-        is_one = name not in ("", ".", "..", place) and "/" not in name
-        if folder and is_one and place.isprintable():
-            self.path = place + self.path.removeprefix(self._first_line or "")
+        name = place.removeprefix(f"{wanted.rstrip('/')}/")
+        is_in_it = name not in ("", ".", "..", place) and "/" not in name
+        is_it = place == wanted and not place.endswith("/")
+        if wanted.startswith("/") and (is_in_it or is_it) and place.isprintable():
+            self.location = place
+            self.path = place + self.path.removeprefix(wanted)
 
     def digest(self) -> tuple[int, str]:
         """Size in bytes and SHA-256 (hex) of what was sent, the first line left out."""

@@ -11,7 +11,7 @@ import io
 from collections.abc import Callable
 from typing import Any, BinaryIO, Protocol, cast
 
-from .errors import ArchiveIOError, printable
+from .errors import ArchiveIOError, ServiceAbsent, printable
 from .qfile import QfileLimits, QfileReader
 
 _CHUNK_BYTES = 100 << 20
@@ -21,6 +21,8 @@ _HEAD = (
     (("qubes.xml.000",), QfileLimits((1 << 20) + 4096, 2)),
 )
 _MAX_REASON = 1024
+# Of the call itself: it failed, it was refused, nobody serves it (`service_call`, qrexec).
+_NO_SERVICE = frozenset({125, 126, 127})
 
 
 class ServiceCall(Protocol):
@@ -71,7 +73,7 @@ class QubeSource:
             try:
                 call = self._running = self._open_call()
             except OSError as error:
-                raise ArchiveIOError(f"{self._qube} cannot be asked: {error}.") from error
+                raise ServiceAbsent(f"{self._qube} cannot be asked: {error}.") from error
             return _Call(self._qube, call, words.encode(), limits)
 
         return begin
@@ -131,7 +133,8 @@ class _Call(io.RawIOBase):
         status, reason = self._call.wait()
         if status == 0 and not reason:
             return error
-        return ArchiveIOError(self._sentence(status, reason))
+        kind = ServiceAbsent if status in _NO_SERVICE else ArchiveIOError
+        return kind(self._sentence(status, reason))
 
     def _sentence(self, status: int, untrusted_reason: bytes) -> str:
         text = untrusted_reason[:_MAX_REASON].decode("ascii", "replace")

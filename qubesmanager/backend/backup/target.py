@@ -86,6 +86,10 @@ class Target(Protocol):
         """The place, in words for the person; a file's final path."""
 
     @property
+    def location(self) -> str:
+        """A path under which the committed archive can be read there, if that is known."""
+
+    @property
     def file(self) -> BinaryIO:
         """What the archive is written to, raw; see ``ArchiveOutput``."""
 
@@ -194,6 +198,10 @@ class FileTarget:
         self._stop = stop
         self._raw: _TargetFile | None = None
         self._folder_fd = -1
+
+    @property
+    def location(self) -> str:
+        return self.path
 
     @property
     def file(self) -> BinaryIO:

@@ -45,6 +45,7 @@ __all__ = [
     "WriteOptions",
     "check_passphrase",
     "declared_bytes",
+    "new_backup_id",
     "stored_bytes",
     "write_archive",
 ]
@@ -78,7 +79,7 @@ class WriteOptions:
     """How an archive is made; the defaults are as strong as the stock tools' archives.
 
     ``chunk_bytes``, ``buffer_bytes`` (memory for data on its way) and ``lanes`` (derivations at a
-    time, each with its own memory) 0 let ``memory_plan`` choose.
+    time, each with its own memory) 0 let ``memory_plan`` choose. ``backup_id`` "" makes a new one.
     """
 
     cost: Cost = STOCK_COST
@@ -86,6 +87,7 @@ class WriteOptions:
     compression: str = "gzip"
     buffer_bytes: int = 0
     lanes: int = 0
+    backup_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -237,7 +239,7 @@ class _Writer:
         self._options = options
         self._on_progress = on_progress
         self._stop = stop
-        self._backup_id = new_backup_id()
+        self._backup_id = options.backup_id or new_backup_id()
         cores = len(os.sched_getaffinity(0))
         room = memory_plan.choose(options.cost, self._out.can_patch, available_bytes(), cores)
         self._chunk_bytes = options.chunk_bytes or room.chunk_bytes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from PyQt5.QtCore import QObject
@@ -90,22 +89,25 @@ class BackupRun(Job):
         if self._report_state == "done":
             self.remark = self.tr("The archive is {path}").format(path=self.target)
             if self.check is not None:
-                await self._read_back(self.check)
+                await self._read_back(self.check, report)
         else:
             self.remark = message
 
-    async def _read_back(self, check: BackupCheck) -> None:
+    async def _read_back(self, check: BackupCheck, report: dict[str, Any]) -> None:
         """The second half of the bar: reading what the first half has written."""
         self.rows_changed.emit()
         self._checking = True
         written_bytes = self.total_bytes // 2
         self.progress(written_bytes, 2 * written_bytes, self.tr("verifying"))
         self._checked = await check.run(
-            Path(self.target),
+            report,
             self.request.passphrase,
             lambda progress: self._on_check(progress, written_bytes),
         )
-        if not self._checked.ok:
+        if not self._checked.tried:
+            lack = self.tr("It could not be read back: {reason}")
+            self.remark += "\n" + lack.format(reason=self._checked.reason)
+        elif not self._checked.ok:
             self.remark += "\n" + self._checked.reason
 
     def _on_check(self, progress: Progress, written_bytes: int) -> None:
@@ -128,7 +130,7 @@ class BackupRun(Job):
             return JobState.CANCELLED, text
         saved = all(row.outcome in (Outcome.SAVED, Outcome.SKIPPED) for row in self.rows)
         whole = self._report_state == "done" and saved
-        if whole and self._checked is not None:
+        if whole and self._checked is not None and self._checked.tried:
             if not self._checked.ok:
                 bad = self.tr("{result} But the archive could not be verified.")
                 return JobState.INCOMPLETE, bad.format(result=text)

@@ -86,7 +86,7 @@ class BackupWizard(JobWizard):
         title = wording.plural(self.tr("Backing up %n qube(s)", "", count), count)
         connection = self.system.connection
         run = BackupRun(self._make_job(connection), request, names, title, self)
-        if self.passphrase.verify_box.isChecked() and not self.where.qube:
+        if self.passphrase.verify_box.isChecked():
             run.check = self._make_check(connection)
         self.passphrase.first_edit.clear()
         self.passphrase.second_edit.clear()

@@ -1,0 +1,123 @@
+"""A finished backup is read back, wherever it went; what cannot be read back is said."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qubesmanager.backend.backup import catalogue
+from qubesmanager.backend.backup.catalogue import BackupRecord
+from qubesmanager.backend.backup.plan import Progress
+from qubesmanager.client import restore_job
+from qubesmanager.client.backup_check import BackupCheck, CheckResult
+from qubesmanager.client.connection import Connection
+from tests import qfile_sender
+from tests.archives import BACKUP_ID, ArchiveQube, make_archive, noise
+from tests.integration.stores import PASSPHRASE, runtime_dir, store
+
+SENDER = [sys.executable, str(Path(qfile_sender.__file__))]
+QUBES = [
+    ArchiveQube("solo", "StandaloneVM", size=1 << 20, volumes={"root": noise(9000), "private": b""})
+]
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_archive(tmp_path_factory.mktemp("disk") / "a", QUBES, chunk_bytes=4000)
+
+
+@pytest.fixture(autouse=True)
+def _runtime() -> Iterator[None]:
+    with runtime_dir():
+        yield
+
+
+@pytest.fixture
+async def connection(tmp_path: Path) -> AsyncIterator[Connection]:
+    async with store(tmp_path / "store") as connection:
+        yield connection
+
+
+@pytest.fixture(autouse=True)
+def service(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The words of the process that is qubes.Restore in the qube; a test may change them."""
+    words = list(SENDER)
+    monkeypatch.setattr(restore_job, "service_command", lambda *_: words)
+    return words
+
+
+def report(archive: Path, **changes: Any) -> dict[str, Any]:
+    """Of a backup into the qube sys-usb."""
+    return {
+        "state": "done",
+        "target": f"{archive} in qube sys-usb",
+        "place": "sys-usb",
+        "location": str(archive),
+        "backup_id": BACKUP_ID,
+        "archive_bytes": archive.stat().st_size,
+        **changes,
+    }
+
+
+async def checked(connection: Connection, report: dict[str, Any]) -> CheckResult:
+    seen: list[Progress] = []
+    result = await BackupCheck(connection).run(report, PASSPHRASE, seen.append)
+    assert all(p.done_bytes <= p.total_bytes for p in seen)
+    if result.ok:
+        assert {p.total_bytes for p in seen} == {report["archive_bytes"]}
+    return result
+
+
+async def test_out_of_the_qube_that_has_it(connection: Connection, archive: Path) -> None:
+    made = report(archive)
+    assert connection.home is not None
+    catalogue.add(connection.home, BackupRecord(made["target"], 1, ["solo"], "sys-usb"))
+    catalogue.add(connection.home, BackupRecord(made["target"], 1, ["solo"], "sys-other"))
+    assert await checked(connection, made) == CheckResult(True)
+    first, second = catalogue.read(connection.home)
+    assert first.verified_s > 0 and second.verified_s == 0
+    assert await checked(connection, {**made, "place": "", "target": str(archive)}) == CheckResult(
+        True
+    )
+
+
+async def test_what_is_wrong_there(connection: Connection, archive: Path, tmp_path: Path) -> None:
+    data = bytearray(archive.read_bytes())
+    data[data.index(b"vm1/root.img.001.enc\0") + 1024] ^= 1
+    (tmp_path / "bad").write_bytes(data)
+    cut = tmp_path / "cut"
+    cut.write_bytes(archive.read_bytes()[:-20_000])
+    for made, reason in (
+        (report(tmp_path / "bad"), "solo: "),
+        (report(cut), "solo: "),
+        (report(archive, backup_id="another"), "another backup than the one just made"),
+        (report(archive, location="/absent"), "No such file"),
+    ):
+        result = await checked(connection, made)
+        assert (result.ok, result.tried) == (False, True)
+        assert reason in result.reason
+
+
+@pytest.mark.parametrize("status", [125, 126, 127])
+async def test_a_qube_without_the_service(
+    connection: Connection, archive: Path, service: list[str], status: int
+) -> None:
+    service[:] = ["sh", "-c", f"echo qubes.Restore is not here >&2; exit {status}"]
+    result = await checked(connection, report(archive))
+    assert (result.ok, result.tried) == (False, False)
+    assert "qubes.Restore is not here" in result.reason
+
+
+async def test_what_nobody_can_read_back(connection: Connection, archive: Path) -> None:
+    for made, reason in (
+        (report(archive, place="command", location=""), "a command took it"),
+        (report(archive, location=""), "the qube sys-usb does not say which file"),
+        ({"state": "done", "target": ""}, "the qubesd of this system does not say"),
+    ):
+        result = await checked(connection, made)
+        assert (result.ok, result.tried) == (False, False)
+        assert reason in result.reason
