@@ -43,19 +43,12 @@ async def qube_files(
 ) -> list[ArchiveFile]:
     """What is stored of a qube; ``exports`` ends what has to be ended afterwards.
 
-    Committed data, or, with ``now``, what a running qube has written until now.
+    Committed data, or, with ``now``, what a running qube has written until now, of all volumes as
+    near to one moment as they can be had.
     """
     folder = backup_path(qube)
     files = []
-    export = qube.storage.export_now if now else qube.storage.export
-    for name, volume in saved_volumes(qube).items():
-        try:
-            path = await export(volume)
-        except (StoragePoolException, NotImplementedError, OSError) as error:
-            raise QubesException(
-                f"volume {name} of qube {qube.name} cannot be read: {error}"
-            ) from error
-        exports.push_async_callback(qube.storage.export_end, volume, path)
+    for name, path in (await _exported(qube, exports, now=now)).items():
         # Not the volume's size: that of a qube which runs may have grown since its last stop.
         source = VolumeSource(path, await in_thread(size_bytes, path))
         files.append(ArchiveFile(f"{folder}{name}.img", source, qube.name, name))
@@ -66,6 +59,29 @@ async def qube_files(
         for name, data in (await _small_files(qube)).items()
     ]
     return files
+
+
+async def _exported(qube: Qube, exports: contextlib.AsyncExitStack, *, now: bool) -> dict[str, str]:
+    """Paths by the names of volumes, all asked for at once. QubesException when one is refused."""
+    export = qube.storage.export_now if now else qube.storage.export
+
+    async def export_one(volume: Volume) -> str:
+        path = await export(volume)
+        exports.push_async_callback(qube.storage.export_end, volume, path)
+        return path
+
+    volumes = saved_volumes(qube)
+    answers = await asyncio.gather(*map(export_one, volumes.values()), return_exceptions=True)
+    paths: dict[str, str] = {}
+    for name, answer in zip(volumes, answers, strict=True):
+        if isinstance(answer, StoragePoolException | NotImplementedError | OSError):
+            raise QubesException(
+                f"volume {name} of qube {qube.name} cannot be read: {answer}"
+            ) from answer
+        if isinstance(answer, BaseException):
+            raise answer
+        paths[name] = answer
+    return paths
 
 
 def size_bytes(path: str) -> int:

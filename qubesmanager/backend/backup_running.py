@@ -1,8 +1,9 @@
 """Qubes that run while they are backed up: which state is saved, and how the report says so.
 
 Three ways: the last clean state, from before the qube was started; a snapshot of now, which is what
-a power cut would leave (each volume by itself); or the qube is shut down first and started again.
-Where a way cannot be gone, the last clean state is saved, and the report gives the reason.
+a power cut would leave (all volumes at once, but each by itself); or the qube is shut down first
+and started again. Where a way cannot be gone, the last clean state is saved, and the report gives
+the reason.
 """
 
 from __future__ import annotations

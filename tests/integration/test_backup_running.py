@@ -7,6 +7,7 @@ is in tests/runtime.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from qubesmanager.backend import backup_files
 from qubesmanager.backend.app import App
 from qubesmanager.backend.backup.scrypt_container import Cost
 from qubesmanager.backend.backup_jobs import BackupJobs
@@ -21,6 +23,7 @@ from qubesmanager.backend.backup_running import _words_for
 from qubesmanager.backend.new_store import create_store
 from qubesmanager.backend.qube.base import Qube
 from qubesmanager.backend.qube.lifecycle import PowerState
+from qubesmanager.backend.storage import StoragePoolException
 from qubesmanager.protocol import BackupCancelledError, QubesException, QubesVMShutdownTimeoutError
 from tests.integration.test_backup_job import PASSPHRASE, profile
 from tests.real_programs import take_apart
@@ -159,6 +162,38 @@ async def test_a_snapshot_of_now(app: App, place: Path, saved: Any, work: Machin
     assert leftovers(app) == []
     assert work.log == []
     assert app.qubes["work"].state == "Running"
+
+
+async def test_volumes_of_a_qube_are_taken_at_once(
+    app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each export waits for the others to have begun; what one gave is ended when another fails."""
+    alone = await app.add_qube("StandaloneVM", "alone", "red")
+    begun: list[str] = []
+    ended: list[str] = []
+    all_begun = asyncio.Event()
+
+    async def export(volume: Any) -> str:
+        begun.append(volume.name)
+        if {"root", "private"} <= set(begun):
+            all_begun.set()
+        await asyncio.wait_for(all_begun.wait(), 20)
+        if volume.name == "private" and len(begun) > 2:
+            raise StoragePoolException("gone")
+        return str(tmp_path)
+
+    async def export_end(volume: Any, path: str) -> None:
+        ended.append(volume.name)
+
+    monkeypatch.setattr(alone.storage, "export_now", export)
+    monkeypatch.setattr(alone.storage, "export_end", export_end)
+    monkeypatch.setattr(backup_files, "size_bytes", lambda path: 0)
+    async with contextlib.AsyncExitStack() as exports:
+        await backup_files.qube_files(alone, exports, now=True)
+        assert ended == []
+        with pytest.raises(QubesException, match="volume private of qube alone cannot be read"):
+            await backup_files.qube_files(alone, exports, now=True)
+    assert sorted(ended) == ["private", "root", "root"]
 
 
 async def test_shut_down_saved_and_started_again(app: App, saved: Any, work: Machine) -> None:
