@@ -141,9 +141,9 @@ def _probe(directory: Path) -> dict[str, object]:
         )
     else:
         reason = (
-            "The file system cannot share blocks and there is no device-mapper or no root: file "
-            "could keep qubes but not run them from a shared template, so file-reflink is "
-            "recommended with setup_check=no, at the cost of whole copies of images."
+            "The file system cannot share blocks, and without device-mapper and root the driver "
+            "file could not run qubes from a shared template. So it is file-reflink, which copies "
+            "whole images there at every start: btrfs, or XFS with reflinks, would spare that."
         )
     return {
         "reflink": found.reflink,
