@@ -25,12 +25,14 @@ from PyQt5.QtWidgets import QApplication, QDialog, QWidget
 
 from qubesmanager.backend.backup import catalogue
 from qubesmanager.backend.backup.catalogue import BackupRecord
+from qubesmanager.backend.backup.plan import VolumeRow
 from qubesmanager.client.policy import Question
 from qubesmanager.client.system import ChangeKind
 from qubesmanager.ui.dialogs.about import AboutDialog
 from qubesmanager.ui.dialogs.batch_edit import BatchEditDialog
 from qubesmanager.ui.dialogs.first_run import FirstRunDialog
 from qubesmanager.ui.dialogs.log_window import LogWindow
+from qubesmanager.ui.dialogs.name_dialog import CloneDialog, RenameDialog
 from qubesmanager.ui.dialogs.new_qube import NewQubeDialog
 from qubesmanager.ui.dialogs.policy_question import PolicyQuestionDialog
 from qubesmanager.ui.dialogs.remove_qubes import RemoveDialog
@@ -48,7 +50,9 @@ from qubesmanager.ui.storage.states import StatesDialog
 from qubesmanager.ui.wizards.backup_wizard import BackupWizard
 from qubesmanager.ui.wizards.restore_wizard import RestoreWizard
 from qubesmanager.ui.wizards.schedule import ScheduleDialog
+from qubesmanager.ui.wizards.volume_pools import VolumePoolsDialog
 from tests.fakes.jobs import (
+    GIB,
     PASSPHRASE,
     FakeBackupCheck,
     FakeBackupJob,
@@ -122,6 +126,7 @@ class Studio:
             record = BackupRecord("/media/disk/qubes-backup", when, ["work", "personal"])
             record.verified_s = when if verified else 0
             record.target += f"-{days}"
+            record.compression, record.data_bytes, record.size_bytes = "gzip", 8 << 30, 3 << 30
             catalogue.add(home, record)
         system.connection.home = home
         return system
@@ -150,6 +155,9 @@ async def manager_pictures(studio: Studio) -> None:
         window.table.select("work")
         window.details.tabs.setCurrentWidget(getattr(window.details, f"{tab}_tab"))
         await studio.take(window, f"manager-{tab}", SIZES[:1])
+    window.table_view.selectAll()
+    await studio.take(window, "manager-several", SIZES[1:])
+    window.table.select("work")
     menu = window.menus.qube_menu()
     await studio.take(menu, "manager-menu", DIALOG)
     menu.close()
@@ -187,6 +195,10 @@ async def dialog_pictures(studio: Studio) -> None:
     new.name_edit.setText("work")
     await studio.take(new, "new-qube-taken", DIALOG)
     new.close()
+    for kind in (CloneDialog, RenameDialog):
+        named = kind(system, "sys-net", notifier)  # type: ignore[arg-type]
+        await studio.take(named, kind.__name__.removesuffix("Dialog").lower(), DIALOG)
+        named.close()
     for name, chosen in (
         ("remove-one", ["untrusted"]),
         ("remove-needed", ["fedora-42"]),
@@ -242,7 +254,7 @@ async def dialog_pictures(studio: Studio) -> None:
 
 
 async def backup_pictures(studio: Studio) -> None:
-    system = FakeSystem(household())
+    system = studio.with_history(FakeSystem(household()))
     job = FakeBackupJob({q.name: max(1, q.disk_used_bytes) for q in system.qubes.values()})
     wizard = BackupWizard(system, Notifier(), make_job=lambda c: job)  # type: ignore[arg-type,return-value]
     wizard._make_check = lambda c: FakeBackupCheck()  # type: ignore[assignment,return-value]
@@ -266,7 +278,9 @@ async def backup_pictures(studio: Studio) -> None:
 
 async def restore_pictures(studio: Studio) -> None:
     system = FakeSystem(household())
-    job = FakeRestoreJob(lifelike_plan(), host("work"))
+    archived = lifelike_plan()
+    archived.row("win-10").volumes.append(VolumeRow("private", size=GIB, estimate_bytes=GIB))
+    job = FakeRestoreJob(archived, host("work"))
     wizard = RestoreWizard(system, Notifier(), make_job=lambda c: job)  # type: ignore[arg-type,return-value]
     await studio.take(wizard, "restore-source-empty", SIZES[:1])
     wizard.source.path_edit.setText(str(FIXTURES / "v3-plain.qbak"))
@@ -285,6 +299,10 @@ async def restore_pictures(studio: Studio) -> None:
     wizard.plan_page.cure_all_button.click()
     wizard.plan_page.table.setCurrentIndex(wizard.plan_page.proxy.index(4, 0))
     await studio.take(wizard, "restore-plan", SIZES)
+    wizard.plan_page.open_volumes(archived.row("win-10"))
+    (volumes,) = wizard.plan_page.findChildren(VolumePoolsDialog)
+    await studio.take(volumes, "restore-volumes", DIALOG)
+    volumes.close()
     job.failures["vault"] = "chunk 3 of private.img was changed or damaged"
     await run_pictures(studio, wizard, job, "restore")
 
@@ -361,6 +379,8 @@ async def settings_pictures(studio: Studio) -> None:
     await studio.settle()
     dialog.set_value("netvm", "sys-net")
     await studio.take(dialog, "settings-basic", DIALOG)
+    dialog.tabs.setCurrentWidget(dialog.advanced_page)
+    await studio.take(dialog, "settings-advanced", DIALOG)
     rules = [*dialog.firewall.model.records]
     dialog.firewall.set_rules([replace(rules[0], target="no such host!"), *rules[1:]])
     dialog.firewall.rules_view.selectRow(0)

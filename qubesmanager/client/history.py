@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,8 @@ from qubesmanager.client.connection import Connection
 from qubesmanager.client.revisions import Revision
 from qubesmanager.client.system import QubeInfo
 from qubesmanager.protocol import QubesException
+
+_TELLING_RECORDS = 5
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,22 @@ async def backups(connection: Connection) -> list[BackupRecord]:
         return await asyncio.to_thread(catalogue.read, connection.home)
     except CatalogueError as error:
         raise QubesException(str(error)) from error
+
+
+def compressed_share(
+    records: Sequence[BackupRecord], compression: bool | str, names: Collection[str]
+) -> float | None:
+    """What part of its data an archive of those qubes is likely to take, by earlier ones.
+
+    The newest ones made with the same compression count, those with one of the qubes before
+    others. None where nothing is known.
+    """
+    method = compression if isinstance(compression, str) else ("gzip" if compression else "none")
+    alike = [r for r in records if r.compression == method and r.data_bytes and r.size_bytes]
+    near = [record for record in alike if not set(names).isdisjoint(record.qubes)]
+    newest = (near or alike)[-_TELLING_RECORDS:]
+    data_bytes = sum(record.data_bytes for record in newest)
+    return sum(record.size_bytes for record in newest) / data_bytes if newest else None
 
 
 async def of_qube(connection: Connection, info: QubeInfo) -> list[Happening]:

@@ -11,6 +11,7 @@ import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QApplication, QLineEdit
 
+from qubesmanager.backend.backup.catalogue import BackupRecord
 from qubesmanager.client.backup_check import CheckResult
 from qubesmanager.ui.models.result_model import Outcome
 from qubesmanager.ui.notify import Notifier
@@ -366,6 +367,58 @@ def test_a_profile_is_saved_without_passphrase_and_loaded(stage, tmp_path):
         assert row.name == "weekly" and wizard.what.schedule_button.isEnabled()
         wizard.what.model.choose({"personal"})
         wizard.where.folder_edit.setText("/elsewhere")
+def remark(s, name):
+    model = s.wizard.what.model
+    row = [qube.name for qube in model.records].index(name)
+    return model.index(row, model.column_of("remark")).data()
+
+
+def test_what_is_saved_of_running_qubes_is_chosen_and_said(stage, tmp_path):
+    async def scene():
+        s = stage({"vault"})
+        s.wizard.system.connection.home = tmp_path
+        page = s.wizard.what
+        assert page.running_edit.isHidden(), "none of the chosen ones runs"
+        page.model.choose({"vault", "work"})
+        assert not page.running_edit.isHidden() and "before its start" in remark(s, "work")
+        page.running_edit.setCurrentIndex(page.running_edit.findData("restart"))
+        assert "shut down" in remark(s, "work") and remark(s, "vault") == ""
+        assert page.running_edit.toolTip().startswith("Complete and clean")
+        await s.to_summary()
+        assert "started again afterwards: work." in s.wizard.summary.text_label.text()
+        assert "--running restart" in s.wizard.summary.command_edit.text()
+        assert s.wizard.request().running == "restart"
+        profiles = ProfileRow(s.wizard)
+        await profiles.save("weekly")
+        page.choose_running("last")
+        assert "--running" not in s.wizard.summary.command()
+        profiles.load("weekly")
+        assert page.running == "restart"
+        page.choose_running("snapshot")
+        assert "power cut" in remark(s, "work")
+        s.wizard.close()
+
+    play(scene())
+
+
+def test_earlier_backups_tell_how_large_it_becomes(stage, tmp_path):
+    async def scene():
+        s = stage({"work", "vault"})
+        await s.idle()
+        page = s.wizard.what
+        old = BackupRecord("/a", 1, ["work"], size_bytes=1, data_bytes=4, compression="gzip")
+        page.expect([old])
+        assert "about 1.1 GiB in the archive" in page.sum_label.text()
+        s.wizard.passphrase.choose_compression("zstd")
+        assert page.archive_bytes() is None, "nothing is known of that"
+        s.wizard.passphrase.choose_compression(True)
+        await s.to_summary()
+        assert "(gzip) to about 1.1 GiB" in s.wizard.summary.text_label.text()
+        s.wizard.close()
+
+    play(scene())
+
+
         wizard.passphrase.choose_compression(True)
         wizard.passphrase.sheet_box.setChecked(False)
         del wizard.system.qubes["vault"]

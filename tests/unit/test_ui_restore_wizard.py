@@ -11,14 +11,15 @@ from PyQt5.QtCore import QMimeData, QPoint, Qt, QUrl
 from PyQt5.QtGui import QDropEvent
 from PyQt5.QtWidgets import QApplication, QComboBox, QLineEdit, QMessageBox
 
-from qubesmanager.backend.backup.plan import PoolState
+from qubesmanager.backend.backup.plan import PoolState, VolumeRow
 from qubesmanager.client.restore_job import RestoreError
 from qubesmanager.client.restore_journal import Unfinished
-from qubesmanager.ui.models.plan_model import CHOICES_ROLE
+from qubesmanager.ui.models.plan_model import CHOICES_ROLE, EACH_VOLUME
 from qubesmanager.ui.models.result_model import Outcome
 from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.wizards.jobs import JobState
 from qubesmanager.ui.wizards.restore_wizard import RestoreWizard
+from qubesmanager.ui.wizards.volume_pools import VolumePoolsDialog
 from tests.fakes.jobs import GIB, PASSPHRASE, FakeRestoreJob, host, lifelike_plan, plan, row
 from tests.fakes.system import FakeSystem, household
 from tests.ui_loop import play, turns
@@ -312,6 +313,45 @@ def test_cells_are_edited_by_mouse_and_keyboard(stage):
         table.setCurrentIndex(page.proxy.index(line, 0))
         s.qtbot.keyClick(table, Qt.Key_Space)
         assert not s.model.plan.row("personal").selected
+        s.wizard.close()
+
+    play(scene())
+
+
+def test_each_volume_can_have_a_pool_of_its_own(stage):
+    async def scene():
+        two = row("win", "StandaloneVM", size=5 * GIB)
+        two.volumes.append(VolumeRow("private", size=GIB, estimate_bytes=GIB))
+        s = stage(plan(two, row("work")))
+        await s.to_plan()
+        page, model = s.wizard.plan_page, s.model
+        assert [value for _, value in model.choices(model.plan.row("work"), "pool")] == [
+            "",
+            "vm-pool",
+            "backup-disk",
+        ]
+        win = model.plan.row("win")
+        model.assign(win, "pool", EACH_VOLUME)
+        await turns()
+        (dialog,) = page.findChildren(VolumePoolsDialog)
+        s.qtbot.keyClick(dialog.volumes_view, Qt.Key_Down)
+        s.qtbot.keyClick(dialog.volumes_view, Qt.Key_F2)
+        box = dialog.volumes_view.viewport().findChild(QComboBox)
+        assert box.itemText(0) == "that of the qube (vm-pool)"
+        box.setCurrentIndex(box.findText("backup-disk"))
+        box.activated.emit(box.currentIndex())
+        assert win.volume("private").pool == "backup-disk" and win.pool == ""
+        assert unnamed_controls(dialog) == []
+        dialog.close()
+        cell = model.index(0, model.column_of("pool"))
+        assert cell.data() == "vm-pool, backup-disk"
+        assert {one.pool: one.needed_bytes for one in model.plan.space} == {
+            "vm-pool": 6 * GIB,
+            "backup-disk": GIB,
+        }
+        assert "--pool win:private=backup-disk" in page.command()
+        model.assign(win, "pool", "backup-disk")
+        assert win.volume("private").pool == ""
         s.wizard.close()
 
     play(scene())

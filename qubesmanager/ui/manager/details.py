@@ -34,11 +34,14 @@ from qubesmanager.ui.models.qubes_model import (
     state_icon,
     state_of,
 )
+from qubesmanager.ui.models.sorting import natural_key
 from qubesmanager.ui.models.timeline_model import TimelineModel
 from qubesmanager.ui.widgets.delegates import CellDelegate
 from qubesmanager.ui.widgets.elided_label import ElidedLabel
 from qubesmanager.ui.widgets.label_icon import label_icon
 from qubesmanager.ui.widgets.tab_chips import TabChips
+
+SHARED_SHOWN = 4
 
 
 class DetailsPanel(QWidget):
@@ -123,9 +126,25 @@ class DetailsPanel(QWidget):
             chosen_text = wording.plural(self.tr("%n qube(s) selected", "", count), count)
             used = sum(qube.disk_used_bytes for qube in chosen)
             disk = self.tr("They use {size}").format(size=wording.size(used))
-            self.hint_label.setText(f"{chosen_text}\n{disk}")
+            self.hint_label.setText("\n".join([chosen_text, disk, "", *self._shared(chosen)]))
         else:
             self.hint_label.setText(self.tr("Select a qube to see its details"))
+
+    def _shared(self, chosen: Sequence[QubeInfo]) -> list[str]:
+        """What the selected qubes have in common, and where they differ, all that they have."""
+        facts: tuple[tuple[str, Callable[[QubeInfo], str]], ...] = (
+            (self.tr("Class"), lambda q: q.klass),
+            (self.tr("State"), lambda q: wording.state_word(state_of(q))),
+            (self.tr("Label"), lambda q: q.label),
+            (self.tr("Template"), lambda q: q.template or ""),
+            (self.tr("Net qube"), lambda q: q.netvm or ""),
+        )
+        lines = []
+        for caption, value in facts:
+            found = sorted({or_dash(value(qube)) for qube in chosen}, key=natural_key)
+            text = ", ".join(found[:SHARED_SHOWN]) + (" …" if len(found) > SHARED_SHOWN else "")
+            lines.append(f"{caption}: {text}")
+        return lines
 
     def _show_one(
         self, qube: QubeInfo, all_qubes: dict[str, QubeInfo], labels: dict[str, LabelInfo]

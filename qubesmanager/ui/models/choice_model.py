@@ -26,6 +26,7 @@ class ChoiceModel(RecordTable[QubeInfo]):
         self.chosen: set[str] = set()
         self.labels: Mapping[str, LabelInfo] = {}
         self.now = datetime.now
+        self.running = "last"  # what to do with those that run, as in a BackupRequest
         self.columns = (
             Column("name", self.tr("Qube"), lambda q: q.name, lambda q: natural_key(q.name)),
             Column("class", self.tr("Class"), lambda q: q.klass),
@@ -68,6 +69,16 @@ class ChoiceModel(RecordTable[QubeInfo]):
 
     def choose(self, names: Collection[str]) -> None:
         self.chosen = set(names)
+        self._changed()
+
+    def save_running(self, way: str) -> None:
+        self.running = way
+        self._changed()
+
+    def chosen_running(self) -> list[QubeInfo]:
+        return [qube for qube in self.chosen_qubes() if state_of(qube) != "halted"]
+
+    def _changed(self) -> None:
         if self.records:
             last = self.index(len(self.records) - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
@@ -115,6 +126,14 @@ class ChoiceModel(RecordTable[QubeInfo]):
     def _remark(self, qube: QubeInfo) -> str:
         if qube.incomplete:
             return self.tr("Left over from an unfinished restore; not saved")
-        if state_of(qube) != "halted":
+        if state_of(qube) == "halted":
+            return ""
+        if self.running == "snapshot":
+            return self.tr("Running: saved as it is now, as after a power cut")
+        if self.running == "restart":
+            return self.tr("Running: shut down, saved, started again")
+        if qube.start_time is None:
             return self.tr("Running: saved as it was before its start")
-        return ""
+        return self.tr("Running: saved as it was before its start, {when}").format(
+            when=wording.since(qube.start_time, self.now())
+        )

@@ -28,6 +28,7 @@ FIELD_COLUMNS = {
     "pool": "pool",
     "space": "pool",
 }
+EACH_VOLUME = "\N{SECTION SIGN}each"  # a choice of a qube's pool that no pool's name can be
 Choices = list[tuple[str, Any]]
 
 
@@ -39,6 +40,7 @@ class PlanModel(RecordTable[QubeRow]):
     """
 
     edited = pyqtSignal()
+    volumes_wanted = pyqtSignal(object)  # the row of which each volume gets its own pool
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__((), parent)
@@ -94,8 +96,13 @@ class PlanModel(RecordTable[QubeRow]):
             row.template = value
         elif field == "netvm":
             row.netvm = value
+        elif field == "pool" and value == EACH_VOLUME:
+            self.volumes_wanted.emit(row)
+            return
         elif field == "pool":
             row.pool = value
+            for volume in row.volumes:
+                volume.pool = ""
         elif field == "label":
             row.label = value
         elif field == "kernel":
@@ -103,6 +110,20 @@ class PlanModel(RecordTable[QubeRow]):
         elif field == "conflict":
             row.conflict = value
         self.check()
+
+    def assign_volume(self, row: QubeRow, volume: str, pool: str) -> None:
+        """``pool`` empty: where the qube's others go."""
+        row.volume(volume).pool = pool
+        self.check()
+
+    def pool_choices(self, row: QubeRow) -> Choices:
+        """For one volume: the pool of its qube, or another one."""
+        pool = row.pool or self.host.default_pool or "–"
+        kept: Choices = [(self.tr("that of the qube ({pool})").format(pool=pool), "")]
+        return kept + self._pools()
+
+    def _pools(self) -> Choices:
+        return [(p.name, p.name) for p in self.host.pools if p.driver != "linux-kernel"]
 
     def can_replace(self, row: QubeRow) -> bool:
         """Whether the qube of its name that is here could give way to it."""
@@ -151,6 +172,8 @@ class PlanModel(RecordTable[QubeRow]):
             return False
         if row.klass == "AdminVM":
             return False  # files of dom0's user go into a new folder, and nowhere else
+        if column.key == "pool" and row.replaces:
+            return False  # it goes where that qube's volumes are
         return column.key != "template" or row.klass in ("AppVM", "DispVM")
 
     def role_data(self, record: QubeRow, column: Column[QubeRow], role: int) -> Any:
@@ -222,12 +245,14 @@ class PlanModel(RecordTable[QubeRow]):
             return [(name, name) for name in self.host.labels]
         if key == "pool":
             default = self.tr("default ({pool})").format(pool=self.host.default_pool or "–")
-            kept: Choices = [(default, "")]
-            return kept + [(p.name, p.name) for p in self.host.pools if p.driver != "linux-kernel"]
+            each: Choices = [(self.tr("by volume…"), EACH_VOLUME)] if len(row.volumes) > 1 else []
+            return [(default, ""), *self._pools(), *each]
         return None
 
     def value(self, row: QubeRow, key: str) -> Any:
-        """The value behind a cell with choices."""
+        """The value behind a cell with choices; None where it is none of them."""
+        if key == "pool" and any(volume.pool for volume in row.volumes):
+            return None
         return (
             getattr(row, key) if key in ("template", "netvm", "kernel", "label", "pool") else None
         )

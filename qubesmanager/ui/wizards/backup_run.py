@@ -31,6 +31,7 @@ def report_rows(report: dict[str, Any]) -> list[ResultRow]:
             name=str(row["name"]),
             outcome=OUTCOMES.get(str(row["status"]), Outcome.FAILED),
             reason=str(row.get("reason") or ""),
+            notes=tuple(text for text in (str(row.get("remark") or ""),) if text),
             volumes=tuple(
                 VolumeResult(
                     str(volume["name"]),
@@ -92,6 +93,7 @@ class BackupRun(Job):
                 await self._read_back(self.check, report)
         else:
             self.remark = message
+        self.remark = "\n".join([self.remark, *map(str, report.get("notes", ()))]).strip()
 
     async def _read_back(self, check: BackupCheck, report: dict[str, Any]) -> None:
         """The second half of the bar: reading what the first half has written."""

@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection
 
 from PyQt5.QtWidgets import QWidget
 
+from qubesmanager.client import history
 from qubesmanager.client.backup_check import BackupCheck
 from qubesmanager.client.backup_job import BackupJob, BackupRequest
 from qubesmanager.client.connection import Connection
@@ -52,6 +53,10 @@ class BackupWizard(JobWizard):
         self.summary = SummaryPage(system, self.what, self.where, self.passphrase, self)
         self.profiles = ProfileRow(self)
         self.set_pages([self.what, self.where, self.passphrase, self.summary, self.run_page])
+        self.passphrase.compression_edit.currentIndexChanged.connect(
+            lambda: self.what.expect(compression=self.passphrase.compression)
+        )
+        self.tasks.start(self._read_history())
 
     async def leave_page(self) -> bool:
         if not await super().leave_page():
@@ -77,7 +82,11 @@ class BackupWizard(JobWizard):
             compression=self.passphrase.compression,
             qube=self.where.qube or "dom0",
             sheet=self.passphrase.sheet_box.isChecked(),
+            running=self.what.running,
         )
+
+    async def _read_history(self) -> None:
+        self.what.expect(await history.backups(self.system.connection))
 
     def _start(self) -> None:
         request = self.request(self.passphrase.passphrase())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt5.QtCore import QModelIndex, Qt
+from PyQt5.QtCore import QModelIndex, Qt, QTimer
 from PyQt5.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -24,6 +24,7 @@ from qubesmanager.ui.models.plan_words import plan_text
 from qubesmanager.ui.models.table import plain_tip
 from qubesmanager.ui.widgets import check_table
 from qubesmanager.ui.wizards.plan_delegate import PlanDelegate
+from qubesmanager.ui.wizards.volume_pools import VolumePoolsDialog
 from qubesmanager.ui.wizards.wizard import Page
 
 WIDTHS = {
@@ -78,6 +79,10 @@ class PlanPage(Page):
         self.table.clicked.connect(self._clicked)
         self.table.selectionModel().currentChanged.connect(self._show_row)
         self.model.edited.connect(self._edited)
+        # Not from within the cell's editor, which is still closing.
+        self.model.volumes_wanted.connect(
+            lambda row: QTimer.singleShot(0, lambda: self.open_volumes(row))
+        )
         self.verify_box.toggled.connect(self._edited)
         self.command_button.setIcon(look.icon("copy"))
         self.command_button.clicked.connect(
@@ -156,9 +161,18 @@ class PlanPage(Page):
                 words += ["--rename", f"{row.name}={row.restored_as}"]
             if row.pool:
                 words += ["--pool", f"{row.name}={row.pool}"]
+            for volume in row.volumes:
+                if volume.pool and not row.replaces:
+                    words += ["--pool", f"{row.name}:{volume.name}={volume.pool}"]
             if row.template and row.template != row.archived_template:
                 words += ["--template", f"{row.name}={row.template}"]
         return wording.shell_words(words)
+
+    def open_volumes(self, row: QubeRow) -> None:
+        """A pool for each volume of that qube."""
+        dialog = VolumePoolsDialog(self.model, row, self)
+        dialog.setAttribute(Qt.WA_DeleteOnClose)
+        dialog.open()
 
     # -- reactions -------------------------------------------------------------------------
 

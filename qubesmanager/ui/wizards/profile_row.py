@@ -64,6 +64,7 @@ class ProfileRow(QObject):
         gone = [n for n in wanted if n not in known or not model.can_save(known[n])]
         model.choose([n for n in wanted if n not in gone])
         wizard.where.choose("" if request.qube == "dom0" else request.qube, request.target)
+        wizard.what.choose_running(request.running)
         wizard.passphrase.choose_compression(request.compression)
         wizard.passphrase.sheet_box.setChecked(request.sheet)
         if gone:

@@ -51,27 +51,44 @@ class SummaryPage(Page):
         return self.tr("&Back up {count} qubes").format(count=count)
 
     def enter(self) -> None:
-        chosen = self._what.model.chosen_qubes()
         compression = self._how.compression
         if compression:
             method = "gzip" if compression is True else str(compression)
             how = self.tr("compressed ({method})").format(method=method)
+            if (packed := self._what.archive_bytes()) is not None:
+                how = self.tr("compressed ({method}) to about {size}").format(
+                    method=method, size=wording.size(packed)
+                )
         else:
             how = self.tr("not compressed")
         self.text_label.setText(
             self.tr(
-                "{size} of data go, encrypted and {compression}, to\n{target}\n\n"
+                "{size} of data go, encrypted and {compression}, to\n{target}\n{running}\n"
                 "The archive has the disks, settings, features, tags and notes of the qubes below "
                 "and names the templates and net qubes they use. Nothing else of this computer."
             ).format(
                 size=wording.size(self._what.size_bytes()),
                 compression=how,
                 target=self.place(),
+                running=self._running_text(),
             )
         )
+        chosen = self._what.model.chosen_qubes()
         self.names_view.setPlainText("\n".join(self._line(qube) for qube in chosen))
         self.command_edit.setText(self.command())
         self.command_edit.setCursorPosition(0)
+
+    def _running_text(self) -> str:
+        """A line on what becomes of the qubes that run now; empty where none of them does."""
+        names = [qube.name for qube in self._what.model.chosen_running()]
+        if not names:
+            return ""
+        text = {
+            "last": self.tr("As they were before they were started: {names}."),
+            "snapshot": self.tr("As they are at that moment, while they run: {names}."),
+            "restart": self.tr("Shut down before and started again afterwards: {names}."),
+        }[self._what.running]
+        return text.format(names=", ".join(names)) + "\n"
 
     def command(self) -> str:
         """The same backup in a terminal."""
@@ -82,6 +99,8 @@ class SummaryPage(Page):
             words += ["--compression", str(compression or "none")]
         if self._how.sheet_box.isChecked():
             words.append("--sheet")
+        if self._what.running != "last":
+            words += ["--running", self._what.running]
         if not self._how.verify_box.isChecked():
             words.append("--no-verify")
         return wording.shell_words([*words, *names])

@@ -162,14 +162,17 @@ class WherePage(Page):
     def _show_state(self, state: TargetState) -> None:
         side = self.fontMetrics().height() + 2
         why = self.hindrance()
-        needed = self._what.size_bytes()
+        whole, packed = self._what.size_bytes(), self._what.archive_bytes()
+        needed = whole if packed is None else packed
         free = wording.size(state.free_bytes)
         if why:
             sign, text = ("sign-error", "error"), why
         elif state.free_bytes < needed:
             sign = ("sign-warning", "warning")
-            text = self.tr(
-                "{free} free, and {needed} to save before compression: it may not fit."
+            text = (
+                self.tr("{free} free, and {needed} to save before compression: it may not fit.")
+                if packed is None
+                else self.tr("{free} free, and about {needed} are needed: it may not fit.")
             ).format(free=free, needed=wording.size(needed))
         else:
             sign, text = ("sign-ok", "ok"), self.tr("Writable, {free} free").format(free=free)
