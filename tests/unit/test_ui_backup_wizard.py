@@ -311,7 +311,23 @@ def test_an_archive_that_does_not_read_back_is_no_success(stage):
         assert job.state is JobState.INCOMPLETE
         assert "could not be verified" in job.headline and "chunk 3" in job.remark
         (asked,) = s.check.asked
-        assert asked == (s.folder / "my backup", PASSPHRASE.encode())
+        assert asked == (str(s.folder / "my backup"), PASSPHRASE.encode())
+        s.wizard.close()
+
+    play(scene())
+
+
+def test_an_archive_that_cannot_be_read_back_is_a_success_that_says_so(stage):
+    async def scene():
+        s = stage({"work"})
+        s.check.result = CheckResult(False, "the qube disk has no qubes.Restore", tried=False)
+        await s.to_summary()
+        await s.next()
+        job = s.wizard.job
+        await job.wait_ended()
+        assert job.state is JobState.DONE
+        assert "read back" not in job.headline
+        assert "could not be read back: the qube disk has no qubes.Restore" in job.remark
         s.wizard.close()
 
     play(scene())
@@ -351,22 +367,6 @@ def test_a_running_qube_takes_the_backup_and_the_list_is_live(stage):
     play(scene())
 
 
-def test_a_profile_is_saved_without_passphrase_and_loaded(stage, tmp_path):
-    async def scene():
-        s = stage({"work", "vault"})
-        s.wizard.system.connection.home = tmp_path
-        wizard = s.wizard
-        row = ProfileRow(wizard)
-        wizard.where.folder_edit.setText("/media/disk")
-        wizard.where.name_edit.setText("one")
-        wizard.passphrase.choose_compression("zstd:19")
-        wizard.passphrase.first_edit.setText(PASSPHRASE)
-        await row.save("weekly")
-        text = (tmp_path / "backup" / "weekly.conf").read_text()
-        assert PASSPHRASE not in text and "vault" in text
-        assert row.name == "weekly" and wizard.what.schedule_button.isEnabled()
-        wizard.what.model.choose({"personal"})
-        wizard.where.folder_edit.setText("/elsewhere")
 def remark(s, name):
     model = s.wizard.what.model
     row = [qube.name for qube in model.records].index(name)
@@ -419,6 +419,22 @@ def test_earlier_backups_tell_how_large_it_becomes(stage, tmp_path):
     play(scene())
 
 
+def test_a_profile_is_saved_without_passphrase_and_loaded(stage, tmp_path):
+    async def scene():
+        s = stage({"work", "vault"})
+        s.wizard.system.connection.home = tmp_path
+        wizard = s.wizard
+        row = ProfileRow(wizard)
+        wizard.where.folder_edit.setText("/media/disk")
+        wizard.where.name_edit.setText("one")
+        wizard.passphrase.choose_compression("zstd:19")
+        wizard.passphrase.first_edit.setText(PASSPHRASE)
+        await row.save("weekly")
+        text = (tmp_path / "backup" / "weekly.conf").read_text()
+        assert PASSPHRASE not in text and "vault" in text
+        assert row.name == "weekly" and wizard.what.schedule_button.isEnabled()
+        wizard.what.model.choose({"personal"})
+        wizard.where.folder_edit.setText("/elsewhere")
         wizard.passphrase.choose_compression(True)
         wizard.passphrase.sheet_box.setChecked(False)
         del wizard.system.qubes["vault"]
