@@ -357,6 +357,11 @@ class App:
         qube = self.qubes[self.check_reference(Type.VM, name)]
         self._refuse_removal(qube)
         await self.fire("domain-pre-delete", vm=qube)
+        if importing := await qube.storage.imports_under_way():
+            raise QubesVMInUseError(
+                f"{name!r} cannot be removed: new data is being imported into "
+                f"{', '.join(importing)}"
+            )
         with storage_errors(f"Cannot remove {name!r}"):
             for volume in list(qube.volumes.values()):
                 await asyncio.to_thread(volume.require_place)

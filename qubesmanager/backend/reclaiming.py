@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
-import stat
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from .file_use import is_open_elsewhere
 from .storage import Pool, StoragePoolException, Volume
-from .storage.threads import in_thread
+from .storage.errors import in_words
 from .unfinished import known_volumes
 
 if TYPE_CHECKING:
@@ -56,23 +53,19 @@ class Outcome:
     reason: str | None
 
 
-#: The path that a client was given to import into a volume, None when nobody has begun to.
-ImportPath = Callable[[Volume], str | None]
-
-
-async def reclaimable(app: App, pools: Collection[Pool], import_path: ImportPath) -> list[Item]:
+async def reclaimable(app: App, pools: Collection[Pool]) -> list[Item]:
     """The most first, then what nobody can tell the size of."""
     found: list[Item] = []
     for qube in list(app.qubes.values()):
         volumes = [volume for volume in qube.volumes.values() if volume.pool in pools]
-        for items in await asyncio.gather(*(_of_volume(qube, v, import_path) for v in volumes)):
+        for items in await asyncio.gather(*(_of_volume(qube, volume) for volume in volumes)):
             found += items
     for pool in pools:
         found += await _orphans(app, pool)
     return sorted(found, key=lambda item: -1 if item.bytes is None else item.bytes, reverse=True)
 
 
-async def _of_volume(qube: Qube, volume: Volume, import_path: ImportPath) -> list[Item]:
+async def _of_volume(qube: Qube, volume: Volume) -> list[Item]:
     whole = Item(
         item="", kind="", pool=volume.pool.name, vid=volume.vid, qube=qube.name, volume=volume.name
     )
@@ -87,7 +80,8 @@ async def _of_volume(qube: Qube, volume: Volume, import_path: ImportPath) -> lis
     for leftover in await volume.leftovers():
         reason = moved or ("the qube runs" if qube.is_running else None)
         if leftover.kind == "import":
-            reason = reason or await in_thread(_hindrance, import_path(volume))
+            importing = await qube.storage.is_importing(volume.name)
+            reason = reason or ("the import is not over" if importing else None)
         elif reason is not None:
             continue  # it is in use, and nothing is left over
         item = f"{leftover.kind}:{volume.pool}:{volume.vid}"
@@ -95,19 +89,6 @@ async def _of_volume(qube: Qube, volume: Volume, import_path: ImportPath) -> lis
             replace(whole, item=item, kind=leftover.kind, bytes=leftover.usage, reason=reason)
         )
     return found
-
-
-def _hindrance(path: str | None) -> str | None:
-    """Blocking. Why an import stays: its client may still be writing."""
-    if path is None:
-        return None
-    try:
-        regular = stat.S_ISREG(os.stat(path).st_mode)
-    except FileNotFoundError:
-        return None
-    if not regular or is_open_elsewhere(path):  # who has a device open nobody tells
-        return "the import is not over"
-    return None
 
 
 async def _orphans(app: App, pool: Pool) -> list[Item]:
@@ -122,9 +103,9 @@ async def _orphans(app: App, pool: Pool) -> list[Item]:
     ]  # fmt: skip
 
 
-async def reclaim(app: App, wanted: Collection[str], import_path: ImportPath) -> list[Outcome]:
+async def reclaim(app: App, wanted: Collection[str]) -> list[Outcome]:
     """Remove these items, one after the other; each has an outcome of its own."""
-    items = await reclaimable(app, list(app.pools.values()), import_path)
+    items = await reclaimable(app, list(app.pools.values()))
     listed = {item.item: item for item in items}
     outcomes = []
     for name in dict.fromkeys(wanted):
@@ -135,7 +116,7 @@ async def reclaim(app: App, wanted: Collection[str], import_path: ImportPath) ->
                 await _remove(app, item)
             except (StoragePoolException, NotImplementedError, OSError) as error:
                 log.exception("%s could not be removed", name)
-                reason = str(error)
+                reason = in_words(error) if isinstance(error, OSError) else str(error)
         outcomes.append(Outcome(name, reason))
     await app.save()
     return outcomes
@@ -167,6 +148,6 @@ async def _remove_of_qube(app: App, item: Item) -> None:
     if qube.is_running:
         raise StoragePoolException("the qube runs")
     if item.kind == "import":
-        await volume.drop_import()
+        await qube.storage.drop_import(volume)
     else:
         await volume.stop()

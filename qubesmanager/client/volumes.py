@@ -230,8 +230,10 @@ class _FileImport(VolumeImport):
             reason = f"cannot write {self._path}: {error.strerror}"
             await self.abort(reason)
             raise VolumeError(reason) from error
-        self._close()
-        await self._end(b"ok")
+        try:
+            await self._end(b"ok")
+        finally:  # not before: a file that nobody has open is taken for given up
+            self._close()
 
     async def abort(self, reason: str) -> None:
         self._close()

@@ -11,7 +11,7 @@ from qubesmanager.backend.app import App
 from qubesmanager.backend.moving import Move, MoveResult
 from qubesmanager.backend.new_store import create_store
 from qubesmanager.backend.reclaiming import reclaim, reclaimable
-from qubesmanager.backend.storage import Pool, StoragePoolException, Volume, build_pool
+from qubesmanager.backend.storage import Pool, StoragePoolException, build_pool
 from qubesmanager.backend.storage.conformance_tools import (
     SIZE,
     TEMPLATE,
@@ -80,10 +80,7 @@ async def test_data_of_no_qube(app: App) -> None:
         lvm("lvcreate", "--thin", "--virtualsize=8M", f"--name={name}", f"{GROUP}/{POOL}")
     CACHE.reset()
 
-    def nobody(_: Volume) -> None:
-        return None
-
-    found = {item.item: item for item in await reclaimable(app, [app.pools["thin"]], nobody)}
+    found = {item.item: item for item in await reclaimable(app, [app.pools["thin"]])}
     (revision,) = volume.revisions
     assert set(found) == {
         f"revision:thin:{volume.vid}:{revision}",
@@ -92,11 +89,11 @@ async def test_data_of_no_qube(app: App) -> None:
     }
     assert all(item.reason is None for item in found.values())
     wanted = [f"orphan:thin:{GROUP}/vm-gone-private", f"orphan:thin:{GROUP}/root"]
-    outcomes = await reclaim(app, wanted, nobody)
+    outcomes = await reclaim(app, wanted)
     assert [outcome.reason for outcome in outcomes] == [None, "there is no such item"]
     assert {"root", "vm-cut-x-snap"} < set(names())
     assert not [name for name in names() if name.startswith("vm-gone")]
-    await reclaim(app, list(found), nobody)
+    await reclaim(app, list(found))
     assert set(names()) == {"root", "vm-work-private", "vm-work-root"}
 
 

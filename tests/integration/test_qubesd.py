@@ -640,8 +640,11 @@ def test_import_errors(furnished: Daemon) -> None:
 def test_a_second_import_waits_for_the_first_and_not_for_a_dead_one(furnished: Daemon) -> None:
     begin = "internal.vm.volume.ImportBegin"
     _size, path = furnished.internal(begin, "private", "work", "4096").split(" ", 1)
-    with Path(path).open("r+b"), pytest.raises(StoragePoolException, match="is running"):
-        furnished.internal(begin, "private", "work", "4096")
+    with Path(path).open("r+b") as written:
+        written.write(b"half")
+        written.flush()
+        with pytest.raises(StoragePoolException, match="is being imported"):
+            furnished.internal(begin, "private", "work", "4096")
     # Closed without ImportEnd: its client was killed.
     put(furnished, "work", "private", b"n" * 4096)
     assert get(furnished, "work", "private") == b"n" * 4096
@@ -663,8 +666,38 @@ def test_an_import_does_not_outlive_the_daemon(
     assert get(again, "work", "private") == b"old" * 4096
 
 
+def test_nothing_disturbs_an_import(furnished: Daemon) -> None:
+    """Neither before its client has opened the file nor while it writes."""
+    call, internal = furnished.call, furnished.internal
+    _size, path = internal("internal.vm.volume.ImportBegin", "private", "work", "4096").split(
+        " ", 1
+    )
+
+    def refused() -> None:
+        token = call("admin.vm.volume.CloneFrom", "private", "tpl")
+        for method, payload in (("Resize", "8192"), ("CloneFrom", ""), ("CloneTo", token)):
+            with pytest.raises(StoragePoolException, match="is being imported into volume private"):
+                call(f"admin.vm.volume.{method}", "private", "work", payload)
+        with pytest.raises(StoragePoolException, match="is being imported"):
+            call("admin.vm.volume.Clear", "private", "work")
+        with pytest.raises(QubesVMInUseError, match="removed: new data is being imported into pri"):
+            call("admin.vm.Remove", dest="work")
+        with pytest.raises(QubesVMInUseError, match="moved: new data is being imported into priva"):
+            internal("internal.vm.Move", "", "work", "linux-kernel")
+
+    refused()
+    with Path(path).open("r+b") as image:
+        image.write(b"n" * 4096)
+        image.flush()
+        refused()
+    internal("internal.vm.volume.ImportEnd", "private", "work", "ok")
+    assert get(furnished, "work", "private") == b"n" * 4096
+    call("admin.vm.volume.Resize", "private", "work", "8192")
+
+
 def test_an_import_does_not_outlive_its_qube(furnished: Daemon) -> None:
-    furnished.internal("internal.vm.volume.ImportBegin", "private", "work", "4096")
+    place = furnished.internal("internal.vm.volume.ImportBegin", "private", "work", "4096")
+    Path(place.partition(" ")[2]).write_bytes(b"half")  # and its client is gone
     furnished.call("admin.vm.Remove", dest="work")
     with pytest.raises(QubesVMNotFoundError):
         furnished.internal("internal.vm.volume.ImportEnd", "private", "work", "ok")
@@ -902,7 +935,7 @@ def test_inventory(furnished: Daemon) -> None:
     assert "no hypervisor" in inventory["hypervisor"]["start_disabled_reason"]
     assert inventory["labels"][0] == {"name": "red", "index": 1, "color": "0xcc0000"}
     assert set(inventory["pools"][0]) == {
-        *("name", "driver", "size", "usage", "config", "free", "over"),
+        *("name", "driver", "size", "usage", "config", "free", "over", "hindrance"),
         *("metadata_size", "metadata_usage", "warn_percent", "warn_metadata_percent"),
     }
     assert inventory["global"]["default_netvm"] == {"value": "", "type": "vm", "default": True}

@@ -20,6 +20,7 @@ from qubesmanager.protocol import (
     QubesVMNotRunningError,
     QubesVMNotStartedError,
     QubesVMShutdownTimeoutError,
+    StoragePoolException,
 )
 from tests.fakes.hypervisor import FakeHypervisor, FakeRuns
 
@@ -107,6 +108,20 @@ async def test_a_veto_is_a_failure(app: App, fake: FakeHypervisor) -> None:
             await net.life.start()
         app.events.remove_handler(event, veto)
         assert (net.state, dirty(net), fake.states) == ("Halted", [], {})
+
+
+async def test_data_that_is_being_imported_is_left_alone(
+    app: App, caplog: pytest.LogCaptureFixture
+) -> None:
+    net = app.qubes["net"]
+    path = Path(await net.storage.import_data("private", 4096))
+    with pytest.raises(StoragePoolException, match="imported into volume private of net"):
+        await net.life.start()
+    assert "'net' was not started" in caplog.text
+    path.write_bytes(b"n" * 4096)
+    await net.storage.import_data_end("private", True)
+    await net.life.start()
+    assert path.with_name("private-dirty.img").read_bytes() == b"n" * 4096
 
 
 async def test_a_netvm_that_does_not_start(app: App, fake: FakeHypervisor) -> None:

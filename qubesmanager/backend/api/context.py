@@ -24,14 +24,6 @@ class Export:
 
 
 @dataclass(frozen=True)
-class Import:
-    """A volume that a client fills by writing to ``path``."""
-
-    volume: Volume
-    path: str
-
-
-@dataclass(frozen=True)
 class RunningMove:
     """A move and the task that does it."""
 
@@ -50,6 +42,5 @@ class Context:
     services: Services
     questions: Questions
     exports: list[Export] = field(default_factory=list)
-    imports: list[Import] = field(default_factory=list)
     copy_tokens: dict[str, Volume] = field(default_factory=dict)
     moves: dict[str, RunningMove] = field(default_factory=dict)

@@ -8,9 +8,8 @@ from dataclasses import asdict, replace
 from qubesmanager.backend.api.methods import Call, Dest, MethodTable, Use
 from qubesmanager.backend.app import App
 from qubesmanager.backend.pool_watch import Levels, parse_percent
-from qubesmanager.backend.reclaiming import ImportPath, reclaim, reclaimable
+from qubesmanager.backend.reclaiming import reclaim, reclaimable
 from qubesmanager.backend.storage.pool import Pool
-from qubesmanager.backend.storage.volume import Volume
 from qubesmanager.backend.storage_errors import storage_errors
 from qubesmanager.protocol import ProtocolError, QubesValueError
 
@@ -18,7 +17,10 @@ INTERNAL_METHODS = MethodTable()
 
 
 def filling_facts(app: App, pool: Pool) -> dict[str, object]:
-    """Sizes in bytes, null where unknown; ``over`` names what was found too full."""
+    """Sizes in bytes, null where unknown; ``over`` names what was found too full.
+
+    ``hindrance`` says why nothing in it can be used now, null when all can.
+    """
     details = pool.usage_details
     levels = app.pool_watch.levels(pool.name)
     return {
@@ -28,6 +30,7 @@ def filling_facts(app: App, pool: Pool) -> dict[str, object]:
         "warn_percent": levels.data,
         "warn_metadata_percent": levels.metadata,
         "over": app.pool_watch.over(pool.name),
+        "hindrance": pool.hindrance,
     }
 
 
@@ -79,7 +82,7 @@ async def pool_reclaimable(call: Call) -> str:
     app = call.context.app
     pools = [app.find_pool(call.untrusted_arg)] if call.untrusted_arg else list(app.pools.values())
     with storage_errors():
-        found = await reclaimable(app, pools, _import_path(call))
+        found = await reclaimable(app, pools)
     return json.dumps([asdict(item) for item in found])
 
 
@@ -91,13 +94,5 @@ async def pool_reclaim(call: Call) -> str:
     except UnicodeDecodeError as error:
         raise ProtocolError("payload is not UTF-8") from error
     with storage_errors():
-        outcomes = await reclaim(call.context.app, wanted, _import_path(call))
+        outcomes = await reclaim(call.context.app, wanted)
     return json.dumps([asdict(outcome) for outcome in outcomes])
-
-
-def _import_path(call: Call) -> ImportPath:
-    def path(volume: Volume) -> str | None:
-        begun = (entry for entry in call.context.imports if entry.volume is volume)
-        return next((entry.path for entry in begun), None)
-
-    return path

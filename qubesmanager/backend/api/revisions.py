@@ -28,6 +28,7 @@ async def volume_revert(call: Call) -> None:
     revision = _revision(call, volume, call.ascii_payload().strip())
     call.qube.life.refuse_lost()
     with named(call):
+        await call.qube.storage.refuse_importing(volume.name)
         call.qube.storage.refuse_moving()
         await volume.revert(revision)
     await _changed(call)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import secrets
 import string
@@ -10,9 +9,8 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 from qubesmanager.backend import storage
-from qubesmanager.backend.api.context import Export, Import
+from qubesmanager.backend.api.context import Export
 from qubesmanager.backend.api.methods import Call, MethodTable, Use, lines, parse_bool, parse_int
-from qubesmanager.backend.file_use import is_open_elsewhere
 from qubesmanager.backend.qube.base import Qube
 from qubesmanager.backend.storage.threads import in_thread
 from qubesmanager.backend.storage.volume import Volume
@@ -42,9 +40,13 @@ _MAX_TOKENS = 1000
 
 
 def find_volume(call: Call) -> Volume:
-    """The one that the argument names. PermissionDenied."""
+    """The one that the argument names. PermissionDenied; StoragePoolException if out of reach."""
     volume = call.qube.volumes.get(call.untrusted_arg)
     if volume is None:
+        if reason := call.qube.unreachable_volumes().get(call.untrusted_arg):
+            raise StoragePoolException(
+                f"volume {call.untrusted_arg} of qube {call.qube.name} is out of reach: {reason}"
+            )
         raise PermissionDenied(f"Argument not in {list(call.qube.volumes)}")
     return volume
 
@@ -237,7 +239,9 @@ async def volume_set_ephemeral(call: Call) -> None:
 def _require_possible(size_bytes: int) -> None:
     """No file is larger than an off_t says (lseek(2))."""
     if size_bytes > _MAX_SIZE_BYTES:
-        raise StoragePoolException(f"no volume can have {size_bytes} bytes")
+        raise StoragePoolException(
+            f"no volume can have {size_bytes} bytes; the most that a file has is {_MAX_SIZE_BYTES}"
+        )
 
 
 def _require_own_data(call: Call, volume: Volume) -> None:
@@ -256,6 +260,8 @@ def _require_own_data(call: Call, volume: Volume) -> None:
 async def volume_clone_from(call: Call) -> str:
     volume = find_volume(call)
     _require_own_data(call, volume)
+    with storage_errors():
+        await call.qube.storage.refuse_importing(volume.name)
     tokens = call.context.copy_tokens
     token = "".join(secrets.choice(_TOKEN_ALPHABET) for _ in range(_TOKEN_LENGTH))
     tokens[token] = volume
@@ -292,9 +298,7 @@ async def import_begin(call: Call) -> str:
         with named(call):
             what = f"the data for volume {volume.name}"
             await in_thread(volume.pool.require_room, what, parse_int(untrusted_data))
-    path = await _begin_import(call, volume, size)
-    call.context.imports.append(Import(volume, path))
-    return f"{size} {path}"
+    return f"{size} {await _begin_import(call, volume, size)}"
 
 
 @METHODS.method("admin.vm.volume.Clear", arg=Use.REQUIRED)
@@ -311,19 +315,12 @@ async def _begin_import(call: Call, volume: Volume, size: int) -> str:
     _require_halted(call.qube)
     if not volume.save_on_stop:
         raise _nothing_own(call, volume)
-    imports = call.context.imports
-    # By identity: a qube of the same name that was removed meanwhile is no obstacle.
-    for earlier in [entry for entry in imports if entry.volume is volume]:
-        # Without this a second import would be mixed up with one that is still being written, and
-        # one whose client was killed would stand in the way for ever.
-        if await asyncio.to_thread(is_open_elsewhere, earlier.path):
-            raise StoragePoolException(
-                f"another import into volume {volume.name} of qube {call.qube.name} is running"
-            )
-        log.info("an import into %r was given up by its client", volume)
-        imports.remove(earlier)
+    # A second import would be mixed up with one that is still being written.
+    with storage_errors():
+        await call.qube.storage.refuse_importing(volume.name)
     await call.qube.fire("domain-volume-import-begin", volume=volume.name, size=size)
     try:
+        _require_halted(call.qube)  # somebody may have started it meanwhile
         with named(call):
             return await call.qube.storage.import_data(volume, size)
     except BaseException:
@@ -348,12 +345,10 @@ async def import_end(call: Call) -> None:
     verdict, _, untrusted_reason = call.untrusted_payload.partition(b"\n")
     if verdict not in {b"ok", b"fail"} or (verdict == b"ok" and untrusted_reason):
         raise ProtocolError("expected 'ok', or 'fail' and a reason on the next line")
-    entry = next((entry for entry in call.context.imports if entry.volume is volume), None)
-    if entry is None:
+    if volume.name not in call.qube.storage.imports:
         raise StoragePoolException(
             f"no import into volume {volume.name} of qube {call.qube.name} is in progress"
         )
-    call.context.imports.remove(entry)
     await _end_import(call, volume, accept=verdict == b"ok")
     if verdict != b"ok":
         reason = untrusted_reason.decode("utf-8", "replace")

@@ -15,6 +15,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
+from qubesmanager.backend.importing import Import
 from qubesmanager.backend.storage import (
     BlockDevice,
     Pool,
@@ -90,7 +91,12 @@ class Storage:
         self._directory_is_ours = False
         #: The pool that volumes are being moved to: until that is over they are only read there.
         self.moving_to: str | None = None
+        #: Volumes that clients write new data for; None while that is being begun or ended.
+        self.imports: dict[str, Import | None] = {}
         for name, config in qube.volume_config.items():
+            if name == KERNEL and self._has_no_kernels(config, lenient):
+                log.debug("%s has no kernel of the host: no pool has any", qube.name)
+                continue
             try:
                 self.init_volume(name, self._mended(name, config) if lenient else config)
             except (StoragePoolException, QubesException, NotImplementedError) as error:
@@ -115,6 +121,17 @@ class Storage:
             return config
         log.warning("volume %s of %s is read-only in pool %s", name, self.qube.name, pool)
         return {**config, "rw": False}
+
+    def _has_no_kernels(self, config: Mapping[str, object], lenient: bool) -> bool:
+        """Whether there are none to be had: the qube then boots what is on its own disk."""
+        pool = config.get("pool")
+        known = self._pools.get(str(pool))
+        if pool is not None and not (lenient and known is not None and known.keeps_data):
+            return False
+        try:
+            return self._default_pool(KERNEL).keeps_data
+        except StoragePoolException:
+            return False
 
     def init_volume(self, name: str, config: Mapping[str, object]) -> Volume:
         """Ask the right pool for the volume and register it here; touches no disk."""
@@ -336,8 +353,10 @@ class Storage:
 
     async def resize(self, volume: str | Volume, size: int) -> None:
         """New size in bytes."""
+        target = self.get_volume(volume)
+        await self.refuse_importing(target.name)
         self.refuse_moving()
-        await _finish(self.get_volume(volume).resize(size))
+        await _finish(target.resize(size))
 
     async def export(self, volume: str | Volume) -> str:
         """Path of the committed data; ``export_end`` must follow."""
@@ -354,17 +373,31 @@ class Storage:
 
     async def import_data(self, volume: str | Volume, size: int | None = None) -> str:
         """Path to write ``size`` bytes to, by default as many as now."""
-        self.refuse_moving()
         target = self.get_volume(volume)
-        return str(await _finish(target.import_data(target.size if size is None else size)))
+        await self.refuse_importing(target.name)
+        self.refuse_moving()
+        self.imports[target.name] = None
+        try:
+            path = str(await _finish(target.import_data(target.size if size is None else size)))
+            self.imports[target.name] = await asyncio.to_thread(Import.begin, path)
+        except BaseException:
+            del self.imports[target.name]
+            raise
+        return path
 
     async def import_data_end(self, volume: str | Volume, success: bool) -> None:
-        await _finish(self.get_volume(volume).import_data_end(success))
+        target = self.get_volume(volume)
+        self.imports[target.name] = None  # its client may be gone by now, and that is right
+        try:
+            await _finish(target.import_data_end(success))
+        finally:
+            self.imports.pop(target.name, None)
 
     async def import_volume(self, volume: str | Volume, source: Volume) -> None:
         """Replace a volume's data by that of another volume, of any pool."""
-        self.refuse_moving()
         target = self.get_volume(volume)
+        await self.refuse_importing(target.name)
+        self.refuse_moving()
         await _finish(target.import_volume(source))
         await self._fire("domain-import-volume", name=target.name, source=source)
 
@@ -372,6 +405,38 @@ class Storage:
         """StoragePoolException while volumes are being moved."""
         if self.moving_to is not None:
             raise StoragePoolException(f"{self.qube.name} is being moved to pool {self.moving_to}")
+
+    async def imports_under_way(self) -> list[str]:
+        """Volumes that clients write new data for. What a client left that is gone is dropped."""
+        for name, begun in list(self.imports.items()):
+            if not await self.is_importing(name) and self.imports.get(name) is begun:
+                log.info("an import into %s of %s was given up", name, self.qube.name)
+                await self.import_data_end(name, False)
+        return list(self.imports)
+
+    async def is_importing(self, volume: str) -> bool:
+        """Whether a client writes new data for it."""
+        begun = self.imports.get(volume)
+        if begun is None:
+            return volume in self.imports
+        return await asyncio.to_thread(begun.is_under_way)
+
+    async def drop_import(self, volume: Volume) -> None:
+        """Remove what is left of an import that nobody ends any more."""
+        self.imports.pop(volume.name, None)
+        await _finish(volume.drop_import())
+
+    async def refuse_importing(self, volume: str | None = None) -> None:
+        """StoragePoolException while a client writes new data for the volume, without one for any.
+
+        What it has written stays whatever it is refused for.
+        """
+        for name in await self.imports_under_way():
+            if volume in (None, name):
+                raise StoragePoolException(
+                    f"new data is being imported into volume {name} of {self.qube.name}; "
+                    "wait until that has ended, or end it"
+                )
 
     # -- figures
 

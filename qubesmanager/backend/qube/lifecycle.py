@@ -128,6 +128,7 @@ class Lifecycle:
             await qube.fire("domain-pre-start", start_guid=True, mem_required=None)
             self._refuse_open_images(await self._runs.open_images(qube))
             with storage_errors():
+                await qube.storage.refuse_importing()
                 await qube.storage.verify()
                 undo.push_async_callback(self._put_away)
                 await qube.storage.start()
