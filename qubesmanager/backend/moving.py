@@ -44,6 +44,15 @@ class MoveResult:
     notes: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class MovePlan:
+    """``drops``: how many earlier states go with each of the ``volumes`` that are left behind."""
+
+    volumes: tuple[str, ...]
+    stayed: Mapping[str, str]
+    drops: Mapping[str, int]
+
+
 class _Switch:
     """One volume of one qube gets another object."""
 
@@ -80,7 +89,7 @@ class Move:
         self.too_late = False
 
     def _choose(self, only: str | None) -> tuple[list[str], dict[str, str]]:
-        stayed = {}
+        stayed = self._qube.unreachable_volumes()
         names = []
         for name, volume in self._qube.volumes.items():
             if volume.pool == self._pool:
@@ -92,7 +101,7 @@ class Move:
             else:
                 names.append(name)
         if only is not None:
-            if only not in self._qube.volumes:
+            if only not in self._qube.volumes and only not in stayed:
                 have = ", ".join(self._qube.volumes) or "none"
                 raise QubesException(f"{self._qube.name} has no volume {only}; it has {have}")
             if only in stayed:
@@ -102,12 +111,19 @@ class Move:
             raise QubesException(f"{self._qube.name} has no volume to move to {self._pool.name}")
         return names, stayed
 
+    async def plan(self) -> MovePlan:
+        """What would be done, as far as it can be told. QubesException if it would be refused."""
+        await self._refuse_all()
+        olds = {name: self._qube.volumes[name] for name in self._names}
+        with storage_errors(f"Cannot move {self._qube.name!r} to pool {self._pool.name!r}"):
+            await in_thread(self._require_room, list(olds.values()))
+            drops = {name: len(old.revisions) for name, old in olds.items() if old.revisions}
+        return MovePlan(tuple(olds), self._stayed, drops)
+
     async def run(self) -> MoveResult:
         """QubesException with the reason; then everything is as it was."""
-        self._refuse()
+        await self._refuse_all()
         qube = self._qube
-        if not self._pool.keeps_data:
-            raise QubesException(f"pool {self._pool.name} is for kernels")
         qube.storage.moving_to = self._pool.name
         try:
             with (
@@ -141,6 +157,16 @@ class Move:
         return MoveResult(tuple(olds), self._stayed, dropped, tuple(self._notes))
 
     # -- what stands in the way
+
+    async def _refuse_all(self) -> None:
+        if importing := await self._qube.storage.imports_under_way():
+            raise QubesVMInUseError(
+                f"{self._qube.name!r} cannot be moved: new data is being imported into "
+                f"{', '.join(importing)}"
+            )
+        self._refuse()
+        if not self._pool.keeps_data:
+            raise QubesException(f"pool {self._pool.name} is for kernels")
 
     def _refuse(self) -> None:
         qube = self._qube

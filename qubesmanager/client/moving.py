@@ -23,6 +23,15 @@ class MoveResult:
 
 
 @dataclass(frozen=True)
+class MovePlan:
+    """``drops``: how many earlier states go with each of the ``volumes`` that are left behind."""
+
+    volumes: tuple[str, ...]
+    stayed: Mapping[str, str]
+    drops: Mapping[str, int]
+
+
+@dataclass(frozen=True)
 class MoveProgress:
     """``phase`` is ``copy`` or ``compare``; both are done for one volume after the other."""
 
@@ -33,6 +42,17 @@ class MoveProgress:
 
 
 OnProgress = Callable[[MoveProgress], None]
+
+
+async def plan(connection: Connection, qube: str, pool: str, volume: str | None = None) -> MovePlan:
+    """What `move` would do. QubesException if it would be refused."""
+    reply = await _call(connection, "internal.vm.MovePlan", qube, pool, volume)
+    try:
+        facts = json.loads(reply)
+        drops = {str(name): int(count) for name, count in facts["drops"].items()}
+        return MovePlan(tuple(facts["volumes"]), dict(facts["stayed"]), drops)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DaemonCommunicationError(f"not the plan of a move: {error!r}") from error
 
 
 async def move(
@@ -46,13 +66,8 @@ async def move(
 
     A cancelled caller leaves the daemon at its work: `cancel` ends that.
     """
-    try:
-        async with _listening(connection, qube, on_progress):
-            reply = await connection.internal("internal.vm.Move", volume or "", qube, pool.encode())
-    except (NoInternalSocket, ProtocolError) as error:
-        if connection.home is not None:
-            raise
-        raise QubesException("the qubesd of this system cannot move volumes") from error
+    async with _listening(connection, qube, on_progress):
+        reply = await _call(connection, "internal.vm.Move", qube, pool, volume)
     try:
         facts = json.loads(reply)
         return MoveResult(
@@ -68,6 +83,17 @@ async def move(
 async def cancel(connection: Connection, qube: str) -> None:
     """`move` then ends with an error. QubesException when there is none, or it is too late."""
     await connection.internal("internal.vm.MoveCancel", "", qube)
+
+
+async def _call(
+    connection: Connection, method: str, qube: str, pool: str, volume: str | None
+) -> bytes:
+    try:
+        return await connection.internal(method, volume or "", qube, pool.encode())
+    except (NoInternalSocket, ProtocolError) as error:
+        if connection.home is not None:
+            raise
+        raise QubesException("the qubesd of this system cannot move volumes") from error
 
 
 @asynccontextmanager

@@ -57,6 +57,15 @@ def test_a_qube_and_what_starts_from_it(qube: Qube, tmp_path: Path) -> None:
     qube.run("notes", "work", "--set", "mine")
     before = qube.json("info", "work")
 
+    plan = qube.json("move", "tpl", "--pool", "plain", "--plan")
+    assert (sorted(plan["volumes"]), plan["drops"]) == (
+        ["private", "root", "volatile"],
+        {"root": 1},
+    )
+    said = qube.run("move", "tpl", "--pool", "plain", "--plan").stdout
+    assert "earlier states do not come along and will be removed: 1 of root" in said
+    assert set(places(qube, "tpl").values()) == {"varlibqubes", "linux-kernel"}
+
     done = qube.json("move", "tpl", "--pool", "plain")
     assert sorted(done["moved"]) == ["private", "root", "volatile"]
     assert done["stayed"] == {"kernel": "kernels have a pool of their own"}

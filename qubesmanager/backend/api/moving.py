@@ -43,6 +43,23 @@ async def move(call: Call) -> str:
     return json.dumps(vars(result))
 
 
+@INTERNAL_METHODS.method(
+    "internal.vm.MovePlan", dest=Dest.QUBE, arg=Use.OPTIONAL, payload=Use.REQUIRED
+)
+async def move_plan(call: Call) -> str:
+    """What ``internal.vm.Move`` would do, or its refusal.
+
+    Reply: JSON ``{"volumes": [], "stayed": {volume: why}, "drops": {volume: earlier states}}``.
+    """
+    pool = call.context.app.find_pool(call.ascii_payload().strip())
+    job = Move(call.context.app, call.qube, pool, call.untrusted_arg or None, _tell_nobody)
+    return json.dumps(vars(await job.plan()))
+
+
+def _tell_nobody(volume: str, phase: str, done: int, total: int) -> None:
+    """A plan makes no progress."""
+
+
 async def _result(task: asyncio.Task[MoveResult]) -> MoveResult:
     try:
         await asyncio.wait([task])
