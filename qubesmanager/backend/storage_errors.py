@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from qubesmanager.protocol import ERRORS, QubesException, StoragePoolException
 
 from . import storage
+from .storage.errors import in_words
 
 
 @contextlib.contextmanager
@@ -22,4 +23,4 @@ def storage_errors(what: str = "") -> Iterator[None]:
     except NotImplementedError as error:
         raise StoragePoolException(f"{prefix}the driver cannot do this ({error})") from error
     except OSError as error:
-        raise StoragePoolException(f"{prefix}{error}") from error
+        raise StoragePoolException(f"{prefix}{in_words(error)}") from error

@@ -73,8 +73,11 @@ async def run_list(_: argparse.Namespace, session: Session) -> int:
         names = await pools.pool_names(connection)
         found = [await pools.pool(connection, name) for name in names]
     session.answer([_facts(pool) for pool in found])
-    rows = [("NAME", "DRIVER", "SIZE", "USED", "FREE")]
-    rows += [(safe(p.name), p.driver, _size(p.size), _size(p.usage), _size(p.free)) for p in found]
+    rows = [("NAME", "DRIVER", "SIZE", "USED", "FREE", "")]
+    rows += [
+        (safe(p.name), p.driver, _size(p.size), _size(p.usage), _size(p.free), safe(_remark(p)))
+        for p in found
+    ]
     session.say(table(rows, right=[2, 3, 4]))
     return OK
 
@@ -101,6 +104,8 @@ async def run_info(options: argparse.Namespace, session: Session) -> int:
         rows.append(("warn_metadata_percent", str(pool.warn_metadata_percent)))
     if pool.included_in is not None:
         rows.append(("part of", pool.included_in))
+    if remark := _remark(pool):
+        rows.append(("warning", remark))
     session.say(table([(safe(name), safe(text)) for name, text in rows]))
     return OK
 
@@ -166,8 +171,25 @@ def _facts(pool: PoolDetails) -> dict[str, Any]:
         "warn_percent": pool.warn_percent,
         "warn_metadata_percent": pool.warn_metadata_percent,
         "over": list(pool.over),
+        "hindrance": pool.hindrance,
         "config": dict(pool.config),
     }
+
+
+def _remark(pool: PoolDetails) -> str:
+    """What is wrong with it: it cannot be used, or is fuller than the level to warn at."""
+    if pool.hindrance is not None:
+        return pool.hindrance
+    used = None if pool.size is None or pool.free is None else pool.size - pool.free
+    kinds = (
+        ("", used, pool.size, pool.warn_percent),
+        ("its metadata ", pool.metadata_usage, pool.metadata_size, pool.warn_metadata_percent),
+    )
+    return ", ".join(
+        f"{what}full to {100 * part // whole} %"
+        for what, part, whole, level in kinds
+        if level and whole and part is not None and 100 * part // whole >= level
+    )
 
 
 def _size(size_bytes: int | None) -> str:

@@ -41,6 +41,17 @@ def test_pools(qube: Qube, tmp_path: Path) -> None:
     assert "appvms/far/private" in vids
     assert "used by: far" in refused(qube, "pool", "remove", "archive")
     qube.run("remove", "far")
+    qube.run("pool", "set", "archive", "warn_percent=1")
+    for words in (("list",), ("info", "archive")):
+        assert " full to " in qube.run("pool", *words).stdout
+    (tmp_path / "pool").rename(tmp_path / "aside")
+    (tmp_path / "pool").mkdir()  # as a mount point shows itself
+    assert "is its disk mounted?" in qube.run("pool", "list").stdout
+    info = qube.json("pool", "info", "archive")
+    assert (info["size"], info["usage"], info["free"]) == (None, None, None)
+    assert "is not there; is its disk mounted?" in info["hindrance"]
+    (tmp_path / "pool").rmdir()
+    (tmp_path / "aside").rename(tmp_path / "pool")
     qube.run("pool", "remove", "archive")
     assert {row["name"] for row in qube.json("pool", "list")} == names
 

@@ -68,12 +68,14 @@ async def test_a_disk_that_is_not_mounted(
     said = f"the directory {str(gone)!r} of pool p is not there; is its disk mounted?"
     assert str(refused.value) == said
     assert volume.size == size
+    assert (pool.hindrance, pool.size, pool.usage, pool.free) == (said, None, None, None)
     assert (aside / "appvms" / "work" / "private.img").exists()
     assert volume in list(pool.volumes)
     if mount_point:
         (tmp_path / "pool").rmdir()
     aside.rename(tmp_path / "pool")
     await volume.verify()
+    assert pool.hindrance is None and pool.size
 
 
 async def test_a_start_without_the_disk(tmp_path: Path) -> None:

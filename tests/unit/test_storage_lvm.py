@@ -209,13 +209,15 @@ async def test_old_figures_are_replaced_without_waiting() -> None:
 
 async def test_without_lvm(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(CACHE, "failure", None)
     monkeypatch.setattr(CACHE, "_table", None)
     pool = lvm_pool()
     volume = pool.init_volume(WORK, {"name": "private", "save_on_stop": True, "size": 5})
     for refused in (pool.setup(), volume.create(), volume.start(), volume.import_data(5)):
         with pytest.raises(StoragePoolException, match="not installed"):
             await refused
-    assert volume.config["size"] == "5" and not volume.is_dirty() and pool.usage == 0
+    assert volume.config["size"] == "5" and not volume.is_dirty()
+    assert pool.usage is None and str(pool.hindrance).endswith("is not installed")
     monkeypatch.setattr(CACHE, "_table", None)
 
 

@@ -167,6 +167,7 @@ async def test_setup_that_meets_a_file_leaves_nothing_new(tmp_path: Path) -> Non
 @pytest.mark.row("S2.22", "6.22", "6.48")
 def test_size_and_usage_are_those_of_the_file_system(tmp_path: Path) -> None:
     pool = build_pool("file", "p", dir_path=str(tmp_path))
+    (tmp_path / "appvms").mkdir()
     figures = os.statvfs(tmp_path)
     assert pool.size == figures.f_frsize * figures.f_blocks
     assert pool.usage is not None

@@ -20,7 +20,8 @@ from qubesmanager.protocol import PermissionDenied, ProtocolError, QubesExceptio
 
 METHODS = MethodTable()
 
-_POOL_NAME = re.compile(r"[A-Za-z0-9_.-]+\Z")
+# Names with dots only would be mistaken for directories.
+_POOL_NAME = re.compile(r"(?!\.+\Z)[A-Za-z0-9_.-]{1,63}\Z")
 
 
 def _pool(call: Call) -> Pool:
@@ -67,7 +68,11 @@ async def pool_add(call: Call) -> None:
     if driver not in known:
         raise PermissionDenied(f"Argument not in {sorted(known)}")
     options: dict[str, str] = {}
-    for line in call.ascii_payload().removesuffix("\n").split("\n"):
+    try:
+        untrusted_text = call.untrusted_payload.decode()  # a directory may be called anything
+    except UnicodeDecodeError as error:
+        raise ProtocolError("the options of a pool are not UTF-8 text") from error
+    for line in untrusted_text.removesuffix("\n").split("\n"):
         key, separator, value = line.partition("=")
         if not separator or not key:
             raise ProtocolError(f"expected key=value, not {line[:80]!r}")
@@ -78,7 +83,9 @@ async def pool_add(call: Call) -> None:
         options[key] = value
     name = options.pop("name", "")
     if not _POOL_NAME.match(name):
-        raise ProtocolError(f"not a pool name: {name[:80]!r}")
+        raise ProtocolError(
+            f"not a pool name: {name[:80]!r}; one has 1 to 63 of A-Z a-z 0-9 _ . -, not dots only"
+        )
     parameters = known[driver].parameters()
     for key in options:
         if key not in parameters:

@@ -25,6 +25,8 @@ from .values import QubeRef
 from .volume import Volume, VolumeSpec
 
 PREFIXES = ("appvms", "vm-templates")
+#: For the image of a new volume that has no data yet, and its directory.
+NEW_IMAGE_BYTES = 1 << 20
 
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\Z")
 # Endings that would make one volume's files look like another's.
@@ -68,10 +70,18 @@ class DirectoryPool(Pool):
                 durable.rmdir(path)
             if isinstance(error, StoragePoolException):
                 raise
-            raise StoragePoolException(
-                f"pool {self.name} cannot be set up in {str(self.dir_path)!r}: {error}"
-            ) from error
+            raise self._not_made(error) from error
         self._made = made
+
+    def _not_made(self, error: OSError) -> StoragePoolException:
+        above = self.dir_path.parent
+        if isinstance(error, FileNotFoundError) and not above.exists():
+            why = f"{str(above)!r} is not there; make that directory, or mount its disk, first"
+        else:
+            why = error.strerror or str(error)
+        return StoragePoolException(
+            f"pool {self.name} cannot be set up in {str(self.dir_path)!r}: {why}"
+        )
 
     async def undo_setup(self) -> None:
         await in_thread(self._remove_made)
@@ -86,11 +96,20 @@ class DirectoryPool(Pool):
         A mount point has none while nothing is mounted on it. Blocking.
         """
         if not part.is_dir():
-            gone = self.dir_path if not self.dir_path.is_dir() else part
-            raise StoragePoolException(
-                f"the directory {str(gone)!r} of pool {self.name} is not there; "
-                "is its disk mounted?"
-            )
+            raise StoragePoolException(self._gone(part))
+
+    def _gone(self, part: Path) -> str:
+        gone = self.dir_path if not self.dir_path.is_dir() else part
+        return f"the directory {str(gone)!r} of pool {self.name} is not there; is its disk mounted?"
+
+    def _parts(self) -> list[Path]:
+        """Directories of which a pool that has ever been used has one at least."""
+        return [self.dir_path / prefix for prefix in PREFIXES]
+
+    @property
+    def hindrance(self) -> str | None:
+        parts = self._parts()
+        return None if any(part.is_dir() for part in parts) else self._gone(parts[0])
 
     def make_vid(self, qube: QubeRef, spec: VolumeSpec) -> str:
         """The given vid, or PREFIX/QUBE/VOLUME; StoragePoolException for an odd one."""
@@ -144,28 +163,30 @@ class DirectoryPool(Pool):
         _, qube, name = vid.split("/")
         return all(map(_NAME.match, (qube, name))) and not _RESERVED.search(name)
 
-    def _figure(self, free_subtracted: bool) -> int | None:
+    def _figures(self) -> os.statvfs_result | None:
+        """None without the pool's disk: the figures would be those of another one."""
         try:
-            figures = os.statvfs(self.dir_path)
+            return None if self.hindrance else os.statvfs(self.dir_path)
         except FileNotFoundError:
             return None
-        blocks = figures.f_blocks - (figures.f_bfree if free_subtracted else 0)
-        return figures.f_frsize * blocks
 
     @property
     def size(self) -> int | None:
-        return self._figure(free_subtracted=False)
+        figures = self._figures()
+        return None if figures is None else figures.f_frsize * figures.f_blocks
 
     @property
     def usage(self) -> int | None:
-        return self._figure(free_subtracted=True)
+        figures = self._figures()
+        if figures is None:
+            return None
+        return figures.f_frsize * (figures.f_blocks - figures.f_bfree)
 
     @property
     def free(self) -> int | None:
         """Without what the file system reserves for root."""
-        try:
-            figures = os.statvfs(self.dir_path)
-        except FileNotFoundError:
+        figures = self._figures()
+        if figures is None:
             return None
         return figures.f_frsize * (figures.f_bfree if os.geteuid() == 0 else figures.f_bavail)
 

@@ -41,5 +41,13 @@ class NotEnoughSpace(StoragePoolException):
         self.free = free
 
 
+def in_words(error: OSError) -> str:
+    """What the system said of which file, without its number."""
+    if error.strerror is None:
+        return str(error)
+    names = [repr(str(name)) for name in (error.filename, error.filename2) if name is not None]
+    return ": ".join([*names, error.strerror])
+
+
 def _amount(size: int) -> str:
     return f"{size / 2**30:.1f} GiB" if size >= 2**30 else f"{size / 2**20:.1f} MiB"

@@ -42,9 +42,7 @@ class KernelPool(DirectoryPool):
         try:
             await in_thread(durable.mkdir, self.dir_path)
         except OSError as error:
-            raise StoragePoolException(
-                f"pool {self.name} cannot be set up in {str(self.dir_path)!r}: {error}"
-            ) from error
+            raise self._not_made(error) from error
 
     def init_volume(self, qube: QubeRef, config: Mapping[str, object]) -> Volume:
         """Not registered: the volume is whatever kernel the qube has at the time."""
@@ -52,6 +50,9 @@ class KernelPool(DirectoryPool):
         if spec.snap_on_start and spec.source is None:  # an old store's way to write it
             spec = replace(spec, snap_on_start=False)
         return KernelVolume(self, spec, qube.kernel)
+
+    def _parts(self) -> list[Path]:
+        return [self.dir_path]
 
     def get_volume(self, vid: str) -> Volume:
         if not vid or "/" in vid or vid.startswith(".") or not (self.dir_path / vid).is_dir():
@@ -137,6 +138,9 @@ class KernelVolume(Volume):
         if path is None or not Path(path).exists():
             return None
         return BlockDevice(path, self.name, rw=False)
+
+    async def resize(self, size: int) -> Volume:
+        raise StoragePoolException("a kernel has the size that it has, it cannot be resized")
 
     async def create(self) -> Volume:
         return self

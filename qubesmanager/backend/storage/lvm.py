@@ -110,14 +110,20 @@ class LvmPool(Pool):
         return [Stray(vid, None) for vid in sorted(found - set(known))]
 
     @property
-    def size(self) -> int:
-        found = CACHE.recent().get(self.pool_vid)
-        return found.size if found else 0
+    def hindrance(self) -> str | None:
+        if self.pool_vid in CACHE.recent():
+            return None
+        return CACHE.failure or f"there is no thin pool {self.pool_vid}"
 
     @property
-    def usage(self) -> int:
+    def size(self) -> int | None:
         found = CACHE.recent().get(self.pool_vid)
-        return found.usage if found else 0
+        return found.size if found else None
+
+    @property
+    def usage(self) -> int | None:
+        found = CACHE.recent().get(self.pool_vid)
+        return found.usage if found else None
 
     @property
     def free(self) -> int | None:

@@ -93,6 +93,8 @@ class LvmCache:
         self._table: Table | None = None
         self._read_at_s = 0.0
         self._refresh: asyncio.Future[None] | None = None
+        #: Why the last reading failed, None if it did not.
+        self.failure: str | None = None
 
     def reset(self) -> None:
         """Something has changed: read anew. Callers that wait at the same time share a reading."""
@@ -105,10 +107,12 @@ class LvmCache:
         self._begun += 1
         try:
             table = parse_report(self._read())
-        except StoragePoolException:
+        except StoragePoolException as error:
             self._table = None
+            self.failure = str(error)
             raise
         self._table = table
+        self.failure = None
         self._read_at_s = time.monotonic()
         return table
 

@@ -175,6 +175,11 @@ class Pool(ABC):
         return VolumeCollection(self)
 
     @property
+    def hindrance(self) -> str | None:
+        """Why nothing in the pool can be used now, as when its disk is out; None when all can."""
+        return None
+
+    @property
     def size(self) -> int | None:
         """Bytes, None if unknown."""
         return None
