@@ -114,10 +114,17 @@ def _complete(app: App, domain: DomainRecord) -> None:
         properties["uuid"] = str(uuid.UUID(properties.get("uuid") or str(uuid.uuid4())))
     except ValueError as error:
         raise StoreError(f"uuid of {name!r} is none", domain.line_of("uuid")) from error
+    lost = properties["label"]
     try:
         properties["label"] = app.labels.find(properties["label"]).name
     except QubesLabelNotFoundError as error:
-        raise StoreError(f"qube {name!r}: {error.message}", domain.line_of("label")) from error
+        if not app.labels:
+            raise StoreError(f"qube {name!r}: {error.message}", domain.line_of("label")) from error
+        properties["label"] = least_trusted = next(iter(app.labels))
+        log.error(
+            "line %d of the store: there is no label %r; qube %r gets %s until it is given another",
+            domain.line_of("label"), lost, name, least_trusted,
+        )  # fmt: skip
     if CLASSES[domain.klass].has_template and not properties.get("template"):
         raise StoreError(f"qube {name!r} has no template", domain.line)
 

@@ -159,7 +159,6 @@ BROKEN = {
     "version": ('version="3.0"', 'version="4.7"', "4.7"),
     "unclosed": ("</features>", "<features>", ""),
     "unknown class": ('class="StandaloneVM"', 'class="ProxyVM"', "ProxyVM"),
-    "label of a qube": (">deep-sky.2</property>", ">no-such</property>", "no-such"),
     "label name": (">deep-sky.2</label>", ">1234</label>", "1234"),
     "label id": ('id="label-12"', 'id="twelve"', "twelve"),
     "same label": (">deep-sky.2</label>", ">black</label>", "black"),
@@ -228,6 +227,16 @@ async def test_a_broken_store_names_its_line_and_stays_as_it_is(tmp_path: Path, 
     assert caught.value.line > 0
     assert path.read_text() == broken
     assert [entry.name for entry in tmp_path.iterdir()] == ["qubes.xml"]
+
+
+async def test_a_label_that_is_gone(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """The qube is trusted least until somebody says otherwise; the rest of the store is there."""
+    text = stock_xml(tmp_path)
+    write_stock_store(tmp_path, text.replace(">deep-sky.2</property>", ">no-such</property>", 1))
+    app = await App.load(tmp_path)
+    assert str(app.qubes["work"].properties.value("label")) == "red"
+    line = line_of(text, ">deep-sky.2</property>")
+    assert f"line {line} of the store: there is no label 'no-such'; qube 'work'" in caplog.text
 
 
 def test_lines_are_right_far_down() -> None:
