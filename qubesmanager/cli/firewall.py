@@ -7,7 +7,7 @@ import time
 from typing import Any
 
 from qubesmanager.cli.output import safe, table
-from qubesmanager.cli.session import OK, Session, UsageError
+from qubesmanager.cli.session import OK, Session, UsageError, warn
 from qubesmanager.client import firewall
 from qubesmanager.client.connection import Connection
 from qubesmanager.protocol import QubesValueError
@@ -34,7 +34,8 @@ def add_parser(verbs: Any) -> None:
         "firewall",
         help="show and change a qube's firewall rules",
         description="Show a qube's firewall rules, add or delete one, or reset them to one that "
-        "accepts everything. The first rule that fits decides; what none fits is dropped.",
+        "accepts everything. The first rule that fits decides, so one behind a rule that fits "
+        "everything never does; what none fits is dropped.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -58,6 +59,13 @@ async def run(options: argparse.Namespace, session: Session) -> int:
             await firewall.reload(connection, options.qube)
         rules = await _changed(connection, options)
     session.answer([{"name": str(n), **firewall.fields(text)} for n, text in enumerate(rules)])
+    if options.action == "add":
+        added = len(rules) - 1 if options.before is None else options.before
+        if (taken := firewall.undecided(rules).get(added)) is not None:
+            warn(
+                f"rule {added} never decides: rule {taken} before it ({safe(rules[taken])}) fits "
+                f"everything. To have it decide: --before {taken}, or delete rule {taken}"
+            )
     if options.action == "list":
         session.say("\n".join(map(safe, rules)) if options.raw else _table(rules))
     return OK

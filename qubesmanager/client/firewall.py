@@ -105,6 +105,14 @@ def fields(text: str) -> dict[str, str]:
     return {**found, "comment": comment} if comment else found
 
 
+def undecided(texts: Sequence[str]) -> dict[int, int]:
+    """Rules that never decide, by number, with the number of the one before that takes all."""
+    for number, text in enumerate(texts):
+        if not fields(text).keys() - {"action", "comment"}:
+            return dict.fromkeys(range(number + 1, len(texts)), number)
+    return {}
+
+
 def _by_position(words: Sequence[str]) -> list[str]:
     action, *rest = words
     if action not in _ACTIONS:

@@ -30,8 +30,11 @@ def raw(qube: Qube) -> list[str]:
 
 def test_rules_are_added_listed_and_deleted(qube: Qube) -> None:
     assert raw(qube) == ["action=accept"]
-    qube.run("firewall", "work", "add", "accept", "example.com", "tcp", "443")
-    qube.run("firewall", "work", "add", "drop", "192.0.2.0/24", "--before", "0")
+    said = qube.run("firewall", "work", "add", "accept", "example.com", "tcp", "443").stderr
+    assert "rule 1 never decides: rule 0 before it (action=accept) fits everything" in said
+    assert "To have it decide: --before 0, or delete rule 0" in said
+    said = qube.run("firewall", "work", "add", "drop", "192.0.2.0/24", "--before", "0").stderr
+    assert said == ""
     qube.run("firewall", "work", "add", "action=drop", "comment=nothing else", "proto=icmp")
     assert raw(qube) == [
         "action=drop dst4=192.0.2.0/24",
