@@ -42,6 +42,9 @@ class FakeHypervisor:
         self._comes_back = False
         self.before_create = asyncio.Event()
         self.before_create.set()
+        # Cleared, the machines answer nothing any more until they are destroyed.
+        self.answers = asyncio.Event()
+        self.answers.set()
         self.on_event = on_event
 
     def _called(self, name: str) -> None:
@@ -74,6 +77,7 @@ class FakeHypervisor:
 
     async def pause(self, uuid: UUID) -> None:
         self._called("pause")
+        await self.answers.wait()
         self._set(uuid, MachineState.PAUSED)
 
     def _set(self, uuid: UUID, state: MachineState) -> None:
@@ -89,6 +93,7 @@ class FakeHypervisor:
 
     async def destroy(self, uuid: UUID) -> None:
         self._called("destroy")
+        self.answers.set()
         if uuid in self.states:
             self.end(uuid, Ending.KILLED)
 

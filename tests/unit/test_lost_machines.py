@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import subprocess
+import sys
 import threading
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -20,7 +21,7 @@ from qubesmanager.backend.hypervisor import embedded, libvirt_driver
 from qubesmanager.backend.hypervisor.libvirt_driver import LibvirtHypervisor
 from qubesmanager.backend.hypervisor.machine import Machine, MachineState
 from qubesmanager.backend.qube.base import Qube
-from qubesmanager.protocol import QubesVMNotHaltedError
+from qubesmanager.protocol import QubesVMNotHaltedError, QubesVMNotRunningError
 from tests.fakes.hypervisor import FakeRuns
 
 from .stock_store import fresh_app
@@ -169,7 +170,36 @@ async def test_a_cancelled_start_waits_for_what_libvirt_has_begun() -> None:
         async with asyncio.timeout(10):
             await creating
     assert made == ["<domain/>"]
-    hypervisor._threads.shutdown()
+
+
+async def test_one_that_does_not_answer_can_be_killed(work: Qube) -> None:
+    """Though somebody waits for its answer, and has its lock."""
+    app = work.app
+    assert isinstance(app.runs, FakeRuns)
+    await work.life.start()
+    app.runs.fake.answers.clear()
+    pausing = asyncio.create_task(work.life.pause())
+    while "pause" not in app.runs.fake.calls:
+        await asyncio.sleep(0)
+    async with asyncio.timeout(10):
+        await work.life.kill()
+    assert work.state == "Halted"
+    with pytest.raises(QubesVMNotRunningError):
+        await pausing
+
+
+def test_a_call_that_never_returns_does_not_keep_the_process() -> None:
+    program = (
+        "import asyncio, time\n"
+        "from qubesmanager.backend.hypervisor.libvirt_driver import _in_thread\n"
+        "async def ask():\n"
+        "    async with asyncio.timeout(0.1):\n"
+        "        await _in_thread(lambda: time.sleep(600))\n"
+        "try: asyncio.run(ask())\n"
+        "except TimeoutError: print('given up')\n"
+    )
+    command = (sys.executable, "-P", "-c", program)
+    assert subprocess.run(command, capture_output=True, timeout=60).stdout == b"given up\n"
 
 
 async def test_one_that_does_not_answer_does_not_keep_the_others(
@@ -198,4 +228,3 @@ async def test_one_that_does_not_answer_does_not_keep_the_others(
         while not told:
             await asyncio.sleep(0.01)
     assert told == [stuck.uuid]
-    hypervisor._threads.shutdown()

@@ -7,10 +7,10 @@ import contextlib
 import importlib
 import json
 import logging
+import threading
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from . import libvirt_events
@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-_THREADS = 8
+_CALLS_AT_ONCE = 8
 # For one machine among many, when it is taken over.
 _ANSWER_S = 4.0
 _KIB = 1024
@@ -42,7 +42,7 @@ class LibvirtHypervisor:
         self.uri = uri
         self._on_event = on_event
         self._loop = asyncio.get_running_loop()
-        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="libvirt")
+        self._turns = asyncio.Semaphore(_CALLS_AT_ONCE)
         self._libvirt: Any = None
         self._connection: Any = None
         self._callbacks: list[int] = []
@@ -54,11 +54,7 @@ class LibvirtHypervisor:
 
     async def open(self) -> None:
         """HypervisorError when there is no binding or nobody answers."""
-        try:
-            await self._run(self._open)
-        except HypervisorError:
-            self._threads.shutdown(wait=False)
-            raise
+        await self._run(self._open)
 
     def _open(self) -> None:
         try:
@@ -81,7 +77,6 @@ class LibvirtHypervisor:
         """Machines go on running."""
         if self._connection is not None and self._lost is None:
             await self._run(self._close)
-        self._threads.shutdown(wait=False)
 
     def _close(self) -> None:
         connection, self._connection = self._connection, None
@@ -277,7 +272,8 @@ class LibvirtHypervisor:
         if self._lost is not None:
             raise HypervisorError(self._lost)
         try:
-            return await self._loop.run_in_executor(self._threads, body)
+            async with self._turns:
+                return await _in_thread(body)
         except Exception as error:
             libvirt = self._libvirt
             if libvirt is None or not isinstance(error, libvirt.libvirtError):
@@ -291,6 +287,32 @@ class LibvirtHypervisor:
         libvirt = self._libvirt
         gone = (libvirt.VIR_ERR_NO_DOMAIN, libvirt.VIR_ERR_OPERATION_INVALID)
         return error.get_error_code() in gone
+
+
+async def _in_thread(body: Callable[[], T]) -> T:
+    """Not by an executor: the process would wait at its end for what may never return."""
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[T] = loop.create_future()
+
+    def tell(result: T | None, error: Exception | None) -> None:
+        if done.cancelled():
+            return
+        if error is None:
+            done.set_result(cast(T, result))
+        else:
+            done.set_exception(error)
+
+    def work() -> None:
+        result, failure = None, None
+        try:
+            result = body()
+        except Exception as error:  # noqa: BLE001  whoever waits gets it
+            failure = error
+        with contextlib.suppress(RuntimeError):  # the loop has ended
+            loop.call_soon_threadsafe(tell, result, failure)
+
+    threading.Thread(target=work, name="libvirt call", daemon=True).start()
+    return await done
 
 
 def _figures(values: dict[str, Any]) -> Figures:

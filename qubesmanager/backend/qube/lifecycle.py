@@ -330,6 +330,10 @@ class Lifecycle:
         self._refuse_halted()
         if self.state is PowerState.STARTING:
             self._kill_wanted = True
+        elif self._lock.locked() and self.state in _WITH_MACHINE:
+            # Whoever has the lock may wait for a machine that answers nobody any more.
+            with _words(self._qube, "killed"):
+                await (await self._runs.ready()).destroy(self._qube.uuid)
         async with self._lock:
             if self.state is not PowerState.HALTED:
                 hypervisor = await self._runs.ready()
