@@ -161,6 +161,7 @@ class Runs:
             machine = own.pop(qube.uuid, None)
             if machine is not None and qube.life.state in (PowerState.HALTED, PowerState.LOST):
                 qube.life.take_over(machine)
+                self.spawn(qube.life.follow())  # for an end that was told before
             elif machine is None and qube.life.state is not PowerState.HALTED:
                 self.spawn(qube.life.follow())  # it ended while the connection was lost
         if own and self._choice is not None and self._choice.uri is None:
@@ -253,7 +254,13 @@ class Runs:
         xen = self._choice.is_xen
         accelerator = "xen" if xen else await self._find_accelerator(self._choice)
         try:
-            facts = await asyncio.to_thread(machine_facts, qube, accelerator, wired=self._is_wired)
+            facts = await asyncio.to_thread(
+                machine_facts,
+                qube,
+                accelerator,
+                wired=self._is_wired,
+                outside=self._choice.outside,
+            )
             stock = "xen.xsl" if xen else "qemu.xsl"
             return await asyncio.to_thread(build, facts, stock, self._directory / "templates")
         except (DomainXMLError, places.PlaceError, OSError) as error:

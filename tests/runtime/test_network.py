@@ -1,4 +1,4 @@
-"""A qube and its netvm: a wire between the two, and no card for who has no netvm."""
+"""A wire between a qube and its netvm, no card without a netvm, and a way out for who wants it."""
 
 from __future__ import annotations
 
@@ -72,3 +72,28 @@ def test_a_qube_without_netvm_has_no_card(store: MachineStore) -> None:
     text = xml.read_text()
     assert "dgram" not in text
     assert "<interface" not in text
+
+
+def test_a_way_out_of_the_host(store: MachineStore) -> None:
+    """For the net qube alone, and only when it is wanted. QEMU itself is what answers there."""
+    store.call("admin.vm.Kill", "", "net")
+    (store.home / "hypervisor.conf").write_text("[hypervisor]\naccelerator = tcg\noutside = user\n")
+    assert store.daemon.stop() == 0
+    store.serve()
+    store.call("admin.vm.Start", "", "work")
+    for name, count in (("net", 2), ("work", 1)):
+        store.booted(name)
+        cards(store, name, count)
+    tell(
+        store,
+        "net",
+        "for c in eth0 eth1; do ifconfig $c 10.0.2.15 up;"
+        " ping -c 1 -w 10 10.0.2.2 >/tmp/p && echo out=$((1 + 1)); ifconfig $c 0.0.0.0; done",
+        "out=2",
+    )
+    tell(
+        store,
+        "work",
+        "ifconfig eth0 10.0.2.15 up; ping -c 1 -w 2 10.0.2.2 >/tmp/p || echo in=$((1 + 1))",
+        "in=2",
+    )

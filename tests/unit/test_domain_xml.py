@@ -89,6 +89,13 @@ def test_qemu(facts: MachineFacts, tmp_path: Path) -> None:
     assert made(replace(facts, accelerator="kvm"), tmp_path).get("type") == "kvm"
 
 
+def test_a_way_out_of_the_host(facts: MachineFacts, tmp_path: Path) -> None:
+    root = made(replace(facts, outside_mac="00:16:3e:5e:6c:00"), tmp_path)
+    (card,) = root.iterfind("devices/interface")
+    assert (card.get("type"), card.find("mac").get("address")) == ("user", "00:16:3e:5e:6c:00")
+    assert made(facts, tmp_path).find("devices/interface") is None
+
+
 def test_a_qube_that_boots_itself(facts: MachineFacts, tmp_path: Path) -> None:
     own = replace(facts, kernel=None, initrd=None, command_line=None, virt_mode="hvm")
     for stock in ("qemu.xsl", "xen.xsl"):
@@ -118,7 +125,10 @@ def test_libvirt_knows_the_form(facts: MachineFacts, tmp_path: Path, stock: str)
     if not SCHEMA.exists():
         missing(str(SCHEMA))
     wired = replace(
-        facts, links=[Link("netvm", "00:16:3e:5e:6c:00", "/run/a", "/run/b")], console_log="/l"
+        facts,
+        links=[Link("netvm", "00:16:3e:5e:6c:00", "/run/a", "/run/b")],
+        console_log="/l",
+        outside_mac="00:16:3e:5e:6c:01",
     )
     text = build(wired if stock == "qemu.xsl" else facts, stock, tmp_path)
     schema = etree.RelaxNG(etree.parse(SCHEMA))
@@ -187,7 +197,10 @@ def test_which_hypervisor(tmp_path: Path) -> None:
     assert not read_choice(config).is_xen
     config.write_text("[hypervisor]\nuri = xen+ssh://host/\n")
     assert read_choice(config).is_xen
-    for text in ("[hypervisor]\naccelerator = fast\n", "hypervisor\n", "\xff"):
+    config.write_text("[hypervisor]\noutside = user\n")
+    assert read_choice(config).outside
+    wrong = ("accelerator = fast", "outside = yes", "acelerator = tcg")
+    for text in (*(f"[hypervisor]\n{line}\n" for line in wrong), "hypervisor\n", "\xff"):
         config.write_bytes(text.encode("latin-1"))
         with pytest.raises(HypervisorError, match="hypervisor.conf"):
             read_choice(config)

@@ -1,14 +1,16 @@
 """Which hypervisor a store uses, and what of the host's software that takes.
 
-``HOME/hypervisor.conf`` may say (an INI file; both lines are optional)::
+``HOME/hypervisor.conf`` may say (an INI file; every line is optional)::
 
     [hypervisor]
     uri = qemu+ssh://host/system
     accelerator = tcg
+    outside = user
 
 Without it: Xen in a dom0, elsewhere QEMU by libvirt's embedded driver; ``uri = none`` is for a
 store whose qubes are never to start. ``accelerator`` is for QEMU: ``auto`` (KVM where a
-kernel boots with it, else emulation), ``kvm`` or ``tcg``.
+kernel boots with it, else emulation), ``kvm`` or ``tcg``. ``outside`` is for QEMU as well:
+``none``, or with ``user`` a net qube without a netvm reaches what this user of the host reaches.
 """
 
 from __future__ import annotations
@@ -26,16 +28,17 @@ from .machine import HypervisorError
 NONE = "none"
 EMULATOR = "qemu-system-x86_64"
 _DOM0 = Path("/proc/xen/capabilities")
-_ACCELERATORS = ("auto", "kvm", "tcg")
+_WORDS = {"accelerator": ("auto", "kvm", "tcg"), "outside": ("none", "user")}
 _SERVICE_USER = "libvirt-qemu"
 
 
 @dataclass(frozen=True)
 class Choice:
-    """``uri`` None means the embedded driver."""
+    """``uri`` None means the embedded driver; ``outside``: net qubes get a way out of the host."""
 
     uri: str | None
     accelerator: str
+    outside: bool = False
 
     @property
     def is_xen(self) -> bool:
@@ -50,7 +53,7 @@ def read_choice(config: Path) -> Choice:
             parser.read_string(config.read_bytes().decode("utf-8"))
         section = parser["hypervisor"] if parser.has_section("hypervisor") else {}
         uri = section.get("uri", "").strip() or None
-        accelerator = section.get("accelerator", "auto").strip()
+        chosen = {name: section.get(name, words[0]).strip() for name, words in _WORDS.items()}
     except OSError as error:
         raise HypervisorError(f"{config} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
@@ -58,12 +61,16 @@ def read_choice(config: Path) -> Choice:
         raise HypervisorError(f"{config}, line {line}: this is not text in UTF-8") from error
     except configparser.Error as error:
         raise HypervisorError(f"{config}, {_fault(error)}") from error
-    if accelerator not in _ACCELERATORS:
-        wanted = ", ".join(_ACCELERATORS)
-        raise HypervisorError(f"{config}: accelerator is one of {wanted}, not {accelerator!r}")
+    for name in section:
+        if name != "uri" and name not in _WORDS:
+            raise HypervisorError(f"{config}: {name} is none of uri, {', '.join(_WORDS)}")
+    for name, words in _WORDS.items():
+        if chosen[name] not in words:
+            wanted = ", ".join(words)
+            raise HypervisorError(f"{config}: {name} is one of {wanted}, not {chosen[name]!r}")
     if uri is None and _is_dom0():
         uri = "xen:///"
-    return Choice(uri, accelerator)
+    return Choice(uri, chosen["accelerator"], chosen["outside"] == "user")
 
 
 def _fault(error: configparser.Error) -> str:

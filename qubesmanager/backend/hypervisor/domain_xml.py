@@ -70,7 +70,9 @@ class Link:
 
 @dataclass(frozen=True)
 class MachineFacts:
-    """All that a template may use. ``accelerator``: kvm, tcg or xen."""
+    """All that a template may use. ``accelerator``: kvm, tcg or xen. ``outside_mac``: of a card
+    that leads out of the host by whatever way its user has (QEMU's user-mode network).
+    """
 
     name: str
     uuid: UUID
@@ -90,10 +92,14 @@ class MachineFacts:
     agent_socket: str
     console_log: str | None
     started_s: int
+    outside_mac: str | None = None
 
 
 def facts_document(facts: MachineFacts) -> etree._ElementTree:
-    """``<machine ...><disk/>... <pci/>... <network/> <link/>...</machine>``; unset is absent."""
+    """``<machine ...>`` with ``<disk/>... <pci/>... <network/> <outside/> <link/>...``
+
+    What is unset is absent.
+    """
     root = etree.Element(
         "machine",
         {
@@ -133,6 +139,8 @@ def facts_document(facts: MachineFacts) -> etree._ElementTree:
         network = facts.network
         attributes = {"mac": network.mac, "ip": network.ip, "netvm": network.netvm}
         etree.SubElement(root, "network", attributes)
+    if facts.outside_mac is not None:
+        etree.SubElement(root, "outside", {"mac": facts.outside_mac})
     for number, link in zip(_LINK_SLOTS, facts.links, strict=False):
         attributes = {"name": link.name, "mac": link.mac, "slot": f"{number:#x}"}
         attributes.update({"own-socket": link.own_socket, "peer-socket": link.peer_socket})
@@ -226,7 +234,8 @@ def _check(root: etree._Element, facts: MachineFacts) -> None:
     has_card = root.find("./devices/interface") is not None or any(
         word in ("-net", "-netdev", "-nic") for word in arguments
     )
-    if facts.network is None and not facts.links and has_card:
+    may_have_one = facts.network or facts.links or facts.outside_mac
+    if has_card and not may_have_one:
         raise DomainXMLError("a network interface is given to a qube that has no netvm")
 
 

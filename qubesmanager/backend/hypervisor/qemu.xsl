@@ -35,6 +35,7 @@
         <controller type="usb" model="none"/>
         <controller type="virtio-serial" index="0"/>
         <xsl:apply-templates select="pci"/>
+        <xsl:apply-templates select="outside"/>
         <xsl:call-template name="console"/>
         <channel type="unix">
           <source mode="bind" path="{@agent-socket}"/>
@@ -87,6 +88,14 @@
       <target port="0"/>
     </serial>
     <console type="pty"><target type="serial" port="0"/></console>
+  </xsl:template>
+
+  <xsl:template match="outside">
+    <interface type="user">
+      <mac address="{@mac}"/>
+      <model type="virtio"/>
+      <rom enabled="no"/>
+    </interface>
   </xsl:template>
 
   <xsl:template match="link">

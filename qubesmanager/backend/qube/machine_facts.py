@@ -22,8 +22,13 @@ _XEN_OPTIONS = (
 _QEMU_CONSOLE = "console=ttyS0"
 
 
-def machine_facts(qube: Qube, accelerator: str, *, wired: bool) -> MachineFacts:
-    """Blocking. The volumes must be started. ``wired``: see ``links``. PlaceError, OSError."""
+def machine_facts(
+    qube: Qube, accelerator: str, *, wired: bool, outside: bool = False
+) -> MachineFacts:
+    """Blocking. The volumes must be started. ``wired``: see ``links``. PlaceError, OSError.
+
+    ``outside``: whether a net qube gets a way out of the host.
+    """
     kernel = None if qube.kernel is None else qube.app.kernels_dir / qube.kernel
     initrd = None if kernel is None else kernel / "initramfs"
     agent_socket = places.agent_socket(qube.app.home, qube.qid)
@@ -58,7 +63,15 @@ def machine_facts(qube: Qube, accelerator: str, *, wired: bool) -> MachineFacts:
         agent_socket=str(agent_socket),
         console_log=str(_console_log(qube)) if qube.properties.value("debug") else None,
         started_s=qube.life.started_s or 0,
+        outside_mac=str(qube.properties.value("mac"))
+        if wired and outside and _is_outermost(qube)
+        else None,
     )
+
+
+def _is_outermost(qube: Qube) -> bool:
+    """It gives network, and gets none: by no netvm, nor by a card of the host's."""
+    return qube.provides_network and qube.netvm is None and not any(qube.devices.assigned("pci"))
 
 
 def _links(qube: Qube) -> list[Link]:
