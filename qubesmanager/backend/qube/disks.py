@@ -128,10 +128,7 @@ class Storage:
         known = self._pools.get(str(pool))
         if pool is not None and not (lenient and known is not None and known.keeps_data):
             return False
-        try:
-            return self._default_pool(KERNEL).keeps_data
-        except StoragePoolException:
-            return False
+        return all(pool.keeps_data for pool in self._pools.values())
 
     def init_volume(self, name: str, config: Mapping[str, object]) -> Volume:
         """Ask the right pool for the volume and register it here; touches no disk."""
