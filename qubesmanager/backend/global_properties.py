@@ -22,6 +22,7 @@ AppProperty = Property["App"]
 
 DATA_VOLUMES = ("root", "private", "volatile")
 VOLUME_KINDS = (*DATA_VOLUMES, "kernel")
+_MAX_SECONDS = 86_400
 
 
 def _constant(value: Value) -> Callable[[App], Value]:
@@ -141,7 +142,14 @@ def _pool(
 
 
 def _number(name: str, doc: str, default: int) -> AppProperty:
-    return Property(name, Type.INT, doc, default=_constant(default))
+    """Seconds. A store with others loads; they were never any use."""
+    return Property(name, Type.INT, doc, default=_constant(default), check=_check_seconds)
+
+
+def _check_seconds(app: App, value: Value) -> Value:
+    if not isinstance(value, int) or not 1 <= value <= _MAX_SECONDS:
+        raise QubesPropertyValueError(f"Value must be from 1 to {_MAX_SECONDS} s, not {value!r}")
+    return value
 
 
 def _of_default_pool(app: App) -> Value:

@@ -474,6 +474,32 @@ async def test_kernels_and_data_have_pools_of_their_own(app: App) -> None:
     assert app.qubes["alone"].volumes["volatile"].pool.name == "varlibqubes"
 
 
+async def test_a_store_without_kernels(app: App) -> None:
+    """Its qubes have no kernel volume, until somebody adds a pool that has kernels."""
+    path = app.home / "qubes.xml"
+    kept = (line for line in path.read_text().splitlines() if "linux-kernel" not in line)
+    path.write_text("\n".join(kept))
+    app = await App.load(app.home)
+    await app.add_qube("AppVM", "work", "red")
+    again = await App.load(app.home)
+    for name in ("tpl", "work"):
+        assert list(again.qubes[name].volumes) == ["root", "private", "volatile"]
+        assert await again.qubes[name].storage.verify()
+    await again.add_pool("kernels", "linux-kernel", dir_path=str(app.home / "vm-kernels"))
+    assert "kernel" in (await App.load(app.home)).qubes["work"].volumes
+
+
+async def test_values_that_no_machine_could_mean(app: App) -> None:
+    tpl = app.qubes["tpl"].properties
+    for name in ("memory", "maxmem"):
+        await tpl.set(name, str(1 << 20))  # of a larger machine
+        with pytest.raises(QubesPropertyValueError, match="at most 4294967296 MiB"):
+            await tpl.set(name, str(10**15))
+    for text in ("0", "-1", str(10**9)):
+        with pytest.raises(QubesPropertyValueError, match="from 1 to 86400 s"):
+            await app.properties.set("stats_interval", text)
+
+
 async def test_a_kernel_volume_that_a_store_calls_writable(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

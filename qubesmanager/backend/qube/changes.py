@@ -18,12 +18,22 @@ from .declarations import default_virt_mode
 if TYPE_CHECKING:
     from .base import Qube
 
+# What a processor with 52 address lines can have: no machine has more.
+_MAX_MEMORY_MIB = 2**52 >> 20
+
 # -- checks
 
 
 def check_label(qube: Qube, value: Value) -> Value:
     if value is None:
         raise QubesPropertyValueError("A qube must have a label")
+    return value
+
+
+def check_memory(qube: Qube, value: Value) -> Value:
+    """More than this machine has is allowed: the qube may come from a larger one."""
+    if isinstance(value, int) and value > _MAX_MEMORY_MIB:
+        raise QubesPropertyValueError(f"Value must be at most {_MAX_MEMORY_MIB} MiB, not {value!r}")
     return value
 
 
