@@ -72,6 +72,7 @@ async def run_list(_: argparse.Namespace, session: Session) -> int:
     async with session.connection() as connection:
         names = await pools.pool_names(connection)
         found = [await pools.pool(connection, name) for name in names]
+        found += await pools.unusable_pools(connection)
     session.answer([_facts(pool) for pool in found])
     rows = [("NAME", "DRIVER", "SIZE", "USED", "FREE", "")]
     rows += [

@@ -55,8 +55,9 @@ async def pool_names(connection: Connection) -> list[str]:
 
 
 async def pool(connection: Connection, name: str) -> PoolDetails:
-    """NoSuchPool."""
-    await _require(connection, name)
+    """NoSuchPool. One that could not be built has only its options, and in ``hindrance`` why."""
+    if name not in await pool_names(connection):
+        return await _unusable(connection, name)
     info = parse_pairs((await connection.call("admin.pool.Info", name)).decode())
     usage = parse_pairs((await connection.call("admin.pool.UsageDetails", name)).decode())
     size = info.pop("size", None)
@@ -77,6 +78,19 @@ async def pool(connection: Connection, name: str) -> PoolDetails:
         included_in=included_in,
         **filling,
     )
+
+
+async def unusable_pools(connection: Connection) -> list[PoolDetails]:
+    """Those that the store has and that could not be built. A dom0's daemon does not tell."""
+    if connection.home is None:
+        return []
+    found = []
+    for row in json.loads(await connection.internal("internal.pool.Unusable")):
+        config = dict(row["config"])
+        name, driver = config.pop("name"), config.pop("driver")
+        reason = row["hindrance"]
+        found.append(PoolDetails(name, driver, config, None, None, None, hindrance=reason))
+    return found
 
 
 async def metadata(connection: Connection, name: str) -> tuple[int, int] | None:
@@ -214,8 +228,17 @@ async def remove_label(connection: Connection, name: str) -> None:
 
 
 async def _require(connection: Connection, name: str) -> None:
+    """QubesException for one that could not be built, NoSuchPool."""
     if name not in await pool_names(connection):
-        raise NoSuchPool(f"there is no pool {name!r}")
+        found = await _unusable(connection, name)
+        raise QubesException(f"pool {name} cannot be used: {found.hindrance}")
+
+
+async def _unusable(connection: Connection, name: str) -> PoolDetails:
+    for found in await unusable_pools(connection):
+        if found.name == name:
+            return found
+    raise NoSuchPool(f"there is no pool {name!r}")
 
 
 async def _list(connection: Connection, method: str, arg: str = "") -> list[str]:

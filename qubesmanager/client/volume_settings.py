@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.stock_inventory import parse_pairs
-from qubesmanager.protocol import QubesException
+from qubesmanager.protocol import PermissionDenied, ProtocolError, QubesException
 
 SETTINGS = ("rw", "revisions_to_keep", "ephemeral")
 
@@ -58,8 +58,12 @@ async def copy_volume(connection: Connection, source: str, target: str, volume: 
 
 
 async def require_volume(connection: Connection, qube: str, volume: str) -> None:
-    """NoSuchVolume, which names those that there are."""
+    """NoSuchVolume, which names those that there are; QubesException for one out of reach."""
     known = await volume_names(connection, qube)
-    if volume not in known:
+    if volume in known:
+        return
+    try:
+        await connection.call("admin.vm.volume.Info", volume, qube)
+    except (PermissionDenied, ProtocolError) as error:
         which = ", ".join(known) or "none"
-        raise NoSuchVolume(f"{qube} has no volume {volume!r}; it has {which}")
+        raise NoSuchVolume(f"{qube} has no volume {volume!r}; it has {which}") from error

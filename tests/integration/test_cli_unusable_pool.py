@@ -58,3 +58,16 @@ def test_a_new_qube_is_refused_with_the_reason(qube: Qube) -> None:
     said = refused(qube, "create", "new", "--class", "StandaloneVM")
     assert "zfs" in said
     assert "cannot be used" in said
+
+
+def test_the_pool_says_why(qube: Qube) -> None:
+    for words in (("list",), ("info", "varlibqubes")):
+        assert "no storage driver is called 'zfs'" in qube.run("pool", *words).stdout
+    listed = {row["name"]: row for row in qube.json("pool", "list")}
+    assert listed["varlibqubes"]["driver"] == "zfs" and listed["varlibqubes"]["size"] is None
+    assert listed["linux-kernel"]["hindrance"] is None
+    for words in (("volumes", "varlibqubes"), ("set", "varlibqubes", "revisions_to_keep=2")):
+        assert "cannot be used: no storage driver" in refused(qube, "pool", *words)
+    said = refused(qube, "volume", "info", "work:private")
+    assert "out of reach: the pool varlibqubes cannot be used: no storage driver" in said
+    assert "work has no volume 'x'" in refused(qube, "volume", "info", "work:x")

@@ -41,6 +41,18 @@ async def pool_info(call: Call) -> str:
     return json.dumps(filling_facts(app, app.find_pool(call.untrusted_arg)))
 
 
+@INTERNAL_METHODS.method("internal.pool.Unusable", dest=Dest.ADMIN)
+async def pool_unusable(call: Call) -> str:
+    """JSON of the pools that could not be built: ``[{"config": as stored, "hindrance": why}]``."""
+    app = call.context.app
+    return json.dumps(
+        [
+            {"config": dict(config), "hindrance": app.unusable_reasons[name]}
+            for name, config in app.unusable_pools.items()
+        ]
+    )
+
+
 @INTERNAL_METHODS.method(
     "internal.pool.Set.warn_percent",
     "internal.pool.Set.warn_metadata_percent",
