@@ -94,6 +94,10 @@ exit status: 0 everything asked for was done, 1 something failed, 2 not understo
 """
 
 
+# A daemon's words, which are the same everywhere (admin-api.md 1.7).
+_NOT_DOM0 = "expected destination to not be AdminVM"
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Entry point. Returns the exit status."""
     streams.prepare()
@@ -118,7 +122,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(session, str(error), error.kind, FAILED, {"qubes": []})
     except AdminError as error:
         what = "" if isinstance(error, LocateError) else f"cannot {_doing(options)}: "
-        return _fail(session, f"{what}{error}", type(error).__name__, FAILED)
+        said = str(error)
+        said = "dom0 is the system itself and no qube" if said == _NOT_DOM0 else said
+        return _fail(session, f"{what}{said}", type(error).__name__, FAILED)
     except BrokenPipeError:
         streams.give_up_stdout()  # whoever read the output has seen enough
         return FAILED

@@ -19,6 +19,7 @@ EXAMPLES = """\
   qube volume config work:private revisions_to_keep 3
   qube volume resize work:private 20GiB
 """
+_FORM = "a qube and its volume, for example work:private"
 _SIZE = re.compile(r"([0-9]{1,18})(?:([KMGT])(?:iB)?)?\Z", re.IGNORECASE)
 _UNITS = {"": 0, "K": 10, "M": 20, "G": 30, "T": 40}
 _NUMBERS = ("size", "usage", "revisions_to_keep")
@@ -30,15 +31,17 @@ def add_actions(actions: Any) -> None:
     listing.add_argument("qubes", metavar="QUBE", nargs="*", help="default: all qubes")
     listing.add_argument("-p", "--pool", metavar="P", help="only those in this pool")
     info = _action(actions, "info", "show one volume", run_info, "show {volume}")
-    info.add_argument("volume", metavar="QUBE:VOLUME")
+    info.add_argument("volume", metavar="QUBE:VOLUME", help=_FORM)
     config = _action(actions, "config", "change a setting", run_config, "change {volume}")
-    config.add_argument("volume", metavar="QUBE:VOLUME")
+    config.add_argument("volume", metavar="QUBE:VOLUME", help=_FORM)
     config.add_argument("setting", metavar="SETTING", choices=volume_settings.SETTINGS,
                         help=", ".join(volume_settings.SETTINGS))  # fmt: skip
     config.add_argument("value", metavar="VALUE")
     resize = _action(actions, "resize", "change the size", run_resize, "resize {volume}")
-    resize.add_argument("volume", metavar="QUBE:VOLUME")
-    resize.add_argument("size", metavar="SIZE", help="bytes, or with a unit: 20GiB")
+    resize.add_argument("volume", metavar="QUBE:VOLUME", help=_FORM)
+    resize.add_argument("size", metavar="SIZE",
+                        help="the new size: bytes, or with a unit: 20GiB (K, M, G, T: powers of "
+                        "1024). Not how much to add")  # fmt: skip
     resize.add_argument("-f", "--force", action="store_true",
                         help="make it smaller even though data beyond is lost")  # fmt: skip
 
