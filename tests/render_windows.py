@@ -28,6 +28,7 @@ from qubesmanager.backend.backup.catalogue import BackupRecord
 from qubesmanager.backend.backup.plan import VolumeRow
 from qubesmanager.client.policy import Question
 from qubesmanager.client.system import ChangeKind
+from qubesmanager.protocol import PropertyValue
 from qubesmanager.ui.dialogs.about import AboutDialog
 from qubesmanager.ui.dialogs.batch_edit import BatchEditDialog
 from qubesmanager.ui.dialogs.first_run import FirstRunDialog
@@ -63,6 +64,7 @@ from tests.fakes.jobs import (
 from tests.fakes.system import NOW, FakeSystem, crowd, household
 
 SIZES = ((900, 600), (1400, 900))
+SETTINGS = ((800, 640),)
 DIALOG = ((0, 0),)  # as large as it wants to be
 FIXTURES = Path(__file__).resolve().parents[2] / "shared" / "fixtures" / "backups"
 
@@ -121,9 +123,13 @@ class Studio:
         home = self.folder / "home"
         home.mkdir(exist_ok=True)
         (home / "backups.json").unlink(missing_ok=True)
-        for days, verified in ((9, True), (0.1, False)):
+        for days, verified, names in (
+            (9, True, ["work", "personal"]),
+            (0.1, False, ["work"]),
+            (0, True, ["personal"]),
+        ):
             when = int(NOW - days * 86400)
-            record = BackupRecord("/media/disk/qubes-backup", when, ["work", "personal"])
+            record = BackupRecord("/media/disk/qubes-backup", when, names)
             record.verified_s = when if verified else 0
             record.target += f"-{days}"
             record.compression, record.data_bytes, record.size_bytes = "gzip", 8 << 30, 3 << 30
@@ -277,7 +283,11 @@ async def backup_pictures(studio: Studio) -> None:
 
 
 async def restore_pictures(studio: Studio) -> None:
-    system = FakeSystem(household())
+    system = studio.with_history(FakeSystem(household()))
+    for record in catalogue.read(system.connection.home or studio.folder):
+        record.target = str(studio.folder / Path(record.target).name)
+        Path(record.target).touch()
+        catalogue.add(studio.folder / "home", record)
     archived = lifelike_plan()
     archived.row("win-10").volumes.append(VolumeRow("private", size=GIB, estimate_bytes=GIB))
     job = FakeRestoreJob(archived, host("work"))
@@ -373,21 +383,42 @@ async def settings_pictures(studio: Studio) -> None:
     system = studio.with_history(FakeSystem(household()))
     work = system.qubes["work"]
     features = {"service.cups": "1", "service.crond": "", "gui": "1", "menu-items": "a b"}
-    system.qubes["work"] = replace(work, features=features, tags=("office", "daily"))
+    figures = {
+        "maxmem": "4000",
+        "vcpus": "2",
+        "kernel": "6.6.31",
+        "kernelopts": "quiet",
+        "default_user": "user",
+        "default_dispvm": "default-dvm",
+        "qrexec_timeout": "60",
+        "shutdown_timeout": "60",
+        "provides_network": "False",
+        "debug": "False",
+        "template_for_dispvms": "False",
+        "ip": "10.137.0.9",
+        "mac": "00:16:3e:5e:6c:00",
+    }
+    more = {name: PropertyValue("str", value, True) for name, value in figures.items()}
+    system.qubes["work"] = replace(
+        work,
+        features=features,
+        tags=("office", "daily"),
+        properties={**work.properties, **more},
+    )
     dialog = SettingsDialog(system, "work", Notifier())  # type: ignore[arg-type]
     dialog.show()
     await studio.settle()
     dialog.set_value("netvm", "sys-net")
-    await studio.take(dialog, "settings-basic", DIALOG)
-    dialog.tabs.setCurrentWidget(dialog.advanced_page)
-    await studio.take(dialog, "settings-advanced", DIALOG)
+    await studio.take(dialog, "settings-basic", SETTINGS)
+    dialog.tabs.setCurrentWidget(dialog.advanced_page)  # type: ignore[attr-defined]
+    await studio.take(dialog, "settings-advanced", SETTINGS)
     rules = [*dialog.firewall.model.records]
     dialog.firewall.set_rules([replace(rules[0], target="no such host!"), *rules[1:]])
     dialog.firewall.rules_view.selectRow(0)
     dialog.devices.devices_view.selectRow(0)
     for page in dialog.more_pages:
         dialog.tabs.setCurrentWidget(page)
-        await studio.take(dialog, f"settings-{page.form.removeprefix('page_')}", DIALOG)
+        await studio.take(dialog, f"settings-{page.form.removeprefix('page_')}", SETTINGS)
     dialog.done(0)
 
 

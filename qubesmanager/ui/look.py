@@ -19,10 +19,11 @@ from PyQt5.QtGui import (
     QPixmap,
 )
 from PyQt5.QtSvg import QSvgRenderer
-from PyQt5.QtWidgets import QApplication, QPushButton, QTableView, QTreeView, QWidget
+from PyQt5.QtWidgets import QApplication, QLabel, QPushButton, QTableView, QTreeView, QWidget
 
 ICONS = Path(__file__).parent / "icons"
 FORMS = Path(__file__).parent / "forms"
+UNDERLINE_AIR_PX = 3
 
 # (on light ground, on dark ground), each at least 4.5:1 against it
 TINTS = {
@@ -50,6 +51,10 @@ def load_form(name: str, widget: QWidget) -> None:
     form = _form(name)()
     form.setupUi(widget)
     vars(widget).update(vars(form))
+    for label in widget.findChildren(QLabel):
+        if label.buddy() is not None:
+            # A letter that is underlined is drawn by itself, a pixel wider than Qt has reckoned.
+            label.setMinimumWidth(label.sizeHint().width() + UNDERLINE_AIR_PX)
 
 
 def return_is_no_button(window: QWidget) -> None:

@@ -8,12 +8,21 @@ from datetime import datetime
 import pytest
 from PyQt5.QtCore import Qt
 
+from qubesmanager.backend.backup.catalogue import BackupRecord
 from qubesmanager.backend.qube.lifecycle import PowerState
+from qubesmanager.ui import look
 from qubesmanager.ui.models.choice_model import ChoiceModel
 from qubesmanager.ui.models.detail_models import FeaturesModel, VolumesModel
 from qubesmanager.ui.models.plan_model import CHOICES_ROLE, PlanModel
 from qubesmanager.ui.models.qubes_filter import Facets, QubesFilter
-from qubesmanager.ui.models.qubes_model import STATES, QubesModel, kind_of, state_of
+from qubesmanager.ui.models.qubes_model import (
+    HEALTH_SIGNS,
+    STATES,
+    Health,
+    QubesModel,
+    kind_of,
+    state_of,
+)
 from qubesmanager.ui.models.result_model import Outcome, ResultModel, ResultRow, VolumeResult
 from qubesmanager.ui.models.sorting import natural_key
 from qubesmanager.ui.models.table import RECORD_ROLE, SORT_ROLE, plain_tip
@@ -135,6 +144,36 @@ def test_cells_show_text_shape_and_record(qtbot):
     assert not model.index(line, 1).data(Qt.DecorationRole).isNull()
     assert model.index(line, 0).data(RECORD_ROLE).name == "work"
     assert model.index(line, 1).data(Qt.AccessibleTextRole) == "State: Running"
+
+
+def test_the_last_backup_shows_its_health(qtbot):
+    model = QubesModel()
+    model.load({q.name: q for q in household()}, LABELS)
+    column = model.column_of("backup")
+
+    def sign(name):
+        icon = model.index(model.row_of(name), column).data(Qt.DecorationRole)
+        return None if icon is None else icon.cacheKey()
+
+    def known(key):
+        return look.icon(*HEALTH_SIGNS[key]).cacheKey()
+
+    assert sign("personal") is None
+    assert sign("win-10") == known(Health.OLD)
+    told = []
+    model.dataChanged.connect(lambda first, last: told.append((first.column(), last.column())))
+    ok = BackupRecord("/a", NOW, ["personal", "vault", "work"], verified_s=1)
+    bad = BackupRecord("/b", NOW + 1, ["work"], verify_failure="chunk 3 was changed")
+    old = BackupRecord("/c", NOW - 99 * 86400, ["fedora-42"], verified_s=1)
+    model.set_backups([old, ok, bad])
+    assert told == [(column, column)]
+    assert sign("personal") == sign("vault") == known(Health.VERIFIED)
+    assert sign("work") == known(Health.BAD), "the newest one counts"
+    assert sign("fedora-42") is None, "its last backup is another one"
+    cell = model.index(model.row_of("work"), column)
+    assert cell.data(Qt.ToolTipRole).endswith("\nit could not be verified")
+    model.set_backups([old, ok, bad])
+    assert len(told) == 1
 
 
 def test_kind_and_state_come_from_class_and_properties():

@@ -11,6 +11,8 @@ from PyQt5.QtCore import QMimeData, QPoint, Qt, QUrl
 from PyQt5.QtGui import QDropEvent
 from PyQt5.QtWidgets import QApplication, QComboBox, QLineEdit, QMessageBox
 
+from qubesmanager.backend.backup import catalogue
+from qubesmanager.backend.backup.catalogue import BackupRecord
 from qubesmanager.backend.backup.plan import PoolState, VolumeRow
 from qubesmanager.client.restore_job import RestoreError
 from qubesmanager.client.restore_journal import Unfinished
@@ -120,6 +122,34 @@ def test_the_archive_is_recognised_at_once(stage, fixtures_dir, tmp_path):
             await page.look()
             assert page.sight_label.text().startswith(f"A Qubes backup, format {version}, ")
             assert s.wizard.next_button.isEnabled()
+        s.wizard.close()
+
+    play(scene())
+
+
+def test_backups_made_here_are_offered_while_their_files_are_there(stage, fixtures_dir, tmp_path):
+    async def scene():
+        s = stage()
+        page = s.wizard.source
+        await s.idle()
+        assert page.known_view.isHidden()
+        s.wizard.system.connection.home = tmp_path
+        archive = str(fixtures_dir / "v4-gzip.qbak")
+        for record in (
+            BackupRecord(str(tmp_path / "unplugged"), 1, ["work"]),
+            BackupRecord(archive, 2, ["work"], "sys-usb"),
+            BackupRecord(archive, 3, ["work", "vault"], verified_s=4),
+        ):
+            catalogue.add(tmp_path, record)
+        await page.read_known(s.wizard.system.connection)
+        (known,) = page.known.records
+        assert known.finished_s == 3 and not page.known_view.isHidden()
+        texts = [page.known.index(0, n).data() for n in range(page.known.columnCount())]
+        assert texts[1] == "2" and texts[3:] == ["verified", archive]
+        page.known_view.selectRow(0)
+        assert page.path_edit.text() == archive
+        await s.next()
+        assert s.wizard.page is s.wizard.unlock
         s.wizard.close()
 
     play(scene())

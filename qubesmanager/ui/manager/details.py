@@ -127,8 +127,10 @@ class DetailsPanel(QWidget):
             used = sum(qube.disk_used_bytes for qube in chosen)
             disk = self.tr("They use {size}").format(size=wording.size(used))
             self.hint_label.setText("\n".join([chosen_text, disk, "", *self._shared(chosen)]))
+            self.hint_label.setAlignment(Qt.AlignLeft | Qt.AlignTop)
         else:
             self.hint_label.setText(self.tr("Select a qube to see its details"))
+            self.hint_label.setAlignment(Qt.AlignCenter)
 
     def _shared(self, chosen: Sequence[QubeInfo]) -> list[str]:
         """What the selected qubes have in common, and where they differ, all that they have."""

@@ -23,7 +23,7 @@ FIRST_WIDTHS = {
     "template": 13,
     "netvm": 13,
     "disk": 15,
-    "backup": 10,
+    "backup": 14,
     "label": 7,
     "tags": 16,
     "notes": 24,

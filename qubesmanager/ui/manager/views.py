@@ -15,7 +15,7 @@ from qubesmanager.ui.widgets.delegates import CellDelegate
 
 MODES = ("list", "netvm", "template")
 SETTING = "manager/mode"
-TREE_WIDTHS = {"name": 30, "state": 14, "class": 13, "disk": 15, "backup": 10}
+TREE_WIDTHS = {"name": 30, "state": 14, "class": 13, "disk": 15, "backup": 14}
 
 
 class QubeViews(QObject):

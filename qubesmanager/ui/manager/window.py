@@ -33,7 +33,7 @@ from PyQt5.QtWidgets import (
 from qubesmanager.client import devices, history
 from qubesmanager.client.locate import StoreMissing
 from qubesmanager.client.system import Change, ChangeKind, QubeInfo, System
-from qubesmanager.protocol import AdminError
+from qubesmanager.protocol import AdminError, QubesException
 from qubesmanager.ui import look
 from qubesmanager.ui.manager.actions import dress, refresh_actions
 from qubesmanager.ui.manager.commands import QubeCommands
@@ -224,6 +224,7 @@ class ManagerWindow(QMainWindow):
         if not self.online:
             self.online = True
             self.tasks.start(self.questions.read_pending())
+            self.read_backups()
             self.banner.hide()
             self.refresh()
             if shown and not self.search_edit.hasFocus():
@@ -453,8 +454,16 @@ class ManagerWindow(QMainWindow):
             self._warming.stop()
 
     def _refresh_ages(self) -> None:
-        """ "2 h ago" grows old by itself; only that column is told."""
-        column = self.model.column_of("backup")
-        if rows := len(self.model.records):
-            first, last = self.model.index(0, column), self.model.index(rows - 1, column)
-            self.model.dataChanged.emit(first, last)
+        """ "2 h ago" grows old by itself, and a backup may have been verified meanwhile."""
+        self.model.tell_backups()
+        self.read_backups()
+
+    @owned()
+    async def read_backups(self) -> None:
+        """What is known of the last backup of each qube."""
+        if self.system is None or not self.online:
+            return
+        try:
+            self.model.set_backups(await history.backups(self.system.connection))
+        except QubesException as error:
+            log.warning("the health of backups is not shown: %s", error)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import enum
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from PyQt5.QtCore import QObject, Qt
 from PyQt5.QtGui import QColor
 
+from qubesmanager.backend.backup.catalogue import BackupRecord
 from qubesmanager.client.stats import Stats
 from qubesmanager.client.system import LabelInfo, QubeInfo
 from qubesmanager.ui import look, wording
@@ -50,6 +52,22 @@ def kind_of(qube: QubeInfo) -> str:
     if qube.klass == "AppVM" and is_true(qube, "template_for_dispvms"):
         return "disposable"
     return _KIND_OF_CLASS.get(qube.klass, "app")
+
+
+class Health(enum.Enum):
+    """What is known of the last backup of a qube."""
+
+    VERIFIED = "verified"
+    BAD = "bad"
+    OLD = "old"
+    UNKNOWN = "unknown"
+
+
+HEALTH_SIGNS = {
+    Health.VERIFIED: ("sign-ok", "ok"),
+    Health.BAD: ("sign-error", "error"),
+    Health.OLD: ("sign-warning", "warning"),
+}
 
 
 def state_of(qube: QubeInfo) -> str:
@@ -99,6 +117,7 @@ class QubesModel(RecordTable[QubeInfo]):
         self.labels: Mapping[str, LabelInfo] = {}
         self.now = datetime.now
         self.stats: dict[str, Stats] = {}
+        self.backups: Mapping[str, BackupRecord] = {}
         self.columns = self._columns()
         self._rows: dict[str, int] = {}
 
@@ -187,6 +206,29 @@ class QubesModel(RecordTable[QubeInfo]):
             first, last = self.column_of("memory"), self.column_of("cpu")
             self.dataChanged.emit(self.index(row, first), self.index(row, last))
 
+    def set_backups(self, records: Iterable[BackupRecord]) -> None:
+        """The list of backups, oldest first: what is known of the last one of each qube."""
+        backups = {name: record for record in records for name in record.qubes}
+        if backups != self.backups:
+            self.backups = backups
+            self.tell_backups()
+
+    def tell_backups(self) -> None:
+        """The column of backups looks different; only that one."""
+        column = self.column_of("backup")
+        if rows := len(self.records):
+            self.dataChanged.emit(self.index(0, column), self.index(rows - 1, column))
+
+    def health(self, qube: QubeInfo) -> Health:
+        """What is known of its last backup."""
+        record = self.backups.get(qube.name)
+        if record is not None and record.finished_s >= (qube.last_backup or 0):
+            if record.verify_failure:
+                return Health.BAD
+            if record.verified_s:
+                return Health.VERIFIED
+        return Health.OLD if is_at_risk(qube, self.now().timestamp()) else Health.UNKNOWN
+
     def put(self, qube: QubeInfo) -> None:
         """Add a qube, or change its row."""
         row = self._rows.get(qube.name)
@@ -221,6 +263,8 @@ class QubesModel(RecordTable[QubeInfo]):
                 return look.icon(f"kind-{kind_of(record)}")
             if column.key == "state":
                 return state_icon(state_of(record))
+            if column.key == "backup" and (sign := HEALTH_SIGNS.get(self.health(record))):
+                return look.icon(*sign)
         elif role == STRIPE_ROLE and column.key == "name":
             return self.colour_of(record.label)
         elif role == BAR_ROLE and column.key == "disk" and record.disk_size_bytes:
@@ -297,7 +341,12 @@ class QubesModel(RecordTable[QubeInfo]):
     def _backup_tip(self, qube: QubeInfo) -> str:
         if qube.last_backup is None:
             return self.tr("No backup of this qube is known here")
-        return wording.moment(qube.last_backup)
+        about = {
+            Health.VERIFIED: self.tr("read back and whole"),
+            Health.BAD: self.tr("it could not be verified"),
+            Health.OLD: self.tr("older than 30 days"),
+        }.get(self.health(qube), "")
+        return "\n".join(text for text in (wording.moment(qube.last_backup), about) if text)
 
 
 def state_icon(state: str) -> Any:

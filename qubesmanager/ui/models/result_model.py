@@ -10,7 +10,7 @@ from typing import Any
 from PyQt5.QtCore import QAbstractItemModel, QCoreApplication, QModelIndex, QObject, Qt
 
 from qubesmanager.ui import look, wording
-from qubesmanager.ui.models.table import LEFT, NOTHING, RECORD_ROLE, RIGHT, plain_tip
+from qubesmanager.ui.models.table import AIR, LEFT, NOTHING, RECORD_ROLE, RIGHT, plain_tip
 
 translate = QCoreApplication.translate
 
@@ -128,7 +128,9 @@ class ResultModel(QAbstractItemModel):
         if orientation != Qt.Horizontal or not 0 <= section < len(self.titles):
             return None
         if role == Qt.DisplayRole:
-            return self.titles[section]
+            return self.titles[section] + (AIR if section == self.DATA else "")
+        if role == Qt.TextAlignmentRole:
+            return RIGHT if section == self.DATA else LEFT
         return None
 
     def data(self, index: QModelIndex, role: int = Qt.DisplayRole) -> Any:

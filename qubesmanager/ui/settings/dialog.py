@@ -7,7 +7,7 @@ By program: ``d = SettingsDialog(system, "work", notifier)``, ``d.set_value("mem
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtGui import QIntValidator
@@ -135,8 +135,9 @@ class SettingsDialog(SheetDialog):
 
     async def _read_rest(self) -> None:
         connection = self.system.connection
-        pages = (functools.partial(page.read, connection) for page in self.more_pages)
-        for read in (self._read_defaults, self._read_kernels, *pages):
+        reads: list[Callable[[], Awaitable[None]]] = [self._read_defaults, self._read_kernels]
+        reads += [functools.partial(page.read, connection) for page in self.more_pages]
+        for read in reads:
             try:
                 await read()
             except AdminError as error:  # the other pages do not suffer

@@ -14,16 +14,21 @@ from PyQt5.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QPushButton,
+    QTableView,
     QWidget,
 )
 
 from qubesmanager.backend.backup.glance import Glance, Sight
 from qubesmanager.backend.backup.plan import HostState, RestorePlan
+from qubesmanager.client import history
+from qubesmanager.client.connection import Connection
 from qubesmanager.client.restore_job import RestoreError, RestoreJob
 from qubesmanager.client.restore_journal import Unfinished, unfinished
 from qubesmanager.client.services import split_place
 from qubesmanager.ui import look, wording
+from qubesmanager.ui.models.backups_model import BackupsModel
 from qubesmanager.ui.tasks import Tasks
+from qubesmanager.ui.widgets import plain_table
 from qubesmanager.ui.widgets.passphrase_field import PassphraseEdit
 from qubesmanager.ui.wizards.wizard import Page
 
@@ -39,12 +44,18 @@ class SourcePage(Page):
     sight_sign: QLabel
     sight_label: QLabel
     resume_box: QCheckBox
+    known_caption: QLabel
+    known_view: QTableView
 
     def __init__(self, client_job: RestoreJob, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.verifies = False
         self.cut: Unfinished | None = None
         self.resume_box.hide()
+        self.known = BackupsModel(self)
+        plain_table.set_up(self.known_view, self.known)
+        self.known_view.selectionModel().selectionChanged.connect(self._known_chosen)
+        self._show_known()
         self.resume_box.toggled.connect(self._resume_chosen)
         self.client_job = client_job
         self._tasks = tasks
@@ -85,6 +96,21 @@ class SourcePage(Page):
             )
             self.resume_box.show()
 
+    async def read_known(self, connection: Connection) -> None:
+        """The newest first, of those whose file is there now."""
+        records = [r for r in await history.backups(connection) if not r.place]
+        there = await asyncio.to_thread(lambda: [r for r in records if Path(r.target).is_file()])
+        self.known.set_records(reversed(there))
+        self._show_known()
+
+    def _show_known(self) -> None:
+        for widget in (self.known_caption, self.known_view):
+            widget.setVisible(bool(self.known.records))
+
+    def _known_chosen(self) -> None:
+        for index in self.known_view.selectionModel().selectedRows():
+            self.path_edit.setText(self.known.records[index.row()].target)
+
     @property
     def resumed(self) -> Unfinished | None:
         """What is to be gone on with, if anything."""
@@ -93,7 +119,7 @@ class SourcePage(Page):
     def _resume_chosen(self, chosen: bool) -> None:
         if chosen and self.cut is not None:
             self.path_edit.setText(str(self.cut.archive))
-        for widget in (self.path_edit, self.browse_button):
+        for widget in (self.path_edit, self.browse_button, self.known_view):
             widget.setEnabled(not chosen)
 
     async def look(self) -> None:

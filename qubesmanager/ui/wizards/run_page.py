@@ -16,6 +16,7 @@ from PyQt5.QtWidgets import (
 from qubesmanager.ui import look
 from qubesmanager.ui.manager.job_bar import END_SIGNS, pace_text, show_progress
 from qubesmanager.ui.models.result_model import Outcome, ResultModel
+from qubesmanager.ui.widgets.delegates import CellDelegate
 from qubesmanager.ui.widgets.headline import report_text
 from qubesmanager.ui.wizards.jobs import Job, JobState
 from qubesmanager.ui.wizards.wizard import Page
@@ -47,6 +48,7 @@ class RunPage(Page):
         self.hosted = False  # the job goes on without this window
         self.model = ResultModel(self)
         self.tree.setModel(self.model)
+        self.tree.setItemDelegate(CellDelegate(self.tree))
         look.breathe(self.tree)
         header = self.tree.header()
         header.setSectionResizeMode(QHeaderView.ResizeToContents)

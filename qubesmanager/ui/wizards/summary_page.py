@@ -7,6 +7,7 @@ from PyQt5.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QToolButton, QWid
 
 from qubesmanager.client.system import QubeInfo, System
 from qubesmanager.ui import look, wording
+from qubesmanager.ui.models.sorting import natural_key
 from qubesmanager.ui.wizards.passphrase_page import PassphrasePage
 from qubesmanager.ui.wizards.what_page import WhatPage
 from qubesmanager.ui.wizards.where_page import WherePage
@@ -73,14 +74,14 @@ class SummaryPage(Page):
                 running=self._running_text(),
             )
         )
-        chosen = self._what.model.chosen_qubes()
+        chosen = sorted(self._what.model.chosen_qubes(), key=lambda q: natural_key(q.name))
         self.names_view.setPlainText("\n".join(self._line(qube) for qube in chosen))
         self.command_edit.setText(self.command())
         self.command_edit.setCursorPosition(0)
 
     def _running_text(self) -> str:
         """A line on what becomes of the qubes that run now; empty where none of them does."""
-        names = [qube.name for qube in self._what.model.chosen_running()]
+        names = sorted((q.name for q in self._what.model.chosen_running()), key=natural_key)
         if not names:
             return ""
         text = {

@@ -16,7 +16,7 @@ from qubesmanager.ui.widgets import check_table
 from qubesmanager.ui.widgets.delegates import CellDelegate
 from qubesmanager.ui.wizards.wizard import Page
 
-WIDTHS = {"name": 25, "class": 13, "size": 9, "backup": 12, "remark": 28}
+WIDTHS = {"name": 25, "class": 13, "size": 9, "backup": 12, "remark": 50}
 
 
 class WhatPage(Page):
@@ -39,7 +39,12 @@ class WhatPage(Page):
         super().__init__(parent)
         self.model = ChoiceModel(self)
         self.proxy = check_table.set_up(
-            self.table, self.search_edit, self.model, CellDelegate(self.table), WIDTHS
+            self.table,
+            self.search_edit,
+            self.model,
+            CellDelegate(self.table),
+            WIDTHS,
+            expendable=("class",),
         )
         self._records: Sequence[BackupRecord] = ()
         self._compression: bool | str = True
