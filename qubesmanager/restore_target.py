@@ -10,13 +10,13 @@ import asyncio
 import os
 import pwd
 import re
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from qubesmanager.backend.backup.contents import DeviceRecord, QubeRecord
+from qubesmanager.backend.backup.contents import REFERENCES, DeviceRecord, QubeRecord
 from qubesmanager.backend.backup.errors import TargetError
 from qubesmanager.backend.backup.home_folder import HomeFolder
 from qubesmanager.backend.backup.plan import (
@@ -29,11 +29,12 @@ from qubesmanager.backend.backup.plan import (
 )
 from qubesmanager.client import restore_marks
 from qubesmanager.client.connection import Connection
+from qubesmanager.client.devices import assignments
 from qubesmanager.client.inventory import INCOMPLETE_TAG
 from qubesmanager.client.leftovers import remove_qubes, what_stays
 from qubesmanager.client.replacing import replace
 from qubesmanager.client.restore_marks import Mark
-from qubesmanager.client.system import QubeInfo, System
+from qubesmanager.client.system import PoolInfo, QubeInfo, System
 from qubesmanager.client.volumes import VolumeImport, begin_import, exporting
 from qubesmanager.protocol import AdminError, DaemonAccessError
 
@@ -61,7 +62,7 @@ async def read_host(connection: Connection) -> HostState:
         qubes={qube.name: _host_qube(qube) for qube in system.qubes.values()},
         labels=list(system.labels),
         pools=[
-            PoolState(pool.name, pool.driver, pool.free_bytes)
+            PoolState(pool.name, pool.driver, pool.free_bytes, copies=_copies(pool))
             for pool in system.pools.values()
             if pool.driver not in _NOT_FOR_QUBES
         ],
@@ -73,6 +74,12 @@ async def read_host(connection: Connection) -> HostState:
         kernels=await _kernels(system),
         home_user=pwd.getpwuid(os.getuid()).pw_name,
     )
+
+
+def _copies(pool: PoolInfo) -> bool:
+    """A pool that was set up without a look at its file system may be on one without reflinks."""
+    unchecked = pool.config.get("setup_check", "yes").lower() in ("no", "false", "0", "off")
+    return pool.driver == "file-reflink" and unchecked
 
 
 def _host_qube(qube: QubeInfo) -> HostQube:
@@ -197,6 +204,11 @@ class ClientTarget:
         if row.default_dispvm != "":
             dispvm = row.default_dispvm or ""
             self._set_property(row.made_as, "default_dispvm", dispvm, warnings)
+        for name in REFERENCES:
+            if name in record.properties:
+                value = record.properties[name] or ""
+                self._set_property(row.made_as, name, value, warnings)
+        self._assign_devices(row.made_as, record.devices, warnings)
         return warnings
 
     def change_template(self, qube: str, template: str) -> None:
@@ -293,7 +305,7 @@ class ClientTarget:
         # property says, so that comes after; switched off, it has the last word.
         self._set_features(name, {k: v for k, v in record.features.items() if v}, warnings)
         for prop, value in record.properties.items():
-            if prop != "kernel":
+            if prop not in ("kernel", *REFERENCES):
                 self._set_property(name, prop, value or "", warnings)
         if row.kernel != "":
             self._set_property(name, "kernel", row.kernel or "", warnings)
@@ -301,14 +313,23 @@ class ClientTarget:
         for tag in record.tags:
             if tag != INCOMPLETE_TAG:
                 self._try(warnings, f"tag {tag}", "admin.vm.tag.Set", tag, name)
-        for device in record.devices:
-            self._assign(name, device, warnings)
         return warnings
+
+    def _assign_devices(
+        self, name: str, devices: Sequence[DeviceRecord], warnings: list[str]
+    ) -> None:
+        """Those that an earlier call or run has not assigned."""
+        uses = self._wait(assignments(self._connection, name)) if devices else []
+        here = {(use.devclass, use.backend, use["port_id"], use["device_id"]) for use in uses}
+        for device in devices:
+            if (device.klass, device.backend, device.ident, device.identity) not in here:
+                self._assign(name, device, warnings)
 
     def _assign(self, name: str, device: DeviceRecord, warnings: list[str]) -> None:
         # What an argument cannot carry is masked there, and exact in the text.
         masked = re.sub(r"[^A-Za-z0-9.-]", "_", device.identity)
-        arg = f"{device.backend}+{device.ident}+{masked}"
+        place = "+".join("_" if word == "*" else word for word in (device.backend, device.ident))
+        arg = f"{place}+{masked}"
         fields = {"device_id": device.identity, "mode": device.mode}
         fields |= {f"_{option}": value for option, value in device.options.items()}
         quoted = (f"{k}='{v}'" for k, v in fields.items() if "'" not in v and "\\" not in v)

@@ -147,6 +147,22 @@ def test_chosen_template_stays() -> None:
     assert problem.choices == ["fedora", "old", "tpl"]
 
 
+@pytest.mark.parametrize("name", ["x-dm", "none", "default", "Domain-0"])
+def test_names_that_are_possible_no_longer(name: str) -> None:
+    """The others of the archive are not held up by one of them."""
+    plan = plan_of(ArchiveQube(name, template="tpl"), TPL, ArchiveQube("a", template="tpl"))
+    (problem,) = plan.problems
+    assert (problem.field, problem.choices) == ("name", [f"{name}-1"])
+    row = plan.row(name)
+    row.conflict = Conflict.RENAME
+    check_plan(plan, host())
+    assert not plan.problems
+    assert (row.restored_as, row.template) == (f"{name}-1", "tpl")
+    assert f"{name} is no name for a qube" in " ".join(row.notes)
+    lonely = plan_of(ArchiveQube("b", template=name))
+    assert lonely.stand_ins == [f"{name}-1"]
+
+
 def test_stand_in_on_a_bare_machine() -> None:
     plan = plan_of(WORK, NET)
     assert plan.stand_ins == ["tpl"]
@@ -291,6 +307,29 @@ def test_conflicts() -> None:
     check_plan(plan, state)
     assert (row.selected, plan.problems) == (False, [])
     assert "left out" in " ".join(row.notes)
+
+
+def test_a_replacement_is_there_twice_where_copies_take_their_space() -> None:
+    here = {"tpl": HostQube("TemplateVM", pools={"root": "default", "private": "lvm"})}
+    state = host(qubes=here)
+    state.pools = [
+        PoolState("default", "file-reflink", 150, copies=True),
+        PoolState("lvm", "lvm_thin", 150),
+    ]
+    plan = plan_of(TPL, on=state)
+    row = plan.row("tpl")
+    row.conflict = Conflict.RENAME
+    check_plan(plan, state)
+    assert [(s.pool, s.needed_bytes) for s in plan.space] == [("default", 100)]
+    row.restored_as, row.conflict = "tpl", Conflict.REPLACE
+    check_plan(plan, state)
+    assert [(s.pool, s.needed_bytes) for s in plan.space] == [("default", 200), ("lvm", 100)]
+    assert [problem.field for problem in plan.problems] == ["space"]
+    assert any("default makes whole copies" in note for note in row.notes)
+    row.begun, row.volume("root").status = True, Status.RESTORED  # the copy is still to be made
+    check_plan(plan, state)
+    assert [(s.pool, s.needed_bytes) for s in plan.space] == [("default", 100), ("lvm", 100)]
+    assert row.made_as == "tpl-1"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from qubesmanager.protocol import MAX_NAME_LENGTH, is_qube_name
+from qubesmanager.protocol import MAX_NAME_LENGTH
 
 from .errors import DamagedArchive, printable
 from .qube_records import (
@@ -22,6 +22,7 @@ from .qube_records import (
     DeviceRecord,
     QubeRecord,
     backup_path,
+    may_be_name,
     size_of,
 )
 
@@ -105,7 +106,7 @@ class _Names:
         self._by_number: dict[str, str] = {}
         for element in root:
             untrusted_name = "dom0" if _is_dom0(element) else element.get("name", "")
-            if is_qube_name(untrusted_name):
+            if may_be_name(untrusted_name):
                 self._by_number[element.get("qid", "")] = untrusted_name
         self._names = frozenset(self._by_number.values())
         self.default_netvm = self.reference(root.get("default_netvm"))
@@ -171,7 +172,7 @@ class _Qube:
         if klass == "AdminVM":
             return "dom0"
         untrusted_name = self._element.get("name", "")
-        if not is_qube_name(untrusted_name) or untrusted_name == "dom0":
+        if not may_be_name(untrusted_name) or untrusted_name == "dom0":
             raise DamagedArchive(
                 f"qubes.xml has a qube with the impossible name {printable(untrusted_name)!r}."
             )

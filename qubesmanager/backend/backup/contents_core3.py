@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from qubesmanager.protocol import is_qube_name
-
 from .errors import DamagedArchive, printable
 from .qube_records import (
     CLASSES,
@@ -18,6 +16,7 @@ from .qube_records import (
     DeviceRecord,
     QubeRecord,
     backup_path,
+    may_be_name,
     size_of,
 )
 
@@ -71,6 +70,7 @@ _BACKUP_FEATURES = frozenset({"backup-content", "backup-path", "backup-size"})
 _FEATURE_NAME = re.compile(r"[A-Za-z0-9_.-]{1,255}\Z")
 _TAG_NAME = re.compile(r"[A-Za-z0-9_-]{1,255}\Z")
 _DEVICE_WORD = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:+@-]{0,254}\Z")
+_ANY = "*"  # wherever such a device is
 _SIZE = re.compile(r"[0-9]{1,18}\Z", re.ASCII)
 _VOLUMES = "./volume-config/volume"
 _IDENTITY = re.compile(r"[A-Za-z0-9_.:*?-]{1,255}\Z")
@@ -163,7 +163,7 @@ class _Domain:
         if klass == "AdminVM":
             return "dom0"
         untrusted_name = self._untrusted.get("name", "")
-        if not is_qube_name(untrusted_name) or untrusted_name == "dom0":
+        if not may_be_name(untrusted_name) or untrusted_name == "dom0":
             raise DamagedArchive(
                 f"qubes.xml has a qube with the impossible name {printable(untrusted_name)!r}."
             )
@@ -180,7 +180,7 @@ class _Domain:
         untrusted_value = self._untrusted[name]
         if untrusted_value in ("", "None"):
             return None
-        if not is_qube_name(untrusted_value):
+        if not may_be_name(untrusted_value):
             self._notes.append(
                 f"Its {name} {printable(untrusted_value)!r} is not a possible name and is left out."
             )
@@ -236,8 +236,13 @@ class _Domain:
                     element.get("identity") or "*",
                     dict(_pairs(element, "./option")),
                 )
-                words = (klass, device.backend, device.ident, device.mode)
-                if all(map(_DEVICE_WORD.match, words)) and _IDENTITY.match(device.identity):
+                words = (klass, device.mode)
+                places = (device.backend, device.ident)
+                if (
+                    all(map(_DEVICE_WORD.match, words))
+                    and all(place == _ANY or _DEVICE_WORD.match(place) for place in places)
+                    and _IDENTITY.match(device.identity)
+                ):
                     devices.append(device)
                 else:
                     where = printable(f"{device.backend}:{device.ident}")

@@ -232,9 +232,12 @@ class HostQube(Record):
 
 @dataclass
 class PoolState(Record):
+    """``copies``: a volume made of another one takes its space anew, sharing nothing."""
+
     name: str
     driver: str
     free_bytes: int | None = None
+    copies: bool = False
 
 
 @dataclass

@@ -37,16 +37,7 @@ _NOT_RESTORED = {
 
 def make_plan(contents: BackupContents, host: HostState) -> RestorePlan:
     """A plan that restores every qube of the archive under its own name."""
-    archive = contents.archive
-    plan = RestorePlan(
-        archive=archive.path,
-        version=archive.version,
-        backup_id=archive.backup_id,
-        encrypted=archive.encrypted,
-        compression=archive.compression,
-        size_bytes=archive.size_bytes,
-        rows=[_row(record) for record in contents.qubes],
-    )
+    plan = _unchecked(contents)
     for record, row in zip(contents.qubes, plan.rows, strict=True):
         if record.klass == "AdminVM":
             _ask_about_user(row, record.user, host.home_user)
@@ -55,6 +46,32 @@ def make_plan(contents: BackupContents, host: HostState) -> RestorePlan:
             row.fixed_notes.append("This machine has a disposable template of that name already.")
     check_plan(plan, host)
     return plan
+
+
+def archived_plan(contents: BackupContents) -> RestorePlan:
+    """What the archive says, for no machine: to be looked at."""
+    plan = _unchecked(contents)
+    for row in plan.rows:
+        row.template, row.netvm, row.kernel = (
+            row.archived_template,
+            row.archived_netvm,
+            row.archived_kernel,
+        )
+        row.notes = list(row.fixed_notes)
+    return plan
+
+
+def _unchecked(contents: BackupContents) -> RestorePlan:
+    archive = contents.archive
+    return RestorePlan(
+        archive=archive.path,
+        version=archive.version,
+        backup_id=archive.backup_id,
+        encrypted=archive.encrypted,
+        compression=archive.compression,
+        size_bytes=archive.size_bytes,
+        rows=[_row(record) for record in contents.qubes],
+    )
 
 
 def _ask_about_user(row: QubeRow, archived: str, here: str) -> None:
@@ -196,14 +213,15 @@ class _Check:
     def _rename(self, row: QubeRow) -> None:
         name = row.restored_as
         clash = name in self._host.qubes or self._names[name] > 1
-        if row.conflict is not Conflict.RENAME or row.begun or not clash:
+        why = f"A qube named {name} exists already" if clash else f"{name} is no name for a qube"
+        if row.conflict is not Conflict.RENAME or row.begun or (not clash and is_qube_name(name)):
             return
         free = free_name(name, self._taken())
         if free:
             self._names[name] -= 1
             self._names[free] += 1
             row.restored_as = row.made_as = free
-            row.notes.append(f"A qube named {name} exists already; this one becomes {free}.")
+            row.notes.append(f"{why}; this one becomes {free}.")
 
     def _check_name(self, row: QubeRow) -> None:
         name = row.restored_as
@@ -212,6 +230,8 @@ class _Check:
         elif self._names[name] > 1:
             text = f"Two of the selected qubes would be named {name}."
         elif row.begun or name not in self._host.qubes:
+            if row.replaces and name in self._host.qubes:
+                self._take_place(row, self._host.qubes[name])
             return
         elif row.conflict is Conflict.REPLACE:
             self._check_replacement(row, self._host.qubes[name])
@@ -253,10 +273,21 @@ class _Check:
             row.problems.append(Problem("name", text, cure, [free] if free else []))
             return
         row.made_as = free
+        self._take_place(row, old)
+
+    def _take_place(self, row: QubeRow, old: HostQube) -> None:
+        """Its volumes go where those of the old one are."""
+        name = row.restored_as
         for volume in row.volumes:
             volume.target_pool = old.pools.get(volume.name, volume.target_pool)
         kept = " What its volumes hold now stays as a revision of each." if row.volumes else ""
         row.notes.append(f"It replaces the qube {name} that is here, with its settings.{kept}")
+        twice = sorted({v.target_pool for v in row.volumes if self._copies(v.target_pool)})
+        if twice:
+            row.notes.append(
+                f"The pool {twice[0]} makes whole copies, so until the old one is replaced the new"
+                f" one is there twice."
+            )
 
     def _check_label(self, row: QubeRow) -> None:
         if row.label != row.automatic_label and row.label in self._host.labels:
@@ -330,7 +361,8 @@ class _Check:
             return other
         name = row.archived_template or "missing-template"
         taken = set(self._host.qubes) | set(self._names)
-        stand_in = name if name not in taken else free_name(name, taken)
+        fits = name not in taken and is_qube_name(name)
+        stand_in = name if fits else free_name(name, taken)
         if not stand_in:
             self._template_problem(row, name, [])
             return ""
@@ -448,11 +480,20 @@ class _Check:
 
     def _needed(self, row: QubeRow) -> dict[str, int]:
         """By pool. What is in the archive about volumes are upper limits, about a qube its sum."""
-        estimates: Counter[str] = Counter()
+        written: Counter[str] = Counter()
+        copied: Counter[str] = Counter()  # from the new qube to the one that it replaces
         for volume in row.volumes:
             if volume.status is not Status.RESTORED:
-                estimates[volume.target_pool] += volume.estimate_bytes
-        return {name: min(size, row.size_bytes) for name, size in estimates.items()}
+                written[volume.target_pool] += volume.estimate_bytes
+            if row.replaces and self._copies(volume.target_pool):
+                copied[volume.target_pool] += volume.estimate_bytes
+        return {
+            name: min(written[name], row.size_bytes) + min(copied[name], row.size_bytes)
+            for name in written | copied
+        }
+
+    def _copies(self, pool: str) -> bool:
+        return pool in self._pools and self._pools[pool].copies
 
     def _renamed(self, name: str) -> str:
         """What a reference inside the archive is called here."""

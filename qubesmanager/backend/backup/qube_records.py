@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -30,7 +30,11 @@ SAVED_VOLUMES: Mapping[str, tuple[str, ...]] = {
     "DispVM": (),
 }
 CLASSES = frozenset(SAVED_VOLUMES) | {"RemoteVM"}
+# Properties that name another qube, beside those that a plan deals with.
+REFERENCES = ("audiovm", "guivm", "management_dispvm")
 
+# Wider than what a qube may be named today, so that old ones can be restored under another name.
+_QUBE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,30}\Z")
 LABEL_NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}\Z")
 _QUBE_PATH = re.compile(r"(vm[0-9]{1,9})/?\Z")
 _OLD_QUBE_PATH = re.compile(
@@ -91,6 +95,16 @@ class QubeRecord:
     def saved_volumes(self) -> tuple[str, ...]:
         return () if self.synthetic else SAVED_VOLUMES.get(self.klass, ())
 
+    def referring(self, names: Mapping[str, str]) -> QubeRecord:
+        """The same, where qubes of the archive are called otherwise."""
+        changed = {
+            name: names[value]
+            for name in REFERENCES
+            if (value := self.properties.get(name)) and value in names
+        }
+        devices = (replace(d, backend=names.get(d.backend, d.backend)) for d in self.devices)
+        return replace(self, properties={**self.properties, **changed}, devices=tuple(devices))
+
     @property
     def user(self) -> str:
         """Of dom0's record: the name of the user whose files these are, if it is given."""
@@ -147,6 +161,11 @@ def parse_xml(untrusted_xml: bytes, what: str, max_bytes: int = MAX_XML_BYTES) -
     if root is None or root.getroottree().docinfo.internalDTD is not None:
         raise DamagedArchive(f"{what} has a document type, which is refused.")
     return root
+
+
+def may_be_name(untrusted_name: str) -> bool:
+    """Whether a qube of some release could have this name; dom0 has the right form as well."""
+    return _QUBE_NAME.match(untrusted_name) is not None
 
 
 def backup_path(untrusted_path: str, klass: str, name: str, old: bool = False) -> str:

@@ -68,8 +68,8 @@ class RestoreTarget(Protocol):
     def create_qube(self, row: QubeRow, record: QubeRecord) -> list[str]:
         """Make ``row.made_as``, marked as being restored; returns warnings.
 
-        Takes class, label, template, kernel and pools from the row; properties, features and tags
-        from the record. When it raises, nothing of that qube is left.
+        Takes class, label, template, kernel and pools from the row; properties (but those that
+        link it), features and tags from the record. When it raises, nothing of that qube is left.
         """
 
     def adopt_qube(self, row: QubeRow, record: QubeRecord) -> list[str]:
@@ -79,7 +79,8 @@ class RestoreTarget(Protocol):
         """Remember durably that this volume is whole, for a run that goes on with this one."""
 
     def link_qube(self, row: QubeRow, record: QubeRecord) -> list[str]:
-        """Set ``row.netvm`` and ``row.default_dispvm`` ("" = leave the default, None = none).
+        """Set ``row.netvm`` and ``row.default_dispvm`` ("" = leave the default, None = none), and
+        the record's ``REFERENCES``; assign the devices, which may be other qubes'.
 
         Called when all qubes exist, and again when one of the two turned out to be damaged. Raises
         when the netvm cannot be set: a qube never gets more network than it had.
@@ -173,6 +174,8 @@ class _Restore(ArchivePass):
         self._stand_ins: list[str] = []
         self._receivers: list[Receiver] = []
         self._given_up: set[str] = set()  # rows that failed before their data
+        names = {row.name: row.restored_as for row in plan.selected if row.klass != "AdminVM"}
+        self.records = {name: record.referring(names) for name, record in self.records.items()}
         for row in self.active_rows():
             if row.begun:
                 self._pass_over(row)
