@@ -7,10 +7,13 @@ import asyncio
 import os
 import sys
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Any
 
+from qubesmanager.backend.backup.look_inside import read_notes
 from qubesmanager.backend.backup.plan import (
     HostState,
     Problem,
@@ -19,8 +22,9 @@ from qubesmanager.backend.backup.plan import (
     Status,
     VolumeRow,
 )
-from qubesmanager.backend.backup.plan_making import check_plan
-from qubesmanager.cli import plan_file
+from qubesmanager.backend.backup.plan_making import archived_plan, check_plan
+from qubesmanager.backend.backup.reader import BackupReader
+from qubesmanager.cli import archive, plan_file
 from qubesmanager.cli.archive import add_opening_arguments, from_standard_input, shown_on
 from qubesmanager.cli.output import ProgressLine, safe, table
 from qubesmanager.cli.passphrase import read_passphrase
@@ -35,6 +39,7 @@ from qubesmanager.cli.plan_edits import (
     parse_selection,
 )
 from qubesmanager.cli.session import FAILED, OK, CliError, Session, UsageError, on_interrupt, warn
+from qubesmanager.client.locate import LocateError
 from qubesmanager.client.progress import format_size
 from qubesmanager.client.restore_job import RestoreJob
 from qubesmanager.client.restore_journal import unfinished
@@ -181,6 +186,34 @@ def _refuse_with_resume(options: argparse.Namespace) -> None:
 
 
 async def run(options: argparse.Namespace, session: Session) -> int:
+    if not options.list or options.resume or split_place(str(options.file)) is not None:
+        return await _with_store(options, session)
+    loop, threads = asyncio.get_running_loop(), ThreadPoolExecutor()
+    loop.set_default_executor(threads)
+    try:
+        return await _with_store(options, session)
+    except LocateError as error:
+        warn(f"{safe(str(error))}; this is what the archive says, whatever there is here.")
+    threads.shutdown()  # a process that gives up its rights has but one thread
+    loop.set_default_executor(ThreadPoolExecutor())
+    return await _list_alone(options, session)
+
+
+async def _list_alone(options: argparse.Namespace, session: Session) -> int:
+    """For people who have an archive and no store, or none that can be used now."""
+
+    def look(
+        reader: BackupReader, _show: archive.OnProgress, stop: Event
+    ) -> tuple[RestorePlan, dict[str, str]]:
+        notes = read_notes(reader, stop) if options.notes else {}
+        return archived_plan(reader.contents), notes
+
+    options.archive = options.file
+    plan, notes = await archive.with_reader(options, look)
+    return _show_plan(plan, notes, session)
+
+
+async def _with_store(options: argparse.Namespace, session: Session) -> int:
     async with session.connection() as connection:
         job = RestoreJob(
             connection, key_memory_mib=options.key_memory, compression=options.compression
