@@ -7,8 +7,10 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from qubesmanager.backend.app import App
+from qubesmanager.backend.hypervisor.choice import Choice
 from qubesmanager.backend.hypervisor.machine import Ending, Machine, MachineState
 from qubesmanager.backend.qube.base import Qube
 from qubesmanager.backend.services.services import Services
@@ -154,6 +156,25 @@ async def test_kill_while_it_starts(app: App, fake: FakeHypervisor) -> None:
         await starting
     await killing
     assert (net.state, dirty(net), fake.states) == ("Halted", [], {})
+
+
+async def test_the_timer_of_an_emulated_machine_is_not_put_to_the_test(
+    app: App, fake: FakeHypervisor
+) -> None:
+    net = app.qubes["net"]
+    kernel = app.kernels_dir / "own"
+    kernel.mkdir(parents=True)
+    (kernel / "vmlinuz").touch()
+    await net.properties.set("kernel", "own")
+    await net.properties.set("kernelopts", "quiet")
+    for accelerator, words in (
+        ("tcg", "no_timer_check console=ttyS0 quiet"),
+        ("kvm", "console=ttyS0 quiet"),
+    ):
+        app.runs._choice = Choice(fake.uri, accelerator)
+        await net.life.start()
+        assert etree.fromstring(fake.xml).findtext("os/cmdline") == words
+        await net.life.kill()
 
 
 async def test_words_for_every_state(app: App, fake: FakeHypervisor) -> None:
