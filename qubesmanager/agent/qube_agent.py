@@ -1319,6 +1319,8 @@ UNIT = """\
 [Unit]
 Description=Services of this qube for its host
 After=local-fs.target
+# However often it fails: without it nobody could mend that from the host.
+StartLimitIntervalSec=0
 
 [Service]
 ExecStart={agent} serve
