@@ -107,6 +107,18 @@ def _renderer(name: str, colour: str) -> QSvgRenderer:
     return QSvgRenderer(QByteArray(_svg(name).replace("#000", colour).encode()))
 
 
+@functools.lru_cache(maxsize=512)
+def _drawn(name: str, colour: str, side: int, ratio: float) -> QPixmap:
+    """A table draws the same few icons in every row, which takes a tenth of its time."""
+    pixmap = QPixmap(round(side * ratio), round(side * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.transparent)
+    painter = QPainter(pixmap)
+    _renderer(name, colour).render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    return pixmap
+
+
 class _LineIcon(QIconEngine):
     """Draws one of our icons in the colour that the palette has at that moment."""
 
@@ -126,7 +138,8 @@ class _LineIcon(QIconEngine):
         side = min(rect.width(), rect.height())
         square = QRectF(0, 0, side, side)
         square.moveCenter(QRectF(rect).center())
-        _renderer(self._name, colour.name()).render(painter, square)
+        ratio = painter.device().devicePixelRatioF()
+        painter.drawPixmap(square.topLeft(), _drawn(self._name, colour.name(), side, ratio))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         pixmap = QPixmap(size)

@@ -5,11 +5,9 @@ Fusion draws the edge of an empty box in a darker shade of the window: on a dark
 
 from __future__ import annotations
 
-from typing import Any
-
 from PyQt5.QtCore import QRectF
 from PyQt5.QtGui import QPainter, QPalette, QPen
-from PyQt5.QtWidgets import QLabel, QProxyStyle, QStyle, QStyleOption, QWidget
+from PyQt5.QtWidgets import QProxyStyle, QStyle, QStyleOption, QWidget
 
 from qubesmanager.ui import look
 
@@ -19,12 +17,6 @@ BOXES = SQUARE | {QStyle.PE_IndicatorRadioButton}
 
 class Style(QProxyStyle):
     """Draws as the style below it does, and then the edge."""
-
-    def polish(self, what: Any) -> Any:
-        """A mnemonic breaks the kerning that Qt has measured, and "To" was cut."""
-        if isinstance(what, QLabel) and what.buddy() is not None:
-            what.setContentsMargins(0, 0, what.fontMetrics().averageCharWidth() // 2 + 1, 0)
-        return super().polish(what)
 
     def drawPrimitive(
         self,

@@ -11,6 +11,7 @@ from PyQt5.QtCore import Qt
 from qubesmanager.backend.backup.catalogue import BackupRecord
 from qubesmanager.backend.qube.lifecycle import PowerState
 from qubesmanager.ui import look
+from qubesmanager.ui.manager.change_feed import AT_ONCE, ChangeFeed
 from qubesmanager.ui.models.choice_model import ChoiceModel
 from qubesmanager.ui.models.detail_models import FeaturesModel, VolumesModel
 from qubesmanager.ui.models.plan_model import CHOICES_ROLE, PlanModel
@@ -119,6 +120,21 @@ def test_an_event_of_one_qube_tells_of_one_row(qtbot):
         model.put(changed)
     assert changes == [(4, 4)]
     assert model.index(4, 1).data() == "Halted"
+
+
+def test_a_burst_is_shown_a_frame_at_a_time_and_nothing_of_it_is_lost(qtbot):
+    shown = []
+    feed = ChangeFeed(shown.append)
+    names = [f"q{n}" for n in range(500)]
+    for name in [*names, *names]:
+        feed.changed(name)
+    assert shown == names[:AT_ONCE], "the first at once, the others with the next frame"
+    feed.forget("q400")
+    qtbot.waitUntil(lambda: len(shown) >= AT_ONCE + 499, timeout=5000)
+    assert sorted(shown[AT_ONCE:]) == sorted(set(names) - {"q400"}), "each once, as it is then"
+    qtbot.waitUntil(lambda: not feed._frame.isActive(), timeout=5000)
+    feed.changed("alone")
+    assert shown[-1] == "alone"
 
 
 def test_new_and_gone_qubes_are_rows_inserted_and_removed(qtbot):

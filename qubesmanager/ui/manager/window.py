@@ -36,6 +36,7 @@ from qubesmanager.client.system import Change, ChangeKind, QubeInfo, System
 from qubesmanager.protocol import AdminError, QubesException
 from qubesmanager.ui import look
 from qubesmanager.ui.manager.actions import dress, refresh_actions
+from qubesmanager.ui.manager.change_feed import ChangeFeed
 from qubesmanager.ui.manager.commands import QubeCommands
 from qubesmanager.ui.manager.details import DetailsPanel
 from qubesmanager.ui.manager.facets import FacetBar
@@ -148,6 +149,7 @@ class ManagerWindow(QMainWindow):
         self.questions = Questions(self)
         self.menus = Menus(self)
         self.stats = StatsFeed(self)
+        self.changes = ChangeFeed(self._show_changed, self)
         self.monitor_layout = MonitorLayout(notifier, self)
         self.details.ask_for_more = lambda qube: self.tasks.start(self._tell_more(qube))
         self.power_actions = {
@@ -191,10 +193,10 @@ class ManagerWindow(QMainWindow):
         system = self.system
         assert system is not None
         if change.kind in (ChangeKind.ADDED, ChangeKind.CHANGED):
-            if self._is_shown(system.qubes[change.qube]):
-                self.model.put(system.qubes[change.qube])
-            self.settings_windows.tell(system, change.qube)
-        elif change.kind is ChangeKind.REMOVED:
+            self.changes.changed(change.qube)
+            return
+        if change.kind is ChangeKind.REMOVED:
+            self.changes.forget(change.qube)
             self.model.drop(change.qube)
             self.settings_windows.tell(system, change.qube)
         elif change.kind is ChangeKind.POLICY and change.event is not None:
@@ -204,9 +206,19 @@ class ManagerWindow(QMainWindow):
             self.show_away(change.reason)
             return
         elif change.kind in (ChangeKind.RELOADED, ChangeKind.SYSTEM):
+            self.changes.clear()
             self._load(system)
             for pools in self.findChildren(PoolsWindow):
                 pools.refresh()
+        self._soon.start()
+
+    def _show_changed(self, name: str) -> None:
+        system = self.system
+        if system is None or name not in system.qubes:
+            return  # it has gone meanwhile; the list is about to be told
+        if self._is_shown(system.qubes[name]):
+            self.model.put(system.qubes[name])
+        self.settings_windows.tell(system, name)
         self._soon.start()
 
     def _settle(self) -> None:

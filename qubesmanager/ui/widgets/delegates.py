@@ -11,17 +11,22 @@ from qubesmanager.ui.models.table import BAR_ROLE, STRIPE_ROLE
 
 STRIPE_PX = 5
 AIR_PX = 6
+# Other cells have no ground of their own: the row's is drawn by the view.
+GROUND = QStyle.State_Selected | QStyle.State_MouseOver
 
 
 class CellDelegate(QStyledItemDelegate):
     """For every column of our tables: content with air at its right, drawn beside the stripe."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        style = option.widget.style() if option.widget is not None else QApplication.style()
-        style.drawPrimitive(QStyle.PE_PanelItemViewItem, option, painter, option.widget)
+        """A table of 200 cells is drawn within a frame, so each asks for no more than it needs."""
+        if option.state & GROUND:
+            style = option.widget.style() if option.widget is not None else QApplication.style()
+            style.drawPrimitive(QStyle.PE_PanelItemViewItem, option, painter, option.widget)
         super().paint(painter, self._inner(option, index), index)
-        stripe, share = index.data(STRIPE_ROLE), index.data(BAR_ROLE)
-        if isinstance(stripe, QColor):
+        stripe = self._stripe(index)
+        share = index.data(BAR_ROLE)
+        if stripe is not None:
             place = QRect(option.rect.x() + 2, option.rect.y() + 3, STRIPE_PX, 0)
             place.setHeight(option.rect.height() - 7)
             rect = QRectF(QStyle.visualRect(option.direction, option.rect, place))
@@ -47,8 +52,13 @@ class CellDelegate(QStyledItemDelegate):
         height = hint.height() if option.widget is None else look.row_height(option.widget)
         return QSize(hint.width() + self._left(index) + AIR_PX, height)
 
+    def _stripe(self, index: QModelIndex) -> QColor | None:
+        """Only names have one, and they are in the first column."""
+        stripe = index.data(STRIPE_ROLE) if index.column() == 0 else None
+        return stripe if isinstance(stripe, QColor) else None
+
     def _left(self, index: QModelIndex) -> int:
-        return STRIPE_PX + 4 if isinstance(index.data(STRIPE_ROLE), QColor) else 0
+        return STRIPE_PX + 4 if self._stripe(index) is not None else 0
 
     def _inner(self, option: QStyleOptionViewItem, index: QModelIndex) -> QStyleOptionViewItem:
         inner = QStyleOptionViewItem(option)

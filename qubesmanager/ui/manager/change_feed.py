@@ -1,0 +1,54 @@
+"""Changes of qubes on their way to the table: few are shown at once, a burst a frame at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PyQt5.QtCore import QObject, QTimer
+
+FRAME_MS = 30
+AT_ONCE = 20  # changes within a frame that are shown without waiting for the next one
+PER_FRAME = 200
+
+
+class ChangeFeed(QObject):
+    """``show`` takes a name, and looks up what is true of that qube then.
+
+    Every turn of the loop that changes something draws the whole table; a burst that comes in many
+    small pieces would draw it many times.
+    """
+
+    def __init__(self, show: Callable[[str], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._show = show
+        self._waiting: dict[str, None] = {}
+        self._shown = 0  # in this frame
+        self._frame = QTimer(self)
+        self._frame.setInterval(FRAME_MS)
+        self._frame.timeout.connect(self._next)
+
+    def changed(self, name: str) -> None:
+        if not self._frame.isActive():
+            self._frame.start()
+        if self._waiting or self._shown >= AT_ONCE:
+            self._waiting[name] = None
+        else:
+            self._shown += 1
+            self._show(name)
+
+    def forget(self, name: str) -> None:
+        """It is gone."""
+        self._waiting.pop(name, None)
+
+    def clear(self) -> None:
+        """All is read anew."""
+        self._waiting.clear()
+
+    def _next(self) -> None:
+        names = list(self._waiting)[:PER_FRAME]
+        self._shown = len(names)
+        if not names:
+            self._frame.stop()
+        for name in names:
+            del self._waiting[name]
+            self._show(name)
