@@ -36,6 +36,7 @@ from .qube.kinds import CLASSES, make_qube
 from .runs import Runs
 from .saving import Saver
 from .storage import Pool
+from .storage.threads import in_thread
 from .storage_errors import storage_errors
 from .store import FILE_NAME, DomainRecord, StoreError, StoreRecord, read_store
 from .usage import users_of
@@ -43,6 +44,9 @@ from .usage import users_of
 __all__ = ["App", "create_store"]
 
 log = logging.getLogger(__name__)
+
+# Images without data, directories, and what is noted in the store.
+_NEW_QUBE_BYTES = 1 << 20
 
 
 class App:
@@ -340,6 +344,9 @@ class App:
             self._busy_names[name] = qube
             prepare(qube, pool, pools)
             with storage_errors(f"Cannot create {name!r}"):
+                for room in {volume.pool for volume in qube.volumes.values()}:
+                    if room.keeps_data:
+                        await in_thread(room.require_room, "a new qube", _NEW_QUBE_BYTES)
                 absent = await unfinished.absent(qube.volumes.values())
                 await note.enter_async_context(unfinished.noted(self, qube, absent))
                 await qube.create_on_disk()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from qubesmanager.protocol import QubesException
 
 from .qube.revision_marks import read_marks
+from .storage.errors import in_words
 from .storage.threads import in_thread
 from .store import Node, StoreRecord, domain_xml, store_xml, write_store
 
@@ -40,7 +41,7 @@ class Saver:
             try:
                 await in_thread(self._write, head, domains)
             except OSError as error:
-                raise QubesException(f"The store cannot be written: {error}") from error
+                raise QubesException(f"The store cannot be written: {in_words(error)}") from error
 
     async def _collect(self) -> tuple[StoreRecord, tuple[str, ...]]:
         """The whole store as of one moment."""

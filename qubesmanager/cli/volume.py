@@ -20,7 +20,7 @@ from qubesmanager.cli.streams import stdout_fd
 from qubesmanager.cli.volume_settings import EXAMPLES, add_actions, parse_size, parse_volume
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.copying import FdSink, copy_image, has_more, in_thread
-from qubesmanager.client.volumes import Place, begin_import, exporting
+from qubesmanager.client.volumes import Place, VolumeError, begin_import, exporting
 
 _EXAMPLES = f"""\
 examples:
@@ -130,6 +130,8 @@ async def _import(
         await target.abort(str(error) or "interrupted")
         if isinstance(error, OSError):
             raise CliError(f"cannot read the image: {error.strerror}") from error
+        if isinstance(error, VolumeError):
+            raise VolumeError(f"{error}. The volume is what it was.") from error
         raise
     await target.commit()
 
@@ -198,9 +200,15 @@ async def _sized(
     else:
         with _nameless_file(connection.home) as spool:
             sink = FdSink(spool)
-            spooled_bytes = await in_thread(
-                lambda stop: copy_image(fd, None, sink, stop, lambda _: None)
-            )
+            try:
+                spooled_bytes = await in_thread(
+                    lambda stop: copy_image(fd, None, sink, stop, lambda _: None)
+                )
+            except OSError as error:
+                raise CliError(
+                    f"cannot keep the image at {connection.home}: {error.strerror}. "
+                    "With its --size told it need not be kept. The volume is what it was."
+                ) from error
             yield spool, spooled_bytes
 
 

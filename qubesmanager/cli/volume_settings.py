@@ -22,6 +22,7 @@ EXAMPLES = """\
 _FORM = "a qube and its volume, for example work:private"
 _SIZE = re.compile(r"([0-9]{1,18})(?:([KMGT])(?:iB)?)?\Z", re.IGNORECASE)
 _UNITS = {"": 0, "K": 10, "M": 20, "G": 30, "T": 40}
+_MAX_SIZE_BYTES = 2**63 - 1
 _NUMBERS = ("size", "usage", "revisions_to_keep")
 _SWITCHES = ("rw", "save_on_stop", "snap_on_start", "ephemeral", "is_outdated")
 
@@ -103,9 +104,12 @@ async def run_info(options: argparse.Namespace, session: Session) -> int:
     async with session.connection() as connection:
         info = await volume_settings.volume_info(connection, qube, volume)
         known = [found.id for found in await revisions.revisions(connection, qube, volume)]
+        problem = await volume_settings.volume_problem(connection, qube, volume)
     facts: dict[str, Any] = {key: _native(key, text) for key, text in info.items()}
-    session.answer({"name": options.volume, **facts, "revisions": known})
+    answer = {"name": options.volume, **facts, "revisions": known, "problem": problem or None}
+    session.answer(answer)
     rows = [*info.items(), ("revisions", " ".join(known) or "none")]
+    rows += [("problem", problem)] if problem else []
     session.say(table([(safe(key), safe(text)) for key, text in rows]))
     return OK
 
@@ -142,7 +146,10 @@ def parse_size(text: str) -> int:
     found = _SIZE.match(text)
     if found is None:
         raise UsageError(f"{text!r} is not a size, for example 20GiB or 2147483648")
-    return int(found[1]) << _UNITS[(found[2] or "").upper()]
+    size_bytes = int(found[1]) << _UNITS[(found[2] or "").upper()]
+    if size_bytes > _MAX_SIZE_BYTES:
+        raise UsageError(f"{text} is more than any volume can have, which is 8388607T")
+    return size_bytes
 
 
 def _native(key: str, text: str) -> str | int | bool | None:

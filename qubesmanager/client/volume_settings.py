@@ -26,6 +26,13 @@ async def volume_info(connection: Connection, qube: str, volume: str) -> Mapping
     return parse_pairs((await connection.call("admin.vm.volume.Info", volume, qube)).decode())
 
 
+async def volume_problem(connection: Connection, qube: str, volume: str) -> str:
+    """Why it cannot be used as things are; empty when it can, and from a dom0's daemon."""
+    if connection.home is None:
+        return ""
+    return (await connection.internal("internal.vm.volume.Problem", volume, qube)).decode()
+
+
 async def resize(
     connection: Connection, qube: str, volume: str, size_bytes: int, *, shrink: bool = False
 ) -> None:

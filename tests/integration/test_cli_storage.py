@@ -44,6 +44,12 @@ def test_pools(qube: Qube, tmp_path: Path) -> None:
     qube.run("pool", "set", "archive", "warn_percent=1")
     for words in (("list",), ("info", "archive")):
         assert " full to " in qube.run("pool", *words).stdout
+    qube.run("create", "lost", "--class", "StandaloneVM", "--pool", "archive")
+    assert qube.json("volume", "info", "lost:private")["problem"] is None
+    (tmp_path / "pool" / "appvms" / "lost" / "private.img").unlink()
+    said = qube.run("volume", "info", "lost:private").stdout
+    assert "problem            volume appvms/lost/private lacks its image" in said
+    qube.run("remove", "lost")
     (tmp_path / "pool").rename(tmp_path / "aside")
     (tmp_path / "pool").mkdir()  # as a mount point shows itself
     assert "is its disk mounted?" in qube.run("pool", "list").stdout

@@ -11,6 +11,8 @@ import pytest
 
 from tests.commands import Qube
 
+MIB = 1 << 20
+
 pytestmark = pytest.mark.root
 
 
@@ -34,8 +36,18 @@ def test_full_disk(small_disk: Path) -> None:
     assert [row["name"] for row in qube.json("ls")] == ["dom0", "keep"]
     refused = qube.run("create", "more", "--class", "StandaloneVM", ok=False)
     assert refused.returncode == 1
-    assert "No space left on device" in refused.stderr
-    assert "Traceback" not in refused.stderr
+    assert "a new qube needs 1.0 MiB, and pool varlibqubes has" in refused.stderr
+    said = qube.run("prefs", "keep", "memory", "500", ok=False).stderr
+    assert said.endswith("The store cannot be written: No space left on device\n")
+    command = [qube.python, "-m", "qubesmanager.cli.main", "--home", str(qube.home)]
+    command += ["volume", "import", "keep:private", "-"]
+    for image, said in (
+        (os.urandom(MIB), "No space left on device. With its --size told it need not be kept. The"),
+        (bytes(MIB), "volume private of qube keep has the new data, but what the store notes of"),
+    ):
+        done = subprocess.run(command, input=image, capture_output=True, timeout=60, check=False)
+        assert done.returncode == 1
+        assert said in done.stderr.decode() and b"Traceback" not in done.stderr
     (small_disk / "filler").unlink()
     qube.run("remove", "keep")
     assert [row["name"] for row in qube.json("ls")] == ["dom0"]

@@ -152,7 +152,7 @@ async def test_setup_needs_reflinks_or_consent(tmp_path: Path) -> None:
 @pytest.mark.parametrize("driver", ["file", "file-reflink", "linux-kernel"])
 async def test_setup_without_a_parent_directory(driver: str, tmp_path: Path) -> None:
     pool = build_pool(driver, "p", dir_path=str(tmp_path / "no" / "pool"))
-    with pytest.raises(StoragePoolException, match="set up"):
+    with pytest.raises(StoragePoolException, match="make that directory, or mount its disk"):
         await pool.setup()
     assert files(tmp_path) == []
 

@@ -6,7 +6,7 @@ import json
 import re
 
 from qubesmanager.backend.api.methods import Call, MethodTable, Use, lines
-from qubesmanager.backend.api.volumes import find_volume, named, save
+from qubesmanager.backend.api.volumes import find_volume, named, save, save_done
 from qubesmanager.backend.storage.volume import Volume
 from qubesmanager.protocol import ProtocolError, QubesValueError, StoragePoolException
 
@@ -31,7 +31,8 @@ async def volume_revert(call: Call) -> None:
         await call.qube.storage.refuse_importing(volume.name)
         call.qube.storage.refuse_moving()
         await volume.revert(revision)
-    await _changed(call)
+    await save_done(call, f"has the data of revision {revision}")
+    await _tell(call)
 
 
 @INTERNAL_METHODS.method("internal.vm.volume.ListRevisions", arg=Use.REQUIRED)
@@ -76,6 +77,10 @@ async def unpin_revision(call: Call) -> None:
 
 async def _changed(call: Call) -> None:
     await save(call)
+    await _tell(call)
+
+
+async def _tell(call: Call) -> None:
     await call.qube.fire("domain-volume-revisions", volume=call.untrusted_arg)
 
 

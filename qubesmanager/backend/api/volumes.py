@@ -12,6 +12,7 @@ from qubesmanager.backend import storage
 from qubesmanager.backend.api.context import Export
 from qubesmanager.backend.api.methods import Call, MethodTable, Use, lines, parse_bool, parse_int
 from qubesmanager.backend.qube.base import Qube
+from qubesmanager.backend.storage.errors import in_words
 from qubesmanager.backend.storage.threads import in_thread
 from qubesmanager.backend.storage.volume import Volume
 from qubesmanager.backend.storage_errors import storage_errors
@@ -89,6 +90,17 @@ async def save(call: Call) -> None:
     await call.qube.save()
 
 
+async def save_done(call: Call, what: str) -> None:
+    """The same after a change on the disk that stands. StoragePoolException when it fails."""
+    try:
+        await save(call)
+    except QubesException as error:
+        raise StoragePoolException(
+            f"volume {call.untrusted_arg} of qube {call.qube.name} {what}, but what the store "
+            f"notes of it is still of before: {error}"
+        ) from error
+
+
 async def _change(call: Call, name: str, value: int | bool) -> None:
     """Set an attribute of the volume and save; if that fails it is what it was."""
     volume = find_volume(call)
@@ -134,6 +146,19 @@ def volume_facts(volume: Volume) -> dict[str, object]:
         "ephemeral": volume.ephemeral,
         "is_outdated": volume.is_outdated(),
     }
+
+
+@INTERNAL_METHODS.method("internal.vm.volume.Problem", arg=Use.REQUIRED)
+async def volume_problem(call: Call) -> str:
+    """Why the volume cannot be used as things are; nothing when it can."""
+    volume = find_volume(call)
+    hindrance = await in_thread(lambda: volume.pool.hindrance)
+    try:
+        if hindrance is None:
+            await volume.verify()
+    except (storage.StoragePoolException, OSError) as error:
+        return in_words(error) if isinstance(error, OSError) else str(error)
+    return hindrance or ""
 
 
 def _text(value: object) -> str:
@@ -281,7 +306,7 @@ async def volume_clone_to(call: Call) -> None:
     _require_halted(call.qube)
     with named(call):
         await call.qube.storage.import_volume(volume, source)
-    await save(call)
+    await save_done(call, "has the copied data")
 
 
 # -- data in and out; the client itself reads and writes the path (section 4.3)
@@ -307,7 +332,7 @@ async def volume_clear(call: Call) -> None:
     volume = find_volume(call)
     await _begin_import(call, volume, volume.size)
     await _end_import(call, volume, accept=True)
-    await save(call)
+    await save_done(call, "is empty")
 
 
 async def _begin_import(call: Call, volume: Volume, size: int) -> str:
@@ -347,7 +372,8 @@ async def import_end(call: Call) -> None:
         raise ProtocolError("expected 'ok', or 'fail' and a reason on the next line")
     if volume.name not in call.qube.storage.imports:
         raise StoragePoolException(
-            f"no import into volume {volume.name} of qube {call.qube.name} is in progress"
+            f"no import into volume {volume.name} of qube {call.qube.name} is in progress; if one "
+            "was, qubesd has begun anew since then, and the volume is what it was before"
         )
     await _end_import(call, volume, accept=verdict == b"ok")
     if verdict != b"ok":
@@ -355,7 +381,7 @@ async def import_end(call: Call) -> None:
         raise QubesException(f"Data import failed: {reason}")
     if call.qube.is_incomplete:
         volume.note_restore()
-    await save(call)
+    await save_done(call, "has the new data")
 
 
 @INTERNAL_METHODS.method("internal.vm.volume.ExportBegin", arg=Use.REQUIRED)

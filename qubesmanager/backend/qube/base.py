@@ -14,6 +14,7 @@ from qubesmanager.backend.labels import Label
 from qubesmanager.backend.properties import Properties, Table, Type, Write
 from qubesmanager.backend.storage import StoragePoolException, Volume
 from qubesmanager.backend.storage.durable import replace_file
+from qubesmanager.backend.storage.errors import in_words
 from qubesmanager.backend.storage.threads import in_thread
 from qubesmanager.backend.store import DomainRecord, StoreError
 from qubesmanager.protocol import QubesNotesError, QubesValueError, QubesVMNotHaltedError
@@ -312,7 +313,8 @@ class Qube:
         try:
             self._notes = await in_thread(self._notes_on_disk)
         except OSError as error:
-            raise QubesNotesError(f"Notes of {self.name!r} cannot be read: {error}") from error
+            said = in_words(error)
+            raise QubesNotesError(f"Notes of {self.name!r} cannot be read: {said}") from error
         return self._notes
 
     def load_notes(self) -> None:
@@ -337,7 +339,8 @@ class Qube:
         try:
             await in_thread(_write_notes, self.dir_path / NOTES_FILE, text)
         except OSError as error:
-            raise QubesNotesError(f"Notes of {self.name!r} cannot be written: {error}") from error
+            said = in_words(error)
+            raise QubesNotesError(f"Notes of {self.name!r} cannot be written: {said}") from error
         self._notes = text
 
     async def move_tag(self, old: str | None, new: str | None) -> None:

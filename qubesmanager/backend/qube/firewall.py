@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from qubesmanager.backend.storage.durable import replace_file
+from qubesmanager.backend.storage.errors import in_words
 from qubesmanager.backend.storage.threads import in_thread
 from qubesmanager.protocol import QubesException
 
@@ -89,8 +90,9 @@ class Firewall:
         except FileNotFoundError:
             return (ACCEPT_ALL,)
         except (OSError, FirewallFileError) as error:
+            said = in_words(error) if isinstance(error, OSError) else str(error)
             raise QubesException(
-                f"Firewall of {self._owner.name!r} cannot be read from {self.path}: {error}"
+                f"Firewall of {self._owner.name!r} cannot be read from {self.path}: {said}"
             ) from error
 
     async def _save(self, rules: Iterable[Rule]) -> None:
@@ -98,7 +100,7 @@ class Firewall:
             await in_thread(self._write, firewall_xml(rules))
         except OSError as error:
             raise QubesException(
-                f"Firewall of {self._owner.name!r} cannot be written: {error}"
+                f"Firewall of {self._owner.name!r} cannot be written: {in_words(error)}"
             ) from error
 
     def _write(self, data: bytes) -> None:

@@ -25,8 +25,6 @@ from .values import QubeRef
 from .volume import Volume, VolumeSpec
 
 PREFIXES = ("appvms", "vm-templates")
-#: For the image of a new volume that has no data yet, and its directory.
-NEW_IMAGE_BYTES = 1 << 20
 
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\Z")
 # Endings that would make one volume's files look like another's.
@@ -77,11 +75,11 @@ class DirectoryPool(Pool):
         above = self.dir_path.parent
         if isinstance(error, FileNotFoundError) and not above.exists():
             why = f"{str(above)!r} is not there; make that directory, or mount its disk, first"
+        elif isinstance(error, FileExistsError | NotADirectoryError):
+            why = "something that is no directory is in its place"
         else:
             why = error.strerror or str(error)
-        return StoragePoolException(
-            f"pool {self.name} cannot be set up in {str(self.dir_path)!r}: {why}"
-        )
+        return StoragePoolException(f"no pool can be made in {str(self.dir_path)!r}: {why}")
 
     async def undo_setup(self) -> None:
         await in_thread(self._remove_made)

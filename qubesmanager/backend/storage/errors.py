@@ -14,6 +14,7 @@ The storage floor knows no Admin API: ``admin_name`` is what the daemon answers 
 
 from __future__ import annotations
 
+import errno
 from typing import ClassVar
 
 
@@ -43,6 +44,8 @@ class NotEnoughSpace(StoragePoolException):
 
 def in_words(error: OSError) -> str:
     """What the system said of which file, without its number."""
+    if error.errno == errno.EFBIG:
+        return "the file system has room for no file that large"
     if error.strerror is None:
         return str(error)
     names = [repr(str(name)) for name in (error.filename, error.filename2) if name is not None]

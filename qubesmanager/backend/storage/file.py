@@ -27,7 +27,7 @@ from typing import ClassVar
 
 from . import cow_store, durable, file_devices
 from .copying import copy_file
-from .directory import NEW_IMAGE_BYTES, DirectoryPool, allocated, length, matching
+from .directory import DirectoryPool, allocated, length, matching
 from .errors import StoragePoolException
 from .images import ImageVolume
 from .loops import update_loop_sizes
@@ -170,7 +170,6 @@ class FileVolume(ImageVolume):
 
     def _create(self) -> None:
         self.require_place()
-        self.pool.require_room(f"volume {self.vid}", NEW_IMAGE_BYTES)
         durable.mkdir(self._image.parent)
         if not self.save_on_stop:
             return

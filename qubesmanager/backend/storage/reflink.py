@@ -27,7 +27,7 @@ from typing import ClassVar
 
 from . import durable
 from .copying import copy_file, is_reflink_supported
-from .directory import NEW_IMAGE_BYTES, DirectoryPool, allocated, length
+from .directory import DirectoryPool, allocated, length
 from .errors import StoragePoolException
 from .extents import own_bytes
 from .images import ImageVolume
@@ -147,7 +147,6 @@ class ReflinkVolume(ImageVolume):
 
     def _create(self) -> None:
         self.require_place()
-        self.pool.require_room(f"volume {self.vid}", NEW_IMAGE_BYTES)
         durable.mkdir(self._image.parent)
         self._remove_files()
         if self.save_on_stop and not self.snap_on_start:
