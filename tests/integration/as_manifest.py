@@ -11,6 +11,8 @@ from tests.integration.stores import digest, saved_volumes
 TEMPLATE = "default-template"
 # Those who read version 2 did not write down what they set, so it is as in version 3.
 _OLD_SETTINGS = "v3-gzip.qbak"
+# What every qube has of its own.
+_IDENTITY = {"name", "qid", "uuid", "klass", "label", "template", "dispid"}
 # Set by the system itself, wherever a qube is made.
 _OWN_TAGS = ("audiovm-", "guivm-", "created-by-")
 
@@ -65,6 +67,11 @@ def check_settings(qube: QubeInfo, expected: dict[str, Any]) -> None:
         else:
             assert (found.value or None) == (None if value in (None, "") else str(value)), name
         assert not found.is_default, name
+    given = {name for name, value in qube.properties.items() if not value.is_default}
+    beside = given - expected["properties"].keys() - _IDENTITY
+    if expected["features"].get("service.meminfo-writer") is False:
+        beside.discard("maxmem")
+    assert not beside, (qube.name, beside)
     features = {name: _feature(value) for name, value in expected["features"].items()}
     if expected.get("menu"):
         features["menu-items"] = expected["menu"]
@@ -88,9 +95,13 @@ async def _check_extras(connection: Connection, qube: str, expected: dict[str, A
         text = await connection.call(f"admin.vm.device.{kind}.Assigned", "", qube)
         lines = text.decode().splitlines()
         assert len(lines) == len(devices)
-        for line, (backend, ident, *_) in zip(lines, devices, strict=True):
+        for line, (backend, ident, options, mode) in zip(lines, devices, strict=True):
             assert line.startswith(f"{backend}+{ident}:*")
-            assert "mode='required'" in line
+            words = {f"mode='{mode.split('.')[-1].lower().replace('_', '-')}'"}
+            words |= {f"_{name}='{value}'" for name, value in options.items()}
+            found_words = {word for word in line.split() if word.startswith(("mode=", "_"))}
+            # The stock tools lose it (backup-format.md section 7).
+            assert words == found_words - {"_no-strict-reset='True'"}, line
     if "firewall" in expected:
         text = await connection.call("admin.vm.firewall.Get", "", qube)
         # The daemon has an order of its own within a rule.
