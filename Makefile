@@ -13,7 +13,7 @@ RUN_PACKAGES += gcc libc6-dev
 # What runs qubes: QEMU, libvirt's driver for it, and libvirt's binding (see tools/link-libvirt).
 RUN_PACKAGES += qemu-system-x86 qemu-utils libvirt-daemon-driver-qemu python3-libvirt
 # What the tests run for real: the programs that take our archives apart, and file systems.
-TEST_PACKAGES := tar gzip bzip2 xz-utils zstd scrypt btrfs-progs xfsprogs util-linux xvfb xauth xdotool
+TEST_PACKAGES := tar gzip bzip2 xz-utils zstd scrypt btrfs-progs xfsprogs util-linux xvfb xauth xdotool dbus-daemon
 # And the virtual machine for tests of device-mapper and LVM.
 TEST_PACKAGES += qemu-system-x86 qemu-system-common busybox-static kmod lvm2 \
 	thin-provisioning-tools e2fsprogs

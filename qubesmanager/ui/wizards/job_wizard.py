@@ -8,12 +8,13 @@ from typing import Any
 
 from PyQt5.QtCore import QCoreApplication, pyqtSignal
 from PyQt5.QtGui import QCloseEvent, QShowEvent
-from PyQt5.QtWidgets import QWidget
+from PyQt5.QtWidgets import QApplication, QWidget
 
+from qubesmanager.ui import desktop_note
 from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.tasks import owned
 from qubesmanager.ui.widgets.leave_question import ask_about_job
-from qubesmanager.ui.wizards.jobs import Job
+from qubesmanager.ui.wizards.jobs import Job, JobState
 from qubesmanager.ui.wizards.run_page import RunPage
 from qubesmanager.ui.wizards.wizard import Wizard
 
@@ -43,8 +44,15 @@ class JobWizard(Wizard):
         self.job = self.last_job = job
         self.run_page.hosted = self.hosted
         self.run_page.watch(job)
+        job.ended.connect(lambda: self._tell_the_desktop(job))
         self.job_started.emit(job)
         self.run_job(job.run())
+
+    def _tell_the_desktop(self, job: Job) -> None:
+        """Whoever has one of our windows before their eyes sees the end there."""
+        if QApplication.activeWindow() is None:
+            failed = job.state is not JobState.DONE
+            desktop_note.tell(job.title, job.headline, failed=failed)
 
     def try_again(self) -> None:
         """Back to where something can be changed; what was chosen is still there."""
