@@ -175,9 +175,14 @@ def prepare_file(options: argparse.Namespace) -> None:
     options.passphrase = read_passphrase(options.passphrase_file)
 
 
-def _refuse_with_resume(options: argparse.Namespace) -> None:
+def _edits_given(options: argparse.Namespace) -> list[str]:
+    """The options that make another plan than the proposed one, or keep it."""
     names = [*FIELDS, "select", "rename", "conflict", "pool", "plan", "plan_out"]
-    given = [name for name in [*names, "verify_only"] if getattr(options, name)]
+    return [name for name in names if getattr(options, name)]
+
+
+def _refuse_with_resume(options: argparse.Namespace) -> None:
+    given = _edits_given(options) + ["verify_only"] * options.verify_only
     if given:
         flag = given[0].replace("_", "-")
         raise UsageError(
@@ -186,7 +191,8 @@ def _refuse_with_resume(options: argparse.Namespace) -> None:
 
 
 async def run(options: argparse.Namespace, session: Session) -> int:
-    if not options.list or options.resume or split_place(str(options.file)) is not None:
+    is_elsewhere = options.resume or split_place(str(options.file)) is not None
+    if not options.list or is_elsewhere or _edits_given(options):
         return await _with_store(options, session)
     loop, threads = asyncio.get_running_loop(), ThreadPoolExecutor()
     loop.set_default_executor(threads)

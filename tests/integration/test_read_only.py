@@ -77,6 +77,8 @@ def test_without_any_store(sealed: Qube, place: Path, tmp_path: Path) -> None:
     (row,) = listed["qubes"]
     assert (row["name"], row["class"], row["netvm"]) == ("solo", "StandaloneVM", None)
     assert (row["text"], row["problems"]) == ("call Ann", [])
+    done = sealed.run("restore", archive, "--list", "--pool", "p", passphrase=secret, ok=False)
+    assert done.returncode == 1 and "Read-only file system" in done.stderr
     checked = sealed.json("verify", archive, passphrase=secret)
     assert checked["ok"] and names(checked) == ["solo"]
     image = tmp_path / "root.img"

@@ -158,7 +158,7 @@ def test_names_that_are_possible_no_longer(name: str) -> None:
     check_plan(plan, host())
     assert not plan.problems
     assert (row.restored_as, row.template) == (f"{name}-1", "tpl")
-    assert f"{name} is no name for a qube" in " ".join(row.notes)
+    assert f"{name} cannot be the name of a qube;" in " ".join(row.notes)
     lonely = plan_of(ArchiveQube("b", template=name))
     assert lonely.stand_ins == [f"{name}-1"]
 

@@ -213,7 +213,6 @@ class _Check:
     def _rename(self, row: QubeRow) -> None:
         name = row.restored_as
         clash = name in self._host.qubes or self._names[name] > 1
-        why = f"A qube named {name} exists already" if clash else f"{name} is no name for a qube"
         if row.conflict is not Conflict.RENAME or row.begun or (not clash and is_qube_name(name)):
             return
         free = free_name(name, self._taken())
@@ -221,7 +220,11 @@ class _Check:
             self._names[name] -= 1
             self._names[free] += 1
             row.restored_as = row.made_as = free
-            row.notes.append(f"{why}; this one becomes {free}.")
+            row.notes.append(
+                f"A qube named {name} exists already; this one becomes {free}."
+                if clash
+                else f"{name} cannot be the name of a qube; this one becomes {free}."
+            )
 
     def _check_name(self, row: QubeRow) -> None:
         name = row.restored_as

@@ -37,6 +37,7 @@ SENTENCES: tuple[str, ...] = (
     ),
     translate("Plan", "A qube named {name} exists already; it is left out."),
     translate("Plan", "A qube named {name} exists already; this one becomes {free}."),
+    translate("Plan", "{name} cannot be the name of a qube; this one becomes {free}."),
     translate("Plan", "A qube named {name} exists already; a restore has left it incomplete."),
     translate("Plan", "A qube named {name} exists already."),
     translate("Plan", "{name} cannot be the name of a qube."),
@@ -53,6 +54,11 @@ SENTENCES: tuple[str, ...] = (
         " stays as a revision of each.",
     ),
     translate("Plan", "It replaces the qube {name} that is here, with its settings."),
+    translate(
+        "Plan",
+        "The pool {pool} makes whole copies, so until the old one is replaced the new one is there"
+        " twice.",
+    ),
     translate("Plan", "Its label {label} does not exist here; it becomes {other}."),
     translate("Plan", "It has no label; it becomes {other}."),
     translate("Plan", "There is no pool named {pool}."),
