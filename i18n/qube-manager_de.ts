@@ -249,6 +249,10 @@
         <source>{result} The archive was read back and is whole.</source>
         <translation>{result} Das Archiv wurde zurückgelesen und ist vollständig.</translation>
     </message>
+    <message>
+        <source>It could not be read back: {reason}</source>
+        <translation>Es konnte nicht zurückgelesen werden: {reason}</translation>
+    </message>
 </context>
 <context>
     <name>BackupWizard</name>
@@ -262,6 +266,41 @@
             <numerusform>%n Qube wird gesichert</numerusform>
             <numerusform>%n Qubes werden gesichert</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>BackupsModel</name>
+    <message>
+        <source>Made</source>
+        <translation>Erstellt</translation>
+    </message>
+    <message>
+        <source>Qubes</source>
+        <translation>Qubes</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>verification failed</source>
+        <translation>Prüfung schlug fehl</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>geprüft</translation>
+    </message>
+    <message>
+        <source>not verified yet</source>
+        <translation>noch nicht geprüft</translation>
     </message>
 </context>
 <context>
@@ -449,6 +488,18 @@
         <source>Running: saved as it was before its start</source>
         <translation>Läuft: gesichert wird der Stand vor dem Start</translation>
     </message>
+    <message>
+        <source>Running: saved as it is now, as after a power cut</source>
+        <translation>Läuft: gesichert wird der Stand von jetzt, wie nach einem Stromausfall</translation>
+    </message>
+    <message>
+        <source>Running: shut down, saved, started again</source>
+        <translation>Läuft: wird heruntergefahren, gesichert, wieder gestartet</translation>
+    </message>
+    <message>
+        <source>Running: saved as it was before its start, {when}</source>
+        <translation>Läuft: gesichert wird der Stand vor dem Start ({when})</translation>
+    </message>
 </context>
 <context>
     <name>CloneDialog</name>
@@ -603,6 +654,10 @@
     <message>
         <source>No earlier state is kept, and no backup known here has it.</source>
         <translation>Kein früherer Stand ist aufbewahrt, und keine hier bekannte Sicherung enthält ihn.</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
     </message>
 </context>
 <context>
@@ -1156,33 +1211,6 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
     <message>
         <source>Applied.</source>
         <translation>Angewendet.</translation>
-    </message>
-    <message>
-        <source>These changes are not applied yet:</source>
-        <translation>Diese Änderungen sind noch nicht angewendet:</translation>
-    </message>
-    <message>
-        <source>&amp;Discard them</source>
-        <translation>Ver&amp;werfen</translation>
-    </message>
-    <message>
-        <source>default</source>
-        <translation>Standard</translation>
-    </message>
-    <message>
-        <source>default ({value})</source>
-        <translation>Standard ({value})</translation>
-    </message>
-    <message>
-        <source>Nothing is changed.</source>
-        <translation>Nichts ist geändert.</translation>
-    </message>
-    <message numerus="yes">
-        <source>&amp;Apply %n change(s)</source>
-        <translation>
-            <numerusform>%n Änderung &amp;anwenden</numerusform>
-            <numerusform>%n Änderungen &amp;anwenden</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -2025,6 +2053,10 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
         <source>Select fewer qubes, choose another pool, or make room.</source>
         <translation>Wählen Sie weniger Qubes, einen anderen Pool, oder schaffen Sie Platz.</translation>
     </message>
+    <message>
+        <source>{name} cannot be the name of a qube; this one becomes {free}.</source>
+        <translation>{name} kann kein Name eines Qubes sein; dieser wird {free}.</translation>
+    </message>
 </context>
 <context>
     <name>PlanModel</name>
@@ -2091,6 +2123,14 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
     <message>
         <source>default ({kernel})</source>
         <translation>Vorgabe ({kernel})</translation>
+    </message>
+    <message>
+        <source>that of the qube ({pool})</source>
+        <translation>der des Qubes ({pool})</translation>
+    </message>
+    <message>
+        <source>by volume…</source>
+        <translation>je Datenträger …</translation>
     </message>
 </context>
 <context>
@@ -2588,6 +2628,22 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
     <message>
         <source>{percent} %</source>
         <translation>{percent} %</translation>
+    </message>
+    <message>
+        <source>It may be running although the hypervisor does not know of it, so nothing may touch its disks. Start tells who has them open.</source>
+        <translation>Er läuft vielleicht, obwohl der Hypervisor nichts von ihm weiß; darum darf nichts an seine Platten. Starten sagt, wer sie geöffnet hat.</translation>
+    </message>
+    <message>
+        <source>read back and whole</source>
+        <translation>zurückgelesen und vollständig</translation>
+    </message>
+    <message>
+        <source>it could not be verified</source>
+        <translation>konnte nicht geprüft werden</translation>
+    </message>
+    <message>
+        <source>older than 30 days</source>
+        <translation>älter als 30 Tage</translation>
     </message>
 </context>
 <context>
@@ -3101,6 +3157,14 @@ size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
         <source>default</source>
         <translation>Standard</translation>
     </message>
+    <message>
+        <source>the qube&apos;s own</source>
+        <translation>der eigene des Qubes</translation>
+    </message>
+    <message>
+        <source>default ({value})</source>
+        <translation>Standard ({value})</translation>
+    </message>
 </context>
 <context>
     <name>SettingsDialog</name>
@@ -3109,35 +3173,8 @@ size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
         <translation>Einstellungen von {name}</translation>
     </message>
     <message>
-        <source>These changes are not applied yet:</source>
-        <translation>Diese Änderungen sind noch nicht angewendet:</translation>
-    </message>
-    <message>
-        <source>&amp;Discard them</source>
-        <translation>Ver&amp;werfen</translation>
-    </message>
-    <message>
         <source>Notes</source>
         <translation>Notizen</translation>
-    </message>
-    <message>
-        <source>default</source>
-        <translation>Standard</translation>
-    </message>
-    <message>
-        <source>default ({value})</source>
-        <translation>Standard ({value})</translation>
-    </message>
-    <message>
-        <source>Nothing is changed.</source>
-        <translation>Nichts ist geändert.</translation>
-    </message>
-    <message numerus="yes">
-        <source>&amp;Apply %n change(s)</source>
-        <translation>
-            <numerusform>%n Änderung &amp;anwenden</numerusform>
-            <numerusform>%n Änderungen &amp;anwenden</numerusform>
-        </translation>
     </message>
     <message>
         <source>&amp;Apply</source>
@@ -3263,6 +3300,40 @@ size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
         <source>(it was changed elsewhere meanwhile)</source>
         <translation>(wurde inzwischen anderswo geändert)</translation>
     </message>
+    <message>
+        <source>&amp;Kernel</source>
+        <translation>&amp;Kernel</translation>
+    </message>
+    <message>
+        <source>Ke&amp;rnel options</source>
+        <translation>Kernel-&amp;Optionen</translation>
+    </message>
+</context>
+<context>
+    <name>SheetDialog</name>
+    <message>
+        <source>Nothing is changed.</source>
+        <translation>Nichts ist geändert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Apply %n change(s)</source>
+        <translation>
+            <numerusform>%n Änderung &amp;anwenden</numerusform>
+            <numerusform>%n Änderungen &amp;anwenden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>&amp;Anwenden</translation>
+    </message>
+    <message>
+        <source>These changes are not applied yet:</source>
+        <translation>Diese Änderungen sind noch nicht angewendet:</translation>
+    </message>
+    <message>
+        <source>&amp;Discard them</source>
+        <translation>Ver&amp;werfen</translation>
+    </message>
 </context>
 <context>
     <name>SourcePage</name>
@@ -3307,10 +3378,6 @@ size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
         <translation>Durch&amp;suchen …</translation>
     </message>
     <message>
-        <source>Or drop the file onto this window. Nothing is changed before you have seen the plan.</source>
-        <translation>Oder ziehen Sie die Datei auf dieses Fenster. Nichts wird geändert, bevor Sie den Plan gesehen haben.</translation>
-    </message>
-    <message>
         <source>A Qubes backup, format {version}, {size}</source>
         <translation>Eine Qubes-Sicherung, Format {version}, {size}</translation>
     </message>
@@ -3325,6 +3392,18 @@ size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
     <message>
         <source>Which backup shall be verified?</source>
         <translation>Welche Sicherung soll geprüft werden?</translation>
+    </message>
+    <message>
+        <source>Or drop the file onto this window. One in a running qube is named QUBE:/path/of/the/file. Nothing is changed before you have seen the plan.</source>
+        <translation>Oder ziehen Sie die Datei auf dieses Fenster. Eine in einem laufenden Qube heißt QUBE:/pfad/der/datei. Nichts wird geändert, bevor Sie den Plan gesehen haben.</translation>
+    </message>
+    <message>
+        <source>Back&amp;ups made here, as far as their files can be reached now:</source>
+        <translation>Hier &amp;erstellte Sicherungen, deren Dateien jetzt erreichbar sind:</translation>
+    </message>
+    <message>
+        <source>Backups made here</source>
+        <translation>Hier erstellte Sicherungen</translation>
     </message>
 </context>
 <context>
@@ -3566,16 +3645,6 @@ size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
         <translation>{count} Qubes &amp;sichern</translation>
     </message>
     <message>
-        <source>{size} of data go, encrypted and {compression}, to
-{target}
-
-The archive has the disks, settings, features, tags and notes of the qubes below and names the templates and net qubes they use. Nothing else of this computer.</source>
-        <translation>{size} Daten gehen, verschlüsselt und {compression}, nach
-{target}
-
-Das Archiv enthält die Platten, Einstellungen, Merkmale, Schlagwörter und Notizen der Qubes unten und nennt die Vorlagen und Netz-Qubes, die sie benutzen. Sonst nichts von diesem Rechner.</translation>
-    </message>
-    <message>
         <source>not compressed</source>
         <translation>nicht komprimiert</translation>
     </message>
@@ -3598,6 +3667,32 @@ Das Archiv enthält die Platten, Einstellungen, Merkmale, Schlagwörter und Noti
     <message>
         <source>settings only</source>
         <translation>nur Einstellungen</translation>
+    </message>
+    <message>
+        <source>compressed ({method}) to about {size}</source>
+        <translation>komprimiert ({method}) auf etwa {size}</translation>
+    </message>
+    <message>
+        <source>{size} of data go, encrypted and {compression}, to
+{target}
+{running}
+The archive has the disks, settings, features, tags and notes of the qubes below and names the templates and net qubes they use. Nothing else of this computer.</source>
+        <translation>{size} Daten gehen, verschlüsselt und {compression}, nach
+{target}
+{running}
+Das Archiv enthält die Platten, Einstellungen, Merkmale, Schlagwörter und Notizen der Qubes unten und nennt die Vorlagen und Netz-Qubes, die sie benutzen. Sonst nichts von diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>As they were before they were started: {names}.</source>
+        <translation>Im Stand vor ihrem Start: {names}.</translation>
+    </message>
+    <message>
+        <source>As they are at that moment, while they run: {names}.</source>
+        <translation>Im Stand jenes Augenblicks, während sie laufen: {names}.</translation>
+    </message>
+    <message>
+        <source>Shut down before and started again afterwards: {names}.</source>
+        <translation>Vorher heruntergefahren und danach wieder gestartet: {names}.</translation>
     </message>
 </context>
 <context>
@@ -3756,6 +3851,40 @@ Das Archiv enthält die Platten, Einstellungen, Merkmale, Schlagwörter und Noti
     </message>
 </context>
 <context>
+    <name>VolumePoolsDialog</name>
+    <message>
+        <source>Pools of the volumes</source>
+        <translation>Pools der Datenträger</translation>
+    </message>
+    <message>
+        <source>Volumes</source>
+        <translation>Datenträger</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+    <message>
+        <source>Where shall the volumes of {name} be kept?</source>
+        <translation>Wo sollen die Datenträger von {name} liegen?</translation>
+    </message>
+</context>
+<context>
+    <name>VolumePoolsModel</name>
+    <message>
+        <source>Volume</source>
+        <translation>Datenträger</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>Höchstens</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation>Speicher</translation>
+    </message>
+</context>
+<context>
     <name>VolumesModel</name>
     <message>
         <source>Volume</source>
@@ -3871,6 +4000,38 @@ Das Archiv enthält die Platten, Einstellungen, Merkmale, Schlagwörter und Noti
         <source>Sche&amp;dule…</source>
         <translation>&amp;Zeitplan …</translation>
     </message>
+    <message>
+        <source>Of qubes that &amp;run, save</source>
+        <translation>&amp;Von laufenden Qubes sichern</translation>
+    </message>
+    <message>
+        <source>their last clean state</source>
+        <translation>ihren letzten sauberen Stand</translation>
+    </message>
+    <message>
+        <source>As they were before they were started; nothing of them is disturbed.</source>
+        <translation>So wie sie vor ihrem Start waren; nichts in ihnen wird gestört.</translation>
+    </message>
+    <message>
+        <source>a snapshot of now</source>
+        <translation>eine Momentaufnahme von jetzt</translation>
+    </message>
+    <message>
+        <source>What a power cut would leave. Programs inside may have to mend their files.</source>
+        <translation>Was ein Stromausfall übrig ließe. Programme darin müssen ihre Dateien vielleicht ausbessern.</translation>
+    </message>
+    <message>
+        <source>what they hold once shut down, and start them again</source>
+        <translation>was sie nach dem Herunterfahren enthalten, und sie wieder starten</translation>
+    </message>
+    <message>
+        <source>Complete and clean. Whoever works in them is interrupted.</source>
+        <translation>Vollständig und sauber. Wer darin arbeitet, wird unterbrochen.</translation>
+    </message>
+    <message>
+        <source>{qubes}, {size}; about {packed} in the archive, as earlier ones went</source>
+        <translation>{qubes}, {size}; etwa {packed} im Archiv, nach den früheren zu schließen</translation>
+    </message>
 </context>
 <context>
     <name>WherePage</name>
@@ -3961,6 +4122,10 @@ Das Archiv enthält die Platten, Einstellungen, Merkmale, Schlagwörter und Noti
     <message>
         <source>{name} checks the folder when the backup begins, before any data go.</source>
         <translation>{name} prüft den Ordner, wenn die Sicherung beginnt, bevor Daten fließen.</translation>
+    </message>
+    <message>
+        <source>{free} free, and about {needed} are needed: it may not fit.</source>
+        <translation>{free} frei, und etwa {needed} werden gebraucht: Es passt vielleicht nicht.</translation>
     </message>
 </context>
 <context>
@@ -4082,6 +4247,10 @@ Das Archiv enthält die Platten, Einstellungen, Merkmale, Schlagwörter und Noti
     <message>
         <source>At risk</source>
         <translation>Gefährdet</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Verloren</translation>
     </message>
 </context>
 </TS>

@@ -249,6 +249,10 @@
         <source>{result} The archive was read back and is whole.</source>
         <translation>{result} El archivo se releyó y está entero.</translation>
     </message>
+    <message>
+        <source>It could not be read back: {reason}</source>
+        <translation>No se pudo volver a leer: {reason}</translation>
+    </message>
 </context>
 <context>
     <name>BackupWizard</name>
@@ -262,6 +266,41 @@
             <numerusform>Respaldando %n qube</numerusform>
             <numerusform>Respaldando %n qubes</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>BackupsModel</name>
+    <message>
+        <source>Made</source>
+        <translation>Hecho</translation>
+    </message>
+    <message>
+        <source>Qubes</source>
+        <translation>Qubes</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Tamaño</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Archivo</translation>
+    </message>
+    <message>
+        <source>verification failed</source>
+        <translation>la verificación falló</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>verificado</translation>
+    </message>
+    <message>
+        <source>not verified yet</source>
+        <translation>aún sin verificar</translation>
     </message>
 </context>
 <context>
@@ -449,6 +488,18 @@
         <source>Running: saved as it was before its start</source>
         <translation>En marcha: se respalda como estaba antes de arrancar</translation>
     </message>
+    <message>
+        <source>Running: saved as it is now, as after a power cut</source>
+        <translation>En marcha: se respalda como está ahora, como tras un corte de luz</translation>
+    </message>
+    <message>
+        <source>Running: shut down, saved, started again</source>
+        <translation>En marcha: se apaga, se respalda y se arranca de nuevo</translation>
+    </message>
+    <message>
+        <source>Running: saved as it was before its start, {when}</source>
+        <translation>En marcha: se respalda como estaba antes de arrancar ({when})</translation>
+    </message>
 </context>
 <context>
     <name>CloneDialog</name>
@@ -603,6 +654,10 @@
     <message>
         <source>template for disposables</source>
         <translation>plantilla de desechables</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
     </message>
 </context>
 <context>
@@ -1156,33 +1211,6 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
     <message>
         <source>Applied.</source>
         <translation>Aplicado.</translation>
-    </message>
-    <message>
-        <source>These changes are not applied yet:</source>
-        <translation>Estos cambios aún no se han aplicado:</translation>
-    </message>
-    <message>
-        <source>&amp;Discard them</source>
-        <translation>&amp;Descartarlos</translation>
-    </message>
-    <message>
-        <source>default</source>
-        <translation>predeterminado</translation>
-    </message>
-    <message>
-        <source>default ({value})</source>
-        <translation>predeterminado ({value})</translation>
-    </message>
-    <message>
-        <source>Nothing is changed.</source>
-        <translation>No se ha cambiado nada.</translation>
-    </message>
-    <message numerus="yes">
-        <source>&amp;Apply %n change(s)</source>
-        <translation>
-            <numerusform>&amp;Aplicar %n cambio</numerusform>
-            <numerusform>&amp;Aplicar %n cambios</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -2025,6 +2053,10 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
         <source>Select fewer qubes, choose another pool, or make room.</source>
         <translation>Marque menos qubes, elija otro pool, o haga sitio.</translation>
     </message>
+    <message>
+        <source>{name} cannot be the name of a qube; this one becomes {free}.</source>
+        <translation>{name} no puede ser el nombre de un qube; este pasa a ser {free}.</translation>
+    </message>
 </context>
 <context>
     <name>PlanModel</name>
@@ -2091,6 +2123,14 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
     <message>
         <source>default</source>
         <translation>predeterminado</translation>
+    </message>
+    <message>
+        <source>that of the qube ({pool})</source>
+        <translation>el del qube ({pool})</translation>
+    </message>
+    <message>
+        <source>by volume…</source>
+        <translation>por volumen…</translation>
     </message>
 </context>
 <context>
@@ -2588,6 +2628,22 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
     <message>
         <source>No backup of this qube is known here</source>
         <translation>Aquí no se conoce ningún respaldo de este qube</translation>
+    </message>
+    <message>
+        <source>It may be running although the hypervisor does not know of it, so nothing may touch its disks. Start tells who has them open.</source>
+        <translation>Puede estar en marcha aunque el hipervisor no sepa de él, así que nada debe tocar sus discos. Arrancar dice quién los tiene abiertos.</translation>
+    </message>
+    <message>
+        <source>read back and whole</source>
+        <translation>releído y completo</translation>
+    </message>
+    <message>
+        <source>it could not be verified</source>
+        <translation>no se pudo verificar</translation>
+    </message>
+    <message>
+        <source>older than 30 days</source>
+        <translation>de hace más de 30 días</translation>
     </message>
 </context>
 <context>
@@ -3101,6 +3157,14 @@ size&gt;10G o size&lt;500M para lo que usan los discos</translation>
         <source>default</source>
         <translation>predeterminado</translation>
     </message>
+    <message>
+        <source>the qube&apos;s own</source>
+        <translation>el propio del qube</translation>
+    </message>
+    <message>
+        <source>default ({value})</source>
+        <translation>predeterminado ({value})</translation>
+    </message>
 </context>
 <context>
     <name>SettingsDialog</name>
@@ -3221,35 +3285,8 @@ size&gt;10G o size&lt;500M para lo que usan los discos</translation>
         <translation>Ajustes de {name}</translation>
     </message>
     <message>
-        <source>These changes are not applied yet:</source>
-        <translation>Estos cambios aún no se han aplicado:</translation>
-    </message>
-    <message>
-        <source>&amp;Discard them</source>
-        <translation>&amp;Descartarlos</translation>
-    </message>
-    <message>
         <source>Notes</source>
         <translation>Notas</translation>
-    </message>
-    <message>
-        <source>default</source>
-        <translation>predeterminado</translation>
-    </message>
-    <message>
-        <source>default ({value})</source>
-        <translation>predeterminado ({value})</translation>
-    </message>
-    <message>
-        <source>Nothing is changed.</source>
-        <translation>No se ha cambiado nada.</translation>
-    </message>
-    <message numerus="yes">
-        <source>&amp;Apply %n change(s)</source>
-        <translation>
-            <numerusform>&amp;Aplicar %n cambio</numerusform>
-            <numerusform>&amp;Aplicar %n cambios</numerusform>
-        </translation>
     </message>
     <message>
         <source>This cannot be applied</source>
@@ -3263,6 +3300,40 @@ size&gt;10G o size&lt;500M para lo que usan los discos</translation>
         <source>(it was changed elsewhere meanwhile)</source>
         <translation>(se cambió en otro lugar entretanto)</translation>
     </message>
+    <message>
+        <source>&amp;Kernel</source>
+        <translation>&amp;Núcleo</translation>
+    </message>
+    <message>
+        <source>Ke&amp;rnel options</source>
+        <translation>Opciones del núcleo (&amp;R)</translation>
+    </message>
+</context>
+<context>
+    <name>SheetDialog</name>
+    <message>
+        <source>Nothing is changed.</source>
+        <translation>No se ha cambiado nada.</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Apply %n change(s)</source>
+        <translation>
+            <numerusform>&amp;Aplicar %n cambio</numerusform>
+            <numerusform>&amp;Aplicar %n cambios</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>&amp;Aplicar</translation>
+    </message>
+    <message>
+        <source>These changes are not applied yet:</source>
+        <translation>Estos cambios aún no se han aplicado:</translation>
+    </message>
+    <message>
+        <source>&amp;Discard them</source>
+        <translation>&amp;Descartarlos</translation>
+    </message>
 </context>
 <context>
     <name>SourcePage</name>
@@ -3273,10 +3344,6 @@ size&gt;10G o size&lt;500M para lo que usan los discos</translation>
     <message>
         <source>B&amp;rowse…</source>
         <translation>E&amp;xaminar…</translation>
-    </message>
-    <message>
-        <source>Or drop the file onto this window. Nothing is changed before you have seen the plan.</source>
-        <translation>O suelte el archivo en esta ventana. Nada se cambia antes de que haya visto el plan.</translation>
     </message>
     <message>
         <source>From where</source>
@@ -3325,6 +3392,18 @@ size&gt;10G o size&lt;500M para lo que usan los discos</translation>
     <message>
         <source>Which backup shall be verified?</source>
         <translation>¿Qué respaldo verificar?</translation>
+    </message>
+    <message>
+        <source>Or drop the file onto this window. One in a running qube is named QUBE:/path/of/the/file. Nothing is changed before you have seen the plan.</source>
+        <translation>O suelte el archivo en esta ventana. Uno que está en un qube en marcha se nombra QUBE:/ruta/del/archivo. Nada se cambia antes de que haya visto el plan.</translation>
+    </message>
+    <message>
+        <source>Back&amp;ups made here, as far as their files can be reached now:</source>
+        <translation>Respaldos hechos aquí c&amp;uyos archivos están ahora al alcance:</translation>
+    </message>
+    <message>
+        <source>Backups made here</source>
+        <translation>Respaldos hechos aquí</translation>
     </message>
 </context>
 <context>
@@ -3586,18 +3665,34 @@ size&gt;10G o size&lt;500M para lo que usan los discos</translation>
         <translation>sin comprimir</translation>
     </message>
     <message>
+        <source>settings only</source>
+        <translation>solo ajustes</translation>
+    </message>
+    <message>
+        <source>compressed ({method}) to about {size}</source>
+        <translation>comprimidos ({method}) a unos {size}</translation>
+    </message>
+    <message>
         <source>{size} of data go, encrypted and {compression}, to
 {target}
-
+{running}
 The archive has the disks, settings, features, tags and notes of the qubes below and names the templates and net qubes they use. Nothing else of this computer.</source>
         <translation>Salen {size} de datos, cifrados y {compression}, hacia
 {target}
-
+{running}
 El archivo tiene los discos, ajustes, características, marcas y notas de los qubes de abajo y nombra las plantillas y qubes de red que usan. Nada más de este equipo.</translation>
     </message>
     <message>
-        <source>settings only</source>
-        <translation>solo ajustes</translation>
+        <source>As they were before they were started: {names}.</source>
+        <translation>Como estaban antes de arrancar: {names}.</translation>
+    </message>
+    <message>
+        <source>As they are at that moment, while they run: {names}.</source>
+        <translation>Como estén en ese momento, en marcha: {names}.</translation>
+    </message>
+    <message>
+        <source>Shut down before and started again afterwards: {names}.</source>
+        <translation>Se apagan antes y se arrancan de nuevo después: {names}.</translation>
     </message>
 </context>
 <context>
@@ -3756,6 +3851,40 @@ El archivo tiene los discos, ajustes, características, marcas y notas de los qu
     </message>
 </context>
 <context>
+    <name>VolumePoolsDialog</name>
+    <message>
+        <source>Pools of the volumes</source>
+        <translation>Pools de los volúmenes</translation>
+    </message>
+    <message>
+        <source>Volumes</source>
+        <translation>Volúmenes</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Cerrar</translation>
+    </message>
+    <message>
+        <source>Where shall the volumes of {name} be kept?</source>
+        <translation>¿Dónde se guardarán los volúmenes de {name}?</translation>
+    </message>
+</context>
+<context>
+    <name>VolumePoolsModel</name>
+    <message>
+        <source>Volume</source>
+        <translation>Volumen</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>Como mucho</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation>Pool</translation>
+    </message>
+</context>
+<context>
     <name>VolumesModel</name>
     <message>
         <source>Volume</source>
@@ -3871,6 +4000,38 @@ El archivo tiene los discos, ajustes, características, marcas y notas de los qu
         <source>{qubes}, {size} before compression</source>
         <translation>{qubes}, {size} antes de comprimir</translation>
     </message>
+    <message>
+        <source>Of qubes that &amp;run, save</source>
+        <translation>De los qubes en ma&amp;rcha, respaldar</translation>
+    </message>
+    <message>
+        <source>their last clean state</source>
+        <translation>su último estado limpio</translation>
+    </message>
+    <message>
+        <source>As they were before they were started; nothing of them is disturbed.</source>
+        <translation>Como estaban antes de arrancar; nada en ellos se altera.</translation>
+    </message>
+    <message>
+        <source>a snapshot of now</source>
+        <translation>una instantánea de ahora</translation>
+    </message>
+    <message>
+        <source>What a power cut would leave. Programs inside may have to mend their files.</source>
+        <translation>Lo que dejaría un corte de luz. Puede que los programas de dentro tengan que reparar sus archivos.</translation>
+    </message>
+    <message>
+        <source>what they hold once shut down, and start them again</source>
+        <translation>lo que tengan una vez apagados, y arrancarlos de nuevo</translation>
+    </message>
+    <message>
+        <source>Complete and clean. Whoever works in them is interrupted.</source>
+        <translation>Completo y limpio. Se interrumpe a quien trabaje en ellos.</translation>
+    </message>
+    <message>
+        <source>{qubes}, {size}; about {packed} in the archive, as earlier ones went</source>
+        <translation>{qubes}, {size}; unos {packed} en el archivo, según los anteriores</translation>
+    </message>
 </context>
 <context>
     <name>WherePage</name>
@@ -3961,6 +4122,10 @@ El archivo tiene los discos, ajustes, características, marcas y notas de los qu
     <message>
         <source>Folder for the backup</source>
         <translation>Carpeta para el respaldo</translation>
+    </message>
+    <message>
+        <source>{free} free, and about {needed} are needed: it may not fit.</source>
+        <translation>{free} libres, y se necesitan unos {needed}: puede que no quepa.</translation>
     </message>
 </context>
 <context>
@@ -4082,6 +4247,10 @@ El archivo tiene los discos, ajustes, características, marcas y notas de los qu
     <message>
         <source>At risk</source>
         <translation>En riesgo</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Perdido</translation>
     </message>
 </context>
 </TS>

@@ -249,6 +249,10 @@
         <source>{result} The archive was read back and is whole.</source>
         <translation>{result} L’archive a été relue et est entière.</translation>
     </message>
+    <message>
+        <source>It could not be read back: {reason}</source>
+        <translation>Elle n’a pas pu être relue : {reason}</translation>
+    </message>
 </context>
 <context>
     <name>BackupWizard</name>
@@ -262,6 +266,41 @@
             <numerusform>Sauvegarde de %n qube</numerusform>
             <numerusform>Sauvegarde de %n qubes</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>BackupsModel</name>
+    <message>
+        <source>Made</source>
+        <translation>Faite</translation>
+    </message>
+    <message>
+        <source>Qubes</source>
+        <translation>Qubes</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Taille</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>verification failed</source>
+        <translation>vérification échouée</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>vérifiée</translation>
+    </message>
+    <message>
+        <source>not verified yet</source>
+        <translation>pas encore vérifiée</translation>
     </message>
 </context>
 <context>
@@ -449,6 +488,18 @@
         <source>Running: saved as it was before its start</source>
         <translation>En marche : sauvegardé tel qu’avant son démarrage</translation>
     </message>
+    <message>
+        <source>Running: saved as it is now, as after a power cut</source>
+        <translation>En marche : sauvegardé tel qu’il est, comme après une coupure de courant</translation>
+    </message>
+    <message>
+        <source>Running: shut down, saved, started again</source>
+        <translation>En marche : éteint, sauvegardé, redémarré</translation>
+    </message>
+    <message>
+        <source>Running: saved as it was before its start, {when}</source>
+        <translation>En marche : sauvegardé tel qu’avant son démarrage ({when})</translation>
+    </message>
 </context>
 <context>
     <name>CloneDialog</name>
@@ -603,6 +654,10 @@
     <message>
         <source>template for disposables</source>
         <translation>modèle de jetables</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
     </message>
 </context>
 <context>
@@ -1156,33 +1211,6 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
     <message>
         <source>Applied.</source>
         <translation>Appliqué.</translation>
-    </message>
-    <message>
-        <source>These changes are not applied yet:</source>
-        <translation>Ces changements ne sont pas encore appliqués :</translation>
-    </message>
-    <message>
-        <source>&amp;Discard them</source>
-        <translation>&amp;Les abandonner</translation>
-    </message>
-    <message>
-        <source>default</source>
-        <translation>par défaut</translation>
-    </message>
-    <message>
-        <source>default ({value})</source>
-        <translation>par défaut ({value})</translation>
-    </message>
-    <message>
-        <source>Nothing is changed.</source>
-        <translation>Rien n’est modifié.</translation>
-    </message>
-    <message numerus="yes">
-        <source>&amp;Apply %n change(s)</source>
-        <translation>
-            <numerusform>&amp;Appliquer %n changement</numerusform>
-            <numerusform>&amp;Appliquer %n changements</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -2025,6 +2053,10 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
         <source>Select fewer qubes, choose another pool, or make room.</source>
         <translation>Cochez moins de qubes, choisissez un autre pool, ou faites de la place.</translation>
     </message>
+    <message>
+        <source>{name} cannot be the name of a qube; this one becomes {free}.</source>
+        <translation>{name} ne peut pas être le nom d’un qube ; celui-ci devient {free}.</translation>
+    </message>
 </context>
 <context>
     <name>PlanModel</name>
@@ -2091,6 +2123,14 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
     <message>
         <source>default</source>
         <translation>par défaut</translation>
+    </message>
+    <message>
+        <source>that of the qube ({pool})</source>
+        <translation>celui du qube ({pool})</translation>
+    </message>
+    <message>
+        <source>by volume…</source>
+        <translation>par volume…</translation>
     </message>
 </context>
 <context>
@@ -2588,6 +2628,22 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
     <message>
         <source>No backup of this qube is known here</source>
         <translation>Aucune sauvegarde de ce qube n’est connue ici</translation>
+    </message>
+    <message>
+        <source>It may be running although the hypervisor does not know of it, so nothing may touch its disks. Start tells who has them open.</source>
+        <translation>Il tourne peut-être sans que l’hyperviseur le sache : rien ne doit toucher à ses disques. Démarrer dit qui les tient ouverts.</translation>
+    </message>
+    <message>
+        <source>read back and whole</source>
+        <translation>relue et entière</translation>
+    </message>
+    <message>
+        <source>it could not be verified</source>
+        <translation>elle n’a pas pu être vérifiée</translation>
+    </message>
+    <message>
+        <source>older than 30 days</source>
+        <translation>plus de 30 jours</translation>
     </message>
 </context>
 <context>
@@ -3101,6 +3157,14 @@ size&gt;10G ou size&lt;500M pour ce que les disques utilisent</translation>
         <source>default</source>
         <translation>par défaut</translation>
     </message>
+    <message>
+        <source>the qube&apos;s own</source>
+        <translation>celui du qube lui-même</translation>
+    </message>
+    <message>
+        <source>default ({value})</source>
+        <translation>par défaut ({value})</translation>
+    </message>
 </context>
 <context>
     <name>SettingsDialog</name>
@@ -3221,35 +3285,8 @@ size&gt;10G ou size&lt;500M pour ce que les disques utilisent</translation>
         <translation>Paramètres de {name}</translation>
     </message>
     <message>
-        <source>These changes are not applied yet:</source>
-        <translation>Ces changements ne sont pas encore appliqués :</translation>
-    </message>
-    <message>
-        <source>&amp;Discard them</source>
-        <translation>&amp;Les abandonner</translation>
-    </message>
-    <message>
         <source>Notes</source>
         <translation>Notes</translation>
-    </message>
-    <message>
-        <source>default</source>
-        <translation>par défaut</translation>
-    </message>
-    <message>
-        <source>default ({value})</source>
-        <translation>par défaut ({value})</translation>
-    </message>
-    <message>
-        <source>Nothing is changed.</source>
-        <translation>Rien n’est modifié.</translation>
-    </message>
-    <message numerus="yes">
-        <source>&amp;Apply %n change(s)</source>
-        <translation>
-            <numerusform>&amp;Appliquer %n changement</numerusform>
-            <numerusform>&amp;Appliquer %n changements</numerusform>
-        </translation>
     </message>
     <message>
         <source>This cannot be applied</source>
@@ -3263,6 +3300,40 @@ size&gt;10G ou size&lt;500M pour ce que les disques utilisent</translation>
         <source>(it was changed elsewhere meanwhile)</source>
         <translation>(modifié ailleurs entre-temps)</translation>
     </message>
+    <message>
+        <source>&amp;Kernel</source>
+        <translation>&amp;Noyau</translation>
+    </message>
+    <message>
+        <source>Ke&amp;rnel options</source>
+        <translation>Options du noyau (&amp;R)</translation>
+    </message>
+</context>
+<context>
+    <name>SheetDialog</name>
+    <message>
+        <source>Nothing is changed.</source>
+        <translation>Rien n’est modifié.</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Apply %n change(s)</source>
+        <translation>
+            <numerusform>&amp;Appliquer %n changement</numerusform>
+            <numerusform>&amp;Appliquer %n changements</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>&amp;Appliquer</translation>
+    </message>
+    <message>
+        <source>These changes are not applied yet:</source>
+        <translation>Ces changements ne sont pas encore appliqués :</translation>
+    </message>
+    <message>
+        <source>&amp;Discard them</source>
+        <translation>&amp;Les abandonner</translation>
+    </message>
 </context>
 <context>
     <name>SourcePage</name>
@@ -3273,10 +3344,6 @@ size&gt;10G ou size&lt;500M pour ce que les disques utilisent</translation>
     <message>
         <source>B&amp;rowse…</source>
         <translation>Pa&amp;rcourir…</translation>
-    </message>
-    <message>
-        <source>Or drop the file onto this window. Nothing is changed before you have seen the plan.</source>
-        <translation>Ou déposez le fichier sur cette fenêtre. Rien n’est modifié avant que vous ayez vu le plan.</translation>
     </message>
     <message>
         <source>From where</source>
@@ -3325,6 +3392,18 @@ size&gt;10G ou size&lt;500M pour ce que les disques utilisent</translation>
     <message>
         <source>Which backup shall be verified?</source>
         <translation>Quelle sauvegarde vérifier ?</translation>
+    </message>
+    <message>
+        <source>Or drop the file onto this window. One in a running qube is named QUBE:/path/of/the/file. Nothing is changed before you have seen the plan.</source>
+        <translation>Ou déposez le fichier sur cette fenêtre. S’il est dans un qube en marche, il se nomme QUBE:/chemin/du/fichier. Rien n’est modifié avant que vous ayez vu le plan.</translation>
+    </message>
+    <message>
+        <source>Back&amp;ups made here, as far as their files can be reached now:</source>
+        <translation>Sauvegardes faites ici dont les fichiers sont accessibles maintenant (&amp;U) :</translation>
+    </message>
+    <message>
+        <source>Backups made here</source>
+        <translation>Sauvegardes faites ici</translation>
     </message>
 </context>
 <context>
@@ -3586,18 +3665,34 @@ size&gt;10G ou size&lt;500M pour ce que les disques utilisent</translation>
         <translation>non compressés</translation>
     </message>
     <message>
+        <source>settings only</source>
+        <translation>paramètres seuls</translation>
+    </message>
+    <message>
+        <source>compressed ({method}) to about {size}</source>
+        <translation>compressés ({method}) à environ {size}</translation>
+    </message>
+    <message>
         <source>{size} of data go, encrypted and {compression}, to
 {target}
-
+{running}
 The archive has the disks, settings, features, tags and notes of the qubes below and names the templates and net qubes they use. Nothing else of this computer.</source>
         <translation>{size} de données partent, chiffrées et {compression}, vers
 {target}
-
+{running}
 L’archive a les disques, paramètres, fonctions, étiquettes et notes des qubes ci-dessous et nomme les modèles et qubes réseau qu’ils utilisent. Rien d’autre de cet ordinateur.</translation>
     </message>
     <message>
-        <source>settings only</source>
-        <translation>paramètres seuls</translation>
+        <source>As they were before they were started: {names}.</source>
+        <translation>Tels qu’avant leur démarrage : {names}.</translation>
+    </message>
+    <message>
+        <source>As they are at that moment, while they run: {names}.</source>
+        <translation>Tels qu’ils seront à ce moment, en marche : {names}.</translation>
+    </message>
+    <message>
+        <source>Shut down before and started again afterwards: {names}.</source>
+        <translation>Éteints avant et redémarrés après : {names}.</translation>
     </message>
 </context>
 <context>
@@ -3756,6 +3851,40 @@ L’archive a les disques, paramètres, fonctions, étiquettes et notes des qube
     </message>
 </context>
 <context>
+    <name>VolumePoolsDialog</name>
+    <message>
+        <source>Pools of the volumes</source>
+        <translation>Pools des volumes</translation>
+    </message>
+    <message>
+        <source>Volumes</source>
+        <translation>Volumes</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Fermer</translation>
+    </message>
+    <message>
+        <source>Where shall the volumes of {name} be kept?</source>
+        <translation>Où garder les volumes de {name} ?</translation>
+    </message>
+</context>
+<context>
+    <name>VolumePoolsModel</name>
+    <message>
+        <source>Volume</source>
+        <translation>Volume</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>Au plus</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation>Pool</translation>
+    </message>
+</context>
+<context>
     <name>VolumesModel</name>
     <message>
         <source>Volume</source>
@@ -3871,6 +4000,38 @@ L’archive a les disques, paramètres, fonctions, étiquettes et notes des qube
         <source>{qubes}, {size} before compression</source>
         <translation>{qubes}, {size} avant compression</translation>
     </message>
+    <message>
+        <source>Of qubes that &amp;run, save</source>
+        <translation>Des qubes en ma&amp;rche, sauvegarder</translation>
+    </message>
+    <message>
+        <source>their last clean state</source>
+        <translation>leur dernier état propre</translation>
+    </message>
+    <message>
+        <source>As they were before they were started; nothing of them is disturbed.</source>
+        <translation>Tels qu’avant leur démarrage ; rien en eux n’est dérangé.</translation>
+    </message>
+    <message>
+        <source>a snapshot of now</source>
+        <translation>un instantané de maintenant</translation>
+    </message>
+    <message>
+        <source>What a power cut would leave. Programs inside may have to mend their files.</source>
+        <translation>Ce que laisserait une coupure de courant. Les programmes à l’intérieur devront peut-être réparer leurs fichiers.</translation>
+    </message>
+    <message>
+        <source>what they hold once shut down, and start them again</source>
+        <translation>ce qu’ils contiennent une fois éteints, puis les redémarrer</translation>
+    </message>
+    <message>
+        <source>Complete and clean. Whoever works in them is interrupted.</source>
+        <translation>Complet et propre. Qui y travaille est interrompu.</translation>
+    </message>
+    <message>
+        <source>{qubes}, {size}; about {packed} in the archive, as earlier ones went</source>
+        <translation>{qubes}, {size} ; environ {packed} dans l’archive, d’après les précédentes</translation>
+    </message>
 </context>
 <context>
     <name>WherePage</name>
@@ -3961,6 +4122,10 @@ L’archive a les disques, paramètres, fonctions, étiquettes et notes des qube
     <message>
         <source>Folder for the backup</source>
         <translation>Dossier de la sauvegarde</translation>
+    </message>
+    <message>
+        <source>{free} free, and about {needed} are needed: it may not fit.</source>
+        <translation>{free} libres, et il faut environ {needed} : cela peut ne pas tenir.</translation>
     </message>
 </context>
 <context>
@@ -4082,6 +4247,10 @@ L’archive a les disques, paramètres, fonctions, étiquettes et notes des qube
     <message>
         <source>At risk</source>
         <translation>En danger</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Perdu</translation>
     </message>
 </context>
 </TS>

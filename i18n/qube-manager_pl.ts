@@ -249,6 +249,10 @@
         <source>{result} The archive was read back and is whole.</source>
         <translation>{result} Archiwum odczytano z powrotem i jest całe.</translation>
     </message>
+    <message>
+        <source>It could not be read back: {reason}</source>
+        <translation>Nie udało się jej odczytać z powrotem: {reason}</translation>
+    </message>
 </context>
 <context>
     <name>BackupWizard</name>
@@ -263,6 +267,41 @@
             <numerusform>Zapisywanie kopii %n qube’ów</numerusform>
             <numerusform>Zapisywanie kopii %n qube’ów</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>BackupsModel</name>
+    <message>
+        <source>Made</source>
+        <translation>Utworzono</translation>
+    </message>
+    <message>
+        <source>Qubes</source>
+        <translation>Qube’y</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Rozmiar</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stan</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Plik</translation>
+    </message>
+    <message>
+        <source>verification failed</source>
+        <translation>sprawdzenie nie powiodło się</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>sprawdzona</translation>
+    </message>
+    <message>
+        <source>not verified yet</source>
+        <translation>jeszcze niesprawdzona</translation>
     </message>
 </context>
 <context>
@@ -452,6 +491,18 @@
         <source>Running: saved as it was before its start</source>
         <translation>Działa: kopia stanu sprzed uruchomienia</translation>
     </message>
+    <message>
+        <source>Running: saved as it is now, as after a power cut</source>
+        <translation>Działa: kopia stanu z tej chwili, jak po zaniku zasilania</translation>
+    </message>
+    <message>
+        <source>Running: shut down, saved, started again</source>
+        <translation>Działa: zostanie wyłączony, zapisany i uruchomiony ponownie</translation>
+    </message>
+    <message>
+        <source>Running: saved as it was before its start, {when}</source>
+        <translation>Działa: kopia stanu sprzed uruchomienia ({when})</translation>
+    </message>
 </context>
 <context>
     <name>CloneDialog</name>
@@ -609,6 +660,10 @@
     <message>
         <source>template for disposables</source>
         <translation>szablon jednorazowych</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stan</translation>
     </message>
 </context>
 <context>
@@ -1164,34 +1219,6 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
     <message>
         <source>Applied.</source>
         <translation>Zastosowano.</translation>
-    </message>
-    <message>
-        <source>These changes are not applied yet:</source>
-        <translation>Te zmiany nie są jeszcze zastosowane:</translation>
-    </message>
-    <message>
-        <source>&amp;Discard them</source>
-        <translation>&amp;Porzuć je</translation>
-    </message>
-    <message>
-        <source>default</source>
-        <translation>domyślnie</translation>
-    </message>
-    <message>
-        <source>default ({value})</source>
-        <translation>domyślnie ({value})</translation>
-    </message>
-    <message>
-        <source>Nothing is changed.</source>
-        <translation>Nic nie zmieniono.</translation>
-    </message>
-    <message numerus="yes">
-        <source>&amp;Apply %n change(s)</source>
-        <translation>
-            <numerusform>&amp;Zastosuj %n zmianę</numerusform>
-            <numerusform>&amp;Zastosuj %n zmiany</numerusform>
-            <numerusform>&amp;Zastosuj %n zmian</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -2034,6 +2061,10 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
         <source>Select fewer qubes, choose another pool, or make room.</source>
         <translation>Zaznacz mniej qube’ów, wybierz inną pulę albo zrób miejsce.</translation>
     </message>
+    <message>
+        <source>{name} cannot be the name of a qube; this one becomes {free}.</source>
+        <translation>{name} nie może być nazwą qube’a; ten stanie się {free}.</translation>
+    </message>
 </context>
 <context>
     <name>PlanModel</name>
@@ -2100,6 +2131,14 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
     <message>
         <source>default</source>
         <translation>domyślnie</translation>
+    </message>
+    <message>
+        <source>that of the qube ({pool})</source>
+        <translation>ta co qube’a ({pool})</translation>
+    </message>
+    <message>
+        <source>by volume…</source>
+        <translation>osobno dla woluminów…</translation>
     </message>
 </context>
 <context>
@@ -2602,6 +2641,22 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
     <message>
         <source>No backup of this qube is known here</source>
         <translation>Nie znamy tu kopii tego qube’a</translation>
+    </message>
+    <message>
+        <source>It may be running although the hypervisor does not know of it, so nothing may touch its disks. Start tells who has them open.</source>
+        <translation>Może działać, choć hiperwizor o nim nie wie, więc nic nie może ruszać jego dysków. Uruchomienie powie, kto ma je otwarte.</translation>
+    </message>
+    <message>
+        <source>read back and whole</source>
+        <translation>odczytana i cała</translation>
+    </message>
+    <message>
+        <source>it could not be verified</source>
+        <translation>nie udało się jej sprawdzić</translation>
+    </message>
+    <message>
+        <source>older than 30 days</source>
+        <translation>starsza niż 30 dni</translation>
     </message>
 </context>
 <context>
@@ -3117,6 +3172,14 @@ size&gt;10G lub size&lt;500M dla zajętości dysków</translation>
         <source>default</source>
         <translation>domyślnie</translation>
     </message>
+    <message>
+        <source>the qube&apos;s own</source>
+        <translation>własne qube’a</translation>
+    </message>
+    <message>
+        <source>default ({value})</source>
+        <translation>domyślnie ({value})</translation>
+    </message>
 </context>
 <context>
     <name>SettingsDialog</name>
@@ -3237,36 +3300,8 @@ size&gt;10G lub size&lt;500M dla zajętości dysków</translation>
         <translation>Ustawienia {name}</translation>
     </message>
     <message>
-        <source>These changes are not applied yet:</source>
-        <translation>Te zmiany nie są jeszcze zastosowane:</translation>
-    </message>
-    <message>
-        <source>&amp;Discard them</source>
-        <translation>&amp;Porzuć je</translation>
-    </message>
-    <message>
         <source>Notes</source>
         <translation>Notatki</translation>
-    </message>
-    <message>
-        <source>default</source>
-        <translation>domyślnie</translation>
-    </message>
-    <message>
-        <source>default ({value})</source>
-        <translation>domyślnie ({value})</translation>
-    </message>
-    <message>
-        <source>Nothing is changed.</source>
-        <translation>Nic nie zmieniono.</translation>
-    </message>
-    <message numerus="yes">
-        <source>&amp;Apply %n change(s)</source>
-        <translation>
-            <numerusform>&amp;Zastosuj %n zmianę</numerusform>
-            <numerusform>&amp;Zastosuj %n zmiany</numerusform>
-            <numerusform>&amp;Zastosuj %n zmian</numerusform>
-        </translation>
     </message>
     <message>
         <source>This cannot be applied</source>
@@ -3280,6 +3315,41 @@ size&gt;10G lub size&lt;500M dla zajętości dysków</translation>
         <source>(it was changed elsewhere meanwhile)</source>
         <translation>(w międzyczasie zmieniono gdzie indziej)</translation>
     </message>
+    <message>
+        <source>&amp;Kernel</source>
+        <translation>&amp;Jądro</translation>
+    </message>
+    <message>
+        <source>Ke&amp;rnel options</source>
+        <translation>Opcje jądra (&amp;R)</translation>
+    </message>
+</context>
+<context>
+    <name>SheetDialog</name>
+    <message>
+        <source>Nothing is changed.</source>
+        <translation>Nic nie zmieniono.</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Apply %n change(s)</source>
+        <translation>
+            <numerusform>&amp;Zastosuj %n zmianę</numerusform>
+            <numerusform>&amp;Zastosuj %n zmiany</numerusform>
+            <numerusform>&amp;Zastosuj %n zmian</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>&amp;Zastosuj</translation>
+    </message>
+    <message>
+        <source>These changes are not applied yet:</source>
+        <translation>Te zmiany nie są jeszcze zastosowane:</translation>
+    </message>
+    <message>
+        <source>&amp;Discard them</source>
+        <translation>&amp;Porzuć je</translation>
+    </message>
 </context>
 <context>
     <name>SourcePage</name>
@@ -3290,10 +3360,6 @@ size&gt;10G lub size&lt;500M dla zajętości dysków</translation>
     <message>
         <source>B&amp;rowse…</source>
         <translation>&amp;Przeglądaj…</translation>
-    </message>
-    <message>
-        <source>Or drop the file onto this window. Nothing is changed before you have seen the plan.</source>
-        <translation>Albo upuść plik na to okno. Nic się nie zmieni, zanim zobaczysz plan.</translation>
     </message>
     <message>
         <source>From where</source>
@@ -3342,6 +3408,18 @@ size&gt;10G lub size&lt;500M dla zajętości dysków</translation>
     <message>
         <source>Which backup shall be verified?</source>
         <translation>Którą kopię sprawdzić?</translation>
+    </message>
+    <message>
+        <source>Or drop the file onto this window. One in a running qube is named QUBE:/path/of/the/file. Nothing is changed before you have seen the plan.</source>
+        <translation>Albo upuść plik na to okno. Plik w działającym qubie nazywa się QUBE:/ścieżka/pliku. Nic się nie zmieni, zanim zobaczysz plan.</translation>
+    </message>
+    <message>
+        <source>Back&amp;ups made here, as far as their files can be reached now:</source>
+        <translation>Kopie &amp;utworzone tutaj, których pliki są teraz dostępne:</translation>
+    </message>
+    <message>
+        <source>Backups made here</source>
+        <translation>Kopie utworzone tutaj</translation>
     </message>
 </context>
 <context>
@@ -3603,18 +3681,34 @@ size&gt;10G lub size&lt;500M dla zajętości dysków</translation>
         <translation>bez kompresji</translation>
     </message>
     <message>
+        <source>settings only</source>
+        <translation>tylko ustawienia</translation>
+    </message>
+    <message>
+        <source>compressed ({method}) to about {size}</source>
+        <translation>skompresowane ({method}) do około {size}</translation>
+    </message>
+    <message>
         <source>{size} of data go, encrypted and {compression}, to
 {target}
-
+{running}
 The archive has the disks, settings, features, tags and notes of the qubes below and names the templates and net qubes they use. Nothing else of this computer.</source>
         <translation>{size} danych, zaszyfrowane i {compression}, trafi do
 {target}
-
+{running}
 Archiwum ma dyski, ustawienia, cechy, znaczniki i notatki poniższych qube’ów i wymienia szablony oraz qube’y sieciowe, których używają. Nic innego z tego komputera.</translation>
     </message>
     <message>
-        <source>settings only</source>
-        <translation>tylko ustawienia</translation>
+        <source>As they were before they were started: {names}.</source>
+        <translation>W stanie sprzed uruchomienia: {names}.</translation>
+    </message>
+    <message>
+        <source>As they are at that moment, while they run: {names}.</source>
+        <translation>W stanie z tej chwili, w trakcie działania: {names}.</translation>
+    </message>
+    <message>
+        <source>Shut down before and started again afterwards: {names}.</source>
+        <translation>Wyłączone przedtem i uruchomione ponownie potem: {names}.</translation>
     </message>
 </context>
 <context>
@@ -3774,6 +3868,40 @@ Archiwum ma dyski, ustawienia, cechy, znaczniki i notatki poniższych qube’ów
     </message>
 </context>
 <context>
+    <name>VolumePoolsDialog</name>
+    <message>
+        <source>Pools of the volumes</source>
+        <translation>Pule woluminów</translation>
+    </message>
+    <message>
+        <source>Volumes</source>
+        <translation>Woluminy</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Zamknij</translation>
+    </message>
+    <message>
+        <source>Where shall the volumes of {name} be kept?</source>
+        <translation>Gdzie mają być woluminy {name}?</translation>
+    </message>
+</context>
+<context>
+    <name>VolumePoolsModel</name>
+    <message>
+        <source>Volume</source>
+        <translation>Wolumin</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>Najwyżej</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation>Pula</translation>
+    </message>
+</context>
+<context>
     <name>VolumesModel</name>
     <message>
         <source>Volume</source>
@@ -3890,6 +4018,38 @@ Archiwum ma dyski, ustawienia, cechy, znaczniki i notatki poniższych qube’ów
         <source>{qubes}, {size} before compression</source>
         <translation>{qubes}, {size} przed kompresją</translation>
     </message>
+    <message>
+        <source>Of qubes that &amp;run, save</source>
+        <translation>Z działających qube’ów zapisz (&amp;R)</translation>
+    </message>
+    <message>
+        <source>their last clean state</source>
+        <translation>ich ostatni czysty stan</translation>
+    </message>
+    <message>
+        <source>As they were before they were started; nothing of them is disturbed.</source>
+        <translation>Takie, jak przed uruchomieniem; nic w nich nie zostanie zakłócone.</translation>
+    </message>
+    <message>
+        <source>a snapshot of now</source>
+        <translation>migawkę z tej chwili</translation>
+    </message>
+    <message>
+        <source>What a power cut would leave. Programs inside may have to mend their files.</source>
+        <translation>To, co zostałoby po zaniku zasilania. Programy w środku mogą musieć naprawić swoje pliki.</translation>
+    </message>
+    <message>
+        <source>what they hold once shut down, and start them again</source>
+        <translation>to, co mają po wyłączeniu, i uruchom je ponownie</translation>
+    </message>
+    <message>
+        <source>Complete and clean. Whoever works in them is interrupted.</source>
+        <translation>Pełne i czyste. Kto w nich pracuje, temu praca zostanie przerwana.</translation>
+    </message>
+    <message>
+        <source>{qubes}, {size}; about {packed} in the archive, as earlier ones went</source>
+        <translation>{qubes}, {size}; około {packed} w archiwum, sądząc po wcześniejszych</translation>
+    </message>
 </context>
 <context>
     <name>WherePage</name>
@@ -3980,6 +4140,10 @@ Archiwum ma dyski, ustawienia, cechy, znaczniki i notatki poniższych qube’ów
     <message>
         <source>Folder for the backup</source>
         <translation>Folder na kopię zapasową</translation>
+    </message>
+    <message>
+        <source>{free} free, and about {needed} are needed: it may not fit.</source>
+        <translation>Wolne {free}, a potrzeba około {needed}: może się nie zmieścić.</translation>
     </message>
 </context>
 <context>
@@ -4102,6 +4266,10 @@ Archiwum ma dyski, ustawienia, cechy, znaczniki i notatki poniższych qube’ów
     <message>
         <source>At risk</source>
         <translation>Zagrożone</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Zagubiony</translation>
     </message>
 </context>
 </TS>

@@ -249,6 +249,10 @@
         <source>{result} The archive was read back and is whole.</source>
         <translation>{result} 归档已读回，完整无缺。</translation>
     </message>
+    <message>
+        <source>It could not be read back: {reason}</source>
+        <translation>无法回读：{reason}</translation>
+    </message>
 </context>
 <context>
     <name>BackupWizard</name>
@@ -261,6 +265,41 @@
         <translation>
             <numerusform>正在备份 %n 个 qube</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>BackupsModel</name>
+    <message>
+        <source>Made</source>
+        <translation>创建时间</translation>
+    </message>
+    <message>
+        <source>Qubes</source>
+        <translation>Qubes</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>verification failed</source>
+        <translation>校验失败</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>已校验</translation>
+    </message>
+    <message>
+        <source>not verified yet</source>
+        <translation>尚未校验</translation>
     </message>
 </context>
 <context>
@@ -446,6 +485,18 @@
         <source>Running: saved as it was before its start</source>
         <translation>运行中：按启动前的状态备份</translation>
     </message>
+    <message>
+        <source>Running: saved as it is now, as after a power cut</source>
+        <translation>运行中：按现在的状态备份，如同突然断电</translation>
+    </message>
+    <message>
+        <source>Running: shut down, saved, started again</source>
+        <translation>运行中：关机、备份、再启动</translation>
+    </message>
+    <message>
+        <source>Running: saved as it was before its start, {when}</source>
+        <translation>运行中：按启动前的状态备份（{when}）</translation>
+    </message>
 </context>
 <context>
     <name>CloneDialog</name>
@@ -597,6 +648,10 @@
     <message>
         <source>template for disposables</source>
         <translation>一次性模板</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
     </message>
 </context>
 <context>
@@ -1148,32 +1203,6 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
     <message>
         <source>Applied.</source>
         <translation>已应用。</translation>
-    </message>
-    <message>
-        <source>These changes are not applied yet:</source>
-        <translation>这些更改尚未应用：</translation>
-    </message>
-    <message>
-        <source>&amp;Discard them</source>
-        <translation>放弃更改(&amp;D)</translation>
-    </message>
-    <message>
-        <source>default</source>
-        <translation>默认</translation>
-    </message>
-    <message>
-        <source>default ({value})</source>
-        <translation>默认 ({value})</translation>
-    </message>
-    <message>
-        <source>Nothing is changed.</source>
-        <translation>没有更改。</translation>
-    </message>
-    <message numerus="yes">
-        <source>&amp;Apply %n change(s)</source>
-        <translation>
-            <numerusform>应用 %n 项更改(&amp;A)</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -2016,6 +2045,10 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
         <source>Select fewer qubes, choose another pool, or make room.</source>
         <translation>请少选一些 qube、换存储池，或腾出空间。</translation>
     </message>
+    <message>
+        <source>{name} cannot be the name of a qube; this one becomes {free}.</source>
+        <translation>{name} 不能作为 qube 的名称；此 qube 改名为 {free}。</translation>
+    </message>
 </context>
 <context>
     <name>PlanModel</name>
@@ -2082,6 +2115,14 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
     <message>
         <source>default</source>
         <translation>默认</translation>
+    </message>
+    <message>
+        <source>that of the qube ({pool})</source>
+        <translation>与 qube 相同 ({pool})</translation>
+    </message>
+    <message>
+        <source>by volume…</source>
+        <translation>按卷选择…</translation>
     </message>
 </context>
 <context>
@@ -2574,6 +2615,22 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
     <message>
         <source>No backup of this qube is known here</source>
         <translation>这里没有此 qube 的已知备份</translation>
+    </message>
+    <message>
+        <source>It may be running although the hypervisor does not know of it, so nothing may touch its disks. Start tells who has them open.</source>
+        <translation>它可能仍在运行，而虚拟机管理程序并不知道，因此任何操作都不得触碰其磁盘。启动时会说明是谁打开着它们。</translation>
+    </message>
+    <message>
+        <source>read back and whole</source>
+        <translation>已回读，完整</translation>
+    </message>
+    <message>
+        <source>it could not be verified</source>
+        <translation>无法校验</translation>
+    </message>
+    <message>
+        <source>older than 30 days</source>
+        <translation>超过 30 天</translation>
     </message>
 </context>
 <context>
@@ -3085,6 +3142,14 @@ size&gt;10G 或 size&lt;500M 表示磁盘占用</translation>
         <source>default</source>
         <translation>默认</translation>
     </message>
+    <message>
+        <source>the qube&apos;s own</source>
+        <translation>qube 自带的</translation>
+    </message>
+    <message>
+        <source>default ({value})</source>
+        <translation>默认 ({value})</translation>
+    </message>
 </context>
 <context>
     <name>SettingsDialog</name>
@@ -3205,34 +3270,8 @@ size&gt;10G 或 size&lt;500M 表示磁盘占用</translation>
         <translation>{name} 的设置</translation>
     </message>
     <message>
-        <source>These changes are not applied yet:</source>
-        <translation>这些更改尚未应用：</translation>
-    </message>
-    <message>
-        <source>&amp;Discard them</source>
-        <translation>放弃更改(&amp;D)</translation>
-    </message>
-    <message>
         <source>Notes</source>
         <translation>说明</translation>
-    </message>
-    <message>
-        <source>default</source>
-        <translation>默认</translation>
-    </message>
-    <message>
-        <source>default ({value})</source>
-        <translation>默认 ({value})</translation>
-    </message>
-    <message>
-        <source>Nothing is changed.</source>
-        <translation>没有更改。</translation>
-    </message>
-    <message numerus="yes">
-        <source>&amp;Apply %n change(s)</source>
-        <translation>
-            <numerusform>应用 %n 项更改(&amp;A)</numerusform>
-        </translation>
     </message>
     <message>
         <source>This cannot be applied</source>
@@ -3246,6 +3285,39 @@ size&gt;10G 或 size&lt;500M 表示磁盘占用</translation>
         <source>(it was changed elsewhere meanwhile)</source>
         <translation>（其间已在别处更改）</translation>
     </message>
+    <message>
+        <source>&amp;Kernel</source>
+        <translation>内核(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Ke&amp;rnel options</source>
+        <translation>内核选项(&amp;R)</translation>
+    </message>
+</context>
+<context>
+    <name>SheetDialog</name>
+    <message>
+        <source>Nothing is changed.</source>
+        <translation>没有更改。</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Apply %n change(s)</source>
+        <translation>
+            <numerusform>应用 %n 项更改(&amp;A)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>应用(&amp;A)</translation>
+    </message>
+    <message>
+        <source>These changes are not applied yet:</source>
+        <translation>这些更改尚未应用：</translation>
+    </message>
+    <message>
+        <source>&amp;Discard them</source>
+        <translation>放弃更改(&amp;D)</translation>
+    </message>
 </context>
 <context>
     <name>SourcePage</name>
@@ -3256,10 +3328,6 @@ size&gt;10G 或 size&lt;500M 表示磁盘占用</translation>
     <message>
         <source>B&amp;rowse…</source>
         <translation>浏览(&amp;R)…</translation>
-    </message>
-    <message>
-        <source>Or drop the file onto this window. Nothing is changed before you have seen the plan.</source>
-        <translation>也可把文件拖到此窗口。在您看到计划之前不会更改任何内容。</translation>
     </message>
     <message>
         <source>From where</source>
@@ -3308,6 +3376,18 @@ size&gt;10G 或 size&lt;500M 表示磁盘占用</translation>
     <message>
         <source>Which backup shall be verified?</source>
         <translation>要校验哪个备份？</translation>
+    </message>
+    <message>
+        <source>Or drop the file onto this window. One in a running qube is named QUBE:/path/of/the/file. Nothing is changed before you have seen the plan.</source>
+        <translation>也可把文件拖到此窗口。运行中的 qube 里的文件写作 QUBE:/文件/路径。在您看到计划之前不会更改任何内容。</translation>
+    </message>
+    <message>
+        <source>Back&amp;ups made here, as far as their files can be reached now:</source>
+        <translation>在此创建、文件现在可访问的备份(&amp;U)：</translation>
+    </message>
+    <message>
+        <source>Backups made here</source>
+        <translation>在此创建的备份</translation>
     </message>
 </context>
 <context>
@@ -3569,18 +3649,34 @@ size&gt;10G 或 size&lt;500M 表示磁盘占用</translation>
         <translation>不压缩</translation>
     </message>
     <message>
+        <source>settings only</source>
+        <translation>仅设置</translation>
+    </message>
+    <message>
+        <source>compressed ({method}) to about {size}</source>
+        <translation>压缩 ({method}) 至约 {size}</translation>
+    </message>
+    <message>
         <source>{size} of data go, encrypted and {compression}, to
 {target}
-
+{running}
 The archive has the disks, settings, features, tags and notes of the qubes below and names the templates and net qubes they use. Nothing else of this computer.</source>
         <translation>{size} 数据将加密、{compression}，送往
 {target}
-
+{running}
 归档包含下列 qube 的磁盘、设置、特性、标签和说明，并提到它们使用的模板和网络 qube。不含这台电脑的其他内容。</translation>
     </message>
     <message>
-        <source>settings only</source>
-        <translation>仅设置</translation>
+        <source>As they were before they were started: {names}.</source>
+        <translation>按启动前的状态：{names}。</translation>
+    </message>
+    <message>
+        <source>As they are at that moment, while they run: {names}.</source>
+        <translation>按那一刻运行中的状态：{names}。</translation>
+    </message>
+    <message>
+        <source>Shut down before and started again afterwards: {names}.</source>
+        <translation>事先关机，之后再启动：{names}。</translation>
     </message>
 </context>
 <context>
@@ -3738,6 +3834,40 @@ The archive has the disks, settings, features, tags and notes of the qubes below
     </message>
 </context>
 <context>
+    <name>VolumePoolsDialog</name>
+    <message>
+        <source>Pools of the volumes</source>
+        <translation>卷的存储池</translation>
+    </message>
+    <message>
+        <source>Volumes</source>
+        <translation>卷</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Where shall the volumes of {name} be kept?</source>
+        <translation>{name} 的卷存放在哪里？</translation>
+    </message>
+</context>
+<context>
+    <name>VolumePoolsModel</name>
+    <message>
+        <source>Volume</source>
+        <translation>卷</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>至多</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation>存储池</translation>
+    </message>
+</context>
+<context>
     <name>VolumesModel</name>
     <message>
         <source>Volume</source>
@@ -3852,6 +3982,38 @@ The archive has the disks, settings, features, tags and notes of the qubes below
         <source>{qubes}, {size} before compression</source>
         <translation>{qubes}，压缩前 {size}</translation>
     </message>
+    <message>
+        <source>Of qubes that &amp;run, save</source>
+        <translation>运行中的 qube 备份(&amp;R)</translation>
+    </message>
+    <message>
+        <source>their last clean state</source>
+        <translation>最近的干净状态</translation>
+    </message>
+    <message>
+        <source>As they were before they were started; nothing of them is disturbed.</source>
+        <translation>即启动前的状态；不干扰它们。</translation>
+    </message>
+    <message>
+        <source>a snapshot of now</source>
+        <translation>此刻的快照</translation>
+    </message>
+    <message>
+        <source>What a power cut would leave. Programs inside may have to mend their files.</source>
+        <translation>即突然断电后剩下的内容。里面的程序可能需要修复文件。</translation>
+    </message>
+    <message>
+        <source>what they hold once shut down, and start them again</source>
+        <translation>关机后的内容，然后再启动</translation>
+    </message>
+    <message>
+        <source>Complete and clean. Whoever works in them is interrupted.</source>
+        <translation>完整而干净。正在其中工作的人会被打断。</translation>
+    </message>
+    <message>
+        <source>{qubes}, {size}; about {packed} in the archive, as earlier ones went</source>
+        <translation>{qubes}，{size}；按以往估计归档约 {packed}</translation>
+    </message>
 </context>
 <context>
     <name>WherePage</name>
@@ -3942,6 +4104,10 @@ The archive has the disks, settings, features, tags and notes of the qubes below
     <message>
         <source>Folder for the backup</source>
         <translation>备份文件夹</translation>
+    </message>
+    <message>
+        <source>{free} free, and about {needed} are needed: it may not fit.</source>
+        <translation>空闲 {free}，约需 {needed}：可能放不下。</translation>
     </message>
 </context>
 <context>
@@ -4062,6 +4228,10 @@ The archive has the disks, settings, features, tags and notes of the qubes below
     <message>
         <source>At risk</source>
         <translation>有风险</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>失联</translation>
     </message>
 </context>
 </TS>
