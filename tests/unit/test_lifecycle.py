@@ -238,6 +238,7 @@ async def test_what_comes_from_outside(
     assert (net.state, net.life.last_ending) == ("Halted", Ending.CRASHED)
     assert events[-2:] == ["net domain-stopped", "net domain-shutdown"]
     assert "'net' has ended: crashed" in caplog.text
+    assert "'net' ended by itself 0 s after its start" in caplog.text
 
 
 async def test_a_run_of_the_qubesd_before(app: App, fake: FakeHypervisor) -> None:

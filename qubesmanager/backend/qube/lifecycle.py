@@ -62,6 +62,8 @@ class PowerState(enum.Enum):
 
 # An event that tells of an end may come a little later than the end can be seen.
 _LATE_EVENT_S = 1.0
+# A system that ends by itself in this time has hardly been of use.
+_SOON_S = 60.0
 _WITH_MACHINE = (PowerState.RUNNING, PowerState.PAUSED, PowerState.HALTING)
 # Of these the values change with every run.
 _PER_RUN = ("xid", "stubdom_xid", "start_time")
@@ -375,6 +377,15 @@ class Lifecycle:
         """The machine is gone."""
         level = logging.WARNING if ending is Ending.CRASHED else logging.INFO
         log.log(level, "%r has ended: %s", self._qube.name, ending.value)
+        ran_s = time.time() - (self.started_s or 0)
+        if ending is not Ending.KILLED and self.state is not PowerState.HALTING and ran_s < _SOON_S:
+            # A kernel that panics and resets the machine looks like a system that shuts down.
+            log.warning(
+                "%r ended by itself %d s after its start; what its system said is in console.log if"
+                " its property debug is set",
+                self._qube.name,
+                ran_s,
+            )
         self._set(PowerState.DYING)
         self.last_ending = ending
         self._ended_runs += 1
