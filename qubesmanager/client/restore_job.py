@@ -216,8 +216,12 @@ class RestoreJob:
         journal, lack = self._begin_journal(plan)
 
         def note_row(row: QubeRow) -> None:
-            if journal is not None and row.status is Status.RESTORED:
-                journal.row_done(row)
+            nonlocal lack
+            if journal is not None and not lack and row.status is Status.RESTORED:
+                try:
+                    journal.row_done(row)
+                except OSError as error:
+                    lack = _no_journal(error)
             if on_row is not None:
                 on_row(row)
 
@@ -228,7 +232,10 @@ class RestoreJob:
         if not result.ok:
             result.notes += [lack] if lack else []
         if journal is not None and (result.ok or self._discards):
-            journal.end()
+            try:
+                journal.end()
+            except OSError as error:
+                _log.warning("the journal of a restore that is done stays: %r", error)
         return result
 
     def _begin_journal(self, plan: RestorePlan) -> tuple[RestoreJournal | None, str]:
@@ -236,8 +243,7 @@ class RestoreJob:
         try:
             return RestoreJournal.begin(self._connection.home, plan), ""
         except OSError as error:
-            _log.warning("no journal: %r", error)
-            return None, f"This restore cannot be gone on with: {error.strerror}."
+            return None, _no_journal(error)
 
     async def verify(
         self, plan: RestorePlan, on_progress: OnProgress, on_row: OnRow | None = None
@@ -404,6 +410,11 @@ class RestoreJob:
             return
         for name, reason in stays.items():
             result.notes.append(what_stays(name, reason))
+
+
+def _no_journal(error: OSError) -> str:
+    _log.warning("no journal: %r", error)
+    return f"This restore cannot be gone on with: {error.strerror}."
 
 
 def _in_use(plan: RestorePlan) -> list[str]:

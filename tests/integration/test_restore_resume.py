@@ -210,6 +210,24 @@ async def test_cancelled_for_good(job: RestoreJob, connection: Connection, archi
     assert unfinished(connection.home) == []
 
 
+async def test_a_journal_on_a_full_disk(
+    job: RestoreJob, connection: Connection, archive: Path
+) -> None:
+    """Nothing of the restore is lost with it, and nothing of it is left."""
+    assert connection.home is not None
+    folder = connection.home / "restores"
+
+    def fill() -> None:
+        (journal,) = folder.iterdir()
+        journal.unlink()
+        journal.symlink_to("/dev/full")
+
+    plan, _ = await job.open(archive, PASSPHRASE)
+    result = await job.run(plan, at("tpl:root", fill))
+    assert result.ok and not result.notes
+    assert list(folder.iterdir()) == []
+
+
 async def test_another_archive_is_refused(
     job: RestoreJob, connection: Connection, archive: Path, tmp_path: Path
 ) -> None:
