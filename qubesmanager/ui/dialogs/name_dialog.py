@@ -8,7 +8,7 @@ from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QLabel, QLineEdit, QProgressBar, QWidget
 
 from qubesmanager.client.cloning import clone
-from qubesmanager.client.renaming import rename, uses
+from qubesmanager.client.renaming import Use, rename, uses
 from qubesmanager.client.system import System
 from qubesmanager.protocol import AdminError
 from qubesmanager.ui import look, wording
@@ -98,7 +98,7 @@ class RenameDialog(NameDialog):
         self.setWindowTitle(self.tr("Rename {name}").format(name=qube))
         self.heading_label.setText(self.tr("Rename {name}").format(name=qube))
         self.act_button.setText(self.tr("&Rename"))
-        follow = [str(use) for use in uses(system, qube) if use.qube != qube]
+        follow = [self._words(use) for use in uses(system, qube) if use.qube != qube]
         effect = self.tr("Earlier states of its volumes are not kept.")
         if follow:
             names = "\n".join(f"  {use}" for use in follow[:USES_SHOWN])
@@ -108,6 +108,11 @@ class RenameDialog(NameDialog):
         self.effect_label.setText(effect)
         self.name_edit.setText(qube)
         self.name_edit.selectAll()
+
+    def _words(self, use: Use) -> str:
+        if use.qube is None:
+            return self.tr("{property} of the system").format(property=use.property)
+        return self.tr("{property} of {name}").format(property=use.property, name=use.qube)
 
     def flaw(self) -> str:
         if self.name_edit.text() == self.qube:

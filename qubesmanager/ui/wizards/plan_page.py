@@ -28,14 +28,14 @@ from qubesmanager.ui.wizards.volume_pools import VolumePoolsDialog
 from qubesmanager.ui.wizards.wizard import Page
 
 WIDTHS = {
-    "name": 20,
+    "name": 22,
     "new": 14,
     "class": 13,
     "label": 7,
-    "template": 12,
-    "netvm": 13,
+    "template": 14,
+    "netvm": 14,
     "kernel": 8,
-    "pool": 9,
+    "pool": 12,
     "size": 8,
     "remarks": 20,
 }
