@@ -31,6 +31,7 @@ class Port:
         self._one = asyncio.Lock()
         self._servers: list[asyncio.Server] = []
         self._tasks: set[asyncio.Task[None]] = set()
+        self._writers: list[asyncio.StreamWriter] = []
 
     async def open(self) -> None:
         for path, serve in ((self.host_path, self._host), (self.guest_path, self._guest_comes)):
@@ -42,6 +43,10 @@ class Port:
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        for writer in self._writers:
+            if not writer.is_closing():
+                writer.transport.abort()
+        await asyncio.sleep(0)  # in which they close; Python complains of those that do not
 
     def end_qube(self) -> None:
         """QEMU is gone: the host's connection ends."""
@@ -49,7 +54,7 @@ class Port:
         self._host_writer.transport.abort()
 
     async def _host(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._note_task()
+        self._note_task(writer)
         async with self._one:
             self._host_writer = writer
             try:
@@ -70,7 +75,7 @@ class Port:
     async def _guest_comes(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
-        self._note_task()
+        self._note_task(writer)
         if self._guest.done():
             self._guest = asyncio.get_running_loop().create_future()
         self._guest.set_result((reader, writer))
@@ -83,7 +88,8 @@ class Port:
                     await self._host_writer.drain()
         writer.close()
 
-    def _note_task(self) -> None:
+    def _note_task(self, writer: asyncio.StreamWriter) -> None:
+        self._writers.append(writer)
         task = asyncio.current_task()
         assert task is not None
         self._tasks.add(task)
