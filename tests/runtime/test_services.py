@@ -79,9 +79,13 @@ def test_calls_at_once(far: MachineStore) -> None:
     for number, result in results.items():
         assert result.returncode == number, result.stderr
         assert result.stdout == bytes([number]) * (2 * MIB + number)
-    nothing = subprocess.run(command(far, "far", "no.Service"), capture_output=True, check=False)
+    nothing = subprocess.run(
+        command(far, "far", "no.Service"), capture_output=True, timeout=WAIT_S, check=False
+    )
     assert nothing.returncode == 126 and b"there is no service no.Service" in nothing.stderr
-    halted = subprocess.run(command(far, "data", "any.Service"), capture_output=True, check=False)
+    halted = subprocess.run(
+        command(far, "data", "any.Service"), capture_output=True, timeout=WAIT_S, check=False
+    )
     assert halted.returncode == 125 and b"'data' is not running" in halted.stderr
 
 
