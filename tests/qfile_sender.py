@@ -6,8 +6,11 @@ Run as a process: standard input has location, wanted names and, at the end, the
 
 from __future__ import annotations
 
+import io
 import os
+import shutil
 import struct
+import subprocess
 import sys
 import tarfile
 import zlib
@@ -111,10 +114,15 @@ def main() -> int:
     wanted = stdin.readline().decode().split()
     sender = Sender()
     waiting, faulty = set(wanted), bool(FAULT)
-    if not os.path.isfile(place):
+    if os.path.isfile(place):
+        source: BinaryIO = open(place, "rb")  # noqa: SIM115  as long as the process
+    elif shutil.which(place.split(" ")[0]):
+        made = subprocess.run(place, shell=True, stdout=subprocess.PIPE, check=False)
+        source = io.BytesIO(made.stdout)
+    else:
         sys.stderr.write(f"{place}: No such file or directory\n")
         return 1
-    with tarfile.open(place, ignore_zeros=True) as archive:
+    with tarfile.open(fileobj=source, ignore_zeros=True) as archive:
         for member in archive:
             hits = {word for word in wanted if member.name.startswith(word)}
             if wanted and not hits:

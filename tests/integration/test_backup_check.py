@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
@@ -102,6 +104,27 @@ async def test_what_is_wrong_there(connection: Connection, archive: Path, tmp_pa
         assert reason in result.reason
 
 
+async def test_a_stock_service_that_names_no_file(
+    connection: Connection, archive: Path, tmp_path: Path
+) -> None:
+    """The newest one in the folder is read, and counts only if it is this backup."""
+    folder = tmp_path / "it's $HOME"
+    folder.mkdir()
+    for name, age_s in (("qubes-backup-1", 0), ("qubes-backup-2", 500)):
+        (folder / name).write_bytes(archive.read_bytes() if age_s == 0 else b"old")
+        os.utime(folder / name, (time.time() - age_s,) * 2)
+    made = report(archive, location="", target=f"{folder}/ in qube sys-usb")
+    assert await checked(connection, made) == CheckResult(True)
+    for other in (
+        {**made, "backup_id": "another"},
+        {**made, "target": f"{tmp_path} in qube sys-usb"},
+        {**made, "target": "gzip -c in qube sys-usb"},
+    ):
+        result = await checked(connection, other)
+        assert (result.ok, result.tried) == (False, False)
+        assert "does not say which file" in result.reason
+
+
 @pytest.mark.parametrize("status", [125, 126, 127])
 async def test_a_qube_without_the_service(
     connection: Connection, archive: Path, service: list[str], status: int
@@ -115,7 +138,6 @@ async def test_a_qube_without_the_service(
 async def test_what_nobody_can_read_back(connection: Connection, archive: Path) -> None:
     for made, reason in (
         (report(archive, place="command", location=""), "a command took it"),
-        (report(archive, location=""), "the qube sys-usb does not say which file"),
         ({"state": "done", "target": ""}, "the qubesd of this system does not say"),
     ):
         result = await checked(connection, made)
