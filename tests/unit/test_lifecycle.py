@@ -12,6 +12,7 @@ from lxml import etree
 from qubesmanager.backend.app import App
 from qubesmanager.backend.hypervisor.choice import Choice
 from qubesmanager.backend.hypervisor.machine import Ending, Machine, MachineState
+from qubesmanager.backend.qube import lifecycle
 from qubesmanager.backend.qube.base import Qube
 from qubesmanager.backend.services.services import Services
 from qubesmanager.protocol import (
@@ -217,6 +218,22 @@ async def test_a_system_that_does_not_heed(
     assert net.state == "Halting"
     await net.life.kill()
     assert (net.state, net.life.last_ending) == ("Halted", Ending.KILLED)
+
+
+async def test_a_system_that_was_booting_is_asked_again(
+    app: App, fake: FakeHypervisor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lifecycle, "_ASK_AGAIN_S", 0.01)
+    net = app.qubes["net"]
+    fake.heeds = False
+    await net.life.start()
+    async with asyncio.timeout(20):
+        halting = asyncio.create_task(net.life.shutdown(wait=True))
+        while fake.calls.count("shutdown") < 3:
+            await asyncio.sleep(0.01)
+        fake.heeds = True
+        await halting
+    assert (net.state, net.life.last_ending) == ("Halted", Ending.SHUT_DOWN)
 
 
 async def test_what_comes_from_outside(

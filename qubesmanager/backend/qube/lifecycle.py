@@ -64,6 +64,8 @@ class PowerState(enum.Enum):
 _LATE_EVENT_S = 1.0
 # A system that ends by itself in this time has hardly been of use.
 _SOON_S = 60.0
+# How often a system is asked to shut down.
+_ASK_AGAIN_S = 10.0
 _WITH_MACHINE = (PowerState.RUNNING, PowerState.PAUSED, PowerState.HALTING)
 # Of these the values change with every run.
 _PER_RUN = ("xid", "stubdom_xid", "start_time")
@@ -313,12 +315,29 @@ class Lifecycle:
         assert isinstance(timeout_s, int)
         try:
             async with asyncio.timeout(timeout_s):
-                await self._halted.wait()
+                while not await self._halts_in(_ASK_AGAIN_S):
+                    await self._ask_again()
         except TimeoutError:
             if self.state is PowerState.HALTING:
                 self._set(PowerState.RUNNING)
                 log.warning("%s", self._late_text())
                 await self._qube.fire("domain-shutdown-failed", reason=self._late_text())
+
+    async def _halts_in(self, timeout_s: float) -> bool:
+        try:
+            async with asyncio.timeout(timeout_s):
+                await self._halted.wait()
+        except TimeoutError:
+            return False
+        return True
+
+    async def _ask_again(self) -> None:
+        """A system that was still booting has not heard it; one that shuts down does not mind."""
+        if self.state is PowerState.HALTING:
+            try:
+                await (await self._runs.ready()).ask_to_shut_down(self._qube.uuid)
+            except (HypervisorError, QubesException) as error:
+                log.info("%r could not be asked again to shut down: %s", self._qube.name, error)
 
     def _late_text(self) -> str:
         timeout_s = self._qube.properties.value("shutdown_timeout")
