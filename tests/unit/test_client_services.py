@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import sys
+from asyncio.subprocess import PIPE
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 from qubesmanager.agent import qube_agent
 from qubesmanager.backend.services import qrexec
 from qubesmanager.backend.services.calls import ReaderGone
+from qubesmanager.cli import run
 from qubesmanager.client import services
 from qubesmanager.client.connection import Connection, Endpoint
 from qubesmanager.protocol import QubesException
@@ -72,6 +75,19 @@ def test_a_place_in_a_qube_is_told_from_a_path(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "here:").mkdir()
     assert services.split_place(text) == place
+
+
+@pytest.mark.parametrize("pipe", [None, PIPE])
+async def test_a_command_that_is_told_to_end_ends_its_call(pipe: int | None) -> None:
+    process = await asyncio.create_subprocess_exec("sleep", "60", stdout=pipe)
+    end = process.wait() if pipe is None else process.communicate()
+    running = asyncio.create_task(run._ended(process, end))
+    await asyncio.wait([running], timeout=0.1)
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        async with asyncio.timeout(20):
+            await running
+    assert process.returncode == -signal.SIGTERM
 
 
 async def test_a_call_by_qrexec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
