@@ -28,9 +28,9 @@ def test_pools(qube: Qube, tmp_path: Path) -> None:
     assert names == {"varlibqubes", "linux-kernel"}
     drivers = {row["name"]: row["options"] for row in qube.json("pool", "drivers")}
     assert "dir_path" in drivers["file-reflink"]
-    words = ("archive", "file-reflink", "-o", f"dir_path={tmp_path}/pool", "-o", "setup_check=no")
+    words = ("archive", "file-reflink", "-o", f"dir_path={tmp_path}/pööl", "-o", "setup_check=no")
     made = qube.json("pool", "add", *words)
-    assert (made["driver"], made["config"]["dir_path"]) == ("file-reflink", f"{tmp_path}/pool")
+    assert (made["driver"], made["config"]["dir_path"]) == ("file-reflink", f"{tmp_path}/pööl")
     assert made["size"] > 0
     changed = qube.json("pool", "set", "archive", "revisions_to_keep=4", "ephemeral_volatile=yes")
     assert changed["config"]["revisions_to_keep"] == "4"
@@ -46,18 +46,18 @@ def test_pools(qube: Qube, tmp_path: Path) -> None:
         assert " full to " in qube.run("pool", *words).stdout
     qube.run("create", "lost", "--class", "StandaloneVM", "--pool", "archive")
     assert qube.json("volume", "info", "lost:private")["problem"] is None
-    (tmp_path / "pool" / "appvms" / "lost" / "private.img").unlink()
+    (tmp_path / "pööl" / "appvms" / "lost" / "private.img").unlink()
     said = qube.run("volume", "info", "lost:private").stdout
     assert "problem            volume appvms/lost/private lacks its image" in said
     qube.run("remove", "lost")
-    (tmp_path / "pool").rename(tmp_path / "aside")
-    (tmp_path / "pool").mkdir()  # as a mount point shows itself
+    (tmp_path / "pööl").rename(tmp_path / "aside")
+    (tmp_path / "pööl").mkdir()  # as a mount point shows itself
     assert "is its disk mounted?" in qube.run("pool", "list").stdout
     info = qube.json("pool", "info", "archive")
     assert (info["size"], info["usage"], info["free"]) == (None, None, None)
     assert "is not there; is its disk mounted?" in info["hindrance"]
-    (tmp_path / "pool").rmdir()
-    (tmp_path / "aside").rename(tmp_path / "pool")
+    (tmp_path / "pööl").rmdir()
+    (tmp_path / "aside").rename(tmp_path / "pööl")
     qube.run("pool", "remove", "archive")
     assert {row["name"] for row in qube.json("pool", "list")} == names
 
@@ -72,6 +72,8 @@ def test_pools(qube: Qube, tmp_path: Path) -> None:
         (("add", "new", "nosuch"), 1, "no driver 'nosuch'"),
         (("add", "new", "file-reflink"), 1, "dir_path"),
         (("add", "n/w", "file-reflink", "-o", "dir_path=/tmp/x"), 1, "n/w"),
+        (("add", "..", "file-reflink", "-o", "dir_path=/tmp/x"), 1, "not dots only"),
+        (("add", "x" * 64, "file-reflink", "-o", "dir_path=/tmp/x"), 1, "has 1 to 63 of A-Z"),
         (("add", "new", "file-reflink", "-o", "colour=red", "-o", "dir_path=/tmp/x"), 1, "colour"),
         (("add", "new", "file-reflink", "-o", "dir_path"), 2, "NAME=VALUE"),
         (("add", "new", "file-reflink", "-o", "dir_path=a\nname=b"), 1, "single lines"),
