@@ -125,17 +125,14 @@ async def test_a_stock_service_that_names_no_file(
         assert "does not say which file" in result.reason
 
 
-@pytest.mark.parametrize("status", [125, 126, 127])
-async def test_a_qube_without_the_service(
-    connection: Connection, archive: Path, service: list[str], status: int
+async def test_what_nobody_can_read_back(
+    connection: Connection, archive: Path, service: list[str]
 ) -> None:
-    service[:] = ["sh", "-c", f"echo qubes.Restore is not here >&2; exit {status}"]
-    result = await checked(connection, report(archive))
-    assert (result.ok, result.tried) == (False, False)
-    assert "qubes.Restore is not here" in result.reason
-
-
-async def test_what_nobody_can_read_back(connection: Connection, archive: Path) -> None:
+    for status in (125, 126, 127):
+        service[:] = ["sh", "-c", f"echo qubes.Restore is not here >&2; exit {status}"]
+        result = await checked(connection, report(archive))
+        assert (result.ok, result.tried) == (False, False)
+        assert "qubes.Restore is not here" in result.reason
     for made, reason in (
         (report(archive, place="command", location=""), "a command took it"),
         ({"state": "done", "target": ""}, "the qubesd of this system does not say"),
