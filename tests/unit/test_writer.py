@@ -19,8 +19,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qubesmanager.backend.backup import key_ahead, scrypt_container
-from qubesmanager.backend.backup.errors import ArchiveIOError, BackupCancelled, BackupError
+from qubesmanager.backend.backup.errors import (
+    ArchiveIOError,
+    BackupCancelled,
+    BackupError,
+    WrongPassphrase,
+)
 from qubesmanager.backend.backup.packing import THREADS
+from qubesmanager.backend.backup.reader import BackupReader
 from qubesmanager.backend.backup.scrypt_container import Cost
 from qubesmanager.backend.backup.writer import (
     ArchiveFile,
@@ -633,6 +639,21 @@ def test_the_longest_passphrase_is_within_the_format(opened, monkeypatch) -> Non
     apart.check(files)
     combined = len(f"{apart.header['backup-id']}!{member}.99999!") + longest
     assert 2020 < combined <= 2046
+
+
+@pytest.mark.parametrize("letter", ["x", "é", "𝄞"])
+def test_passphrases_of_every_length(letter: str, tmp_path: Path) -> None:
+    """Around the blocks of the hashes, and up to the longest; one letter less is another one."""
+    longest = 2046 - 48 - len("vm1/private.img")
+    around = (n + more for n in (32, 64, 128, 256, 512, 1024) for more in (-1, 0, 1))
+    path = tmp_path / "archive"
+    for length in [*range(1, 12), *around, longest // len(letter.encode())]:
+        secret = letter * min(length, longest // len(letter.encode()))
+        files = [ArchiveFile("vm1/private.img", b"content", "work", "private")]
+        path.write_bytes(write(files, replace(SMALL, cost=Cost(2)), secret.encode()))
+        BackupReader(path, secret.encode()).close()
+        with pytest.raises(WrongPassphrase):
+            BackupReader(path, secret[:-1].encode())
 
 
 def test_every_printable_passphrase_is_taken() -> None:
