@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import threading
 import time
@@ -16,6 +17,8 @@ from hypothesis import strategies as st
 from qubesmanager.backend.backup.errors import BackupError, TargetError
 from qubesmanager.backend.backup.look_inside import read_notes
 from qubesmanager.backend.backup.plan import (
+    Conflict,
+    HostQube,
     HostState,
     PoolState,
     Progress,
@@ -38,7 +41,7 @@ from tests.archives import (
     sparse_image,
     write_outer,
 )
-from tests.memory_target import MemoryTarget
+from tests.memory_target import MemoryQube, MemoryTarget
 
 HOST = HostState(labels=list(LABELS), pools=[PoolState("p", "file")], default_pool="p")
 FIREWALL = (
@@ -580,3 +583,28 @@ def test_damage_never_restores_anything_wrong(
             made = target.qubes[row.name].volumes
             assert made == {name: IMAGES[row.name][name] for name in made}
             assert made.keys() == {v.name for v in row.volumes if v.status is Status.RESTORED}
+
+
+@pytest.mark.parametrize(
+    ("lacking", "row_is_of", "left"),
+    [("vm6/root.img", "solo-1", {"solo", "solo-1"}), ("vm6/", "solo", {"solo"})],
+)
+def test_a_failed_replacement_is_told_under_its_own_name(
+    tmp_path: Path, lacking: str, row_is_of: str, left: set[str]
+) -> None:
+    """The qube that is here is the person's own and untouched; the row is about the new one."""
+    host = dataclasses.replace(HOST, qubes={"solo": HostQube("StandaloneVM")})
+    target = MemoryTarget()
+    mine = target.qubes["solo"] = MemoryQube("StandaloneVM", volumes={"root": b"mine"})
+    mine.complete = True
+    reader = BackupReader(archive(tmp_path, without(lacking)), PASSPHRASE)
+    plan = make_plan(reader.contents, host)
+    row = plan.row("solo")
+    row.conflict = Conflict.REPLACE
+    check_plan(plan, host)
+    run_restore(reader, plan, target, lambda progress: None, threading.Event())
+    assert (row.status, row.restored_as) == (Status.FAILED, row_is_of)
+    assert target.qubes["solo"] is mine and mine.volumes == {"root": b"mine"}
+    assert {name for name in target.qubes if name.startswith("solo")} == left
+    assert "solo here is unchanged" in row.reason
+    assert ("what arrived is in solo-1" in row.reason) == row.kept == ("solo-1" in left)

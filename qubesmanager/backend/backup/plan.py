@@ -153,6 +153,18 @@ class QubeRow(Record):
             for volume in missing
         ]
         self.reason = f"kept, incomplete: {'; '.join(whys) or self.reason}"
+        self.leave_replaced()
+
+    def leave_replaced(self) -> None:
+        """It failed, so what it was to replace is as it was, and the row is about its own qube."""
+        if not self.replaces:
+            return
+        old = f"{self.restored_as} here is unchanged"
+        if self.kept:
+            self.restored_as = self.made_as
+            self.reason = f"{old}; what arrived is in {self.made_as}, {self.reason}"
+        elif old not in self.reason:
+            self.reason += f"; {old}"
 
     def volume(self, name: str) -> VolumeRow:
         """Raises KeyError when the qube has no such volume."""

@@ -142,6 +142,7 @@ def run_restore(
             row.status = Status.FAILED
             row.reason = row.problems[0].text
             row.kept = row.begun
+            row.leave_replaced()
     run = _Restore(reader, plan, target, on_progress, stop)
     end = "the restore ended before it was complete"
     try:
@@ -333,6 +334,8 @@ class _Restore(ArchivePass):
         gone.reverse()
         self._take_living_off(gone)
         self._discard(gone)
+        for row in gone:
+            row.leave_replaced()
         for name in self._stand_ins:
             self._settle_stand_in(name)
         for row in self.plan.selected:
