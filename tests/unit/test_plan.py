@@ -171,6 +171,14 @@ def test_stand_in_on_a_bare_machine() -> None:
     assert not plan.problems
 
 
+def test_who_never_named_a_template_gets_a_real_one() -> None:
+    plan = plan_of(ArchiveQube("dvm"), TPL)
+    assert (plan.row("dvm").template, plan.stand_ins) == ("tpl", [])
+    here = {"z": HostQube("TemplateVM")}
+    assert plan_of(ArchiveQube("dvm"), TPL, on=host(qubes=here)).row("dvm").template == "z"
+    assert plan_of(ArchiveQube("dvm")).stand_ins == ["missing-template"]
+
+
 def test_stand_in_does_not_take_a_name_that_is_taken() -> None:
     plan = plan_of(WORK, on=host(qubes={"tpl": HostQube("AppVM")}))
     assert plan.stand_ins == [plan.row("work").template] == ["tpl-1"]

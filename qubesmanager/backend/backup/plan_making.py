@@ -355,8 +355,10 @@ class _Check:
         """The default template, any other one, or one that is made for the purpose."""
         missing = row.archived_template or "(none)"
         other = self._any_template()
-        if other and not row.archived_template:
-            return other  # it never named one
+        if not row.archived_template:  # it never named one, so any real one is right
+            other = other or next(iter(self._templates(disposable=False)), "")
+            if other:
+                return other
         if other:
             row.notes.append(
                 f"Its template {missing} is neither here nor selected; it uses {other} instead."
