@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from PyQt5.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QMenu,
     QMessageBox,
     QPlainTextEdit,
     QWidget,
@@ -130,6 +132,21 @@ def test_no_qubes_yet_offers_the_first_steps(stage):
     play(scene())
 
 
+def test_the_headers_menu_opens_when_the_collector_has_been_there(stage):
+    async def scene():
+        s = stage()
+        window = await s.start()
+        gc.collect()
+        header = window.table_view.horizontalHeader()
+        header.customContextMenuRequested.emit(header.rect().center())
+        (menu,) = [m for m in window.table_view.findChildren(QMenu) if m.isVisible()]
+        assert len(menu.actions()) == len(window.model.columns)
+        menu.close()
+        await s.shut()
+
+    play(scene())
+
+
 def test_search_and_chips_narrow_and_clear(stage):
     async def scene():
         s = stage()
@@ -197,7 +214,7 @@ def test_columns_sort_and_are_remembered(stage, qtbot, tmp_path):
         disk = window.model.column_of("disk")
         window.table_view.sortByColumn(disk, Qt.DescendingOrder)
         assert s.names()[:2] == ["win-10", "fedora-42"]
-        menu = window.table.column_menu()
+        menu = window.table.column_menu(window)
         actions = {action.text(): action for action in menu.actions()}
         assert not actions["Name"].isEnabled()
         actions["Class"].trigger()

@@ -63,7 +63,7 @@ class Menus(QObject):
         menu.addSeparator()
         menu.addAction(window.new_action)
         if window.views.mode == "list":
-            columns = window.table.column_menu()
+            columns = window.table.column_menu(menu)
             columns.setTitle(self.tr("&Columns"))
             menu.addMenu(columns)
         return menu

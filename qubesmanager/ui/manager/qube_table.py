@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from PyQt5.QtCore import QItemSelectionModel, QObject, QSettings, Qt
+from PyQt5.QtCore import QItemSelectionModel, QObject, QPoint, QSettings, Qt
 from PyQt5.QtGui import QFontMetrics
-from PyQt5.QtWidgets import QAction, QMenu, QTableView
+from PyQt5.QtWidgets import QAction, QMenu, QTableView, QWidget
 
 from qubesmanager.client.system import QubeInfo
 from qubesmanager.ui import look
@@ -61,9 +61,9 @@ class QubeTable(QObject):
         header.setSectionsMovable(True)
         header.setDefaultAlignment(Qt.AlignLeft | Qt.AlignVCenter)
         header.setContextMenuPolicy(Qt.CustomContextMenu)
-        header.customContextMenuRequested.connect(
-            lambda place: self.column_menu().popup(header.mapToGlobal(place))
-        )
+        # A method, not a lambda that holds the header: such a pair is only held by itself, the
+        # collector empties it, and the next click on the header would run what is left.
+        header.customContextMenuRequested.connect(self.show_column_menu)
         letter = QFontMetrics(view.font()).averageCharWidth()
         columns = proxy.model.columns
         self.fit = ColumnFit(
@@ -97,9 +97,12 @@ class QubeTable(QObject):
                 self.proxy.index(0, 0), QItemSelectionModel.NoUpdate
             )
 
-    def column_menu(self) -> QMenu:
+    def show_column_menu(self, place: QPoint) -> None:
+        self.column_menu(self.view).popup(self.view.horizontalHeader().mapToGlobal(place))
+
+    def column_menu(self, parent: QWidget) -> QMenu:
         """Tick the columns to see; the name is always there."""
-        menu = QMenu(self.view)
+        menu = QMenu(parent)
         menu.setAttribute(Qt.WA_DeleteOnClose)
         for number, column in enumerate(self.proxy.model.columns):
             wanted = number not in self.fit.hidden
