@@ -38,6 +38,7 @@ from tests.archives import (
     noise,
     outer_bytes,
     pad,
+    pax_records,
     plain,
     qubes_xml,
     seal,
@@ -368,6 +369,38 @@ def sparse(entries: list[tuple[int, int]]) -> Callable[[str], bytes]:
     return lambda name: gnu_sparse(name, noise(8192), entries)
 
 
+def lines(size: int, *numbers: int, repeated: int = 0) -> Callable[[str], bytes]:
+    """A PAX 1.0 map of these numbers, with so many entries ``0, 0`` behind the first; no data."""
+
+    def make(name: str) -> bytes:
+        text = f"{numbers[0]}\n" + "0\n0\n" * repeated
+        text += "".join(f"{number}\n" for number in numbers[1:])
+        records = pax_records(
+            {
+                "GNU.sparse.major": "1",
+                "GNU.sparse.minor": "0",
+                "GNU.sparse.name": name,
+                "GNU.sparse.realsize": str(size),
+            }
+        )
+        body = pad(text.encode())
+        return (
+            tar_header("x", len(records), b"x")
+            + pad(records)
+            + tar_header("x", len(body))
+            + body
+            + bytes(1024)
+        )
+
+    return make
+
+
+def beyond_64_bits(name: str) -> bytes:
+    large = b"\x80" + (1 << 70).to_bytes(11, "big")
+    entry = large + tar_number(0)
+    return tar_header(name, 0, b"S", gnu=True, at386=entry, at483=large) + bytes(1024)
+
+
 def bomb(name: str) -> bytes:
     """Says 50 000 bytes and goes on for 64 MiB."""
     return plain(name, noise(50_000)) + bytes(64 << 20)
@@ -589,6 +622,22 @@ CASES = [
     Case("sparse map backwards", inner(sparse([(4096, 512), (0, 512)])), "lost work", "backwards"),
     Case("sparse map overlapping", inner(sparse([(0, 1024), (512, 512)])), "lost work", "overlaps"),
     Case("sparse map beyond the end", inner(sparse([(8000, 512)])), "lost work", "passes its size"),
+    Case("sparse map without entries", inner(lines(4096, 0)), "lost work", "before its size"),
+    Case("sparse map that ends early", inner(sparse([(0, 4096)])), "lost work", "before its size"),
+    Case(
+        "sparse map of four million empty entries",
+        inner(lines(4096, 4_000_001, 4096, 0, repeated=4_000_000)),
+        "lost work",
+        "too many entries",
+        (4,),
+    ),
+    Case(
+        "sparse map of a few empty entries",
+        inner(lines(4096, 3, 4096, 0, repeated=2)),
+        "lost work",
+        "empty entry",
+    ),
+    Case("sparse map beyond 64 bits", inner(beyond_64_bits), "lost work", "claims a size"),
     Case("sparse file of an exabyte", inner(huge), "lost work", "claims a size"),
     Case("stream that expands without end", inner(bomb), "lost work", "long after its end"),
     Case(

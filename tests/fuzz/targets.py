@@ -47,7 +47,7 @@ with atheris.instrument_imports(include=["qubesmanager.backend.backup", "qubesma
         open_container,
         parse_head,
     )
-    from qubesmanager.backend.backup.sparse_reading import DecimalMap, ReadMap
+    from qubesmanager.backend.backup.sparse_reading import DecimalMap, ReadMap, max_entries
     from qubesmanager.backend.backup.tree_tar import TreeTar
 
 from tests import archives, old_archives  # noqa: E402 - what is instrumented comes first
@@ -341,13 +341,13 @@ def sparse_map(data: bytes) -> None:
     """Both notations, fed as they come; entries that pass ascend and stay inside."""
     size = int.from_bytes(data[:4], "little")
     entries = ReadMap("x", size)
-    numbers = DecimalMap("x")
+    numbers = DecimalMap("x", max_entries(size))
     try:
         for at in range(4, len(data), 512):
             if numbers.complete:
                 break
             numbers.take(data[at : at + 512].ljust(512, b"\0"))
-        assert len(numbers.values) <= 1 << 20
+        assert len(numbers.values) <= 2 * (size // 512) + 5
         values: array[int] = numbers.values
         for index in range(1, len(values) - 1, 2):
             entries.add(values[index], values[index + 1])

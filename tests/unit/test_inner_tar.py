@@ -88,11 +88,11 @@ def test_holes_are_given_as_holes(encoding: str) -> None:
 @pytest.mark.parametrize("make", [pax_sparse, gnu_sparse])
 @settings(max_examples=50, deadline=None)
 @given(
-    pieces=st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), max_size=60),
+    pieces=st.lists(st.tuples(st.integers(0, 20), st.integers(1, 20)), max_size=60),
     tail=st.integers(0, 700),
 )
 def test_any_map(make: Any, pieces: list[tuple[int, int]], tail: int) -> None:
-    """Any layout comes back, with many extension blocks, empty entries and odd ends."""
+    """Any layout comes back, with many extension blocks, entries that touch, and odd ends."""
     image = bytearray()
     entries = []
     for index, (hole, data) in enumerate(pieces):
@@ -122,6 +122,34 @@ def test_real_tar_sparse(tmp_path: Path, program: Any) -> None:
             stdout=subprocess.PIPE,
         ).stdout
         assert bytes(expand(stream).content) == image
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("detection", ["seek", "raw"])
+@pytest.mark.parametrize("form", ["gnu", "posix"])
+@pytest.mark.parametrize(
+    "pieces",
+    [[], [(0, 4096)], [(8192, 5000)], [(0, 512), (65000, 536)], [(4096, 3), (32768, 4096)]],
+    ids=["all holes", "hole at the end", "unaligned", "data at the end", "both"],
+)
+def test_real_tar_maps_reach_the_end(
+    tmp_path: Path, program: Any, detection: str, form: str, pieces: list[tuple[int, int]]
+) -> None:
+    """What the reader demands of a map, tar does in each of its ways (1.34 was seen to)."""
+    (tmp_path / "vm2").mkdir()
+    image = bytearray(65536)
+    with open(tmp_path / NAME, "wb") as file:
+        file.truncate(len(image))
+        for start, length in pieces:
+            image[start : start + length] = noise(length, start)
+            file.seek(start)
+            file.write(image[start : start + length])
+    options = ["--sparse", f"--format={form}", f"--hole-detection={detection}"]
+    words = [program("tar"), "-C", tmp_path, *options, "-cf", "-", NAME]
+    stream = subprocess.run(words, check=True, stdout=subprocess.PIPE, timeout=60).stdout
+    file_ = expand(stream)
+    assert bytes(file_.content) == image
+    assert file_.holes
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
@@ -211,6 +239,10 @@ def _pax_with_map(sparse_map: bytes, real_size: int, stored: int, **more: str) -
         b"1\n0x0\n1024\n",
         b"1\n" + b"0" * 30 + b"\n1024\n",
         b"99999999\n" + b"0\n0\n" * 100,
+        b"0\n",  # no entry at all, for 10000 bytes
+        b"2\n512\n512\n2048\n512\n",  # ends before the real size
+        b"3\n512\n512\n1024\n0\n9488\n512\n",  # an empty entry that is not the last
+        b"23\n" + b"0\n0\n" * 22 + b"10000\n0\n",  # more than there are blocks
     ],
 )
 def test_lying_maps(sparse_map: bytes) -> None:
@@ -219,13 +251,15 @@ def test_lying_maps(sparse_map: bytes) -> None:
 
 
 def test_good_map_made_the_same_way() -> None:
-    assert expand(_pax_with_map(b"2\n512\n512\n2048\n512\n", 10000, 1024)).size == 10000
+    sparse_map = b"3\n512\n512\n2048\n512\n10000\n0\n"
+    assert expand(_pax_with_map(sparse_map, 10000, 1024)).size == 10000
 
 
-def test_map_with_too_many_entries_ends_early() -> None:
+@pytest.mark.parametrize(("count", "size"), [(MAX_MAP_ENTRIES + 1, 1 << 40), (1000, 4096)])
+def test_map_with_too_many_entries_ends_early(count: int, size: int) -> None:
     """Before its text is collected."""
     with pytest.raises(DamagedArchive, match="too many"):
-        expand(_pax_with_map(f"{MAX_MAP_ENTRIES + 1}\n".encode(), 10000, 1024))
+        expand(_pax_with_map(f"{count}\n".encode(), size, 1024))
 
 
 def test_old_map_that_lies() -> None:
@@ -236,15 +270,30 @@ def test_old_map_that_lies() -> None:
         expand(backwards)
 
 
-def test_old_map_without_end() -> None:
-    """Every extension block says that another one follows."""
-    header = tar_header(NAME, 0, b"S", gnu=True, at482=b"\1", at483=tar_number(0))
+@pytest.mark.parametrize(("size", "blocks"), [(0, 3), (1 << 20, 100), (1 << 40, 200_000)])
+def test_old_map_without_end(size: int, blocks: int) -> None:
+    """Every extension block says that another one follows, and has nothing else."""
+    header = tar_header(NAME, 0, b"S", gnu=True, at482=b"\1", at483=tar_number(size))
     endless = bytes(504) + b"\1" + bytes(7)
     inner = InnerTar(NAME, Expanded())
     inner.feed(header)
     with pytest.raises(DamagedArchive, match="too many"):
-        for _ in range(MAX_MAP_ENTRIES):
+        for _ in range(blocks):
             inner.feed(endless)
+
+
+def test_old_map_that_ends_early() -> None:
+    for entries in ([], [(0, 4096)]):
+        with pytest.raises(DamagedArchive, match="before its size"):
+            expand(gnu_sparse(NAME, IMAGE[:65536], entries))
+
+
+def test_old_map_of_numbers_beyond_64_bits() -> None:
+    """Base 256 holds larger ones than a volume can have."""
+    large = b"\x80" + (1 << 70).to_bytes(11, "big")
+    head = tar_header(NAME, 0, b"S", gnu=True, at386=large + tar_number(0), at483=large)
+    with pytest.raises(DamagedArchive, match="claims a size"):
+        expand(head + bytes(1024))
 
 
 @pytest.mark.parametrize("size", [MAX_FILE_BYTES + 1, 1 << 80])

@@ -52,12 +52,14 @@ class InnerTar(TarParser):
         if header.type == b"S" and header.gnu:
             self._check_name(header.name)
             sparse_map = yield from self._old_gnu_sparse_map(block, stored)
+            sparse_map.check_end()
             yield from self._emit(sparse_map.entries(), sparse_map.real_size_bytes, stored)
         elif header.type != b"0":
             self._fail("is not a regular file in its inner archive")
         elif any(key.startswith("GNU.sparse.") for key in records):
             sparse_map, map_bytes = yield from self._pax_sparse_map(records, stored)
             self._check_name(records.get("GNU.sparse.name", header.name))
+            sparse_map.check_end()
             yield from self._emit(
                 sparse_map.entries(), sparse_map.real_size_bytes, stored - map_bytes
             )

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import NoReturn, Protocol
 
 from .errors import DamagedArchive, printable
-from .sparse_reading import FIELDS_PER_BLOCK, MAX_MAP_ENTRIES, DecimalMap, ReadMap
+from .sparse_reading import FIELDS_PER_BLOCK, DecimalMap, ReadMap, max_entries
 from .tar_block import BLOCK_BYTES, TarBlock, number, parse_block
 
 MAX_FILE_BYTES = 1 << 50
@@ -195,8 +195,7 @@ class TarParser(ABC):
 
     def _emit(self, entries: Iterable[tuple[int, int]], size: int, stored: int) -> Steps:
         """Pass a checked map's data and holes on. ``stored`` bytes of data follow."""
-        if size > MAX_FILE_BYTES:
-            self._fail(f"claims a size of {size} bytes")
+        self._check_size(size)
         self._member_size, self._stored_left = size, stored
         consumer = self._consumer
         if consumer is not None:
@@ -211,6 +210,10 @@ class TarParser(ABC):
         if size > position and consumer is not None:
             consumer.hole(size - position)
 
+    def _check_size(self, size: int) -> None:
+        if size > MAX_FILE_BYTES:
+            self._fail(f"claims a size of {size} bytes")
+
     def _pax_sparse_map(
         self, records: dict[str, str], stored: int
     ) -> Generator[Exactly | Through, bytes, tuple[ReadMap, int]]:
@@ -221,7 +224,7 @@ class TarParser(ABC):
         real_size = self._decimal(records.get("GNU.sparse.realsize", ""), "real size")
         sparse_map = ReadMap(self._name, real_size)
         map_bytes = 0
-        numbers = DecimalMap(self._name)
+        numbers = DecimalMap(self._name, max_entries(real_size))
         while not numbers.complete:
             if map_bytes + BLOCK_BYTES > stored:
                 self._fail("has a sparse map longer than its data")
@@ -237,12 +240,14 @@ class TarParser(ABC):
         self, block: bytes, stored: int
     ) -> Generator[Exactly | Through, bytes, ReadMap]:
         """The map in a header of type ``S`` and the blocks behind it."""
-        sparse_map = ReadMap(self._name, number(block[483:495], "real size"))
+        real_size = number(block[483:495], "real size")
+        self._check_size(real_size)  # before offsets of that size are kept in 64 bits
+        sparse_map = ReadMap(self._name, real_size)
         sparse_map.add_fields(block[386:482])
         blocks, extended = 0, block[482] != 0
         while extended:
             blocks += 1
-            if blocks > MAX_MAP_ENTRIES // FIELDS_PER_BLOCK:
+            if blocks > max_entries(real_size) // FIELDS_PER_BLOCK + 1:
                 self._fail("has a sparse map with too many entries")
             block = yield Exactly(BLOCK_BYTES)
             sparse_map.add_fields(block[:504])
