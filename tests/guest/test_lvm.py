@@ -242,7 +242,9 @@ async def test_60_63_lists_and_figures(pool: Pool) -> None:
         "metadata_usage": int(metadata * float(row["metadata_percent"]) / 100),
     }
     assert pool.usage > SIZE // 2
-    assert build_pool("lvm_thin", "x", volume_group="none", thin_pool="none").size == 0
+    other = build_pool("lvm_thin", "x", volume_group="none", thin_pool="none")
+    assert (other.size, other.hindrance) == (None, "there is no thin pool none/none")
+    assert pool.hindrance is None
 
 
 @pytest.mark.row("S1.2", "S1.7", "6.61")
