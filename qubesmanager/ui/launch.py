@@ -144,6 +144,7 @@ async def _run_wizard(program: Program, make: Callable[[System], JobWizard]) -> 
     following.cancel()
     await asyncio.gather(following, return_exceptions=True)
     await wizard.tasks.finished()
+    await wizard.reading.finished()
     await system.connection.close()
     return 0
 

@@ -63,7 +63,8 @@ class Tasks(QObject):
             sys.excepthook(*sys.exc_info())
         finally:
             for control in held:
-                control.setEnabled(True)
+                if not _is_gone(control):
+                    control.setEnabled(True)
 
     @property
     def busy(self) -> bool:
@@ -86,6 +87,11 @@ class Tasks(QObject):
         """Wait until nothing runs."""
         while running := [task for task in self._running if task is not asyncio.current_task()]:
             await asyncio.gather(*running, return_exceptions=True)
+
+
+def _is_gone(control: Control) -> bool:
+    """Its window may have been closed meanwhile."""
+    return isinstance(control, QObject) and sip.isdeleted(control)
 
 
 def next_emission(signal: pyqtBoundSignal) -> asyncio.Future[tuple[Any, ...]]:

@@ -53,6 +53,7 @@ class Stage:
         """Until nothing runs but a job."""
         async with asyncio.timeout(30):
             await asyncio.sleep(0.005)
+            await self.wizard.reading.finished()
             while self.wizard.tasks.busy and self.wizard.job is None:
                 await asyncio.sleep(0.005)
 
@@ -177,7 +178,10 @@ def test_summary_says_what_leaves_and_the_same_command(stage, tmp_path):
         assert PASSPHRASE not in command
         s.qtbot.mouseClick(page.copy_button, Qt.LeftButton)
         assert QApplication.clipboard().text() == command
-        assert s.wizard.next_button.text() == "&Back up 2 qubes"
+        assert s.wizard.next_button.text() == "Back &up 2 qubes"
+        buttons = (s.wizard.back_button, s.wizard.next_button, s.wizard.close_button)
+        letters = [button.text().partition("&")[2][:1].casefold() for button in buttons]
+        assert sorted(letters) == ["b", "c", "u"], "a key for each"
         s.wizard.back()
         s.wizard.passphrase.choose_compression("none")
         await s.next()

@@ -50,6 +50,7 @@ class Stage:
         """Until nothing runs but a job."""
         async with asyncio.timeout(30):
             await asyncio.sleep(0.005)
+            await self.wizard.reading.finished()
             while self.wizard.tasks.busy and self.wizard.job is None:
                 await asyncio.sleep(0.005)
 
@@ -677,7 +678,7 @@ def test_verifying_is_an_entry_of_its_own(qtbot, fixtures_dir):
         )
         qtbot.addWidget(wizard)
         wizard.show()
-        assert wizard.windowTitle() == "Verify a backup"
+        assert wizard.windowTitle() == "Verify a backup – From where"
         assert "verified" in wizard.title_label.text()
         wizard.plan_page.show_plan(lifelike_plan(), host("work"))
         assert wizard.plan_page.verify_only and "verified" in wizard.plan_page.title()

@@ -56,7 +56,7 @@ class BackupWizard(JobWizard):
         self.passphrase.compression_edit.currentIndexChanged.connect(
             lambda: self.what.expect(compression=self.passphrase.compression)
         )
-        self.tasks.start(self._read_history())
+        self.reading.start(self._read_history())
 
     async def leave_page(self) -> bool:
         if not await super().leave_page():

@@ -55,8 +55,8 @@ class RestoreWizard(JobWizard):
         self.plan_page = PlanPage(system, self)
         self.plan_page.verify_box.setChecked(verify)
         self.set_pages([self.source, self.unlock, self.plan_page, self.run_page])
-        self.tasks.start(self.source.look_for_cut(system.connection.home))
-        self.tasks.start(self.source.read_known(system.connection))
+        self.reading.start(self.source.look_for_cut(system.connection.home))
+        self.reading.start(self.source.read_known(system.connection))
         if archive is not None:
             self.source.path_edit.setText(str(archive))
 

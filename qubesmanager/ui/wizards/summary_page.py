@@ -48,8 +48,8 @@ class SummaryPage(Page):
     def next_text(self) -> str:
         count = len(self._what.model.chosen)
         if count == 1:
-            return self.tr("&Back up 1 qube")
-        return self.tr("&Back up {count} qubes").format(count=count)
+            return self.tr("Back &up 1 qube")
+        return self.tr("Back &up {count} qubes").format(count=count)
 
     def enter(self) -> None:
         compression = self._how.compression

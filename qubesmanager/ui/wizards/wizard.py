@@ -85,13 +85,16 @@ class Wizard(QDialog):
         notifier.attach(self.show_message)
         self.tasks = Tasks(notifier, self)
         self.tasks.idle.connect(self.refresh)
+        self.reading = Tasks(notifier, self)  # may take its time, and keeps nobody from going on
         self.pages: Sequence[Page] = ()
+        self._task = ""  # what it is for; the title says the step as well
         self.back_button.clicked.connect(self.back)
         self.next_button.clicked.connect(self.next)
         self.close_button.clicked.connect(self.close_pressed)
 
     def set_pages(self, pages: Sequence[Page]) -> None:
         self.pages = pages
+        self._task = self.windowTitle()
         for page in pages:
             self.stack.addWidget(page)
             page.changed.connect(self.refresh)
@@ -106,6 +109,7 @@ class Wizard(QDialog):
         self.banner.hide()
         self.stack.setCurrentIndex(number)
         self.rail.set_current(number)
+        self.setWindowTitle(f"{self._task} – {self.page.step()}")
         self.title_label.setText(self.page.title())
         self.page.enter()
         self.refresh()
@@ -173,5 +177,6 @@ class Wizard(QDialog):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.notifier.detach(self.show_message)
         self.tasks.cancel()
+        self.reading.cancel()
         event.accept()
         self.closed.emit()
