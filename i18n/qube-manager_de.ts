@@ -2836,6 +2836,14 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
         <source>Type another name.</source>
         <translation>Geben Sie einen anderen Namen ein.</translation>
     </message>
+    <message>
+        <source>{property} of the system</source>
+        <translation>{property} des Systems</translation>
+    </message>
+    <message>
+        <source>{property} of {name}</source>
+        <translation>{property} von {name}</translation>
+    </message>
 </context>
 <context>
     <name>RestoreWizard</name>
@@ -3637,14 +3645,6 @@ size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
         <translation>Das wird gesichert</translation>
     </message>
     <message>
-        <source>&amp;Back up 1 qube</source>
-        <translation>1 Qube &amp;sichern</translation>
-    </message>
-    <message>
-        <source>&amp;Back up {count} qubes</source>
-        <translation>{count} Qubes &amp;sichern</translation>
-    </message>
-    <message>
         <source>not compressed</source>
         <translation>nicht komprimiert</translation>
     </message>
@@ -3693,6 +3693,14 @@ Das Archiv enthält die Platten, Einstellungen, Merkmale, Schlagwörter und Noti
     <message>
         <source>Shut down before and started again afterwards: {names}.</source>
         <translation>Vorher heruntergefahren und danach wieder gestartet: {names}.</translation>
+    </message>
+    <message>
+        <source>Back &amp;up 1 qube</source>
+        <translation>1 Qube &amp;sichern</translation>
+    </message>
+    <message>
+        <source>Back &amp;up {count} qubes</source>
+        <translation>{count} Qubes &amp;sichern</translation>
     </message>
 </context>
 <context>

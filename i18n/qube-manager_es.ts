@@ -2836,6 +2836,14 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
         <source>Type another name.</source>
         <translation>Escriba otro nombre.</translation>
     </message>
+    <message>
+        <source>{property} of the system</source>
+        <translation>{property} del sistema</translation>
+    </message>
+    <message>
+        <source>{property} of {name}</source>
+        <translation>{property} de {name}</translation>
+    </message>
 </context>
 <context>
     <name>RestoreWizard</name>
@@ -3649,14 +3657,6 @@ size&gt;10G o size&lt;500M para lo que usan los discos</translation>
         <translation>Esto es lo que se respaldará</translation>
     </message>
     <message>
-        <source>&amp;Back up 1 qube</source>
-        <translation>&amp;Respaldar 1 qube</translation>
-    </message>
-    <message>
-        <source>&amp;Back up {count} qubes</source>
-        <translation>&amp;Respaldar {count} qubes</translation>
-    </message>
-    <message>
         <source>compressed ({method})</source>
         <translation>comprimidos ({method})</translation>
     </message>
@@ -3693,6 +3693,14 @@ El archivo tiene los discos, ajustes, características, marcas y notas de los qu
     <message>
         <source>Shut down before and started again afterwards: {names}.</source>
         <translation>Se apagan antes y se arrancan de nuevo después: {names}.</translation>
+    </message>
+    <message>
+        <source>Back &amp;up 1 qube</source>
+        <translation>&amp;Respaldar 1 qube</translation>
+    </message>
+    <message>
+        <source>Back &amp;up {count} qubes</source>
+        <translation>&amp;Respaldar {count} qubes</translation>
     </message>
 </context>
 <context>

@@ -2205,8 +2205,8 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
     <message numerus="yes">
         <source>&amp;Restore %n qube(s)</source>
         <translation>
-            <numerusform>&amp;Restaurer %n qube</numerusform>
-            <numerusform>&amp;Restaurer %n qubes</numerusform>
+            <numerusform>Resta&amp;urer %n qube</numerusform>
+            <numerusform>Resta&amp;urer %n qubes</numerusform>
         </translation>
     </message>
     <message>
@@ -2835,6 +2835,14 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
     <message>
         <source>Type another name.</source>
         <translation>Saisissez un autre nom.</translation>
+    </message>
+    <message>
+        <source>{property} of the system</source>
+        <translation>{property} du système</translation>
+    </message>
+    <message>
+        <source>{property} of {name}</source>
+        <translation>{property} de {name}</translation>
     </message>
 </context>
 <context>
@@ -3649,14 +3657,6 @@ size&gt;10G ou size&lt;500M pour ce que les disques utilisent</translation>
         <translation>Voici ce qui sera sauvegardé</translation>
     </message>
     <message>
-        <source>&amp;Back up 1 qube</source>
-        <translation>&amp;Sauvegarder 1 qube</translation>
-    </message>
-    <message>
-        <source>&amp;Back up {count} qubes</source>
-        <translation>&amp;Sauvegarder {count} qubes</translation>
-    </message>
-    <message>
         <source>compressed ({method})</source>
         <translation>compressés ({method})</translation>
     </message>
@@ -3693,6 +3693,14 @@ L’archive a les disques, paramètres, fonctions, étiquettes et notes des qube
     <message>
         <source>Shut down before and started again afterwards: {names}.</source>
         <translation>Éteints avant et redémarrés après : {names}.</translation>
+    </message>
+    <message>
+        <source>Back &amp;up 1 qube</source>
+        <translation>&amp;Sauvegarder 1 qube</translation>
+    </message>
+    <message>
+        <source>Back &amp;up {count} qubes</source>
+        <translation>&amp;Sauvegarder {count} qubes</translation>
     </message>
 </context>
 <context>

@@ -2849,6 +2849,14 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
         <source>Type another name.</source>
         <translation>Wpisz inną nazwę.</translation>
     </message>
+    <message>
+        <source>{property} of the system</source>
+        <translation>{property} systemu</translation>
+    </message>
+    <message>
+        <source>{property} of {name}</source>
+        <translation>{property} qube’a {name}</translation>
+    </message>
 </context>
 <context>
     <name>RestoreWizard</name>
@@ -3665,14 +3673,6 @@ size&gt;10G lub size&lt;500M dla zajętości dysków</translation>
         <translation>Oto co zostanie zapisane</translation>
     </message>
     <message>
-        <source>&amp;Back up 1 qube</source>
-        <translation>&amp;Zapisz kopię 1 qube’a</translation>
-    </message>
-    <message>
-        <source>&amp;Back up {count} qubes</source>
-        <translation>&amp;Zapisz kopię {count} qube’ów</translation>
-    </message>
-    <message>
         <source>compressed ({method})</source>
         <translation>skompresowane ({method})</translation>
     </message>
@@ -3709,6 +3709,14 @@ Archiwum ma dyski, ustawienia, cechy, znaczniki i notatki poniższych qube’ów
     <message>
         <source>Shut down before and started again afterwards: {names}.</source>
         <translation>Wyłączone przedtem i uruchomione ponownie potem: {names}.</translation>
+    </message>
+    <message>
+        <source>Back &amp;up 1 qube</source>
+        <translation>&amp;Zapisz kopię 1 qube’a</translation>
+    </message>
+    <message>
+        <source>Back &amp;up {count} qubes</source>
+        <translation>&amp;Zapisz kopię {count} qube’ów</translation>
     </message>
 </context>
 <context>

@@ -2823,6 +2823,14 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
         <source>Type another name.</source>
         <translation>请输入别的名称。</translation>
     </message>
+    <message>
+        <source>{property} of the system</source>
+        <translation>系统的 {property}</translation>
+    </message>
+    <message>
+        <source>{property} of {name}</source>
+        <translation>{name} 的 {property}</translation>
+    </message>
 </context>
 <context>
     <name>RestoreWizard</name>
@@ -3633,14 +3641,6 @@ size&gt;10G 或 size&lt;500M 表示磁盘占用</translation>
         <translation>将备份以下内容</translation>
     </message>
     <message>
-        <source>&amp;Back up 1 qube</source>
-        <translation>备份 1 个 qube(&amp;B)</translation>
-    </message>
-    <message>
-        <source>&amp;Back up {count} qubes</source>
-        <translation>备份 {count} 个 qube(&amp;B)</translation>
-    </message>
-    <message>
         <source>compressed ({method})</source>
         <translation>压缩 ({method})</translation>
     </message>
@@ -3677,6 +3677,14 @@ The archive has the disks, settings, features, tags and notes of the qubes below
     <message>
         <source>Shut down before and started again afterwards: {names}.</source>
         <translation>事先关机，之后再启动：{names}。</translation>
+    </message>
+    <message>
+        <source>Back &amp;up 1 qube</source>
+        <translation>备份 1 个 qube(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Back &amp;up {count} qubes</source>
+        <translation>备份 {count} 个 qube(&amp;U)</translation>
     </message>
 </context>
 <context>
