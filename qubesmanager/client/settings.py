@@ -32,7 +32,7 @@ class Sheet:
     info: QubeInfo
     defaults: Mapping[str, str] = field(default_factory=dict)
     edits: dict[str, str | None] = field(default_factory=dict)
-    conflicts: set[str] = field(default_factory=set)  # edited here, and changed elsewhere as well
+    bases: dict[str, str | None] = field(default_factory=dict)  # what was there when it was edited
 
     @classmethod
     def of_system(cls, properties: Mapping[str, PropertyValue]) -> Sheet:
@@ -61,24 +61,33 @@ class Sheet:
 
     def edit(self, name: str, value: str | None) -> None:
         """What is edited back to what it was is no change."""
-        self.conflicts.discard(name)
         if value == self.stored(name):
-            self.edits.pop(name, None)
+            self.drop(name)
         else:
+            self.bases.setdefault(name, self.stored(name))
             self.edits[name] = value
+
+    def drop(self, name: str) -> None:
+        self.edits.pop(name, None)
+        self.bases.pop(name, None)
 
     def take(self, info: QubeInfo) -> None:
         """The qube has changed elsewhere: what was not edited here follows it."""
-        before = {name: self.stored(name) for name in self.edits}
-        conflicts = self.conflicts
         self.info = info
-        edits, self.edits = self.edits, {}
-        for name, value in edits.items():
+        for name, value in list(self.edits.items()):
             if self.has(name):
                 self.edit(name, value)
-                if name in conflicts or before[name] != self.stored(name):
-                    self.conflicts.add(name)
-        self.conflicts &= set(self.edits)
+            else:
+                self.drop(name)
+
+    def is_conflict(self, name: str) -> bool:
+        """It was edited here, and has been changed elsewhere since."""
+        return name in self.edits and self.bases[name] != self.stored(name)
+
+    def settle(self, name: str, value: str | None) -> None:
+        """A person who knows of the change elsewhere wants that."""
+        self.bases.pop(name, None)
+        self.edit(name, value)
 
     @property
     def changes(self) -> list[Change]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from datetime import datetime
 
 from PyQt5.QtCore import QCoreApplication, QDateTime, QLocale
 
+_MNEMONIC = re.compile(r"\s*\(&\w\)")
 UNITS = ("B", "KiB", "MiB", "GiB", "TiB", "PiB")
 
 
@@ -16,6 +18,11 @@ translate = QCoreApplication.translate
 def plural(text: str, count: int) -> str:
     """English has no catalogue of its own: ``%n qube(s)`` came back as it is, so settle the (s)."""
     return text.replace("(s)", "" if count == 1 else "s")
+
+
+def plain(caption: str) -> str:
+    """A caption without its mnemonic; ``Réseau (&W)`` has it in brackets that go as well."""
+    return _MNEMONIC.sub("", caption).replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
 def _scaled(size_bytes: float) -> tuple[float, int]:

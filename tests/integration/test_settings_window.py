@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from qubesmanager.client.firewall_rules import Rule
 from qubesmanager.client.system import System
 from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.settings.dialog import SettingsDialog
+from qubesmanager.ui.settings.windows import SettingsWindows
 from tests.integration.stores import runtime_dir, store
 from tests.ui_loop import play, turns
 from tests.unit.test_ui_manager import unnamed_controls
@@ -282,3 +284,131 @@ async def test_a_conflict_is_told_and_a_search_leads_to_its_page(
     for page in dialog.more_pages:
         dialog.tabs.setCurrentWidget(page)
         assert unnamed_controls(dialog) == []
+
+
+async def press(qtbot: Any, dialog: SettingsDialog, question: str, answer: str) -> None:
+    """Wait for the question, and answer it."""
+    for _ in range(1000):
+        if box := dialog.findChild(QMessageBox, question):
+            break
+        await asyncio.sleep(0.01)
+    button = next(b for b in box.buttons() if answer in b.text().replace("&", ""))
+    qtbot.mouseClick(button, Qt.LeftButton)
+
+
+@pytest.mark.parametrize(
+    ("answer", "kept"),
+    [
+        ("Mine", "mine"),
+        ("elsewhere", "theirs"),
+        ("Both", "theirs\n\nmine"),
+        ("Cancel", "theirs"),
+    ],
+)
+def test_notes_written_at_two_places_are_asked_about(
+    qtbot: Any, opened: Any, answer: str, kept: str
+) -> None:
+    async def run() -> None:
+        async with opened() as (system, dialog):
+            dialog.notes_edit.setPlainText("mine")
+            await qube.set_notes(system.connection, "work", "theirs")
+            dialog.apply_button.click()
+            await press(qtbot, dialog, "notes_question", answer)
+            await dialog.tasks.finished()
+            info = await system.refresh("work")
+            assert info is not None and info.notes == kept
+            if answer == "Cancel":
+                assert dialog.notes_edit.toPlainText() == "mine", "still there to be saved"
+
+    play(run())
+
+
+@scene_test
+async def test_rules_from_elsewhere_are_put_together_with_those_edited_here(
+    qtbot: Any, system: System, dialog: SettingsDialog
+) -> None:
+    page = dialog.firewall
+    mine, theirs = Rule(target="192.0.2.1"), Rule(target="192.0.2.2")
+    page.set_rules([mine, Rule()])
+    await firewall.add_rule(system.connection, "work", theirs.text(), 0)
+    await dialog.apply()
+    stored = [Rule.parse(text) for text in await firewall.rules(system.connection, "work")]
+    assert stored == [theirs, mine, Rule()]
+    page.set_rules([theirs, mine, Rule("drop")])
+    assert dialog.change_lines() == [
+        "Firewall, no longer: accept everywhere all",
+        "Firewall, new: drop everywhere all",
+    ]
+    await firewall.remove_rule(system.connection, "work", 2)
+    dialog.apply_button.click()
+    await press(qtbot, dialog, "firewall_question", "elsewhere")
+    await dialog.tasks.finished()
+    assert len(await firewall.rules(system.connection, "work")) == 2
+    assert page.model.records == [theirs, mine] and dialog.change_lines() == []
+
+
+@scene_test
+async def test_devices_from_elsewhere_stay(
+    qtbot: Any, system: System, dialog: SettingsDialog
+) -> None:
+    page = dialog.devices
+    page.add("block", "net:sda")
+    fields = {**dict(page.model.records[0].fields), "port_id": "sdb"}
+    other = devices.DeviceUse("block", tuple(fields.items()))
+    await devices.assign(system.connection, "work", other)
+    await dialog.apply()
+    now = await devices.assignments(system.connection, "work")
+    assert {d.port for d in now} == {"net:sda", "net:sdb"}
+
+
+@scene_test
+async def test_a_change_that_was_not_shown_is_shown_before_it_is_overwritten(
+    qtbot: Any, system: System, dialog: SettingsDialog
+) -> None:
+    dialog.set_value("label", "red")
+    await qube.set_property(system.connection, "work", "label", "yellow")
+    await dialog.apply()
+    assert dialog.changes_label.text() == (
+        "Label: yellow → red (changed elsewhere meanwhile: blue → yellow)"
+    )
+    assert "changed elsewhere just now" in dialog.refused_label.text()
+    assert (await system.refresh("work")).label == "yellow"  # type: ignore[union-attr]
+    await dialog.apply()
+    assert (await system.refresh("work")).label == "red"  # type: ignore[union-attr]
+    assert dialog.change_lines() == []
+
+
+@scene_test
+async def test_the_window_of_a_removed_qube_stays_with_its_edits(
+    qtbot: Any, system: System, dialog: SettingsDialog
+) -> None:
+    windows = SettingsWindows(dialog, Notifier(), lambda name: None)
+    own = windows.open(system, "work")
+    await own.tasks.finished()
+    own.notes_edit.setPlainText("to be copied")
+    await system.connection.call("admin.vm.Remove", "", "work")
+    await system.load()
+    windows.tell(system, "work")
+    assert own.isVisible() and "was removed" in own.refused_label.text()
+    assert not own.apply_button.isEnabled() and not own.box("label").isEnabled()
+    assert own.notes_edit.isReadOnly() and own.notes_edit.toPlainText() == "to be copied"
+    await system.create_qube("AppVM", "work", "red", "tpl")
+    assert windows.open(system, "work") is not own, "the new qube of that name has its own"
+    own.done(0)
+    windows.open(system, "work").done(0)
+
+
+@scene_test
+async def test_nothing_moves_when_something_is_wrong(
+    qtbot: Any, system: System, dialog: SettingsDialog
+) -> None:
+    page = dialog.firewall
+    dialog.tabs.setCurrentWidget(page)
+    page.set_rules([Rule(proto="tcp"), Rule("drop")])
+    page.rules_view.selectRow(0)
+    await turns(20)
+    places = dialog.size(), dialog.tabs.geometry(), page.target_edit.geometry()
+    qtbot.keyClicks(page.target_edit, "bad host")
+    await turns(20)
+    assert page.flaw_label.isVisible() and dialog.refused_label.isVisible()
+    assert (dialog.size(), dialog.tabs.geometry(), page.target_edit.geometry()) == places

@@ -57,6 +57,13 @@ class RulesModel(RecordTable[Rule]):
     def flaws(self, rule: Rule) -> list[Flaw]:
         return rule.flaws(self.now().timestamp())
 
+    def words(self, rule: Rule) -> str:
+        """A rule in a line."""
+        parts = [self._action(rule), self._target(rule), self._ports(rule)]
+        if rule.expire_s:
+            parts.append(self._until(rule))
+        return " ".join([*parts, f"({rule.comment})"] if rule.comment else parts)
+
     def role_data(self, record: Rule, column: Column[Rule], role: int) -> Any:
         if role == Qt.DecorationRole and column.key == "action":
             if self.flaws(record):

@@ -67,14 +67,25 @@ class DevicesPage(SettingsPage):
         self.qube = info.name
 
     async def read(self, connection: Connection) -> None:
-        edited = self.model.records != self.stored
-        self.stored = await devices.assignments(connection, self.qube)
-        if not edited:
-            self.model.set_records(self.stored)
+        await self.read_again(connection)
         backends = [name for name in await self._backends(connection) if name != self.qube]
         for devclass in CLASSES:
             self.offered[devclass] = await devices.available(connection, devclass, backends)
         self._offer()
+
+    async def read_again(self, connection: Connection) -> None:
+        """What was edited here stays; everything else follows the qube."""
+        before, mine = _by_place(self.stored), _by_place(self.model.records)
+        self.stored = await devices.assignments(connection, self.qube)
+        after = _by_place(self.stored)
+        for place in [*before, *mine]:
+            if place not in mine:
+                after.pop(place, None)
+            elif place not in before or before[place]["mode"] != mine[place]["mode"]:
+                after[place] = mine[place]
+        if list(after.values()) != self.model.records:
+            self.model.set_records(after.values())
+            self.edited.emit()
 
     def set_devices(self, wanted: list[DeviceUse]) -> None:
         """As if the person had edited them."""

@@ -12,10 +12,14 @@ from collections.abc import Awaitable, Callable, Sequence
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtGui import QIntValidator
 from PyQt5.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
     QLabel,
     QLineEdit,
     QListView,
     QPlainTextEdit,
+    QScrollArea,
     QTabWidget,
     QWidget,
 )
@@ -35,6 +39,7 @@ from qubesmanager.ui.settings.services_page import ServicesPage
 from qubesmanager.ui.settings.sheet_dialog import SheetDialog
 from qubesmanager.ui.settings.storage_page import StoragePage
 from qubesmanager.ui.tasks import owned
+from qubesmanager.ui.widgets.ask_which import ask_which
 from qubesmanager.ui.widgets.label_icon import show_label_icons
 from qubesmanager.ui.widgets.told import Told
 
@@ -43,6 +48,8 @@ LINES = (*NUMBERS, "default_user", "kernelopts", "ip", "mac")
 CHOICES = ("label", "template", *YES_NO, "virt_mode", "kernel", "default_dispvm", "netvm")
 REQUIRED = ("label", "template")
 LARGEST = 2**31 - 1
+LINES_OF_CHANGES = 5
+SHOWN_NOTES = 1500
 
 
 class SettingsDialog(SheetDialog):
@@ -52,6 +59,7 @@ class SettingsDialog(SheetDialog):
     nav_view: QListView
     find_edit: QLineEdit
     notes_edit: QPlainTextEdit
+    changes_area: QScrollArea
     refused_sign: QLabel
     refused_label: QLabel
 
@@ -64,6 +72,7 @@ class SettingsDialog(SheetDialog):
         super().__init__("settings", system, Sheet(system.qubes[name]), notifier, parent)
         self.refused = Told(self.refused_sign, self.refused_label)
         self.kernels: list[str] = []
+        self.is_gone = False
         self._filling = False
         self.heading_label.setTextFormat(Qt.PlainText)
         self.setWindowTitle(self.tr("Settings of {name}").format(name=name))
@@ -96,7 +105,9 @@ class SettingsDialog(SheetDialog):
         self.storage.states_wanted.connect(lambda: self.states_wanted.emit(self.qube))
         look.return_is_no_button(self)
         self.page_list = PageList(self.nav_view, self.find_edit, self.tabs)
-        self.resize(800, 640)
+        # Bounded, so that nothing else moves while the lines come and go.
+        self.changes_area.setFixedHeight(LINES_OF_CHANGES * self.fontMetrics().lineSpacing() + 8)
+        self.resize(800, 680)
         self.nav_view.setFocus()
         self.apply_button.clicked.connect(self.apply)
         self.fill()
@@ -108,30 +119,91 @@ class SettingsDialog(SheetDialog):
 
     def take(self, info: QubeInfo) -> None:
         """The qube has changed: what is not edited here follows, what is edited stays edited."""
+        if self.is_gone:
+            return
         self.sheet.take(info)
         for page in self.more_pages:
             page.take(info)
         self.fill()
 
+    def follow(self, info: QubeInfo) -> None:
+        """It was changed, perhaps elsewhere: rules and devices are not among what is known."""
+        self.take(info)
+        self.tasks.start(self._read_again())
+
+    def qube_is_gone(self) -> None:
+        """With edits the window stays, so that they can be read and copied."""
+        if not self.change_lines():
+            self.done(self.Rejected)
+            return
+        self.is_gone = True
+        for widget in self.tabs.findChildren(QWidget):
+            if isinstance(widget, (QLineEdit, QPlainTextEdit)):
+                widget.setReadOnly(True)
+            elif isinstance(widget, (QAbstractButton, QAbstractItemView, QComboBox)):
+                widget.setEnabled(False)
+        self.show_changes()
+
     @owned("apply_button")
     async def apply(self) -> None:
         """Make the changes. What qubesd refuses stays edited, with its reason."""
-        changes = self.sheet.changes
         connection = self.system.connection
+        known = self._conflicts()
+        info = await self.system.refresh(self.qube)
+        if info is None:
+            self.qube_is_gone()
+            return
+        self.take(info)
+        await self._read_again()
+        if self._conflicts() - known:
+            self.refused.warn(
+                self.tr("It was changed elsewhere just now. Look at the changes, then apply them.")
+            )
+            return
+        if not await self._ask():
+            return
+        changes = self.sheet.changes
         refused = await settings.apply(connection, self.qube, changes)
         more: list[tuple[str, AdminError]] = []
         for page in self.more_pages:
             more += await page.apply(connection)
         info = await self.system.refresh(self.qube)
         if info is None:
-            self.done(self.Rejected)
+            self.qube_is_gone()
             return
-        self.sheet.edits = {c.name: c.new for c in changes if c.name in refused}
+        for change in changes:
+            if change.name not in refused and self.sheet.edits.get(change.name) == change.new:
+                self.sheet.drop(change.name)
         self.take(info)
         reasons = [(self.caption(name), error) for name, error in refused.items()]
         self._say_refused([(what, error_message(error).text) for what, error in reasons + more])
         await self._read_defaults()
         self.applied.emit(self.qube)
+
+    def _conflicts(self) -> set[str]:
+        """Properties; notes and pages are asked about."""
+        return {n for n in self.sheet.edits if n != NOTES and self.sheet.is_conflict(n)}
+
+    async def _read_again(self) -> None:
+        for page in self.more_pages:
+            await page.read_again(self.system.connection)
+
+    async def _ask(self) -> bool:
+        """What was changed elsewhere as well and cannot be put together."""
+        if self.sheet.is_conflict(NOTES):
+            mine, theirs = self.sheet.edits[NOTES] or "", self.sheet.stored(NOTES) or ""
+            answer = await ask_which(
+                self,
+                "notes_question",
+                self.tr("The notes were changed elsewhere as well. Which ones shall it be?"),
+                self.tr("Those from elsewhere:") + "\n" + theirs[:SHOWN_NOTES],
+                (self.tr("&Mine"), self.tr("Those from &elsewhere"), self.tr("&Both")),
+            )
+            if answer is None:
+                return False
+            self.sheet.settle(NOTES, (mine, theirs, f"{theirs.rstrip()}\n\n{mine}")[answer])
+            self.fill()
+        return all([await page.ask() for page in self.more_pages])
 
     async def _read_rest(self) -> None:
         connection = self.system.connection
@@ -188,12 +260,15 @@ class SettingsDialog(SheetDialog):
         return lines + [line for page in self.more_pages for line in page.changes()]
 
     def hindrance(self) -> str:
+        if self.is_gone:
+            return self.tr("The qube was removed; nothing of this can be applied.")
         return next((h for page in self.more_pages if (h := page.hindrance())), "")
 
     def show_changes(self) -> None:
         super().show_changes()
-        flaw = self.hindrance()
-        if flaw and self.change_lines():
+        if self.is_gone:
+            self.refused.wrong(self.hindrance())
+        elif (flaw := self.hindrance()) and self.change_lines():
             self._say_refused([(self.tr("This cannot be applied"), flaw)])
 
     def _page_edited(self) -> None:
@@ -203,13 +278,14 @@ class SettingsDialog(SheetDialog):
     def _change_text(self, change: Change) -> str:
         caption = self.caption(change.name)
         if change.name == NOTES:
-            return self.tr("{setting} are changed").format(setting=caption)
+            text = self.tr("{setting} are changed").format(setting=caption)
+            if self.sheet.is_conflict(NOTES):
+                text += " " + self.tr("(they were changed elsewhere meanwhile)")
+            return text
         new = change.new
         after = self.default_word(change.name) if new is None else word(change.name, new)
-        text = f"{caption}: {word(change.name, change.old)} → {after}"
-        if change.name in self.sheet.conflicts:
-            text += " " + self.tr("(it was changed elsewhere meanwhile)")
-        return text
+        old = word(change.name, change.old)
+        return f"{caption}: {old} → {after}{self.elsewhere(change.name)}"
 
     def _say_refused(self, reasons: Sequence[tuple[str, str]]) -> None:
         self.refused.wrong("\n".join(f"{what}: {reason}" for what, reason in reasons))

@@ -6,6 +6,7 @@ By program: ``page.model.records``, ``page.set_rules([Rule(...)])``, ``page.chan
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,6 +23,7 @@ from PyQt5.QtWidgets import (
 
 from qubesmanager.client import firewall
 from qubesmanager.client.connection import Connection
+from qubesmanager.client.firewall_merge import merged
 from qubesmanager.client.firewall_rules import PROTOCOLS, Rule
 from qubesmanager.client.system import QubeInfo
 from qubesmanager.protocol import AdminError
@@ -29,6 +31,7 @@ from qubesmanager.ui import look, wording
 from qubesmanager.ui.models.rules_model import RulesModel, flaw_text
 from qubesmanager.ui.settings.page import SettingsPage
 from qubesmanager.ui.widgets import plain_table
+from qubesmanager.ui.widgets.ask_which import ask_which
 from qubesmanager.ui.widgets.told import Told
 
 HOUR_S = 3600
@@ -59,7 +62,8 @@ class FirewallPage(SettingsPage):
         self.qube = ""
         self.model = RulesModel(self)
         self.stored: list[Rule] = []
-        self.flaw = Told(self.flaw_sign, self.flaw_label)
+        self.clashes = False  # changed elsewhere as well, in a way that cannot be put together
+        self.flaw = Told(self.flaw_sign, self.flaw_label, keeps_room=True)
         self._filling = False
         plain_table.set_up(self.rules_view, self.model)
         self.rules_view.verticalHeader().show()  # the rules' numbers
@@ -94,11 +98,40 @@ class FirewallPage(SettingsPage):
         self.qube = info.name
 
     async def read(self, connection: Connection) -> None:
-        """Rules that were changed elsewhere are taken over where none is edited here."""
-        edited = self.model.records != self.stored
-        self.stored = [Rule.parse(text) for text in await firewall.rules(connection, self.qube)]
-        if not edited:
+        """Rules that were changed elsewhere are put together with what is edited here."""
+        theirs = [Rule.parse(text) for text in await firewall.rules(connection, self.qube)]
+        base, mine = self.stored, self.model.records
+        if theirs == base:
+            return
+        self.stored = theirs
+        together = None
+        if mine == base:
+            together = theirs
+        elif not self.clashes:
+            together = merged(base, mine, theirs)
+        self.clashes = together is None and mine != theirs
+        if together is not None:
+            self._fill(together)
+        self.edited.emit()
+
+    read_again = read
+
+    async def ask(self) -> bool:
+        if not self.clashes or self.model.records == self.stored:
+            return True
+        answer = await ask_which(
+            self,
+            "firewall_question",
+            self.tr("The firewall rules were changed elsewhere as well. Which ones shall it be?"),
+            self.tr("Those from elsewhere:") + "\n" + "\n".join(map(self.model.words, self.stored)),
+            (self.tr("&Mine"), self.tr("Those from &elsewhere")),
+        )
+        if answer is None:
+            return False
+        self.clashes = False
+        if answer == 1:
             self._fill(self.stored)
+        return True
 
     def set_rules(self, rules: Sequence[Rule]) -> None:
         """As if the person had edited them."""
@@ -106,11 +139,22 @@ class FirewallPage(SettingsPage):
         self.edited.emit()
 
     def changes(self) -> list[str]:
-        if self.model.records == self.stored:
+        """By rule, so that a person sees whether one is taken away that they did not touch."""
+        before, after = self.stored, self.model.records
+        if after == before:
             return []
-        count = len(self.model.records)
-        text = self.tr("Firewall: %n rule(s) in place of those of now", "", count)
-        return [wording.plural(text, count)]
+        lines = [self.tr("Firewall, no longer: {rule}").format(rule=w) for w in self._only(before)]
+        lines += [self.tr("Firewall, new: {rule}").format(rule=w) for w in self._only(after)]
+        if not lines:
+            lines = [self.tr("Firewall: the rules in another order")]
+        if self.clashes:
+            lines.append(self.tr("Firewall: the rules were changed elsewhere meanwhile"))
+        return lines
+
+    def _only(self, rules: Sequence[Rule]) -> list[str]:
+        """Those of one list that the other has not, or not as often."""
+        other = Counter(self.model.records if rules is self.stored else self.stored)
+        return [self.model.words(rule) for rule in (Counter(rules) - other).elements()]
 
     def hindrance(self) -> str:
         for number, rule in enumerate(self.model.records, 1):
@@ -129,6 +173,7 @@ class FirewallPage(SettingsPage):
         except AdminError as error:
             return [(self.tr("Firewall"), error)]
         self.stored = wanted
+        self.clashes = False
         await self.read(connection)
         return []
 

@@ -55,13 +55,19 @@ class GlobalSettingsDialog(SheetDialog):
     @owned("apply_button")
     async def apply(self) -> None:
         """Make the changes. What is refused stays edited, with its reason."""
-        refused = await settings.apply(self.system.connection, None, self.sheet.changes)
-        await self.system.load()
-        kept = {name: self.sheet.edits[name] for name in refused}
-        self.sheet = Sheet.of_system(self.system.global_properties)
-        for name, value in kept.items():
-            self.sheet.edit(name, value)
-        self.fill()
+        known = self.change_lines()
+        await self._read()
+        if self.change_lines() != known:
+            self.told.warn(
+                self.tr("It was changed elsewhere just now. Look at the changes, then apply them.")
+            )
+            return
+        changes = self.sheet.changes
+        refused = await settings.apply(self.system.connection, None, changes)
+        for change in changes:
+            if change.name not in refused:
+                self.sheet.drop(change.name)
+        await self._read()
         if refused:
             reasons = [
                 f"{self.caption(name)}: {error_message(error).text}"
@@ -70,6 +76,12 @@ class GlobalSettingsDialog(SheetDialog):
             self.told.wrong("\n".join(reasons))
         else:
             self.told.done(self.tr("Applied."))
+
+    async def _read(self) -> None:
+        """What was not edited here follows what was changed elsewhere."""
+        await self.system.load()
+        self.sheet.take(Sheet.of_system(self.system.global_properties).info)
+        self.fill()
 
     def fill(self) -> None:
         self.show_what_there_is((*LINES, *BOXES))
@@ -103,4 +115,4 @@ class GlobalSettingsDialog(SheetDialog):
 
     def _change_text(self, change: Change) -> str:
         old, new = word(change.name, change.old), word(change.name, change.new)
-        return f"{self.caption(change.name)}: {old} → {new}"
+        return f"{self.caption(change.name)}: {old} → {new}{self.elsewhere(change.name)}"

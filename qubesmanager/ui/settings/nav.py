@@ -5,6 +5,8 @@ from __future__ import annotations
 from PyQt5.QtCore import QObject, QStringListModel
 from PyQt5.QtWidgets import QLabel, QLineEdit, QListView, QTabWidget
 
+from qubesmanager.ui import wording
+
 
 class PageList(QObject):
     """Steers ``tabs``, whose own bar is hidden. A search leads to the first caption that fits."""
@@ -24,7 +26,7 @@ class PageList(QObject):
     def refresh(self) -> None:
         """A page was added."""
         self.tabs.tabBar().hide()
-        titles = [self.tabs.tabText(n).replace("&", "") for n in range(self.tabs.count())]
+        titles = [wording.plain(self.tabs.tabText(n)) for n in range(self.tabs.count())]
         self._titles.setStringList(titles)
         self._follow(self.tabs.currentIndex())
         self.view.setFixedWidth(self.view.sizeHintForColumn(0) + 40)
@@ -36,7 +38,7 @@ class PageList(QObject):
             page = self.tabs.widget(number)
             for label in page.findChildren(QLabel):
                 font = label.font()
-                fits = bool(text) and text.casefold() in label.text().replace("&", "").casefold()
+                fits = bool(text) and text.casefold() in wording.plain(label.text()).casefold()
                 font.setBold(fits and label.buddy() is not None)
                 label.setFont(font)
                 if fits and marked is None:

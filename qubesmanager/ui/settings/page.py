@@ -32,6 +32,13 @@ class SettingsPage(QWidget):
     async def read(self, connection: Connection) -> None:
         """What the inventory does not have. Raises AdminError."""
 
+    async def read_again(self, connection: Connection) -> None:
+        """What Apply would replace, in case it was changed elsewhere. Raises AdminError."""
+
+    async def ask(self) -> bool:
+        """What only a person can decide before Apply; False where they would rather not apply."""
+        return True
+
     def changes(self) -> Sequence[str]:
         """What Apply will do, a line each."""
         return ()

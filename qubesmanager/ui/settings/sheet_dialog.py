@@ -64,6 +64,14 @@ class SheetDialog(WorkDialog):
         self.edited(name, value)
         self.fill()
 
+    def elsewhere(self, name: str) -> str:
+        """What somebody else made of a setting since it was edited here."""
+        if not self.sheet.is_conflict(name):
+            return ""
+        base, stored = self.sheet.bases[name], self.sheet.stored(name)
+        text = translate("SheetDialog", "(changed elsewhere meanwhile: {old} → {new})")
+        return " " + text.format(old=word(name, base), new=word(name, stored))
+
     def show_changes(self) -> None:
         nothing = translate("SheetDialog", "Nothing is changed.")
         lines = self.change_lines()
@@ -109,7 +117,7 @@ class SheetDialog(WorkDialog):
 
     def caption(self, name: str) -> str:
         caption: QLabel = getattr(self, f"{name}_caption")
-        return caption.text().replace("&", "")
+        return wording.plain(caption.text())
 
     def show_what_there_is(self, names: Iterable[str]) -> None:
         """A field that the sheet does not have is not shown."""

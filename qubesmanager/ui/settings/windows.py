@@ -51,13 +51,13 @@ class SettingsWindows:
         if dialog is None:
             return
         if name in system.qubes:
-            dialog.take(system.qubes[name])
+            dialog.follow(system.qubes[name])
         else:
-            dialog.done(SettingsDialog.Rejected)
+            dialog.qube_is_gone()
 
     def _of(self, name: str) -> SettingsDialog | None:
         dialog = self._open.get(name)
-        if dialog is None or sip.isdeleted(dialog) or dialog.isHidden():
+        if dialog is None or sip.isdeleted(dialog) or dialog.isHidden() or dialog.is_gone:
             self._open.pop(name, None)
             return None
         return dialog

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PyQt5.QtWidgets import QButtonGroup, QTabWidget, QToolButton, QWidget
 
+from qubesmanager.ui import wording
 from qubesmanager.ui.widgets.flow_layout import FlowLayout
 
 STYLE = """
@@ -29,7 +30,7 @@ class TabChips(QWidget):
             chip.setText(tabs.tabText(number))
             chip.setCheckable(True)
             chip.setStyleSheet(STYLE)
-            chip.setAccessibleName(tabs.tabText(number).replace("&", ""))
+            chip.setAccessibleName(wording.plain(tabs.tabText(number)))
             self._group.addButton(chip, number)
             self._flow.addWidget(chip)
         self._group.button(tabs.currentIndex()).setChecked(True)

@@ -10,13 +10,20 @@ from qubesmanager.ui.notify import error_message
 
 
 class Told:
-    """Hidden until there is something to say."""
+    """Hidden until there is something to say; with ``keeps_room`` nothing moves when there is."""
 
-    def __init__(self, sign: QLabel, label: QLabel) -> None:
+    def __init__(self, sign: QLabel, label: QLabel, keeps_room: bool = False) -> None:
         self.sign = sign
         self.label = label
         label.setTextFormat(Qt.PlainText)
         label.setWordWrap(True)
+        for widget in (sign, label):
+            policy = widget.sizePolicy()
+            policy.setRetainSizeWhenHidden(keeps_room)
+            widget.setSizePolicy(policy)
+        if keeps_room:
+            side = label.fontMetrics().height() + 2
+            sign.setMinimumSize(side, side)
         self.nothing()
 
     def nothing(self) -> None:
