@@ -63,6 +63,10 @@ class DaemonAccessError(AdminError):
     """No qubesd answered, or it closed the connection without a reply."""
 
 
+class AnswerLostError(DaemonAccessError):
+    """qubesd had the request and gave no reply: it may have been done, or not."""
+
+
 class DaemonCommunicationError(AdminError):
     """The reply is not one that this protocol knows."""
 

@@ -6,7 +6,7 @@ Properties by name, and two names of our own: ``+tag`` adds a tag, ``-tag`` remo
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from qubesmanager.client import power
@@ -47,16 +47,33 @@ def steps(infos: Sequence[QubeInfo], edits: Mapping[str, str | None]) -> list[St
     return found
 
 
+def is_made(step: Step, info: QubeInfo | None) -> bool:
+    """The qube has what the step wants, whoever did it."""
+    if info is None:
+        return False
+    if step.name in (ADD_TAG, REMOVE_TAG):
+        return (step.new in info.tags) == (step.name == ADD_TAG)
+    return step.name in info.properties and _stored(info, step.name) == step.new
+
+
 async def apply(
-    connection: Connection, wanted: Sequence[Step], restarted: Collection[str] = ()
+    connection: Connection,
+    wanted: Sequence[Step],
+    restarted: Collection[str] = (),
+    told: Callable[[int], None] = lambda answered: None,
 ) -> dict[Step, AdminError | None]:
     """Qubes at the same time, the steps of one in order; an error of one keeps no other.
 
     Those in ``restarted`` run: they are shut down before and started after their steps.
+    ``told`` hears after each qube how many steps are answered.
     """
     results: dict[Step, AdminError | None] = {}
 
     async def one(name: str) -> None:
+        await of_qube(name)
+        told(len(results))
+
+    async def of_qube(name: str) -> None:
         own = [step for step in wanted if step.qube == name]
         try:
             if name in restarted:

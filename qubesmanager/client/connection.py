@@ -17,6 +17,7 @@ from pathlib import Path
 from qubesmanager import places
 from qubesmanager.protocol import (
     MAX_REQUEST_BYTES,
+    AnswerLostError,
     DaemonAccessError,
     Event,
     EventDecoder,
@@ -114,7 +115,7 @@ class Connection:
         try:
             return await _exchange(reader, writer, data)
         except DaemonAccessError as error:
-            raise DaemonAccessError(f"{error}{self._log()}") from error
+            raise AnswerLostError(f"{error}{self._log()}") from error
 
     async def _open(self, *, internal: bool) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         """Nothing has been sent yet, so a daemon that ended idle can be started again here."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from PyQt5.QtCore import QCoreApplication, QObject
 
 from qubesmanager.protocol import (
+    AnswerLostError,
     DaemonAccessError,
     DaemonCommunicationError,
     PermissionDenied,
@@ -79,9 +80,15 @@ def error_message(error: BaseException) -> Message:
     """What happened and what to try, from the class of the error."""
 
     detail = str(error) or type(error).__name__
-    if isinstance(error, DaemonAccessError):
+    if isinstance(error, AnswerLostError):
         text = QCoreApplication.translate(
-            "Errors", "qubesd does not answer, so nothing was changed. Reconnect and try again."
+            "Errors",
+            "qubesd went away before it answered: what it was asked for may have been done, "
+            "or not. Look again when it is back.",
+        )
+    elif isinstance(error, DaemonAccessError):
+        text = QCoreApplication.translate(
+            "Errors", "qubesd does not answer. Try again when it is back."
         )
     elif isinstance(error, (DaemonCommunicationError, ProtocolError)):
         text = QCoreApplication.translate(

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+import asyncio
+from collections.abc import Callable, Collection, Iterable
 
 from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import QLabel, QPushButton, QTableView, QWidget
 
 from qubesmanager.client import batch
+from qubesmanager.client.batch import Step
 from qubesmanager.client.system import System
-from qubesmanager.ui import look
+from qubesmanager.protocol import AdminError, DaemonAccessError
+from qubesmanager.ui import look, wording
 from qubesmanager.ui.models.batch_model import BatchModel
 from qubesmanager.ui.notify import Notifier, error_message
 from qubesmanager.ui.settings.choices import word
 from qubesmanager.ui.widgets import plain_table
+from qubesmanager.ui.widgets.told import Told
 from qubesmanager.ui.widgets.work_dialog import WorkDialog
+
+
+RETRY_S = 1.0
 
 
 class BatchDialog(WorkDialog):
@@ -22,6 +29,8 @@ class BatchDialog(WorkDialog):
 
     heading_label: QLabel
     preview_view: QTableView
+    told_sign: QLabel
+    told_label: QLabel
     apply_button: QPushButton
     close_button: QPushButton
 
@@ -39,26 +48,79 @@ class BatchDialog(WorkDialog):
         look.return_is_no_button(self)
         look.enlarge(self.heading_label)
         self.system = system
+        self.told = Told(self.told_sign, self.told_label)
         self.tasks.idle.connect(self.show_button)
         self.model = BatchModel(caption, word, self)
         self.model.ticked_changed.connect(self.show_button)
         plain_table.set_up(self.preview_view, self.model)
         self.close_button.clicked.connect(self.reject)
 
+    def system_changed(self) -> None:
+        """Something was changed elsewhere: what is proposed may be another thing now."""
+        if not self.model.results and not self.tasks.busy:
+            self.preview()
+
+    def preview(self) -> None:
+        """Show what would be changed now, and keep what the person has left out."""
+        raise NotImplementedError
+
     def show_button(self) -> None:
         """What pressing the button would do now."""
         raise NotImplementedError
 
-    async def make_changes(self, restart: Collection[str] = ()) -> tuple[int, int]:
-        """The ticked ones, each with its result: how many of how many were made."""
+    async def make_changes(self, restart: Collection[str] = ()) -> None:
+        """The ticked ones, each with its result.
+
+        Where qubesd went away before it answered, the result is what the qube has afterwards.
+        """
         wanted = self.model.wanted
-        results = await batch.apply(self.system.connection, wanted, restart)
-        reasons = {}
-        for step in wanted:
-            error = results[step]
-            reasons[step] = "" if error is None else error_message(error).text
-        for name in dict.fromkeys(step.qube for step in wanted):
-            if await self.system.refresh(name) is not None:
-                self.changed.emit(name)
+
+        def tell(answered: int) -> None:
+            self.told.hint(
+                self.tr("{done} of {total} are answered…").format(done=answered, total=len(wanted))
+            )
+
+        tell(0)
+        results = await batch.apply(self.system.connection, wanted, restart, tell)
+        await self._read_again(dict.fromkeys(step.qube for step in wanted))
+        reasons = {step: self._reason(step, results[step], restart) for step in wanted}
         self.model.show_results(reasons)
-        return sum(not reason for reason in reasons.values()), len(reasons)
+        self.tell_outcome(sum(bool(reason) for reason in reasons.values()), len(reasons))
+
+    def tell_outcome(self, failed: int, total: int) -> None:
+        """What came of it, in a sentence with a sign; the failed ones are first in the list."""
+        if failed:
+            text = self.tr("{failed} of {total} changes failed; the reasons are beside them.")
+            self.told.wrong(text.format(failed=failed, total=total))
+        else:
+            text = wording.plural(self.tr("%n change(s) made, none failed.", "", total), total)
+            self.told.done(text)
+
+    def _reason(self, step: Step, error: AdminError | None, restart: Collection[str]) -> str:
+        """Why it failed; empty where it did not."""
+        if error is None:
+            return ""
+        info = self.system.qubes.get(step.qube)
+        if isinstance(error, DaemonAccessError) and batch.is_made(step, info):
+            stopped = step.qube in restart and info is not None and info.state == "Halted"
+            return self.tr("changed, but not started again: qubesd went away") if stopped else ""
+        if isinstance(error, DaemonAccessError):
+            return self.tr("not changed: qubesd went away")
+        return error_message(error).text
+
+    async def _read_again(self, names: Iterable[str]) -> None:
+        """What is true of them now. While qubesd is away, nobody knows: wait until it is back."""
+        for name in names:
+            while True:
+                try:
+                    if await self.system.refresh(name) is not None:
+                        self.changed.emit(name)
+                    break
+                except DaemonAccessError:
+                    self.told.warn(
+                        self.tr(
+                            "qubesd went away before it answered all. "
+                            "What was changed is read when it is back…"
+                        )
+                    )
+                    await asyncio.sleep(RETRY_S)

@@ -1,7 +1,7 @@
 """Change several qubes at once: mixed values, a preview with boxes, one button, a result per row.
 
 By program: ``d = BatchEditDialog(system, ["a", "b"], notifier)``, ``d.set_value("netvm", "fw")``
-(None for the default), ``d.model.records``, ``await d.apply()``, ``d.result_label.text()``.
+(None for the default), ``d.model.records``, ``await d.apply()``, ``d.told_label.text()``.
 """
 
 from __future__ import annotations
@@ -42,7 +42,6 @@ class BatchEditDialog(BatchDialog):
     add_tag_edit: QLineEdit
     remove_tag_edit: QLineEdit
     preview_caption: QLabel
-    result_label: QLabel
 
     def __init__(
         self,
@@ -54,8 +53,7 @@ class BatchEditDialog(BatchDialog):
         super().__init__("batch_edit", system, self._caption, notifier, parent)
         self.names = list(names)
         self.edits: dict[str, str | None] = {}
-        for label in (self.heading_label, self.result_label):
-            label.setTextFormat(Qt.PlainText)
+        self.heading_label.setTextFormat(Qt.PlainText)
         count = len(names)
         text = wording.plural(self.tr("Change %n qube(s) at once", "", count), count)
         self.heading_label.setText(text)
@@ -77,7 +75,7 @@ class BatchEditDialog(BatchDialog):
         for edit in (self.add_tag_edit, self.remove_tag_edit):
             edit.setPlaceholderText(self.tr("unchanged"))
         self.apply_button.clicked.connect(self.apply)
-        self._preview()
+        self.preview()
 
     @property
     def infos(self) -> list[QubeInfo]:
@@ -91,15 +89,12 @@ class BatchEditDialog(BatchDialog):
     @owned("apply_button")
     async def apply(self) -> None:
         """Make the ticked changes; the preview becomes the list of results."""
-        done, total = await self.make_changes()
-        self.preview_caption.setText(self.tr("What came of it:"))
-        self.result_label.setText(
-            self.tr("{done} of {total} changes were made.").format(done=done, total=total)
-        )
         for name in BOXES:
             self._box(name).setEnabled(False)
         for edit in (self.memory_edit, self.add_tag_edit, self.remove_tag_edit):
             edit.setEnabled(False)
+        await self.make_changes()
+        self.preview_caption.setText(self.tr("What came of it:"))
         self.close_button.setFocus()
 
     def _box(self, name: str) -> QComboBox:
@@ -111,7 +106,7 @@ class BatchEditDialog(BatchDialog):
         if name in own:
             return own[name]
         caption: QLabel = getattr(self, f"{name}_caption")
-        return caption.text().replace("&", "")
+        return wording.plain(caption.text())
 
     def _fill_box(self, name: str) -> None:
         """First what changes nothing, saying what they have; then the choices."""
@@ -136,11 +131,10 @@ class BatchEditDialog(BatchDialog):
             self.edits.pop(name, None)
         else:
             self.edits[name] = value if value is None else str(value)
-        self._preview()
+        self.preview()
 
-    def _preview(self) -> None:
-        self.model.left_out = set()
-        self.model.set_records(batch.steps(self.infos, self.edits))
+    def preview(self) -> None:
+        self.model.propose(batch.steps(self.infos, self.edits))
         self.show_button()
 
     def show_button(self) -> None:
@@ -153,4 +147,5 @@ class BatchEditDialog(BatchDialog):
         self.apply_button.setEnabled(bool(count) and not self.tasks.busy)
         why = "" if count else self.tr("Nothing is changed yet.")
         self.apply_button.setToolTip(why)
-        self.result_label.setText(why)
+        if not self.tasks.busy:
+            self.told.hint(why)

@@ -6,44 +6,55 @@ By program: ``d = SwitchTemplatesDialog(system, notifier)``, ``d.choose("debian-
 
 from __future__ import annotations
 
-from PyQt5.QtWidgets import QCheckBox, QComboBox, QLabel, QWidget
+from PyQt5.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QWidget
 
 from qubesmanager.client.batch import Step
 from qubesmanager.client.system import QubeInfo, System
-from qubesmanager.ui import wording
+from qubesmanager.ui import look, wording
 from qubesmanager.ui.dialogs.batch_dialog import BatchDialog
 from qubesmanager.ui.models.sorting import natural_key
+from qubesmanager.ui.models.table import RECORD_ROLE
+from qubesmanager.ui.models.text_filter import TextFilter
 from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.tasks import owned
-from qubesmanager.ui.widgets.told import Told
+
+ANY = ""  # template
 
 
 class SwitchTemplatesDialog(BatchDialog):
     from_edit: QComboBox
     to_edit: QComboBox
     restart_box: QCheckBox
-    told_sign: QLabel
-    told_label: QLabel
+    search_edit: QLineEdit
+    all_button: QPushButton
+    none_button: QPushButton
 
     def __init__(self, system: System, notifier: Notifier, parent: QWidget | None = None) -> None:
         super().__init__(
             "switch_templates", system, lambda name: self.tr("Template"), notifier, parent
         )
-        self.told = Told(self.told_sign, self.told_label)
         templates = sorted(
             (q.name for q in system.qubes.values() if q.klass == "TemplateVM"), key=natural_key
         )
         used = {q.template for q in system.qubes.values()}
-        self.from_edit.addItem(self.tr("any template"), "")
+        for box in (self.from_edit, self.to_edit):
+            box.addItem(self.tr("choose a template"), None)
         for name in templates:
             self.to_edit.addItem(name, name)
             if name in used:
                 self.from_edit.addItem(name, name)
+        self.from_edit.addItem(self.tr("any template"), ANY)
         for box in (self.from_edit, self.to_edit):
-            box.currentIndexChanged.connect(self._preview)
-        self.restart_box.toggled.connect(self._preview)
+            box.currentIndexChanged.connect(self._chosen)
+        self.restart_box.toggled.connect(self.preview)
+        self.found = TextFilter(self.model, self)
+        self.preview_view.setModel(self.found)
+        self.search_edit.addAction(look.icon("search"), QLineEdit.LeadingPosition)
+        self.search_edit.textChanged.connect(self.found.set_text)
+        self.all_button.clicked.connect(lambda: self.model.tick(self._shown(), True))
+        self.none_button.clicked.connect(lambda: self.model.tick(self._shown(), False))
         self.apply_button.clicked.connect(self.apply)
-        self._preview()
+        self.preview()
 
     def choose(self, old: str, new: str, restart: bool = False) -> None:
         """``old`` empty for any."""
@@ -55,38 +66,26 @@ class SwitchTemplatesDialog(BatchDialog):
     async def apply(self) -> None:
         """The ticked ones; the preview becomes the list of results."""
         running = {s.qube for s in self.model.wanted if not self._is_halted(s.qube)}
-        done, total = await self.make_changes(running)
-        text = self.tr("{done} of {total} qubes were switched.").format(done=done, total=total)
-        self.told.done(text) if done == total else self.told.wrong(text)
-        for widget in (self.from_edit, self.to_edit, self.restart_box):
+        for widget in (self.from_edit, self.to_edit, self.restart_box, *self._tickers()):
             widget.setEnabled(False)
+        await self.make_changes(running)
 
-    def _is_halted(self, name: str) -> bool:
-        return self.system.qubes[name].state == "Halted"
-
-    def _fitting(self) -> list[QubeInfo]:
-        old = str(self.from_edit.currentData())
-        return [
-            q
-            for q in sorted(self.system.qubes.values(), key=lambda q: natural_key(q.name))
-            if q.template and q.klass != "DispVM" and old in ("", q.template)
-        ]
-
-    def _preview(self) -> None:
-        new = str(self.to_edit.currentData() or "")
-        fitting = [q for q in self._fitting() if new and q.template != new]
+    def preview(self) -> None:
+        old, new = self.from_edit.currentData(), self.to_edit.currentData()
+        fitting = [] if old is None or new is None else self._fitting(old, new)
         running = [q for q in fitting if not self._is_halted(q.name)]
         if not self.restart_box.isChecked():
             fitting = [q for q in fitting if q not in running]
-        self.model.left_out = set()
-        self.model.set_records(Step(q.name, "template", q.template or "", new) for q in fitting)
+        steps = (Step(q.name, "template", q.template or "", new) for q in fitting)
+        # Qubes of one template are meant together; of any template, the person ticks them.
+        self.model.propose(steps, ticked=old != ANY)
         names = ", ".join(q.name for q in running)
-        if running and self.restart_box.isChecked():
-            text = self.tr("Will be restarted: {names}").format(names=names)
-            self.told.warn(text)
+        if old is None or new is None:
+            self.told.hint(self.tr("Choose from which template to which."))
+        elif running and self.restart_box.isChecked():
+            self.told.warn(self.tr("Will be restarted: {names}").format(names=names))
         elif running:
-            text = self.tr("Left out, for they run: {names}").format(names=names)
-            self.told.warn(text)
+            self.told.warn(self.tr("Left out, for they run: {names}").format(names=names))
         else:
             self.told.nothing()
         self.show_button()
@@ -98,3 +97,26 @@ class SwitchTemplatesDialog(BatchDialog):
         self.apply_button.setEnabled(bool(count) and not self.tasks.busy)
         why = "" if count else self.tr("No qube is to be switched.")
         self.apply_button.setToolTip(why)
+        for button in self._tickers():
+            button.setEnabled(bool(self.model.records) and not self.model.results)
+
+    def _chosen(self) -> None:
+        self.model.propose(())
+        self.preview()
+
+    def _tickers(self) -> tuple[QPushButton, QPushButton]:
+        return self.all_button, self.none_button
+
+    def _shown(self) -> list[Step]:
+        rows = range(self.found.rowCount())
+        return [self.found.index(row, 0).data(RECORD_ROLE) for row in rows]
+
+    def _is_halted(self, name: str) -> bool:
+        return self.system.qubes[name].state == "Halted"
+
+    def _fitting(self, old: str, new: str) -> list[QubeInfo]:
+        return [
+            q
+            for q in sorted(self.system.qubes.values(), key=lambda q: natural_key(q.name))
+            if q.template and q.klass != "DispVM" and old in (ANY, q.template) and q.template != new
+        ]

@@ -35,6 +35,7 @@ from qubesmanager.client.locate import StoreMissing
 from qubesmanager.client.system import Change, ChangeKind, QubeInfo, System
 from qubesmanager.protocol import AdminError, QubesException
 from qubesmanager.ui import look
+from qubesmanager.ui.dialogs.batch_dialog import BatchDialog
 from qubesmanager.ui.manager.actions import dress, refresh_actions
 from qubesmanager.ui.manager.change_feed import ChangeFeed
 from qubesmanager.ui.manager.commands import QubeCommands
@@ -226,6 +227,8 @@ class ManagerWindow(QMainWindow):
         if self.system is not None:
             self.monitor_layout.see(self.system)
         self.job_windows.system_changed()
+        for dialog in self.findChildren(BatchDialog):
+            dialog.system_changed()
         self.refresh()
 
     def _load(self, system: System) -> None:

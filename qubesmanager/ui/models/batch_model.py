@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from PyQt5.QtCore import QModelIndex, QObject, Qt, pyqtSignal
@@ -39,10 +39,27 @@ class BatchModel(RecordTable[Step]):
     def wanted(self) -> list[Step]:
         return [step for step in self.records if step not in self.left_out]
 
+    def propose(self, steps: Iterable[Step], ticked: bool = True) -> None:
+        """Another list; what was in it before keeps its tick, what is new is ``ticked`` or not."""
+        before = {(step.qube, step.name): step not in self.left_out for step in self.records}
+        steps = list(steps)
+        self.left_out = {s for s in steps if not before.get((s.qube, s.name), ticked)}
+        if steps != self.records:
+            self.set_records(steps)
+
+    def tick(self, steps: Iterable[Step], ticked: bool) -> None:
+        self.left_out = self.left_out - set(steps) if ticked else self.left_out | set(steps)
+        if self.records:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.records) - 1, 0))
+        self.ticked_changed.emit()
+
     def show_results(self, results: Mapping[Step, str]) -> None:
-        """Reasons by step, empty for what was done; those rows can no longer be ticked."""
+        """Reasons by step, empty for what was done; those rows can no longer be ticked.
+
+        What failed comes first.
+        """
         self.results = results
-        self.set_records(list(results))
+        self.set_records(sorted(results, key=lambda step: not results[step]))
 
     def flags(self, index: QModelIndex) -> Qt.ItemFlags:
         flags = super().flags(index)
