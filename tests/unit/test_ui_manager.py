@@ -205,6 +205,19 @@ def test_markup_in_names_and_notes_stays_text(stage):
     play(scene())
 
 
+def test_back_up_takes_the_one_qube_that_is_selected(stage):
+    async def scene():
+        s = stage()
+        window = await s.start()
+        window.table.select("vault")
+        wizard = window.job_windows.open_backup()
+        assert [q.name for q in wizard.what.model.chosen_qubes()] == ["vault"]
+        wizard.close()
+        await s.shut()
+
+    play(scene())
+
+
 def test_columns_sort_and_are_remembered(stage, qtbot, tmp_path):
     async def scene():
         s = stage()

@@ -20,7 +20,6 @@ from qubesmanager.ui.widgets import plain_table
 from qubesmanager.ui.widgets.told import Told
 from qubesmanager.ui.widgets.work_dialog import WorkDialog
 
-
 RETRY_S = 1.0
 
 

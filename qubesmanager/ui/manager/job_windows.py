@@ -31,8 +31,7 @@ class JobWindows(QObject):
         if window.system is None or not window.backup_action.isEnabled():
             return None
         chosen = [qube.name for qube in window.views.selected()]
-        several = chosen if len(chosen) > 1 else []
-        wizard = BackupWizard(window.system, window.notifier, window, several)
+        wizard = BackupWizard(window.system, window.notifier, window, chosen)
         self._host(wizard)
         return wizard
 
