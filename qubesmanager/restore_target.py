@@ -211,6 +211,17 @@ class ClientTarget:
         self._assign_devices(row.made_as, record.devices, warnings)
         return warnings
 
+    def unlink_qube(self, qube: str, record: QubeRecord, gone: str) -> list[str]:
+        warnings: list[str] = []
+        for name in REFERENCES:
+            if record.properties.get(name) == gone:
+                self._try(warnings, name, "admin.vm.property.Reset", name, qube)
+        for use in self._wait(assignments(self._connection, qube)):
+            if use.backend == gone:
+                method = f"admin.vm.device.{use.devclass}.Unassign"
+                self._try(warnings, f"device {use.port}", method, use.argument, qube)
+        return warnings
+
     def change_template(self, qube: str, template: str) -> None:
         self._call("admin.vm.property.Set", "template", qube, template)
 

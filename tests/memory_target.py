@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from qubesmanager.backend.backup.contents import QubeRecord
+from qubesmanager.backend.backup.contents import REFERENCES, QubeRecord
 from qubesmanager.backend.backup.errors import TargetError
 from qubesmanager.backend.backup.plan import QubeRow, VolumeRow
 
@@ -25,10 +25,16 @@ class MemoryQube:
     notes: str | None = None
     menu: str | None = None
     volumes: dict[str, bytes] = field(default_factory=dict)
+    references: set[str] = field(default_factory=set)  # audiovm and the like, and devices
     complete: bool = False
 
     def digest(self, volume: str) -> str:
         return hashlib.sha256(self.volumes[volume]).hexdigest()
+
+
+def _references(record: QubeRecord) -> set[str]:
+    named = {record.properties.get(name) or "" for name in REFERENCES}
+    return named | {device.backend for device in record.devices}
 
 
 class MemorySink:
@@ -176,6 +182,12 @@ class MemoryTarget:
         for name in (row.netvm, row.default_dispvm):
             assert not name or name in self.qubes
         qube.netvm, qube.default_dispvm = row.netvm, row.default_dispvm
+        qube.references = _references(record)
+        return []
+
+    def unlink_qube(self, qube: str, record: QubeRecord, gone: str) -> list[str]:
+        self.step(f"unlink {qube} from {gone}")
+        self.qubes[qube].references = _references(record) - {gone}
         return []
 
     def change_template(self, qube: str, template: str) -> None:
@@ -213,7 +225,8 @@ class MemoryTarget:
         users = [
             name
             for name, other in self.qubes.items()
-            if name != qube and qube in (other.template, other.netvm, other.default_dispvm)
+            if name != qube
+            and qube in (other.template, other.netvm, other.default_dispvm, *other.references)
         ]
         if users:
             raise TargetError(f"{qube} is in use by {users[0]}.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection
 
+from qubesmanager.client import devices
 from qubesmanager.client.connection import Connection
 from qubesmanager.protocol import (
     DaemonAccessError,
@@ -15,7 +16,7 @@ from qubesmanager.protocol import (
 )
 
 _log = logging.getLogger(__name__)
-_REFERENCES = ("default_dispvm", "netvm")
+_REFERENCES = ("default_dispvm", "netvm", "audiovm", "guivm", "management_dispvm")
 
 
 async def remove_qubes(connection: Connection, names: Collection[str]) -> dict[str, str]:
@@ -53,6 +54,13 @@ async def _forget_references(connection: Connection, name: str) -> None:
             raise
         except (QubesException, ProtocolError, PermissionDenied) as error:
             _log.debug("%r of %r stays: %r", reference, name, str(error))
+    try:
+        for use in await devices.assignments(connection, name):
+            await devices.unassign(connection, name, use)
+    except DaemonAccessError:
+        raise
+    except (QubesException, ProtocolError, PermissionDenied) as error:
+        _log.debug("devices of %r stay: %r", name, str(error))
 
 
 def how_to_remove(names: str) -> str:

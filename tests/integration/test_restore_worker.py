@@ -20,7 +20,15 @@ from qubesmanager.client.connection import Connection
 from qubesmanager.client.restore_job import RestoreError, RestoreJob
 from qubesmanager.client.system import System
 from qubesmanager.confinement import landlock_abi
-from tests.archives import ArchiveQube, make_archive, noise
+from tests.archives import (
+    ArchiveQube,
+    Maker,
+    make_archive,
+    noise,
+    qubes_xml,
+    with_paths,
+    write_outer,
+)
 from tests.conftest import missing
 from tests.integration.stores import (
     PASSPHRASE,
@@ -263,12 +271,13 @@ async def test_a_damaged_chunk_costs_only_its_qube(
 async def test_qubes_that_name_each_other_are_removed_when_they_fail(
     job: RestoreJob, connection: Connection, tmp_path: Path
 ) -> None:
-    refers = {"default_dispvm": "dvm", "template_for_dispvms": "True"}
+    refers = {"default_dispvm": "dvm", "template_for_dispvms": "True", "audiovm": "net"}
+    refers |= {"management_dispvm": "dvm", "guivm": "net"}
     net = ArchiveQube(
         "net",
         "StandaloneVM",
         netvm=None,
-        properties={**refers, "provides_network": "True"},
+        properties={**refers, "provides_network": "True", "audiovm": "dvm", "guivm": "dvm"},
         volumes={"private": noise(4096), "root": noise(4096)},
     )
     dvm = ArchiveQube(
@@ -278,7 +287,13 @@ async def test_qubes_that_name_each_other_are_removed_when_they_fail(
         properties=refers,
         volumes={"private": noise(4096), "root": noise(4096)},
     )
-    path = make_archive(tmp_path / "archive", [net, dvm])
+    qubes = with_paths([net, dvm])
+    xml = qubes_xml(qubes)
+    for backend in (b"dvm", b"net"):
+        device = b'<device backend-domain="%s" id="1-1"/>' % backend
+        # Each time the next end of tags that no devices follow yet.
+        xml = xml.replace(b"</tags></", b'</tags><devices class="usb">%s</devices></' % device, 1)
+    path = write_outer(tmp_path / "archive", Maker(log_n=2).build(qubes, xml))
     # The first two little archives are the header, the third the list of qubes: no data is left.
     path.write_bytes(path.read_bytes()[: 3 * 10240])
     plan, _ = await job.open(path, PASSPHRASE)

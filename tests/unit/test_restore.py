@@ -38,7 +38,9 @@ from tests.archives import (
     make_archive,
     noise,
     pax_sparse,
+    qubes_xml,
     sparse_image,
+    with_paths,
     write_outer,
 )
 from tests.memory_target import MemoryQube, MemoryTarget
@@ -351,6 +353,26 @@ def test_damaged_network_and_disposable_template(tmp_path: Path) -> None:
     assert "disposable template dvm" in plan.row("disp").reason
     text = " ".join(plan.row("work").notes)
     assert "net could not be restored" in text
+
+
+def test_what_names_a_damaged_qube_lets_go_of_it(tmp_path: Path) -> None:
+    """Otherwise it could not be removed."""
+    named = {"audiovm": "lost", "guivm": "other", "management_dispvm": "lost"}
+    volumes = {"root": b"x", "private": b""}
+    user = ArchiveQube("user", "StandaloneVM", volumes=volumes, properties=named)
+    made = [user, *(ArchiveQube(n, "StandaloneVM", volumes=volumes) for n in ("lost", "other"))]
+    xml = qubes_xml(with_paths(made)).replace(
+        b"</tags>",
+        b'</tags><devices class="usb"><device backend-domain="lost" id="1-1"/>'
+        b'<device backend-domain="other" id="1-2"/></devices>',
+        1,
+    )
+    members = [m for m in Maker(log_n=2).build(made, xml) if not m.name.startswith("vm2/")]
+    plan, target, _ = restore(write_outer(tmp_path / "x", members))
+    assert statuses(plan) == {"user": "restored", "lost": "failed", "other": "restored"}
+    assert set(target.qubes) == {"user", "other"}
+    assert target.qubes["user"].references == {"other"}
+    assert "What it had of lost" in " ".join(plan.row("user").notes)
 
 
 def test_damaged_firewall_closes_the_qube(tmp_path: Path) -> None:

@@ -105,6 +105,16 @@ class QubeRecord:
         devices = (replace(d, backend=names.get(d.backend, d.backend)) for d in self.devices)
         return replace(self, properties={**self.properties, **changed}, devices=tuple(devices))
 
+    def without(self, gone: str) -> QubeRecord:
+        """The same, but for references to that qube and devices of it."""
+        properties = {
+            name: value
+            for name, value in self.properties.items()
+            if name not in REFERENCES or value != gone
+        }
+        devices = tuple(device for device in self.devices if device.backend != gone)
+        return replace(self, properties=properties, devices=devices)
+
     @property
     def user(self) -> str:
         """Of dom0's record: the name of the user whose files these are, if it is given."""

@@ -86,6 +86,11 @@ class RestoreTarget(Protocol):
         when the netvm cannot be set: a qube never gets more network than it had.
         """
 
+    def unlink_qube(self, qube: str, record: QubeRecord, gone: str) -> list[str]:
+        """Take back what ``link_qube`` has set of a qube that could not be restored: references of
+        the record and devices.
+        """
+
     def change_template(self, qube: str, template: str) -> None:
         """Give a qube another template, because its own could not be restored."""
 
@@ -257,6 +262,7 @@ class _Restore(ArchivePass):
         for other in self.active_rows():
             if other.name in self.failed and not (other.begun or other.replaces):
                 _forget(row, other.restored_as)
+                self._strip(row, other.restored_as)
         try:
             row.notes += self._target.link_qube(row, self.records[row.name])
         except TargetError as error:
@@ -387,8 +393,21 @@ class _Restore(ArchivePass):
             row.notes.append(
                 f"Its template {gone} could not be restored; it uses {row.template} instead."
             )
+        record = self.records[row.name]
+        if self._strip(row, gone):
+            row.notes += self._target.unlink_qube(row.made_as, record, gone)
         if _forget(row, gone):
             row.notes += self._target.link_qube(row, self.records[row.name])
+
+    def _strip(self, row: QubeRow, gone: str) -> bool:
+        """Drop what else refers to a qube that is not there; whether there was any."""
+        record = self.records[row.name]
+        rest = record.without(gone)
+        if rest == record:
+            return False
+        self.records[row.name] = rest
+        row.notes.append(f"What it had of {gone}, which could not be restored, is left out.")
+        return True
 
     def _replacement(self, lost: str) -> str:
         if self.plan.fallback_template:
