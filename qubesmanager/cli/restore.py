@@ -48,8 +48,9 @@ from qubesmanager.client.services import split_place
 _DESCRIPTION = """\
 Restore qubes from an archive that Qubes OS or this program made. Nothing is changed when the plan
 has a problem. When a part of the archive is damaged, the rest goes on; a qube that lacks a volume
-is kept and marked as incomplete, one that lacks all is removed again. A restore that was cut goes
-on with --resume, without reading again what is whole.
+is kept and marked as incomplete, one that lacks all is removed again. A qube of which this machine
+refuses a setting is restored without it, and the exit status is 1. A restore that was cut goes on
+with --resume, without reading again what is whole.
 """
 _EXAMPLES = """\
 examples:
@@ -308,6 +309,7 @@ def _row_document(row: QubeRow) -> dict[str, Any]:
         "pool": row.pool or None,
         "status": row.status.value,
         "reason": row.reason,
+        "losses": row.losses,
         "notes": row.notes,
         "problems": [problem.to_dict() for problem in row.problems],
         "volumes": [_volume_document(volume) for volume in row.volumes],
@@ -323,6 +325,7 @@ def _volume_document(volume: VolumeRow) -> dict[str, Any]:
         "bytes": volume.bytes,
         "size": volume.size if is_read else None,
         "reason": volume.reason,
+        **({"kind": volume.kind} if volume.kind else {}),
         "pool": volume.target_pool or None,
         "sha256": volume.sha256,
         **({"compared": volume.compared} if volume.compared else {}),
@@ -429,9 +432,11 @@ def _show_result(plan: RestorePlan, session: Session) -> int:
     rows = [("NAME", "AS", "STATUS", "SIZE", "")]
     for row in plan.rows:
         # Of a qube that failed nothing is left, however much of it was read.
-        there = row.status in _DONE and row.volumes
+        there = row.is_done and row.volumes
         size = format_size(sum(volume.size for volume in row.volumes)) if there else "-"
         remark = "" if row.selected else safe(row.reason)
+        if row.is_done and not row.is_whole:
+            remark = "not with all that it had"
         rows.append((safe(row.name), safe(row.restored_as) or "-", row.status.value, size, remark))
     session.say(table(rows, right=[3]))
     for row in plan.selected:
@@ -439,13 +444,19 @@ def _show_result(plan: RestorePlan, session: Session) -> int:
             session.say(f"{safe(row.name)}: {safe(note)}")
     if plan.ok:
         return OK
-    undone = [row for row in plan.selected if row.status not in _DONE]
+    undone = [row for row in plan.selected if not row.is_done]
+    lossy = [row for row in plan.selected if row.is_done and not row.is_whole]
     for note in plan.notes:
         if not any(same(note, row.reason) for row in undone):
             warn(safe(note))
     for row in undone:
         warn(f"{safe(row.name)}: {safe(row.reason) or 'not done'}")
-    warn(f"{len(plan.selected) - len(undone)} of {len(plan.selected)} qubes done.")
+    for row in lossy:
+        for text in (row.reason, *row.losses):
+            if text:
+                warn(f"{safe(row.name)}: {safe(text)}")
+    but = f", {len(lossy)} of them not with all that they had" if lossy else ""
+    warn(f"{len(plan.selected) - len(undone)} of {len(plan.selected)} qubes done{but}.")
     if any(row.kept for row in undone):
         warn("go on with what is incomplete: qube restore --resume")
     return FAILED

@@ -231,7 +231,8 @@ class RestoreJob:
             await self._settle_leftovers(result)
         if not result.ok:
             result.notes += [lack] if lack else []
-        if journal is not None and (result.ok or self._discards):
+        done = all(row.is_done for row in result.selected)
+        if journal is not None and (done or self._discards):
             try:
                 journal.end()
             except OSError as error:

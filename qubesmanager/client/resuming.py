@@ -76,6 +76,7 @@ def _take_up_restored(row: QubeRow, done: QubeRow, qubes: Mapping[str, QubeInfo]
         row.restored_as = row.made_as = done.restored_as
         row.begun = True
         row.status, row.reason, row.volumes = done.status, done.reason, done.volumes
+        row.losses = list(done.losses)
 
 
 def _take_up_begun(row: QubeRow, plan: RestorePlan, qubes: Mapping[str, QubeInfo]) -> None:

@@ -81,6 +81,24 @@ def test_a_plan_is_edited_as_a_file_and_by_options(
     assert named["tpl"][1] == "skipped"
 
 
+def test_settings_that_are_refused_are_losses(qube: Qube, tmp_path: Path) -> None:
+    """The data is there and the command still has not done all that it was asked for."""
+    wrong = {"memory": "-5", "vcpus": "abc", "mac": "zz"}
+    solo = ArchiveQube("solo", "StandaloneVM", properties=wrong,
+                       volumes={"root": noise(4096), "private": b""})  # fmt: skip
+    archive = make_archive(tmp_path / "a.qbak", [solo], log_n=2)
+    told = qube.run("--json", "restore", str(archive), passphrase=SECRET, ok=False)
+    answer = json.loads(told.stdout)
+    row = answer["qubes"][0]
+    assert (told.returncode, answer["ok"], row["status"]) == (1, False, "restored")
+    assert len(row["losses"]) == len(wrong)
+    assert all(any(name in loss for loss in row["losses"]) for name in wrong)
+    assert all(loss in told.stderr for loss in row["losses"])
+    assert "1 of 1 qubes done, 1 of them not with all that they had." in told.stderr
+    none = qube.run("restore", "--resume", ok=False)
+    assert "no restore to go on with" in none.stderr
+
+
 def test_a_killed_command_is_gone_on_with(qube: Qube, archive: Path, tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text(SECRET + "\n")

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -62,6 +63,7 @@ class VolumeRow(Record):
     target_pool: str = ""
     compared: str = ""  # with the volume that is here, when that was asked for
     estimate_bytes: int = 0  # at most so much, by what the archive's list says
+    kind: str = ""  # whose failure it was: the ``kind`` of a BackupError, empty where none is known
 
 
 @dataclass
@@ -95,6 +97,7 @@ class QubeRow(Record):
     to take the place of a qube that is here.
     ``begun``: an earlier run of the plan has made the qube, and this one goes on with it.
     ``kept``: it is here, incomplete, because some of its volumes are whole.
+    ``losses``: what the machine refused of its settings; it is restored without.
     """
 
     name: str
@@ -129,6 +132,7 @@ class QubeRow(Record):
     defaults: list[str] = dataclasses.field(default_factory=list)
     begun: bool = False
     kept: bool = False
+    losses: list[str] = dataclasses.field(default_factory=list)
     fixed_notes: list[str] = dataclasses.field(
         default_factory=list
     )  # the part of notes that no edit changes
@@ -137,6 +141,19 @@ class QubeRow(Record):
     def replaces(self) -> bool:
         """Whether it takes the place of a qube that is here."""
         return self.made_as not in ("", self.restored_as)
+
+    @property
+    def is_done(self) -> bool:
+        return self.status in (Status.RESTORED, Status.VERIFIED)
+
+    @property
+    def is_whole(self) -> bool:
+        """Done without any loss; with a reason, something beside its volumes was lost."""
+        return self.is_done and not self.reason and not self.losses
+
+    def lose(self, sentences: Iterable[str]) -> None:
+        """Each is said once, however often it was tried."""
+        self.losses += [text for text in sentences if text not in self.losses]
 
     @property
     def worth_keeping(self) -> bool:
@@ -213,14 +230,8 @@ class RestorePlan(Record):
 
     @property
     def ok(self) -> bool:
-        """Whether everything that was asked for was done, without any loss.
-
-        A row that is restored and has a reason lost something beside its volumes.
-        """
-        done = (Status.RESTORED, Status.VERIFIED)
-        return bool(self.selected) and all(
-            row.status in done and not row.reason for row in self.selected
-        )
+        """Whether everything that was asked for was done, without any loss."""
+        return bool(self.selected) and all(row.is_whole for row in self.selected)
 
     def row(self, name: str) -> QubeRow:
         """By the name in the archive. Raises KeyError."""

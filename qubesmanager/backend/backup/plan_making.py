@@ -143,6 +143,7 @@ def clear_results(plan: RestorePlan) -> None:
             continue
         row.status = Status.PENDING if row.selected else Status.SKIPPED
         row.reason = ""
+        row.losses = []
         row.kept = False
         row.volumes = [
             VolumeRow(

@@ -66,7 +66,7 @@ class RestoreTarget(Protocol):
         """
 
     def create_qube(self, row: QubeRow, record: QubeRecord) -> list[str]:
-        """Make ``row.made_as``, marked as being restored; returns warnings.
+        """Make ``row.made_as``, marked as being restored; returns what could not be set.
 
         Takes class, label, template, kernel and pools from the row; properties (but those that
         link it), features and tags from the record. When it raises, nothing of that qube is left.
@@ -113,7 +113,7 @@ class RestoreTarget(Protocol):
         """Everything is there: drop the mark."""
 
     def replace_qube(self, old: str, new: str) -> list[str]:
-        """Let ``old`` have settings and data of ``new``, which goes; returns warnings.
+        """Let ``old`` have settings and data of ``new``, which goes; returns what is lost.
 
         What the volumes held stays as a revision of each. When it raises, both are as before.
         """
@@ -239,7 +239,7 @@ class _Restore(ArchivePass):
     def _create(self, row: QubeRow) -> None:
         make = self._target.adopt_qube if row.begun else self._target.create_qube
         try:
-            row.notes += make(row, self.records[row.name])
+            row.lose(make(row, self.records[row.name]))
         except TargetError as error:
             self.fail(row, f"the qube could not be made: {_clause(error)}")
             if row.begun:
@@ -264,7 +264,7 @@ class _Restore(ArchivePass):
                 _forget(row, other.restored_as)
                 self._strip(row, other.restored_as)
         try:
-            row.notes += self._target.link_qube(row, self.records[row.name])
+            row.lose(self._target.link_qube(row, self.records[row.name]))
         except TargetError as error:
             self.fail(row, f"its network could not be set: {_clause(error)}")
 
@@ -317,7 +317,7 @@ class _Restore(ArchivePass):
     def _replace(self, row: QubeRow) -> None:
         """When the old one cannot be replaced, the new one stays beside it, as whole as it is."""
         try:
-            row.notes += self._target.replace_qube(row.restored_as, row.made_as)
+            row.lose(self._target.replace_qube(row.restored_as, row.made_as))
         except TargetError as error:
             old, row.restored_as = row.restored_as, row.made_as
             row.reason = (
@@ -395,9 +395,9 @@ class _Restore(ArchivePass):
             )
         record = self.records[row.name]
         if self._strip(row, gone):
-            row.notes += self._target.unlink_qube(row.made_as, record, gone)
+            row.lose(self._target.unlink_qube(row.made_as, record, gone))
         if _forget(row, gone):
-            row.notes += self._target.link_qube(row, self.records[row.name])
+            row.lose(self._target.link_qube(row, self.records[row.name]))
 
     def _strip(self, row: QubeRow, gone: str) -> bool:
         """Drop what else refers to a qube that is not there; whether there was any."""

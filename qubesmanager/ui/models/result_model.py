@@ -52,7 +52,10 @@ class VolumeResult:
 
 @dataclass(frozen=True)
 class ResultRow:
-    """One qube; ``new_name`` is what it is called here when that differs."""
+    """One qube; ``new_name`` is what it is called here when that differs.
+
+    ``lossy``: it is done, and not with all that it had; reason and notes say what is not there.
+    """
 
     name: str
     outcome: Outcome
@@ -60,6 +63,7 @@ class ResultRow:
     new_name: str = ""
     volumes: tuple[VolumeResult, ...] = ()
     notes: tuple[str, ...] = ()
+    lossy: bool = False
 
     @property
     def done_bytes(self) -> int:

@@ -27,6 +27,7 @@ def headline(rows: Sequence[ResultRow], wanted: Outcome, cancelled: bool = False
     asked = [row for row in rows if row.outcome is not Outcome.SKIPPED]
     good = [row for row in asked if row.outcome in GOOD]
     bad = [row for row in asked if row.outcome not in GOOD]
+    lossy = [row for row in good if row.lossy]
     counts = {"done": len(good), "total": len(asked)}
     text = {
         Outcome.SAVED: translate("Headline", "{done} of {total} qubes saved"),
@@ -43,15 +44,23 @@ def headline(rows: Sequence[ResultRow], wanted: Outcome, cancelled: bool = False
             result=text, qube=bad[0].name, reason=reason
         )
     if bad:
-        names = ", ".join(row.name for row in bad[:3])
-        if len(bad) > 3:
-            names = translate("Headline", "{names} and {count} more").format(
-                names=names, count=len(bad) - 3
-            )
         return translate("Headline", "{result}; not: {names}. The reasons are beside them.").format(
-            result=text, names=names
+            result=text, names=_names(bad)
         )
+    if lossy:
+        return translate(
+            "Headline", "{result}; not with all that they had: {names}. The rest is beside them."
+        ).format(result=text, names=_names(lossy))
     return text + "."
+
+
+def _names(rows: Sequence[ResultRow]) -> str:
+    names = ", ".join(row.name for row in rows[:3])
+    if len(rows) > 3:
+        return translate("Headline", "{names} and {count} more").format(
+            names=names, count=len(rows) - 3
+        )
+    return names
 
 
 def report_text(title: str, summary: str, remark: str, rows: Sequence[ResultRow]) -> str:

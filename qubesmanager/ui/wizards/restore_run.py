@@ -30,7 +30,8 @@ def result_row(row: QubeRow, working_volume: str | None = None) -> ResultRow:
         new_name=row.restored_as,
         outcome=outcome,
         reason=row.reason,
-        notes=tuple(row.notes),
+        notes=(*row.losses, *row.notes),
+        lossy=row.is_done and not row.is_whole,
         volumes=tuple(
             VolumeResult(
                 volume.name,
