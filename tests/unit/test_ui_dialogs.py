@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from PyQt5 import sip
 from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QApplication
+from PyQt5.QtWidgets import QApplication, QPushButton
 
 from qubesmanager.backend.policy.questions import Question as AskedByDaemon
 from qubesmanager.client.policy import Question
@@ -16,6 +17,7 @@ from qubesmanager.ui.dialogs.about import AboutDialog
 from qubesmanager.ui.dialogs.log_window import SHOWN_BYTES, LogWindow, last_part
 from qubesmanager.ui.dialogs.policy_question import PolicyQuestionDialog
 from qubesmanager.ui.notify import Notifier
+from qubesmanager.ui.tasks import Tasks
 from tests.fakes.system import FakeSystem, household
 from tests.ui_loop import play, turns
 from tests.unit.test_ui_manager import Stage, unnamed_controls
@@ -145,3 +147,21 @@ def test_about_says_what_a_report_needs(qtbot):
     qtbot.addWidget(dialog)
     assert "0." in dialog.version_label.text() and "Qt 5" in dialog.facts_label.text()
     assert unnamed_controls(dialog) == []
+
+
+def test_what_runs_may_end_after_its_window(qtbot):
+    async def scene():
+        notifier = Notifier()
+        tasks = Tasks(notifier)
+        button, other = QPushButton(), QPushButton()
+        qtbot.addWidget(other)
+        task = tasks.start(asyncio.sleep(60), button, other)
+        await turns()
+        assert not other.isEnabled()
+        sip.delete(button)
+        tasks.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        assert other.isEnabled()
+
+    play(scene())

@@ -143,12 +143,17 @@ class PoolsWindow(WorkDialog):
                 card = self.cards[name] = PoolCard(self)
                 card.remove_button.clicked.connect(lambda _, n=name: self.ask_to_remove(n))
                 card.free_button.clicked.connect(lambda _, n=name: self.open_reclaim(n))
-                card.free_button.setVisible(self.system.connection.home is not None)
+                card.free_button.setVisible(self._has_states(name))
                 card.metadata_bar.hide()
                 card.settings_button.clicked.connect(lambda _, n=name: self.open_settings(n))
                 self.cards_layout.insertWidget(place, card)
             card.show_pool(self.system.pools[name], self.system)
         self._read_metadata()
+
+    def _has_states(self, name: str) -> bool:
+        """Kernels have none, and a dom0's daemon does not tell."""
+        embedded = self.system.connection.home is not None
+        return embedded and self.system.pools[name].driver != "linux-kernel"
 
     @owned()
     async def _read_metadata(self) -> None:
