@@ -160,4 +160,4 @@ def _volume(row: QubeRow, name: str) -> VolumeRow:
 def _select(row: QubeRow, wanted: bool) -> None:
     if wanted and row.status is Status.SKIPPED:
         raise CliError(f"{row.name} cannot be restored: {row.reason}")
-    row.selected = wanted
+    row.selected, row.left_out = wanted, ""

@@ -45,8 +45,13 @@ def read(path: Path) -> RestorePlan:
 
 
 def apply(wishes: RestorePlan, plan: RestorePlan) -> None:
-    """Put the file's choices into the archive's plan. Raises CliError when they do not fit."""
+    """Put the file's choices into the archive's plan. Raises CliError when they do not fit.
+
+    What it does not select, its reader has left out.
+    """
     try:
         apply_choices(wishes, plan)
     except ValueError as error:
         raise CliError(str(error)) from error
+    for row in plan.rows:
+        row.left_out = ""

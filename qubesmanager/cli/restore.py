@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
+import shlex
 import sys
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -22,7 +23,7 @@ from qubesmanager.backend.backup.plan import (
     Status,
     VolumeRow,
 )
-from qubesmanager.backend.backup.plan_making import archived_plan, check_plan
+from qubesmanager.backend.backup.plan_making import archived_plan, check_plan, clear_results
 from qubesmanager.backend.backup.reader import BackupReader
 from qubesmanager.cli import archive, plan_file
 from qubesmanager.cli.archive import add_opening_arguments, from_standard_input, shown_on
@@ -49,8 +50,10 @@ _DESCRIPTION = """\
 Restore qubes from an archive that Qubes OS or this program made. Nothing is changed when the plan
 has a problem. When a part of the archive is damaged, the rest goes on; a qube that lacks a volume
 is kept and marked as incomplete, one that lacks all is removed again. A qube of which this machine
-refuses a setting is restored without it, and the exit status is 1. A restore that was cut goes on
-with --resume, without reading again what is whole.
+refuses a setting is restored without it, and the exit status is 1. A home directory of dom0 whose
+user has another name than you is left out until you select dom0; without --select or --plan the
+exit status is 1 then, too. A restore that was cut goes on with --resume, without reading again what
+is whole.
 """
 _EXAMPLES = """\
 examples:
@@ -239,8 +242,11 @@ async def _with_store(options: argparse.Namespace, session: Session) -> int:
             if options.list or options.plan_out is not None:
                 notes = await job.notes() if options.notes else {}
                 return _show_plan(plan, notes, session)
+            if options.verify_only:
+                for row in plan.unanswered:
+                    row.selected = True
             if not plan.selected:
-                raise CliError("nothing is left to do: every qube of the backup is left out.")
+                return _nothing(plan, session)
             if not options.verify_only and plan.problems:
                 return _refuse(plan, session)
             plan = await _work(job, plan, verify=options.verify_only, keep=options.keep)
@@ -284,7 +290,7 @@ def document(plan: RestorePlan, *, done: bool = True) -> dict[str, Any]:
         "version": plan.version,
         "backup_id": plan.backup_id,
         "date": plan.date or None,
-        **({"ok": plan.ok} if done else {}),
+        **({"ok": plan.ok and not plan.unanswered} if done else {}),
         "stand_ins": plan.stand_ins,
         "space": [space.to_dict() for space in plan.space],
         "notes": plan.notes,
@@ -394,8 +400,8 @@ def _remarks(plan: RestorePlan) -> list[str]:
         lines += [f"{name}: {safe(note)}" for note in row.notes]
         if row.selected:
             lines += [f"{name}: PROBLEM {_problem(problem, row)}" for problem in row.problems]
-        elif row.reason:
-            lines.append(f"{name}: {safe(row.reason)}")
+        elif row.reason or row in plan.unanswered:
+            lines.append(f"{name}: {safe(row.reason or row.left_out)}")
     return lines
 
 
@@ -427,6 +433,26 @@ def _refuse(plan: RestorePlan, session: Session) -> int:
     return FAILED
 
 
+def _nothing(plan: RestorePlan, session: Session) -> int:
+    """No row is selected: all of it is here, or nobody answered, or everything was left out."""
+    clear_results(plan)
+    if plan.unanswered:
+        row = plan.unanswered[0]
+        raise CliError(f"nothing was restored. {_unanswered(plan, row)}")
+    if not any(row.left_out for row in plan.rows):
+        raise CliError("nothing is left to do: every qube of the backup is left out.")
+    session.answer({**document(plan), "ok": True})
+    session.say("Nothing is left to do: every qube that was asked for is here already.")
+    return OK
+
+
+def _unanswered(plan: RestorePlan, row: QubeRow) -> str:
+    return (
+        f"{safe(row.left_out)} That is: qube restore {shlex.quote(safe(plan.archive))}"
+        f" --select {safe(row.name)}"
+    )
+
+
 def _show_result(plan: RestorePlan, session: Session) -> int:
     session.answer(document(plan))
     rows = [("NAME", "AS", "STATUS", "SIZE", "")]
@@ -442,8 +468,10 @@ def _show_result(plan: RestorePlan, session: Session) -> int:
     for row in plan.selected:
         for note in row.notes:
             session.say(f"{safe(row.name)}: {safe(note)}")
+    for row in plan.unanswered:
+        warn(f"{safe(row.name)}: {_unanswered(plan, row)}")
     if plan.ok:
-        return OK
+        return FAILED if plan.unanswered else OK
     undone = [row for row in plan.selected if not row.is_done]
     lossy = [row for row in plan.selected if row.is_done and not row.is_whole]
     for note in plan.notes:

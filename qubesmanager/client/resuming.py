@@ -31,6 +31,7 @@ def apply_choices(wishes: RestorePlan, plan: RestorePlan) -> None:
             raise ValueError(f"{name} cannot be restored: {row.reason}")
         for field in CHOSEN:
             setattr(row, field, getattr(wish, field))
+        row.left_out = wish.left_out
         pools = {volume.name: volume.pool for volume in wish.volumes}
         for volume in row.volumes:
             volume.pool = pools.get(volume.name, "")

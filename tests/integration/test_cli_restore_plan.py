@@ -99,6 +99,32 @@ def test_settings_that_are_refused_are_losses(qube: Qube, tmp_path: Path) -> Non
     assert "no restore to go on with" in none.stderr
 
 
+def test_files_of_another_user_are_a_question(qube: Qube, tmp_path: Path) -> None:
+    """Left out is not done, unless somebody said so."""
+    tpl = ArchiveQube("tpl", "TemplateVM", volumes={"root": noise(4096), "private": b""})
+    dom0 = ArchiveQube("dom0", "AdminVM", path="dom0-home/joe-of-elsewhere")
+    archive = make_archive(tmp_path / "a.qbak", [tpl, dom0], log_n=2)
+    told = qube.run("--json", "restore", str(archive), passphrase=SECRET, ok=False)
+    answer = json.loads(told.stdout)
+    assert (told.returncode, answer["ok"]) == (1, False)
+    home = next(row for row in answer["qubes"] if row["name"] == "dom0")
+    assert home["status"] == "skipped"
+    for said in (home["reason"], told.stderr):
+        assert "files of the user joe-of-elsewhere" in said
+        assert "only when dom0 is selected" in said
+    assert "--select dom0" in told.stderr
+    qube.run("restore", str(archive), "--select", "tpl", "--conflict", "rename", passphrase=SECRET)
+
+    alone = make_archive(tmp_path / "b.qbak", [dom0], log_n=2)
+    told = qube.run("restore", str(alone), passphrase=SECRET, ok=False)
+    assert told.returncode == 1
+    assert "joe-of-elsewhere" in told.stderr and "--select dom0" in told.stderr
+
+    again = qube.run("restore", str(archive), "--select", "tpl", "--conflict", "skip",
+                     passphrase=SECRET)  # fmt: skip
+    assert "every qube that was asked for is here already" in again.stdout
+
+
 def test_a_killed_command_is_gone_on_with(qube: Qube, archive: Path, tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text(SECRET + "\n")

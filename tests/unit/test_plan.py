@@ -389,6 +389,7 @@ def test_home_of_dom0() -> None:
         assert (row.selected, row.status) == (selected, Status.PENDING)
         assert [volume.name for volume in row.volumes] == ["home"]
         assert "user joe" in row.notes[0]
+        assert ("only when dom0 is selected" in row.left_out) == (not selected)
     plan = make_plan(contents(home), own)
     plan.row("dom0").restored_as = "other"
     check_plan(plan, own)

@@ -20,6 +20,8 @@ PARTS = {
     "X is neither on this machine nor among the selected qubes.",
     "These are the files of X. They come into a new folder in the home directory of X; "
     "nothing there is changed.",
+    "These are the files of the user X, and the user here is X: they are restored only when dom0"
+    " is selected.",
 }
 WHOLE = (
     "It has no label; it becomes red.",
@@ -36,6 +38,8 @@ WHOLE = (
     "ann; nothing there is changed.",
     "These are the files of a user whom the backup does not name. They come into a new folder in "
     "the home directory of ann; nothing there is changed.",
+    "These are the files of the user joe, and the user here is ann: they are restored only when"
+    " dom0 is selected.",
 )
 
 

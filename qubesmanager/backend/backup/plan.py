@@ -97,6 +97,7 @@ class QubeRow(Record):
     to take the place of a qube that is here.
     ``begun``: an earlier run of the plan has made the qube, and this one goes on with it.
     ``kept``: it is here, incomplete, because some of its volumes are whole.
+    ``left_out``: why the plan itself does not select it, until somebody does.
     ``losses``: what the machine refused of its settings; it is restored without.
     """
 
@@ -133,6 +134,7 @@ class QubeRow(Record):
     begun: bool = False
     kept: bool = False
     losses: list[str] = dataclasses.field(default_factory=list)
+    left_out: str = ""
     fixed_notes: list[str] = dataclasses.field(
         default_factory=list
     )  # the part of notes that no edit changes
@@ -222,6 +224,13 @@ class RestorePlan(Record):
     @property
     def selected(self) -> list[QubeRow]:
         return [row for row in self.rows if row.selected]
+
+    @property
+    def unanswered(self) -> list[QubeRow]:
+        """Left out, and nobody said that they shall be: whose files of dom0 they are was asked."""
+        return [
+            row for row in self.rows if row.klass == "AdminVM" and row.left_out and not row.selected
+        ]
 
     @property
     def problems(self) -> list[Problem]:

@@ -43,7 +43,8 @@ def make_plan(contents: BackupContents, host: HostState) -> RestorePlan:
             _ask_about_user(row, record.user, host.home_user)
         elif record.synthetic and _is_disposable_template(host, record.name):
             row.selected = False
-            row.fixed_notes.append("This machine has a disposable template of that name already.")
+            row.left_out = "This machine has a disposable template of that name already."
+            row.fixed_notes.append(row.left_out)
     check_plan(plan, host)
     return plan
 
@@ -82,6 +83,15 @@ def _ask_about_user(row: QubeRow, archived: str, here: str) -> None:
         f" directory of {here or 'the user'}; nothing there is changed."
     )
     row.selected = archived == here
+    if row.selected:
+        return
+    row.left_out = (
+        f"These are the files of the user {archived}, and the user here is {here or 'another one'}:"
+        f" they are restored only when dom0 is selected."
+        if archived
+        else "The backup does not say whose files these are: they are restored only when dom0 is"
+        " selected."
+    )
 
 
 def _is_disposable_template(host: HostState, name: str) -> bool:
@@ -142,7 +152,7 @@ def clear_results(plan: RestorePlan) -> None:
         if row.klass in _NOT_RESTORED or (row.begun and row.selected):
             continue
         row.status = Status.PENDING if row.selected else Status.SKIPPED
-        row.reason = ""
+        row.reason = "" if row.selected else row.left_out
         row.losses = []
         row.kept = False
         row.volumes = [
@@ -206,7 +216,8 @@ class _Check:
     def _leave_out(self, row: QubeRow) -> None:
         if row.conflict is Conflict.SKIP and row.restored_as in self._host.qubes and not row.begun:
             row.selected = False
-            row.notes.append(f"A qube named {row.restored_as} exists already; it is left out.")
+            row.left_out = f"A qube named {row.restored_as} exists already; it is left out."
+            row.notes.append(row.left_out)
 
     def _taken(self) -> set[str]:
         return {*self._host.qubes, *self._names, *(row.made_as for row in self._rows)}

@@ -303,7 +303,7 @@ class PlanModel(RecordTable[QubeRow]):
         if not self.can_restore(row):
             return [row.reason]
         if not row.selected:
-            return []
+            return [plan_text(row.left_out)] if row.left_out else []
         return [plan_text(text) for text in [*(p.text for p in row.problems), *row.notes]]
 
 

@@ -32,6 +32,16 @@ SENTENCES: tuple[str, ...] = (
     ),
     translate(
         "Plan",
+        "These are the files of the user {user}, and the user here is {here}: they are restored"
+        " only when dom0 is selected.",
+    ),
+    translate(
+        "Plan",
+        "The backup does not say whose files these are: they are restored only when dom0 is"
+        " selected.",
+    ),
+    translate(
+        "Plan",
         "It gets the {devices} as in the backup; look whether that is right for this machine"
         " before you start it.",
     ),

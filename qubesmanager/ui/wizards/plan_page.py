@@ -222,6 +222,8 @@ class PlanPage(Page):
         elif problem is not None:
             assert row is not None
             lines = [f"{row.name}: {plan_text(p.text)} {plan_text(p.cure)}" for p in row.problems]
+        elif row is not None and not row.selected and row.left_out:
+            lines = [f"{row.name}: {plan_text(row.left_out)}"]
         elif row is not None and row.selected:
             lines = [f"{row.name}: {plan_text(note)}" for note in row.notes]
         side = self.fontMetrics().height() + 2

@@ -7,6 +7,7 @@ from PyQt5.QtCore import QObject
 from qubesmanager.backend.backup.plan import Progress, QubeRow, RestorePlan, Status
 from qubesmanager.client.restore_job import RestoreError, RestoreJob
 from qubesmanager.protocol import AdminError
+from qubesmanager.ui.models.plan_words import plan_text
 from qubesmanager.ui.models.result_model import Outcome, ResultRow, VolumeResult
 from qubesmanager.ui.widgets.headline import headline
 from qubesmanager.ui.wizards.jobs import Job, JobState
@@ -29,7 +30,7 @@ def result_row(row: QubeRow, working_volume: str | None = None) -> ResultRow:
         name=row.name,
         new_name=row.restored_as,
         outcome=outcome,
-        reason=row.reason,
+        reason=plan_text(row.reason),
         notes=(*row.losses, *row.notes),
         lossy=row.is_done and not row.is_whole,
         volumes=tuple(
