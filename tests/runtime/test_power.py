@@ -88,6 +88,8 @@ def test_two_at_once_each_with_its_own_disks(store: MachineStore) -> None:
         if volume["rw"]
     }
     assert len(paths) == 6
+    xml = (store.home / "hypervisor" / "run" / "qemu" / "play.xml").read_text()
+    assert "<interface" not in xml and "dgram" not in xml, "a card without a netvm"
     assert digest_of_start(root) == before
     assert store.runs_on("vm-templates/tpl/root") == 0
 
