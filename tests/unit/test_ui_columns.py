@@ -17,12 +17,18 @@ from tests.ui_loop import play, turns
     st.data(),
 )
 def test_shares_fill_the_room_and_keep_the_floors(room, columns, data):
+    """Those that grow become at most twice as wide as they wish, but for the one at the end."""
     wishes = [wish for wish, _ in columns]
     floors = [wish * share // 100 for wish, share in columns]
     greedy = data.draw(st.integers(0, len(columns) - 1))
-    widths = shares(room, wishes, floors, greedy)
+    elastic = data.draw(st.sets(st.integers(0, len(columns) - 1)))
+    widths = shares(room, wishes, floors, greedy, sorted(elastic))
     assert sum(widths) == max(room, sum(floors))
     assert all(width >= floor for width, floor in zip(widths, floors, strict=True))
+    if room >= sum(wishes):
+        for place, (width, wish) in enumerate(zip(widths, wishes, strict=True)):
+            most = room if place == greedy else wish * (2 if place in elastic else 1)
+            assert wish <= width <= most
 
 
 @pytest.fixture
@@ -46,7 +52,8 @@ def widths(view):
 def test_a_narrow_table_does_not_scroll_sideways(table):
     async def scene():
         ColumnFit(table, WISHES, 0, expendable=(2, 1))
-        assert sum(widths(table)) == table.viewport().width() and widths(table)[1:] == [100] * 3
+        assert sum(widths(table)) == table.viewport().width()
+        assert max(widths(table)) - min(widths(table)) <= 4, "all of them grow"
         table.resize(370, 200)
         await turns()
         assert sum(widths(table)) == table.viewport().width() and len(widths(table)) == 4
@@ -67,7 +74,7 @@ def test_what_the_person_drags_or_hides_is_kept(table):
         table.horizontalHeader().resizeSection(3, 160)
         assert fit.wishes[3] == 160
         fit.set_hidden(1, True)
-        table.resize(560, 200)
+        table.resize(900, 200)
         await turns()
         assert table.isColumnHidden(1) and table.columnWidth(3) == 160
 

@@ -646,3 +646,26 @@ def test_every_control_has_a_name(stage, qtbot):
         await s.shut()
 
     play(scene())
+
+
+def test_search_and_menu_are_there_in_a_narrow_window(stage):
+    async def scene():
+        s = stage()
+        window = await s.start()
+        window.resize(1600, 700)
+        await turns()
+        assert window.toolbar.toolButtonStyle() == Qt.ToolButtonTextBesideIcon
+        assert window.search_edit.width() > 300
+        window.resize(500, 700)
+        await turns()
+        assert window.toolbar.toolButtonStyle() == Qt.ToolButtonIconOnly
+        assert window.search_edit.isVisible() and window.menu_button.isVisible()
+        right = window.menu_button.mapTo(window, window.menu_button.rect().topRight()).x()
+        assert right < window.width()
+        assert window.splitter.sizes()[1] < 0.45 * window.width()
+        window.resize(1600, 700)
+        await turns()
+        assert window.toolbar.toolButtonStyle() == Qt.ToolButtonTextBesideIcon
+        await s.shut()
+
+    play(scene())

@@ -86,6 +86,9 @@ class DetailsPanel(QWidget):
         for label in self.findChildren(QLabel):
             label.setTextFormat(Qt.PlainText)
         self.tab_chips.steer(self.tabs)
+        # The longest text of the panel may not say how wide an empty panel is.
+        self.states_button.setMinimumWidth(self.fontMetrics().averageCharWidth() * 22)
+        self.states_button.setToolTip(wording.plain(self.states_button.text()))
         self._qube: QubeInfo | None = None
         self._told = ""  # of which qube devices and timeline are shown
         self.volumes = VolumesModel(self)

@@ -40,7 +40,7 @@ ALWAYS = "name"
 FIRST_HIDDEN = ("tags", "notes", "memory", "cpu", "ip", "pool", "virt", "dispvm", "autostart")
 EXPENDABLE = (
     *("virt", "autostart", "dispvm", "pool", "ip", "notes", "tags", "label", "class"),
-    *("backup", "netvm", "cpu", "memory"),
+    *("backup", "netvm", "cpu", "memory", "template"),
 )
 STIFF = ("state", "disk", "backup", "memory", "cpu")
 SETTING = "manager/table"
@@ -57,6 +57,8 @@ class QubeTable(QObject):
         view.setModel(proxy)
         view.setItemDelegate(CellDelegate(view))
         look.breathe(view)
+        view.setTextElideMode(Qt.ElideMiddle)  # names differ at their ends
+        view.setWordWrap(False)  # it would break them at a hyphen and cut the rest off
         header = view.horizontalHeader()
         header.setSectionsMovable(True)
         header.setDefaultAlignment(Qt.AlignLeft | Qt.AlignVCenter)

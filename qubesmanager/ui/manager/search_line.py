@@ -56,10 +56,10 @@ class SearchLine(QLineEdit):
                 "size>10G or size<500M for what the disks use"
             ).format(fields=" ".join(f"{name}:" for name in TEXT_FIELDS))
         )
-        self.setSizePolicy(QSizePolicy.Preferred, QSizePolicy.Fixed)
+        self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Fixed)
         letter = self.fontMetrics().averageCharWidth()
         self.setMinimumWidth(letter * 18)
-        self.setMaximumWidth(letter * 44)
+        self.setMaximumWidth(letter * 70)
         self.addAction(look.icon("search"), QLineEdit.LeadingPosition)
         self._words = QStringListModel(self)
         self.popup = QCompleter(self._words, self)

@@ -32,6 +32,7 @@ class QubeViews(QObject):
         self.tree = QubesTree(table.proxy, self)
         self._kept: list[str] = []
         look.breathe(tree_view)
+        tree_view.setTextElideMode(Qt.ElideMiddle)
         tree_view.setModel(self.tree)
         tree_view.setItemDelegate(CellDelegate(tree_view))
         self.tree_fit = self._fit_tree()

@@ -60,6 +60,7 @@ from qubesmanager.ui.storage.pools import PoolsWindow
 from qubesmanager.ui.tasks import Tasks, owned
 from qubesmanager.ui.widgets.banner import Banner
 from qubesmanager.ui.widgets.leave_question import ask_about_job
+from qubesmanager.ui.widgets.tool_fit import ToolFit
 
 log = logging.getLogger(__name__)
 AGES_REFRESH_MS = 60_000
@@ -372,6 +373,7 @@ class ManagerWindow(QMainWindow):
         self.menu_button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self.toolbar.addWidget(self.menu_button)
         self.toolbar.setIconSize(QSize(20, 20))
+        ToolFit(self.toolbar)
 
     def _connect_signals(self) -> None:
         for action, act in (
@@ -439,8 +441,8 @@ class ManagerWindow(QMainWindow):
         for label in (self.empty_label, self.wait_label):
             look.enlarge(label, 1.6)
         self.wait_reason.setTextFormat(Qt.PlainText)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 0)
+        self.splitter.setStretchFactor(0, 3)
+        self.splitter.setStretchFactor(1, 1)
 
     def _restore_geometry(self) -> None:
         geometry = self.settings.value("manager/geometry")

@@ -1,8 +1,9 @@
 """Columns that share the room there is, so that a table need not be scrolled sideways.
 
-Each column has a wish and a floor, in pixels. While the wishes fit, the rest goes to one column;
-when they do not, all shrink alike down to their floors; when not even the floors fit, columns that
-say least give way, in the order of ``expendable``. What the person drags becomes the wish.
+Each column has a wish and a floor, in pixels. While the wishes fit, columns of text grow up to
+twice their wish and the rest goes to one of them; when they do not, all shrink alike down to their
+floors; when not even the floors fit, columns that say least give way, in the order of
+``expendable``. What the person drags becomes the wish, and does not grow.
 """
 
 from __future__ import annotations
@@ -15,14 +16,25 @@ from PyQt5.QtWidgets import QHeaderView, QTableView, QTreeView
 FLOOR_SHARE = 0.8
 
 
-def shares(room: int, wishes: Sequence[int], floors: Sequence[int], greedy: int) -> list[int]:
+def shares(
+    room: int,
+    wishes: Sequence[int],
+    floors: Sequence[int],
+    greedy: int,
+    elastic: Collection[int] = (),
+) -> list[int]:
     """Widths in pixels that fill ``room``; never below the floors, even where it is too small.
 
-    ``greedy`` is the position that takes what is left over.
+    ``greedy`` is the position that takes what is left over; those in ``elastic`` grow with it.
     """
     spare = room - sum(wishes)
     if spare >= 0:
-        return [wish + (spare if i == greedy else 0) for i, wish in enumerate(wishes)]
+        widths = list(wishes)
+        growing = sum(wishes[i] for i in elastic)
+        for i in elastic:
+            widths[i] += min(wishes[i], spare * wishes[i] // growing)
+        widths[greedy] += room - sum(widths)
+        return widths
     slack = sum(wishes) - sum(floors)
     keep = max(0.0, 1 + spare / slack) if slack > 0 else 0.0
     widths = [
@@ -53,6 +65,8 @@ class ColumnFit(QObject):
         super().__init__(view)
         self.view = view
         self.wishes = dict(wishes)
+        self.first = dict(wishes)
+        self.stiff = frozenset(stiff)
         self.floors = {
             number: wish if number in stiff else round(wish * FLOOR_SHARE)
             for number, wish in wishes.items()
@@ -86,11 +100,17 @@ class ColumnFit(QObject):
         wishes = [self.wishes[number] for number in shown]
         floors = [min(self.floors[number], self.wishes[number]) for number in shown]
         greedy = shown.index(self.greedy) if self.greedy in shown else len(shown) - 1
+        elastic = [
+            place
+            for place, number in enumerate(shown)
+            if number not in self.stiff and self.wishes[number] == self.first[number]
+        ]
+        widths = shares(room, wishes, floors, greedy, elastic)
         self._fitting = True
         try:
             for number in self.wishes:
                 self.view.setColumnHidden(number, number not in shown)
-            for number, width in zip(shown, shares(room, wishes, floors, greedy), strict=True):
+            for number, width in zip(shown, widths, strict=True):
                 self.view.setColumnWidth(number, width)
         finally:
             self._fitting = False
