@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import pty
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +13,16 @@ from typing import Any
 
 import pytest
 
-from tests.archives import ArchiveQube, Maker, make_archive, noise, write_outer
+from tests.archives import (
+    ArchiveQube,
+    Maker,
+    compress,
+    make_archive,
+    noise,
+    tar_header,
+    tar_number,
+    write_outer,
+)
 from tests.commands import Qube
 from tests.integration.stores import runtime_dir
 
@@ -176,6 +187,97 @@ def test_extract_refuses(nowhere: Qube, archive: Path, tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "work:private is damaged" in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["small.qbak"]
+
+
+LARGE_BYTES = 100 << 40  # more than a file of ext4 holds
+
+
+def one_volume(tmp_path: Path, tar: bytes) -> Path:
+    """An archive whose only volume work:private is this inner archive."""
+    maker = Maker(log_n=2)
+    members = maker.build([ArchiveQube("work", volumes={"private": b""})])
+    at = next(i for i, m in enumerate(members) if m.name.startswith("vm1/private.img"))
+    members[at : at + 1] = maker.stream("vm1/private.img", compress(tar, "gzip"))
+    return write_outer(tmp_path / "one.qbak", members)
+
+
+def all_holes(size: int) -> bytes:
+    """A few bytes that promise so many of nothing."""
+    fields = tar_number(size) + tar_number(0)
+    head = {"at386": fields, "at483": tar_number(size)}
+    return tar_header("vm1/private.img", 0, b"S", gnu=True, **head) + bytes(1024)
+
+
+def test_extract_more_than_the_file_system_holds(nowhere: Qube, tmp_path: Path) -> None:
+    path = one_volume(tmp_path, all_holes(LARGE_BYTES))
+    words = ("backup-extract", str(path), "work:private", str(tmp_path / "image"))
+    done = nowhere.run(*words, passphrase=PASSPHRASE, ok=False)
+    if done.returncode == 0:
+        assert (tmp_path / "image").stat().st_size == LARGE_BYTES
+        pytest.skip("this file system has files that large")
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert f"the file system has room for no file of {LARGE_BYTES} bytes" in line
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
+def raw(qube: Qube, *words: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
+    """The command with bytes on its standard output."""
+    command = [*qube.prefix, qube.python, "-m", "qubesmanager.cli.main", "--home", str(qube.home)]
+    options.setdefault("stdout", subprocess.PIPE)
+    return subprocess.run(
+        [*command, *words, "--passphrase-file", "-"],
+        input=PASSPHRASE.encode() + b"\n",
+        stderr=subprocess.PIPE,
+        timeout=120,
+        check=False,
+        **options,
+    )
+
+
+def test_extract_to_standard_output(nowhere: Qube, tmp_path: Path) -> None:
+    """Holes come as zeros, and nothing else comes; no file is made."""
+    image = noise(5000) + bytes(3_000_000) + noise(700, 1) + bytes(9000)
+    qubes = [ArchiveQube("work", volumes={"private": image})]
+    path = make_archive(tmp_path / "small.qbak", qubes)
+    words = ("backup-extract", str(path), "work:private", "-")
+    done = raw(nowhere, *words, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout == image
+    assert [file.name for file in tmp_path.iterdir()] == ["small.qbak"]
+    done = raw(nowhere, "--json", *words)
+    assert (done.returncode, b"cannot both" in done.stderr) == (2, True)
+    data = bytearray(path.read_bytes())
+    data[-9000] ^= 1
+    path.write_bytes(data)
+    done = raw(nowhere, *words)
+    assert done.returncode == 1
+    assert b"work:private is damaged" in done.stderr
+
+
+def test_no_image_on_a_terminal(nowhere: Qube, archive: Path) -> None:
+    reader, terminal = pty.openpty()
+    try:
+        done = raw(nowhere, "backup-extract", str(archive), "work:private", "-", stdout=terminal)
+    finally:
+        os.close(terminal)
+        os.close(reader)
+    assert done.returncode == 2
+    assert b"is a terminal" in done.stderr
+
+
+def test_standard_output_that_nobody_reads(nowhere: Qube, tmp_path: Path) -> None:
+    """It ends at once, however much was still to come, and the archive is not blamed."""
+    path = one_volume(tmp_path, all_holes(LARGE_BYTES))
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        done = raw(nowhere, "backup-extract", str(path), "work:private", "-", stdout=writer)
+    finally:
+        os.close(writer)
+    assert done.returncode == 1
+    assert b"Standard output cannot be written: Broken pipe" in done.stderr
+    assert b"damaged" not in done.stderr
 
 
 def test_a_plan_as_a_file(tmp_path: Path, archive: Path) -> None:

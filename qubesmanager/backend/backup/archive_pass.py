@@ -14,7 +14,13 @@ from threading import Event
 
 from . import extras
 from .chunk_feed import BrokenArchive, BrokenFile, Chunk, Gap
-from .errors import BackupCancelled, BackupFormatError, TargetError
+from .errors import (
+    BackupCancelled,
+    BackupError,
+    BackupFormatError,
+    DamagedArchive,
+    TargetError,
+)
 from .inner_file import Collected
 from .inner_tar import InnerTar
 from .open_file import DirectoryParts, HomeReceiver, OpenFile, Part, VolumeReceiver
@@ -107,13 +113,13 @@ class ArchivePass(ABC):
 
     def run(self) -> None:
         """Raises BackupCancelled on the stop event; other errors become reasons of rows."""
-        lost = ""
+        lost: BackupError | None = None
         self._tell(0)
         with self.reader.chunks(self._wants, self._stop) as feed:
             self._stems = feed.stems
             for item in feed:
                 if isinstance(item, BrokenArchive):
-                    lost = item.reason
+                    lost = item.error
                 elif isinstance(item, Gap):
                     self._note_gap(item)
                 elif isinstance(item, BrokenFile):
@@ -129,7 +135,7 @@ class ArchivePass(ABC):
             self._judge(row)
         self._note_strangers(stems, strays)
         if lost:
-            self.plan.notes.append(lost)
+            self.plan.notes.append(lost.message)
         self._tell(self.reader.size_bytes or self._position_bytes)
 
     def _wants(self, stem: str) -> bool:
@@ -159,7 +165,7 @@ class ArchivePass(ABC):
 
     def _take_chunk(self, chunk: Chunk) -> None:
         if self._open is None or self._open.stem != chunk.stem:
-            self._close_file("")
+            self._close_file(None)
             self._begin_file(chunk.stem)
         if self._open is not None:
             with self._costing(self._open):
@@ -181,7 +187,9 @@ class ArchivePass(ABC):
             return
         wanted = [volume for part in _parts_of(row, name) if (volume := _volume_of(row, part))]
         if any(volume.status is not Status.PENDING for volume in wanted):
-            self._lose(row, stem, _parts_of(row, name), "it stands twice in the archive")
+            self._lose(
+                row, stem, _parts_of(row, name), DamagedArchive("it stands twice in the archive")
+            )
             return
         parts: list[Part] = []
         parser: InnerTar | TreeTar
@@ -218,20 +226,21 @@ class ArchivePass(ABC):
         try:
             yield
         except (BackupFormatError, TargetError) as error:
-            self._lose_file(file, error.message)
+            self._lose_file(file, error)
 
-    def _close_file(self, lost: str) -> None:
-        """The open file's chunks are over, because of ``lost`` if that is not empty."""
+    def _close_file(self, lost: BackupError | None) -> None:
+        """The open file's chunks are over, because of ``lost`` if there is that."""
         file, self._open = self._open, None
         if file is None:
             return
         try:
             file.decoder.finish()
         except TargetError as error:
-            self._lose_file(file, error.message)
+            self._lose_file(file, error)
             return
         except BackupFormatError as error:
-            self._lose_file(file, lost or f"its last chunks are missing: {error.message}")
+            cut = DamagedArchive(f"its last chunks are missing: {error.message}")
+            self._lose_file(file, lost or cut)
             return
         with self._costing(file):
             while file.parts:
@@ -262,40 +271,40 @@ class ArchivePass(ABC):
     def _break_file(self, broken: BrokenFile) -> None:
         if self._open is not None and self._open.stem == broken.stem:
             file, self._open = self._open, None
-            self._lose_file(file, broken.reason)
+            self._lose_file(file, DamagedArchive(broken.reason))
             return
-        self._close_file("")
+        self._close_file(None)
         row, name = self._locate(broken.stem)
         assert row is not None, "only wanted files come"
-        self._lose(row, broken.stem, _parts_of(row, name), broken.reason)
+        self._lose(row, broken.stem, _parts_of(row, name), DamagedArchive(broken.reason))
 
-    def _lose_file(self, file: OpenFile, reason: str) -> None:
+    def _lose_file(self, file: OpenFile, why: BackupError) -> None:
         if self._open is file:
             self._open = None
         for part in file.parts:
             if part.receiver is not None:
-                part.receiver.fail(reason)
+                part.receiver.fail(why.message)
         _, name = self._locate(file.stem)
         whole = name != _DIRECTORY
         self._lose(
             file.row,
             file.stem,
             [part.name for part in file.parts] if whole else _parts_of(file.row, name),
-            reason,
+            why,
         )
 
-    def _lose(self, row: QubeRow, stem: str, parts: list[str], reason: str) -> None:
+    def _lose(self, row: QubeRow, stem: str, parts: list[str], why: BackupError) -> None:
         """Books for a file of which nothing more can be used."""
         self._dropped.add(stem)
         for name in parts:
             volume = _volume_of(row, name)
             if volume is None:
-                text = f"{_LOSSES[name]} ({name}: {reason.rstrip('.')})"
+                text = f"{_LOSSES[name]} ({name}: {why.message.rstrip('.')})"
                 row.reason = f"{row.reason}; {text}" if row.reason else text
                 self.lost_extra(row, name)
             elif volume.status is not Status.FAILED:
-                volume.status = Status.FAILED
-                volume.reason = reason
+                volume.status, volume.kind = Status.FAILED, why.kind
+                volume.reason = why.message
                 self.fail(row, _of_volume(volume))
 
     def _note_gap(self, gap: Gap) -> None:
@@ -316,7 +325,8 @@ class ArchivePass(ABC):
         row.reason = f"{row.reason}; {text}" if row.reason else text
         self.lost_extra(row, extras.FIREWALL)
 
-    def _settle_missing(self, lost: str) -> None:
+    def _settle_missing(self, lost: BackupError | None) -> None:
+        missing = lost or DamagedArchive("it is not in the archive, which may have been cut short")
         for row in self._rows:
             for volume in row.volumes:
                 if volume.status is not Status.PENDING:
@@ -325,8 +335,8 @@ class ArchivePass(ABC):
                     volume.status = Status.SKIPPED
                     volume.reason = "it was not read, because the qube had failed already"
                     continue
-                volume.status = Status.FAILED
-                volume.reason = lost or "it is not in the archive, which may have been cut short"
+                volume.status, volume.kind = Status.FAILED, missing.kind
+                volume.reason = missing.message
                 self.fail(row, _of_volume(volume))
 
     def _note_strangers(self, stems: list[str], strays: list[str]) -> None:

@@ -69,7 +69,11 @@ class Gap:
 class BrokenArchive:
     """Nothing more of the archive can be had."""
 
-    reason: str
+    error: DamagedArchive | ArchiveIOError
+
+    @property
+    def reason(self) -> str:
+        return self.error.message
 
 
 @dataclass(frozen=True)
@@ -181,7 +185,7 @@ class ChunkFeed:
             try:
                 self._walk(outer)
             except (DamagedArchive, ArchiveIOError) as error:
-                self._read.put(BrokenArchive(error.message))
+                self._read.put(BrokenArchive(error))
 
     def _walk(self, outer: OuterTar) -> None:
         count = 0

@@ -13,12 +13,21 @@ from pathlib import Path
 from threading import Event
 
 from .archive_pass import ArchivePass, OnProgress
-from .errors import BackupError, DamagedArchive, TargetError
+from .errors import (
+    ArchiveIOError,
+    BackupCancelled,
+    BackupError,
+    DamagedArchive,
+    ServiceAbsent,
+    TargetError,
+)
 from .home_tree import HomeTree
+from .open_file import VolumeReceiver
 from .plan import HostState, QubeRow, RestorePlan, Status, VolumeRow
 from .plan_making import make_plan
 from .reader import BackupReader
 
+_ZEROS = bytes(1 << 20)
 _UNFINISHED = ".incomplete"
 _NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS)
 
@@ -45,7 +54,17 @@ class ImageFile:
         self._size_bytes = 0
 
     def begin(self, size_bytes: int) -> None:
+        """Nothing is written of what the file system could not hold anyway."""
         self._size_bytes = size_bytes
+        try:
+            self._file.seek(size_bytes)
+            self._file.seek(0)
+        except OSError as error:
+            # EINVAL: no file there can be that large.
+            raise TargetError(
+                f"{self._path} cannot be written: the file system has room for no file of"
+                f" {size_bytes} bytes."
+            ) from error
 
     def data(self, piece: memoryview) -> None:
         try:
@@ -91,11 +110,48 @@ class ImageFile:
         return TargetError(f"{self._path} cannot be written: {error.strerror}.")
 
 
+class ImageStream:
+    """A volume to a descriptor that can only be written on, as a pipe. Errors: TargetError.
+
+    What went out cannot be taken back: only ``complete`` tells that it was all.
+    """
+
+    def __init__(self, descriptor: int, name: str, stop: Event) -> None:
+        self._descriptor = descriptor
+        self._name = name
+        self._stop = stop
+        self._left_bytes = 0
+
+    def begin(self, size_bytes: int) -> None:
+        self._left_bytes = size_bytes
+
+    def data(self, piece: memoryview) -> None:
+        self._left_bytes -= len(piece)
+        try:
+            while piece:
+                piece = piece[os.write(self._descriptor, piece) :]
+        except OSError as error:
+            raise TargetError(f"{self._name} cannot be written: {error.strerror}.") from error
+
+    def hole(self, length_bytes: int) -> None:
+        for start in range(0, length_bytes, len(_ZEROS)):
+            if self._stop.is_set():
+                raise BackupCancelled("It was cancelled.")
+            self.data(memoryview(_ZEROS)[: length_bytes - start])
+
+    def complete(self) -> None:
+        if self._left_bytes:
+            raise DamagedArchive("it is shorter than its size")
+
+    def fail(self, reason: str) -> None:
+        """Who reads it is told by the command's end."""
+
+
 def extract_volume(
     reader: BackupReader,
     qube: str,
     volume: str,
-    file: ImageFile,
+    file: VolumeReceiver,
     on_progress: OnProgress,
     stop: Event,
 ) -> VolumeRow:
@@ -111,9 +167,18 @@ def extract_volume(
     (row,) = run.plan.selected
     (result,) = row.volumes
     if result.status is not Status.RESTORED:
-        reason = result.reason or "it is not in the archive"
-        raise DamagedArchive(f"{qube}:{volume} is damaged: {reason.rstrip('.')}.")
+        raise _failure(f"{qube}:{volume}", result)
     return result
+
+
+def _failure(name: str, result: VolumeRow) -> BackupError:
+    """Only a damaged archive is called that."""
+    reason = result.reason.rstrip(".")
+    if result.kind == TargetError.kind:
+        return TargetError(f"{reason}.")
+    if result.kind in (ArchiveIOError.kind, ServiceAbsent.kind):
+        return ArchiveIOError(f"{name} could not be read: {reason}.")
+    return DamagedArchive(f"{name} is damaged: {reason}.")
 
 
 def plan_of_volume(reader: BackupReader, qube: str, volume: str) -> RestorePlan:
@@ -141,7 +206,7 @@ class _Extraction(ArchivePass):
         self,
         reader: BackupReader,
         plan: RestorePlan,
-        file: ImageFile,
+        file: VolumeReceiver,
         on_progress: OnProgress,
         stop: Event,
     ) -> None:
@@ -167,7 +232,7 @@ class _Extraction(ArchivePass):
 class _Counting:
     """The file, and the row that tells how much went into it."""
 
-    def __init__(self, file: ImageFile, volume: VolumeRow) -> None:
+    def __init__(self, file: VolumeReceiver, volume: VolumeRow) -> None:
         self._volume = volume
         self._file = file
         self.complete: Callable[[], None] = file.complete
