@@ -239,9 +239,10 @@ def test_text_of_a_qube_stays_text_in_a_tooltip():
         (Facets(text="audio"), {"work"}),
         (Facets(text="no such thing"), set()),
         (Facets(text="template:debian halted"), {"vault"}),
-        (Facets(text="size>30G"), {"win-10"}),
+        (Facets(text="used>30G"), {"win-10"}),
         (Facets(text="class:standalone size<1T NAME:win"), {"win-10"}),
-        (Facets(text="size>30"), {one.name for one in household() if one.disk_used_bytes > 30}),
+        (Facets(text="used>30"), {one.name for one in household() if one.disk_used_bytes > 30}),
+        (Facets(text="size>9G used<5G class:app"), {"work"}),
         (Facets(text="colour:red"), set()),
         (Facets(text="  "), {one.name for one in household()}),
     ],
@@ -250,6 +251,23 @@ def test_facets_are_and_between_groups_and_or_inside(qtbot, facets, expected):
     proxy = QubesFilter(loaded(household()))
     proxy.set_facets(facets)
     assert set(names(proxy)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("work template:debian size>1G state:run", ""),
+        ("xyzzy:foo", "There is no term “xyzzy:”."),
+        ("templat:foo", "There is no term “templat:”. Did you mean template:?"),
+        ("state:runing", "Nothing is “state:runing”. Did you mean state:running?"),
+        ("size>big", "“size>big” is not understood; sizes are written size>10G."),
+        ("12:30", ""),
+    ],
+)
+def test_what_is_no_term_is_told(qtbot, text, told):
+    proxy = QubesFilter(loaded(household()))
+    proxy.set_facets(Facets(text=text))
+    assert " ".join(proxy.remarks()) == told
 
 
 def test_a_qube_leaves_the_list_when_it_no_longer_matches(qtbot):

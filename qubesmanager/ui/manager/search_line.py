@@ -11,7 +11,7 @@ from PyQt5.QtWidgets import QCompleter, QLineEdit, QShortcut, QSizePolicy, QWidg
 from qubesmanager.client.system import QubeInfo
 from qubesmanager.ui import look
 from qubesmanager.ui.models.qubes_model import QubesModel
-from qubesmanager.ui.models.query import TEXT_FIELDS
+from qubesmanager.ui.models.query import SIZE_FIELDS, TEXT_FIELDS
 from qubesmanager.ui.models.sorting import natural_key
 
 MOST = 20
@@ -22,7 +22,8 @@ def proposals(word: str, qubes: Collection[QubeInfo]) -> list[str]:
     typed = word.casefold()
     field, colon, part = typed.partition(":")
     if not colon:
-        fields = [f"{name}:" for name in TEXT_FIELDS] + ["size>", "size<"]
+        fields = [f"{name}:" for name in TEXT_FIELDS]
+        fields += [f"{name}{sign}" for name in SIZE_FIELDS for sign in "><"]
         return [text for text in fields if typed and text.startswith(typed)]
     texts = TEXT_FIELDS.get(field)
     if texts is None or field == "notes":
@@ -53,7 +54,8 @@ class SearchLine(QLineEdit):
             self.tr(
                 "Words from any column, and terms:\n"
                 "{fields} with a part of the text, such as template:debian or netvm:none\n"
-                "size>10G or size<500M for what the disks use"
+                "size>10G or size<500M for the size of the disks, "
+                "used> and used< for what they hold"
             ).format(fields=" ".join(f"{name}:" for name in TEXT_FIELDS))
         )
         self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Fixed)

@@ -89,6 +89,7 @@ class ManagerWindow(QMainWindow):
     table_view: QTableView
     tree_view: QTreeView
     nothing_page: QWidget
+    nothing_label: QLabel
     nothing_button: QPushButton
     details: DetailsPanel
     job_bar: JobBar
@@ -288,6 +289,8 @@ class ManagerWindow(QMainWindow):
             self.pages.setCurrentWidget(self.list_page)
             found = self.proxy.rowCount() > 0
             self.table_pages.setCurrentWidget(self.views.current if found else self.nothing_page)
+            told = [self.tr("No qube matches"), *self.proxy.remarks()]
+            self.nothing_label.setText("\n".join(told))
         elif self.online:
             self.pages.setCurrentWidget(self.empty_page)
         self.show_details()
@@ -440,7 +443,8 @@ class ManagerWindow(QMainWindow):
             label.setPixmap(picture)
         for label in (self.empty_label, self.wait_label):
             look.enlarge(label, 1.6)
-        self.wait_reason.setTextFormat(Qt.PlainText)
+        for label in (self.wait_reason, self.nothing_label):
+            label.setTextFormat(Qt.PlainText)
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 1)
 

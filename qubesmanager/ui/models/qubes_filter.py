@@ -65,6 +65,10 @@ class QubesFilter(SortProxy):
         query = self._query
         return query.holds(qube) and (not query.words or self._has_words(qube, query.words))
 
+    def remarks(self) -> list[str]:
+        """What of the text cannot find anything, and why."""
+        return self._query.remarks()
+
     def counts(self) -> tuple[Counter[str], Counter[str]]:
         """How many qubes there are of each kind and of each state, filter or not."""
         records = self.model.records
