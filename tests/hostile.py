@@ -332,6 +332,10 @@ def header_text(old: bytes, new: bytes, sign: bool = True) -> Callable[[int], by
     return make
 
 
+def sealed_by_md5(version: int) -> bytes:
+    return outer_bytes(OldMaker(version, chunk_bytes=CHUNK_BYTES, digest="md5").build(QUBES))
+
+
 def inner(tar: Callable[[str], bytes]) -> Callable[[int], bytes]:
     return lambda version: Kit(version).replace_file(WORK, tar(WORK)).bytes()
 
@@ -568,6 +572,7 @@ CASES = [
         "list of qubes",
         OLD,
     ),
+    Case("sealed by MD5", sealed_by_md5, "refused", "'MD5', a digest .* not support", OLD),
     Case("header names no known digest", header_text(b"SHA512", b"CRC"), "refused", "CRC", OLD),
     Case(
         "header of another version",
@@ -648,6 +653,7 @@ CASES = [
     Case("XML entities", xml(billion_laughs), "refused", "entities"),
     Case("XML 5000 levels deep", xml(deep_xml), "refused", "not valid XML"),
     Case("XML of 17 MiB", xml(lambda t: t + b" " * (17 << 20)), "refused", "at most"),
+    Case("XML in UTF-16", xml(lambda t: t.decode().encode("utf-16")), "refused", "in UTF-8"),
     Case("XML cut", xml(lambda t: t[:-20]), "refused", "not valid XML"),
     Case("XML of the other kind", other_xml, "refused", "begins with"),
     Case(

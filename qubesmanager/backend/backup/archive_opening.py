@@ -32,6 +32,7 @@ from .header import (
     guess_version,
     headerless,
     parse_header,
+    refuse_unknown_digest,
 )
 from .inner_file import Collected, FileDecoder, Layers
 from .inner_tar import InnerTar
@@ -88,7 +89,11 @@ def open_contents(
     else:
         if guess_version(untrusted_header) == 4:
             raise _mixed(4)
-        _check_digests(untrusted_header, untrusted_hmac, passphrase)
+        try:
+            _check_digests(untrusted_header, untrusted_hmac, passphrase)
+        except (WrongPassphrase, DamagedArchive):
+            refuse_unknown_digest(untrusted_header)
+            raise
         header = parse_header(untrusted_header, compression)
         if header.version == 4:
             raise _mixed(4)

@@ -113,6 +113,21 @@ def guess_backup_id(untrusted_header: bytes) -> str:
     return match[1].decode("ascii") if match else ""
 
 
+def refuse_unknown_digest(untrusted_header: bytes) -> None:
+    """Raises UnsupportedBackup when a header that no digest of ours authenticates names another."""
+    match = re.search(rb"^hmac-algorithm=([A-Za-z0-9-]{1,32})$", untrusted_header, re.MULTILINE)
+    if match and match[1].decode("ascii").lower() not in (*DIGESTS, "scrypt"):
+        raise _unknown_digest(match[1].decode("ascii"))
+
+
+def _unknown_digest(name: str) -> UnsupportedBackup:
+    known = ", ".join(digest.upper() for digest in DIGESTS)
+    return UnsupportedBackup(
+        f"The backup is authenticated by {printable(name)!r}, a digest that this program does not"
+        f" support. It supports {known}."
+    )
+
+
 def unsupported_version(version: int) -> UnsupportedBackup:
     """The refusal of an archive of a version that is not read."""
     origin = _RELEASES.get(version, "an unknown kind of")
@@ -188,10 +203,7 @@ def _hmac_algorithm(value: str, version: int) -> str:
             f" {version} does not know."
         )
     if version < 4 and name not in DIGESTS:
-        raise UnsupportedBackup(
-            f"The backup is authenticated by {printable(value)!r}, which this program does not"
-            f" know."
-        )
+        raise _unknown_digest(value)
     return name
 
 

@@ -152,7 +152,9 @@ def parse_xml(untrusted_xml: bytes, what: str, max_bytes: int = MAX_XML_BYTES) -
     """The root element of a document from an archive. Raises DamagedArchive naming ``what``."""
     if len(untrusted_xml) > max_bytes:
         raise DamagedArchive(f"{what} is larger than {max_bytes} bytes.")
-    if b"\0" in untrusted_xml or b"<!DOCTYPE" in untrusted_xml or b"<!ENTITY" in untrusted_xml:
+    if b"\0" in untrusted_xml:
+        raise DamagedArchive(f"{what} is not text in UTF-8: it has zero bytes.")
+    if b"<!DOCTYPE" in untrusted_xml or b"<!ENTITY" in untrusted_xml:
         raise DamagedArchive(f"{what} has a document type or entities, which are refused.")
     # The encoding is forced: under a declared UTF-16 or UTF-7 the search above would see nothing.
     parser = etree.XMLParser(
