@@ -669,3 +669,45 @@ def test_search_and_menu_are_there_in_a_narrow_window(stage):
         await s.shut()
 
     play(scene())
+
+
+def test_a_start_is_seen_at_once_with_its_net_qube_and_its_failure_too(stage):
+    async def scene():
+        s = stage()
+        asked, answer = [], asyncio.Event()
+
+        async def call(method, arg="", dest="dom0", payload=b""):
+            asked.append((method, dest))
+            await answer.wait()
+            raise QubesException("no room")
+
+        s.system.qubes["sys-firewall"] = replace(s.system.qubes["sys-firewall"], state="Halted")
+        daemon = dict(s.system.qubes)
+        window = await s.start()
+        window.table.select("vault")
+        netvm = replace(s.system.qubes["vault"], netvm="sys-firewall")
+        s.system.put(netvm)
+        daemon["vault"] = netvm
+        s.system.connection.call = call
+
+        async def refresh(name):
+            s.system.qubes[name] = daemon[name]
+            return daemon[name]
+
+        s.system.refresh = refresh
+
+        def shown(name):
+            return window.model.index(window.model.row_of(name), 1).data()
+
+        window.start_action.trigger()
+        await turns()
+        assert asked == [("admin.vm.Start", "vault")]
+        assert shown("vault") == shown("sys-firewall") == "Starting"
+        assert shown("sys-net") == "Running"
+        answer.set()
+        await turns(10)
+        assert shown("vault") == shown("sys-firewall") == "Halted"
+        assert "no room" in window.banner.detail_label.text()
+        await s.shut()
+
+    play(scene())

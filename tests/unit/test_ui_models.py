@@ -207,7 +207,8 @@ def test_every_state_of_the_daemon_has_a_word_a_sign_and_a_facet(qtbot):
         model = loaded([qube("work", state=state.value)])
         cell = model.index(0, model.column_of("state"))
         assert state_of(model.records[0]) in STATES
-        assert cell.data() in ("Running", "Paused", "Changing", "Halted", "Lost")
+        words = ("Running", "Paused", "Starting", "Stopping", "Halted", "Lost")
+        assert cell.data() in words
         assert not cell.data(Qt.DecorationRole).isNull()
     assert "disks" in loaded([qube("work", state="NA")]).index(0, 1).data(Qt.ToolTipRole)
 

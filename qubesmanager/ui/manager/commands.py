@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PyQt5.QtCore import QObject, Qt
@@ -19,7 +20,7 @@ from qubesmanager.ui.dialogs.new_qube import NewQubeDialog
 from qubesmanager.ui.dialogs.remove_qubes import RemoveDialog
 from qubesmanager.ui.dialogs.switch_templates import SwitchTemplatesDialog
 from qubesmanager.ui.manager.console import open_console
-from qubesmanager.ui.manager.power import Power, act_on, fitting
+from qubesmanager.ui.manager.power import Power, act_on, fitting, on_the_way
 from qubesmanager.ui.notify import Level, Message, error_message
 from qubesmanager.ui.settings.global_dialog import GlobalSettingsDialog
 from qubesmanager.ui.storage.pools import PoolsWindow
@@ -139,6 +140,10 @@ class QubeCommands(QObject):
     async def _power(self, act: Power, chosen: Sequence[QubeInfo]) -> None:
         window = self.window
         assert window.system is not None
+        under_way = on_the_way(act, chosen, window.system.qubes)
+        for name, state in under_way.items():
+            window.system.qubes[name] = replace(window.system.qubes[name], state=state)
+            window.show_change(name)
         failures = await act_on(window.system.connection, act, chosen)
         if failures:
             done = len(chosen) - len(failures)
@@ -146,6 +151,9 @@ class QubeCommands(QObject):
                 done=done, total=len(chosen), act=self._word(act)
             )
             window.notifier.post(Message(Level.ERROR, text, "\n".join(failures)))
+        for name in under_way:
+            if await window.system.refresh(name) is not None:
+                window.show_change(name)
 
     def _word(self, act: Power) -> str:
         return {

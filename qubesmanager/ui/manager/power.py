@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import enum
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from PyQt5.QtCore import QCoreApplication
 
@@ -13,6 +13,7 @@ from qubesmanager.client.connection import Connection
 from qubesmanager.client.system import QubeInfo
 from qubesmanager.protocol import AdminError
 from qubesmanager.ui import wording
+from qubesmanager.ui.manager.net_chain import net_chain
 from qubesmanager.ui.models.qubes_model import state_of
 from qubesmanager.ui.notify import error_message
 
@@ -43,7 +44,7 @@ _FROM = {
     Power.RESTART: {"running"},
     Power.PAUSE: {"running"},
     Power.UNPAUSE: {"paused"},
-    Power.KILL: {"running", "paused", "changing"},
+    Power.KILL: {"running", "paused", "starting", "stopping"},
 }
 
 
@@ -68,6 +69,21 @@ def hindrance(act: Power, chosen: Sequence[QubeInfo], start_disabled_reason: str
         return translate("Actions", "It is the system itself")
     state = wording.state_word(state_of(chosen[0]))
     return translate("Actions", "It is in the state: {state}").format(state=state)
+
+
+def on_the_way(
+    act: Power, chosen: Sequence[QubeInfo], qubes: Mapping[str, QubeInfo]
+) -> dict[str, str]:
+    """The state of qubes from the moment that it is asked for: a start takes the net qubes along.
+
+    The daemon tells of it when it has begun, which may be seconds later.
+    """
+    if act is Power.START:
+        names = [name for qube in chosen for name in net_chain(qubes, qube.name)]
+        return {n: "Transient" for n in names if n in qubes and state_of(qubes[n]) == "halted"}
+    if act in (Power.SHUTDOWN, Power.RESTART):
+        return {qube.name: "Halting" for qube in chosen if qube.name in qubes}
+    return {}
 
 
 async def act_on(connection: Connection, act: Power, chosen: Sequence[QubeInfo]) -> list[str]:

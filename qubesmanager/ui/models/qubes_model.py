@@ -18,7 +18,7 @@ from qubesmanager.ui.models.sorting import natural_key
 from qubesmanager.ui.models.table import BAR_ROLE, STRIPE_ROLE, Column, RecordTable
 
 KINDS = ("app", "template", "disposable", "service", "standalone", "admin")
-STATES = ("running", "paused", "changing", "lost", "crashed", "halted", "unfinished")
+STATES = ("running", "paused", "starting", "stopping", "lost", "crashed", "halted", "unfinished")
 FLAGS = ("outdated", "at-risk")  # true beside the state
 AT_RISK_S = 30 * 86400
 
@@ -32,9 +32,9 @@ _STATE_OF_WIRE = {
     "Running": "running",
     "Paused": "paused",
     "Suspended": "paused",
-    "Transient": "changing",
-    "Halting": "changing",
-    "Dying": "changing",
+    "Transient": "starting",
+    "Halting": "stopping",
+    "Dying": "stopping",
     "NA": "lost",
     "Crashed": "crashed",
     "Halted": "halted",
