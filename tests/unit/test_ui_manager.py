@@ -711,3 +711,25 @@ def test_a_start_is_seen_at_once_with_its_net_qube_and_its_failure_too(stage):
         await s.shut()
 
     play(scene())
+
+
+@pytest.mark.parametrize(
+    ("home", "title"),
+    [
+        (None, "Qube Manager"),
+        (Path.home() / "data" / "qubes", "Qube Manager"),
+        (Path.home() / "second", "~/second – Qube Manager"),
+        (Path("/srv/third"), "/srv/third – Qube Manager"),
+    ],
+)
+def test_a_store_that_is_not_the_usual_one_is_named(stage, monkeypatch, home, title):
+    monkeypatch.setenv("XDG_DATA_HOME", str(Path.home() / "data"))
+
+    async def scene():
+        s = stage()
+        s.system.connection.home = home
+        window = await s.start()
+        assert window.windowTitle() == title
+        await s.shut()
+
+    play(scene())

@@ -11,6 +11,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from pathlib import Path
 
 from PyQt5.QtCore import QSettings, QSize, Qt, QTimer, pyqtSignal
 from PyQt5.QtGui import QCloseEvent, QKeySequence
@@ -30,6 +31,7 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
+from qubesmanager import places
 from qubesmanager.client import devices, history
 from qubesmanager.client.locate import StoreMissing
 from qubesmanager.client.system import Change, ChangeKind, QubeInfo, System
@@ -188,8 +190,17 @@ class ManagerWindow(QMainWindow):
             log.info("no connection: %r", error)
             self.show_away(str(error))
             return
+        self._name_store(self.system.connection.home)
         self._watching = self.tasks.start(self.system.watch(self.on_change))
         self.stats.adjust()
+
+    def _name_store(self, home: Path | None) -> None:
+        """Two windows of two stores must not look the same; the usual one needs no name."""
+        if home is None or home == places.default_home():
+            return
+        at_home = home.is_relative_to(Path.home())
+        text = f"~/{home.relative_to(Path.home())}" if at_home else str(home)
+        self.setWindowTitle(self.tr("{store} – Qube Manager").format(store=text))
 
     def on_change(self, change: Change) -> None:
         """One change of the system: touch no more rows than it names."""
