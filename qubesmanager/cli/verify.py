@@ -9,8 +9,8 @@ from typing import Any
 
 from qubesmanager.backend.backup.archive_pass import without_volume
 from qubesmanager.backend.backup.compare import SAME
-from qubesmanager.backend.backup.plan import HostState, QubeRow, RestorePlan, Status, VolumeRow
-from qubesmanager.backend.backup.plan_making import make_plan
+from qubesmanager.backend.backup.plan import QubeRow, RestorePlan, Status, VolumeRow
+from qubesmanager.backend.backup.plan_making import archived_plan
 from qubesmanager.backend.backup.reader import BackupReader
 from qubesmanager.backend.backup.restore import verify_archive
 from qubesmanager.cli import archive
@@ -59,6 +59,8 @@ def add_parser(verbs: Any) -> None:
 def prepare(options: argparse.Namespace) -> None:
     if options.compare and options.digests:
         raise UsageError("--compare reads volumes here itself and shows no --digests")
+    if options.digests and split_place(str(options.archive)) is not None:
+        raise UsageError("--digests are computed of an archive that is here, not of one in a qube")
     if split_place(str(options.archive)) is None:
         archive.prepare(options)
     else:
@@ -75,7 +77,7 @@ async def run(options: argparse.Namespace, session: Session) -> int:
 
 async def _verify_alone(options: argparse.Namespace) -> RestorePlan:
     def verify(reader: BackupReader, show: archive.OnProgress, stop: Event) -> RestorePlan:
-        plan = make_plan(reader.contents, HostState())
+        plan = archived_plan(reader.contents)
         made_up = {record.name for record in reader.contents.qubes if record.synthetic}
         _select_all(plan, made_up)
         verify_archive(reader, plan, show, stop, options.digests)
@@ -115,7 +117,9 @@ def _show(plan: RestorePlan, options: argparse.Namespace, session: Session) -> i
         warn(f"{safe(', '.join(names))}: {safe(reason)}")
     if plan.ok:
         session.say("Everything is there and whole.")
-        return _compared(plan, session) if options.compare else OK
+        if options.compare:
+            return _compared(plan, session)
+        return _digested(plan) if options.digests else OK
     warn(f"{len(bad)} of {len(plan.selected)} qubes are not as they were backed up.")
     return FAILED
 
@@ -132,6 +136,19 @@ def _compared(plan: RestorePlan, session: Session) -> int:
         session.say("All volumes here are the same.")
         return OK
     warn(f"{len(other)} of {len(compared)} volumes here are not the same.")
+    return FAILED
+
+
+def _digested(plan: RestorePlan) -> int:
+    digests = [
+        volume.sha256
+        for row in plan.selected
+        for volume in row.volumes
+        if row.klass != "AdminVM"  # files of a user, which have none
+    ]
+    if all(digests):
+        return OK
+    warn(f"{digests.count('')} of {len(digests)} digests were not computed.")
     return FAILED
 
 

@@ -221,6 +221,30 @@ def test_extract_more_than_the_file_system_holds(nowhere: Qube, tmp_path: Path) 
     assert [file.name for file in tmp_path.iterdir()] == [path.name]
 
 
+def test_digests_of_next_to_nothing(nowhere: Qube, tmp_path: Path) -> None:
+    """Hours of hashing zeros would be the price of a few bytes; the rest is checked as ever."""
+    path = one_volume(tmp_path, all_holes(LARGE_BYTES))
+    words = ["verify", "--digests", str(path)]
+    done = nowhere.run(*words, passphrase=PASSPHRASE, ok=False)
+    assert done.returncode == 1
+    assert "Everything is there and whole." in done.stdout
+    assert "The digest of work:private is not computed: too much of its 102,400 GiB" in done.stderr
+    assert "1 of 1 digests were not computed" in done.stderr
+    nowhere.run("verify", str(path), passphrase=PASSPHRASE)
+    path = one_volume(tmp_path, all_holes(64 << 20))
+    (row,) = nowhere.json(*words, passphrase=PASSPHRASE)["qubes"]
+    zeros = hashlib.sha256()
+    for _ in range(64):
+        zeros.update(bytes(1 << 20))
+    assert row["volumes"][0]["sha256"] == zeros.hexdigest()
+
+
+def test_digests_of_an_archive_in_a_qube(nowhere: Qube) -> None:
+    words = ["verify", "--digests", "work:/home/user/backup"]
+    done = nowhere.run(*words, passphrase=PASSPHRASE, ok=False)
+    assert (done.returncode, "not of one in a qube" in done.stderr) == (2, True)
+
+
 def raw(qube: Qube, *words: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
     """The command with bytes on its standard output."""
     command = [*qube.prefix, qube.python, "-m", "qubesmanager.cli.main", "--home", str(qube.home)]
@@ -313,6 +337,44 @@ def test_plans_that_do_not_fit(tmp_path: Path, archive: Path) -> None:
     assert "not of this backup" in done.stderr
 
 
+def test_no_change_of_a_plan_is_ignored(tmp_path: Path, archive: Path) -> None:
+    """What has no effect may not stand there, and what cannot be had is a problem."""
+    qube = Qube(tmp_path / "store")
+    qube.run("init")
+    path = tmp_path / "plan.json"
+    qube.run("restore", str(archive), "--plan-out", str(path), passphrase=PASSPHRASE)
+    text = path.read_text()
+
+    def told(row: int, volume: bool = False, **change: object) -> str:
+        plan = json.loads(text)
+        (plan["rows"][row]["volumes"][0] if volume else plan["rows"][row]).update(change)
+        path.write_text(json.dumps(plan))
+        words = ("restore", str(archive), "--plan", str(path))
+        done = qube.run(*words, passphrase=PASSPHRASE, ok=False)
+        assert done.returncode == 1
+        return done.stderr
+
+    assert "Volume has no field 'target_pool'" in told(1, volume=True, target_pool="nowhere")
+    assert "There is no pool named nowhere" in told(1, volume=True, pool="nowhere")
+    assert "work has no volume rood" in told(1, volume=True, name="rood")
+    assert "There is no label named pink" in told(1, label="pink")
+    assert "A TemplateVM has no template" in told(0, template="tpl")
+    assert [row["name"] for row in qube.json("ls")] == ["dom0"]
+
+
+def test_words_of_the_command_line_in_a_plan(tmp_path: Path, archive: Path) -> None:
+    qube = Qube(tmp_path / "store")
+    qube.run("init")
+    path = tmp_path / "plan.json"
+    qube.run("restore", str(archive), "--plan-out", str(path), passphrase=PASSPHRASE)
+    plan = json.loads(path.read_text())
+    plan["rows"][1]["netvm"] = "none"
+    plan["rows"][1]["kernel"] = "default"
+    path.write_text(json.dumps(plan))
+    qube.run("restore", str(archive), "--plan", str(path), passphrase=PASSPHRASE)
+    assert qube.json("prefs", "work", "netvm")["netvm"]["value"] in (None, "")
+
+
 @pytest.mark.parametrize("name", ["v2-gzip.qbak", "v4-zstd.qbak"])
 def test_from_a_pipe(
     tmp_path: Path, name: str, fixtures_dir: Path, manifest: dict[str, dict[str, Any]]
@@ -330,7 +392,8 @@ def test_from_a_pipe(
     piped(qube, fixtures_dir / name, "backup-extract", *words, f"{root}:root", str(image))
     digest = hashlib.sha256(image.read_bytes()).hexdigest()
     assert digest == record["vms"][root]["volumes"]["root"]["sha256"]
-    result = piped(qube, fixtures_dir / name, "restore", *words)
+    select = ("--select", ",".join(record["vms"]))
+    result = piped(qube, fixtures_dir / name, "restore", *words, *select)
     assert result["ok"]
     assert {row["name"] for row in qube.json("ls")} >= set(record["vms"])
     done = qube.run("verify", "-", passphrase=record["passphrase"], ok=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import re
 import threading
 import time
@@ -454,6 +455,25 @@ def test_verification_goes_on_in_a_failed_qube(tmp_path: Path) -> None:
     solo = plan.row("solo")
     assert (solo.status, solo.volume("private").status) == (Status.FAILED, Status.VERIFIED)
     assert solo.volume("root").status is Status.FAILED
+
+
+def test_digests_share_what_may_be_hashed_of_holes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A volume that is past it costs no more; one without holes has its digest all the same."""
+    holes = noise(512) + bytes(60_000)
+    images = {"a": holes, "b": holes, "c": noise(9000)}
+    qubes = [ArchiveQube(name, volumes={"private": image}) for name, image in images.items()]
+    path = make_archive(tmp_path / "a.qbak", qubes)
+    size = path.stat().st_size
+    monkeypatch.setattr("qubesmanager.backend.backup.verify._HASHED_HOLES_RATIO", 1)
+    monkeypatch.setattr("qubesmanager.backend.backup.verify._HASHED_HOLES_BYTES", 90_000 - size)
+    plan = verify(path)
+    assert plan.ok
+    digests = {row.name: row.volume("private").sha256 for row in plan.rows}
+    wanted = {name: hashlib.sha256(image).hexdigest() for name, image in images.items()}
+    assert digests == {**wanted, "b": ""}
+    assert [note for note in plan.notes if "b:private is not computed" in note]
 
 
 def test_verified_plan_can_be_restored(tmp_path: Path) -> None:

@@ -19,6 +19,10 @@ from .plan_making import clear_results
 from .reader import BackupReader
 
 _ZEROS = bytes(1 << 20)
+# Holes cost an archive nothing and a digest time: so much of them is hashed whatever its size is
+# (a minute or two), and so many times its size.
+_HASHED_HOLES_BYTES = 128 << 30
+_HASHED_HOLES_RATIO = 64
 
 # Where a qube's volume is here, None when it is not; may raise OSError.
 FindHere = Callable[[str, str], Path | None]
@@ -36,7 +40,8 @@ def verify_archive(
 
     Problems of the plan do not matter here. Rows that were not done when ``stop`` was set say so.
     Whether the data is that of the backup is found without ``digests``; those of large holes take
-    longer than everything else. With ``here``, volumes are compared with those that it finds, by
+    longer than everything else, and are not computed (a note tells) where an archive is much too
+    small for what it promises. With ``here``, volumes are compared with those that it finds, by
     the names of qube and volume.
     """
     clear_results(plan)
@@ -60,13 +65,29 @@ class _Verification(ArchivePass):
     reads_failed_rows = True
     digests = True
     here: FindHere | None = None
+    _hashed_holes_bytes = 0
 
     def receiver(self, row: QubeRow, volume: VolumeRow) -> VolumeReceiver:
-        counter = _Digest(volume, self._check_stop) if self.digests else _Counter(volume)
+        counter = _Counter(volume)
+        if self.digests:
+            counter = _Digest(volume, self._check_stop, partial(self._may_hash, row, volume))
         if self.here is None:
             return counter
         find = partial(self.here, row.name, volume.name)
         return Comparison(counter, volume, find, self._check_stop)
+
+    def _may_hash(self, row: QubeRow, volume: VolumeRow, hole_bytes: int) -> bool:
+        """Called for each hole; all volumes of the archive share what is allowed."""
+        archive_bytes = max(self.reader.size_bytes, self._position_bytes)
+        allowed = _HASHED_HOLES_BYTES + _HASHED_HOLES_RATIO * archive_bytes
+        if self._hashed_holes_bytes + hole_bytes <= allowed:
+            self._hashed_holes_bytes += hole_bytes
+            return True
+        self.plan.notes.append(
+            f"The digest of {row.name}:{volume.name} is not computed: too much of its"
+            f" {volume.size / 2**30:,.0f} GiB is holes, in so small an archive."
+        )
+        return False
 
     def home_receiver(self, row: QubeRow, volume: VolumeRow) -> HomeTree:
         record = self.records[row.name]
@@ -119,20 +140,26 @@ class _Counter:
 
 
 class _Digest(_Counter):
-    """Computes its SHA-256 too."""
+    """Computes its SHA-256 too, as long as ``may_hash`` allows it."""
 
-    def __init__(self, volume: VolumeRow, check: Callable[[], None]) -> None:
+    def __init__(
+        self, volume: VolumeRow, check: Callable[[], None], may_hash: Callable[[int], bool]
+    ) -> None:
         super().__init__(volume)
         self._check = check
+        self._may_hash = may_hash
+        self._wanted = True
         self._hash = hashlib.sha256()
 
     def data(self, piece: memoryview) -> None:
         super().data(piece)
-        self._hash.update(piece)
+        if self._wanted:
+            self._hash.update(piece)
 
     def hole(self, length_bytes: int) -> None:
         super().hole(length_bytes)
-        while length_bytes:
+        self._wanted = self._wanted and self._may_hash(length_bytes)
+        while length_bytes and self._wanted:
             self._check()
             step = min(length_bytes, len(_ZEROS))
             self._hash.update(_ZEROS[:step] if step < len(_ZEROS) else _ZEROS)
@@ -140,4 +167,5 @@ class _Digest(_Counter):
 
     def complete(self) -> None:
         super().complete()
-        self.volume.sha256 = self._hash.hexdigest()
+        if self._wanted:
+            self.volume.sha256 = self._hash.hexdigest()
