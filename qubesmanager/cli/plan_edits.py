@@ -30,7 +30,8 @@ _EXAMPLE = {
     "--kernel": "work=default",
     "--label": "work=red",
 }
-_WORDS: dict[str, str | None] = {"none": None, "default": ""}
+# What a netvm or kernel is called where it is no name.
+WORDS: dict[str, str | None] = {"none": None, "default": ""}
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def parse_fields(name: str, texts: list[str]) -> dict[str, str | None]:
     pairs = _pairs(f"--{name}", f"QUBE={name.upper()}", texts)
     if name in ("template", "label"):
         return dict(pairs)
-    return {qube: _WORDS.get(value, value) for qube, value in pairs.items()}
+    return {qube: WORDS.get(value, value) for qube, value in pairs.items()}
 
 
 def _pairs(flag: str, form: str, texts: list[str]) -> dict[str, str]:

@@ -76,7 +76,7 @@ def add_parser(verbs: Any) -> None:
         "restore",
         help="bring qubes back from an archive",
         description=_DESCRIPTION,
-        epilog=_EXAMPLES,
+        epilog=f"{_EXAMPLES}\n{plan_file.FIELDS_HELP}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(

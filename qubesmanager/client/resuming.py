@@ -33,6 +33,9 @@ def apply_choices(wishes: RestorePlan, plan: RestorePlan) -> None:
             setattr(row, field, getattr(wish, field))
         row.left_out = wish.left_out
         pools = {volume.name: volume.pool for volume in wish.volumes}
+        unknown = sorted(pools.keys() - {volume.name for volume in row.volumes})
+        if unknown:
+            raise ValueError(f"{name} has no volume {unknown[0]} in the backup.")
         for volume in row.volumes:
             volume.pool = pools.get(volume.name, "")
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +23,8 @@ from qubesmanager.backend.backup.plan import (
     VolumeRow,
 )
 from qubesmanager.backend.backup.plan_making import check_plan, free_name, make_plan
+from qubesmanager.cli import plan_file
+from qubesmanager.cli.session import CliError
 from qubesmanager.protocol import is_qube_name
 from tests.archives import ArchiveQube, qubes_xml, with_paths
 
@@ -395,6 +399,79 @@ def test_home_of_dom0() -> None:
     check_plan(plan, own)
     assert plan.row("dom0").restored_as.startswith("home-restore-")
     assert not plan.problems
+
+
+@pytest.mark.parametrize("name", ["", "gone"])
+def test_a_machine_without_a_default_pool(name: str) -> None:
+    """Known before anything is made."""
+    machine = host(default_pool=name)
+    plan = make_plan(contents(WORK, TPL), machine)
+    assert {problem.field for row in plan.rows for problem in row.problems} == {"pool"}
+    assert all(row.problems for row in plan.rows)
+    for row in plan.rows:
+        row.pool = machine.pools[0].name
+    check_plan(plan, machine)
+    assert not plan.problems
+
+
+def edited(tmp_path: Path, change: Callable[[dict[str, Any]], None]) -> RestorePlan:
+    """The plan of an archive after its file was written, changed and read."""
+    plan, file = plan_of(WORK, TPL), tmp_path / "plan.json"
+    plan_file.write(file, plan)
+    data = json.loads(file.read_text())
+    change({row["name"]: row for row in data["rows"]})
+    file.write_text(json.dumps(data))
+    plan_file.apply(plan_file.read(file), plan)
+    check_plan(plan, host())
+    return plan
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"volumes": [{"name": "private", "pool": "", "target_pool": "small"}]}, "target_pool"),
+        ({"volumes": [{"name": "rood", "pool": ""}]}, "work has no volume rood"),
+        ({"size_bytes": 5}, "size_bytes"),
+        ({"name": "tpl"}, "twice"),
+        ({"name": "other"}, "not of this backup"),
+    ],
+)
+def test_what_has_no_effect_may_not_stand_in_a_plan_file(
+    tmp_path: Path, change: dict[str, Any], told: str
+) -> None:
+    with pytest.raises(CliError, match=told):
+        edited(tmp_path, lambda rows: rows["work"].update(change))
+
+
+def test_what_is_left_out_of_a_plan_file_means_nothing(tmp_path: Path) -> None:
+    with pytest.raises(CliError, match="lacks a field"):
+        edited(tmp_path, lambda rows: rows["work"].pop("netvm"))
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "field"),
+    [
+        ("work", {"volumes": [{"name": "private", "pool": "nowhere"}]}, "pool"),
+        ("work", {"label": "pink"}, "label"),
+        ("work", {"netvm": "nobody"}, "netvm"),
+        ("tpl", {"template": "work"}, "template"),
+    ],
+)
+def test_what_cannot_be_had_is_a_problem(
+    tmp_path: Path, name: str, change: dict[str, Any], field: str
+) -> None:
+    plan = edited(tmp_path, lambda rows: rows[name].update(change))
+    assert [problem.field for problem in plan.row(name).problems] == [field]
+
+
+@pytest.mark.parametrize(
+    ("word", "value"), [("none", None), (None, None), ("default", ""), ("", "")]
+)
+def test_words_of_the_command_line_in_a_plan_file(
+    tmp_path: Path, word: str | None, value: str | None
+) -> None:
+    plan = edited(tmp_path, lambda rows: rows["work"].update(netvm=word, kernel=word))
+    assert (plan.row("work").netvm, plan.row("work").kernel) == (value, value)
 
 
 def test_devices_are_noted() -> None:

@@ -305,7 +305,16 @@ class _Check:
             )
 
     def _check_label(self, row: QubeRow) -> None:
-        if row.label != row.automatic_label and row.label in self._host.labels:
+        if row.label != row.automatic_label:
+            if row.label not in self._host.labels:
+                row.problems.append(
+                    Problem(
+                        "label",
+                        f"There is no label named {row.label}.",
+                        "Choose one of the labels of this machine.",
+                        list(self._host.labels),
+                    )
+                )
             return
         row.label = row.automatic_label = row.archived_label
         if row.label in self._host.labels:
@@ -318,6 +327,20 @@ class _Check:
     def _check_pools(self, row: QubeRow) -> None:
         if not row.pool and not all(volume.pool for volume in row.volumes):
             row.defaults.append("pool")
+        if not row.pool and self._host.default_pool not in self._pools and not row.begun:
+            # Also where each volume has a pool of its own: what is not kept goes there.
+            name = self._host.default_pool
+            text = f"The default pool {name} is not there." if name else "There is no default pool."
+            row.problems.append(
+                Problem(
+                    "pool",
+                    f"The default pool {name} is not there."
+                    if name
+                    else "There is no default pool.",
+                    "Choose one of the pools of this machine.",
+                    sorted(self._pools),
+                )
+            )
         for name in dict.fromkeys([row.pool, *(volume.pool for volume in row.volumes)]):
             if name and name not in self._pools:
                 row.problems.append(
@@ -331,7 +354,14 @@ class _Check:
 
     def _check_template(self, row: QubeRow) -> None:
         if row.klass not in ("AppVM", "DispVM"):
-            row.template = row.automatic_template = ""
+            if row.template:
+                row.problems.append(
+                    Problem(
+                        "template",
+                        f"A {row.klass} has no template, so {row.template} cannot be its own.",
+                        "Choose none.",
+                    )
+                )
             return
         possible = self._templates(disposable=row.klass == "DispVM")
         if row.template and row.template != row.automatic_template:

@@ -72,6 +72,12 @@ SENTENCES: tuple[str, ...] = (
     translate("Plan", "Its label {label} does not exist here; it becomes {other}."),
     translate("Plan", "It has no label; it becomes {other}."),
     translate("Plan", "There is no pool named {pool}."),
+    translate("Plan", "There is no default pool."),
+    translate("Plan", "There is no label named {label}."),
+    translate("Plan", "Choose one of the labels of this machine."),
+    translate("Plan", "A {kind} has no template, so {name} cannot be its own."),
+    translate("Plan", "Choose none."),
+    translate("Plan", "The default pool {pool} is not there."),
     translate("Plan", "Choose one of the pools of this machine."),
     translate(
         "Plan",
