@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PyQt5.QtCore import Qt
+from PyQt5.QtCore import QRect, Qt
+from PyQt5.QtGui import QPainter, QPalette, QPixmap
 from PyQt5.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -18,6 +19,7 @@ from PyQt5.QtWidgets import (
     QMenu,
     QMessageBox,
     QPlainTextEdit,
+    QStyle,
     QWidget,
 )
 
@@ -730,6 +732,51 @@ def test_a_store_that_is_not_the_usual_one_is_named(stage, monkeypatch, home, ti
         s.system.connection.home = home
         window = await s.start()
         assert window.windowTitle() == title
+        await s.shut()
+
+    play(scene())
+
+
+def test_what_is_selected_stays_so_in_the_tree_and_back(stage):
+    async def scene():
+        s = stage()
+        window = await s.start()
+        names = ["personal", "vault", "work"]
+        window.views.select_all(names)
+        for mode in ("template", "netvm", "list"):
+            window.views.set_mode(mode)
+            await turns()
+            assert sorted(q.name for q in window.views.selected()) == names
+        s.system.tell(ChangeKind.RELOADED)
+        await turns()
+        assert sorted(q.name for q in window.views.selected()) == names
+        assert not window.settings_action.isEnabled()
+        assert "Ctrl+Shift+E" in window.settings_action.toolTip()
+        await s.shut()
+
+    play(scene())
+
+
+def test_the_focused_cell_of_a_selected_row_has_the_ground_of_its_row(stage):
+    async def scene():
+        s = stage()
+        window = await s.start()
+        window.table.select("work")
+        view, index = window.table_view, window.table_view.currentIndex()
+        option = view.viewOptions()
+        option.rect = QRect(0, 0, 200, 30)
+        option.widget = view
+        grounds = []
+        for extra in (QStyle.State_None, QStyle.State_HasFocus | QStyle.State_KeyboardFocusChange):
+            option.state = (
+                QStyle.State_Enabled | QStyle.State_Active | QStyle.State_Selected | extra
+            )
+            picture = QPixmap(200, 30)
+            painter = QPainter(picture)
+            view.itemDelegate().paint(painter, option, index)
+            painter.end()
+            grounds.append(picture.toImage().pixelColor(190, 15).name())
+        assert grounds[0] == grounds[1] == view.palette().color(QPalette.Highlight).name()
         await s.shut()
 
     play(scene())

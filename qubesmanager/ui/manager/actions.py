@@ -9,7 +9,7 @@ from PyQt5.QtCore import QCoreApplication
 from PyQt5.QtWidgets import QAction
 
 from qubesmanager.client.system import QubeInfo
-from qubesmanager.ui import look
+from qubesmanager.ui import look, wording
 from qubesmanager.ui.manager.power import Power, hindrance
 
 if TYPE_CHECKING:
@@ -100,11 +100,20 @@ def _of_all(window: ManagerWindow) -> list[State]:
 
 def _of_qubes(window: ManagerWindow, chosen: Sequence[QubeInfo]) -> list[State]:
     count = len(chosen)
-    one = "" if count == 1 else translate("Actions", "Select one qube")
+    one = _why_not_one(chosen)
+    of_many = window.edit_many_action
+    use_other = translate("Actions", "Several are selected; for them there is: {action} ({key})")
+    use_other = use_other.format(
+        action=wording.plain(of_many.text()), key=of_many.shortcut().toString()
+    )
     several = "" if count > 1 else translate("Actions", "Select several qubes")
     some = "" if chosen else translate("Actions", "Select the qubes to remove")
     return [
-        (window.settings_action, translate("Actions", "Settings of the selected qube"), one),
+        (
+            window.settings_action,
+            translate("Actions", "Settings of the selected qube"),
+            use_other if count > 1 else one,
+        ),
         (
             window.edit_many_action,
             translate("Actions", "One change of all selected qubes, shown before it is made"),
@@ -121,6 +130,12 @@ def _of_qubes(window: ManagerWindow, chosen: Sequence[QubeInfo]) -> list[State]:
     ]
 
 
+def _why_not_one(chosen: Sequence[QubeInfo]) -> str:
+    if len(chosen) > 1:
+        return translate("Actions", "It is for one qube, and several are selected")
+    return "" if chosen else translate("Actions", "Select one qube")
+
+
 def _of_power(window: ManagerWindow, chosen: Sequence[QubeInfo]) -> list[State]:
     reason = window.system.start_disabled_reason if window.system is not None else None
     hints = {
@@ -135,7 +150,7 @@ def _of_power(window: ManagerWindow, chosen: Sequence[QubeInfo]) -> list[State]:
         (window.power_actions[act], hint, hindrance(act, chosen, reason))
         for act, hint in hints.items()
     ]
-    one = "" if len(chosen) == 1 else translate("Actions", "Select one qube")
+    one = _why_not_one(chosen)
     running = hindrance(Power.SHUTDOWN, chosen, None)
     text = translate("Actions", "Open its text console in a terminal")
     return [*states, (window.console_action, text, one or running)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from PyQt5.QtCore import QItemSelectionModel, QObject, QPoint, QSettings, Qt
+from PyQt5.QtCore import QItemSelectionModel, QModelIndex, QObject, QPoint, QSettings, Qt
 from PyQt5.QtGui import QFontMetrics
 from PyQt5.QtWidgets import QAction, QMenu, QTableView, QWidget
 
@@ -84,12 +84,17 @@ class QubeTable(QObject):
 
     def select(self, name: str) -> None:
         """Put the cursor on a qube, if it is shown."""
+        index = self.index_of(name)
+        if index.isValid():
+            self.view.setCurrentIndex(index)
+            self.view.scrollTo(index)
+
+    def index_of(self, name: str) -> QModelIndex:
+        """Where the qube is shown; not valid where it is not."""
         row = self.proxy.model.row_of(name)
-        if row is not None:
-            index = self.proxy.mapFromSource(self.proxy.model.index(row, 0))
-            if index.isValid():
-                self.view.setCurrentIndex(index)
-                self.view.scrollTo(index)
+        if row is None:
+            return QModelIndex()
+        return self.proxy.mapFromSource(self.proxy.model.index(row, 0))
 
     def take_keys(self) -> None:
         """The keyboard goes to the list, its cursor on the first row; nothing is selected."""

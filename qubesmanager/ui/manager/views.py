@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from PyQt5.QtCore import QItemSelection, QItemSelectionModel, QObject, QSettings, Qt, pyqtSignal
+from collections.abc import Iterable, Sequence
+
+from PyQt5.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QSettings,
+    Qt,
+    pyqtSignal,
+)
 from PyQt5.QtGui import QFontMetrics
 from PyQt5.QtWidgets import QAbstractItemView, QTreeView
 
@@ -55,10 +65,7 @@ class QubeViews(QObject):
         self.settings.setValue(SETTING, mode)
         self.tree.group_by("" if mode == "list" else mode)
         self.mode_changed.emit()
-        if mode == "list":
-            self.table.view.clearSelection()
-        for name in chosen[:1]:
-            self.select(name)
+        self.select_all(chosen)
 
     def selected(self) -> list[QubeInfo]:
         """The qubes of the selected rows, in the order shown."""
@@ -81,6 +88,24 @@ class QubeViews(QObject):
         if index.isValid():
             self.tree_view.setCurrentIndex(index)
             self.tree_view.scrollTo(index)
+
+    def select_all(self, names: Sequence[str]) -> None:
+        """Those of the qubes that are shown, the cursor on the first of them."""
+        indexes = [index for index in map(self._index_of, names) if index.isValid()]
+        if indexes:
+            self.select(indexes[0].data())
+        self._select_rows(indexes)
+
+    def _index_of(self, name: str) -> QModelIndex:
+        return self.table.index_of(name) if self.mode == "list" else self.tree.index_of(name)
+
+    def _select_rows(self, indexes: Iterable[QModelIndex]) -> None:
+        wanted = QItemSelection()
+        for index in indexes:
+            wanted.select(index, index)
+        self.current.selectionModel().select(
+            wanted, QItemSelectionModel.ClearAndSelect | QItemSelectionModel.Rows
+        )
 
     def go_to_first(self) -> None:
         """The keyboard goes to the list, its first row selected."""
@@ -114,11 +139,5 @@ class QubeViews(QObject):
     def _restore_selection(self) -> None:
         """All open, and what was selected still is."""
         self.tree_view.expandAll()
-        wanted = QItemSelection()
-        for name in self._kept:
-            index = self.tree.index_of(name)
-            if index.isValid():
-                wanted.select(index, index)
-        self.tree_view.selectionModel().select(
-            wanted, QItemSelectionModel.ClearAndSelect | QItemSelectionModel.Rows
-        )
+        if self.mode != "list":
+            self._select_rows(filter(QModelIndex.isValid, map(self.tree.index_of, self._kept)))

@@ -257,8 +257,7 @@ class ManagerWindow(QMainWindow):
             self.refresh()
             if shown and not self.search_edit.hasFocus():
                 self.views.take_keys()
-        for name in chosen[:1]:
-            self.views.select(name)
+        self.views.select_all(chosen)
         self._warming.start()
         self.loaded.emit()
 

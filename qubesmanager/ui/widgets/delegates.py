@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PyQt5.QtCore import QAbstractItemModel, QEvent, QModelIndex, QRect, QRectF, QSize
-from PyQt5.QtGui import QColor, QPainter
+from PyQt5.QtCore import QAbstractItemModel, QEvent, QModelIndex, QRect, QRectF, QSize, Qt
+from PyQt5.QtGui import QColor, QPainter, QPalette
 from PyQt5.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from qubesmanager.ui import look
@@ -23,7 +23,13 @@ class CellDelegate(QStyledItemDelegate):
         if option.state & GROUND:
             style = option.widget.style() if option.widget is not None else QApplication.style()
             style.drawPrimitive(QStyle.PE_PanelItemViewItem, option, painter, option.widget)
-        super().paint(painter, self._inner(option, index), index)
+        inner = self._inner(option, index)
+        focused = option.state & QStyle.State_HasFocus
+        if focused:  # a frame of our own: styles fill the cell, and its text is hard to read then
+            inner.state &= ~QStyle.State_HasFocus
+        super().paint(painter, inner, index)
+        if focused and option.state & QStyle.State_KeyboardFocusChange:
+            self._frame(painter, option)
         stripe = self._stripe(index)
         share = index.data(BAR_ROLE)
         if stripe is not None:
@@ -56,6 +62,16 @@ class CellDelegate(QStyledItemDelegate):
         """Only names have one, and they are in the first column."""
         stripe = index.data(STRIPE_ROLE) if index.column() == 0 else None
         return stripe if isinstance(stripe, QColor) else None
+
+    def _frame(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        chosen = option.state & QStyle.State_Selected
+        role = QPalette.HighlightedText if chosen else QPalette.Highlight
+        painter.save()
+        painter.setRenderHint(QPainter.Antialiasing)
+        painter.setPen(option.palette.color(role))
+        painter.setBrush(Qt.NoBrush)
+        painter.drawRoundedRect(QRectF(option.rect).adjusted(1.5, 1.5, -1.5, -1.5), 2, 2)
+        painter.restore()
 
     def _left(self, index: QModelIndex) -> int:
         return STRIPE_PX + 4 if self._stripe(index) is not None else 0
