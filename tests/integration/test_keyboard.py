@@ -75,6 +75,7 @@ def display(program: Callable[[str], str]) -> Iterator[str]:
             "1280x900x24",
             "-nolisten",
             "tcp",
+            "-noreset",  # not even when xdotool has come and gone before the Manager has come
         ],
         pass_fds=[writing],
         stderr=subprocess.DEVNULL,
@@ -157,18 +158,18 @@ def change_settings(keys: Keyboard, store: QubeHere) -> None:
     on_typed(keys, "ctrl+e", "Settings of typed")
     keys.press("Down", "alt+m")  # the list of pages has the keys; the second one has the memory
     keys.type("555")
-    keys.press("alt+a")
-    until(lambda: memory(store) == "555", "the memory to be set")
+    # Apply can be pressed when all pages are read.
+    until(lambda: keys.press("alt+y") or memory(store) == "555", "the memory to be set")
     keys.press("Escape")
     until(lambda: not keys.is_there("Settings of typed"), "the settings to close")
 
 
 def back_up(keys: Keyboard, folder: Path) -> None:
-    """The template in the first row is left out; not read back, to save the time."""
+    """The qube that is selected in the list; not read back, to save the time."""
     keys.focus("Qube Manager")
     keys.press("ctrl+b")
     keys.focus("Back up qubes – What")
-    keys.press("space", "alt+n")
+    keys.press("alt+n")
     keys.window("Back up qubes – Where")
     keys.press("alt+f", "ctrl+a")
     keys.type(str(folder))
