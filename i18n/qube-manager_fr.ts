@@ -408,7 +408,7 @@
     </message>
     <message>
         <source>Memory at start (&amp;MiB)</source>
-        <translation>Mémoire au démarrage (&amp;Mio)</translation>
+        <translation>Mémoire au démarrage (&amp;MiB)</translation>
     </message>
     <message>
         <source>&amp;Add the tag</source>
@@ -3226,11 +3226,11 @@ size&gt;10G ou size&lt;500M pour ce que les disques utilisent</translation>
     </message>
     <message>
         <source>&amp;Memory at start (MiB)</source>
-        <translation>&amp;Mémoire au démarrage (Mio)</translation>
+        <translation>&amp;Mémoire au démarrage (MiB)</translation>
     </message>
     <message>
         <source>Memory at &amp;most (MiB, 0 = fixed)</source>
-        <translation>Mémoire au &amp;plus (Mio, 0 = fixe)</translation>
+        <translation>Mémoire au &amp;plus (MiB, 0 = fixe)</translation>
     </message>
     <message>
         <source>&amp;Processors</source>
@@ -3458,7 +3458,7 @@ size&gt;10G ou size&lt;500M pour ce que les disques utilisent</translation>
     </message>
     <message>
         <source> GiB</source>
-        <translation> Gio</translation>
+        <translation> GiB</translation>
     </message>
     <message>
         <source>&amp;Resize</source>

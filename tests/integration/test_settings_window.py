@@ -81,7 +81,7 @@ async def test_changes_are_listed_and_then_applied(
     listed = dialog.changes_label.text().splitlines()
     assert f"Memory at start (MiB): {memory.placeholderText()} → 800" in listed
     assert "Label: blue → green" in listed and "Notes are changed" in listed
-    assert dialog.apply_button.text() == "&Apply 4 changes"
+    assert dialog.apply_button.text() == "Appl&y 4 changes"
     qtbot.mouseClick(dialog.apply_button, Qt.LeftButton)
     await dialog.tasks.finished()
     await turns()

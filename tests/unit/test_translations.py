@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shutil
 import subprocess
@@ -10,7 +11,22 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from PyQt5.QtCore import QLocale, QTranslator
+from PyQt5.QtCore import QCoreApplication, QLocale, Qt, QTranslator
+from PyQt5.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QGroupBox,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QTabWidget,
+    QWidget,
+)
+
+from tests.fakes.system import FakeSystem, household
+from tests.ui_loop import play, turns
+from tests.unit.test_ui_access import WINDOWS, clashes, end
 
 ROOT = Path(__file__).parents[2]
 CATALOGUES = sorted((ROOT / "i18n").glob("*.ts"))
@@ -109,3 +125,102 @@ def test_a_compiled_catalogue_is_found_and_counts(tmp_path: Path) -> None:
     chinese = QTranslator()
     assert chinese.load(QLocale("zh_CN"), "qube-manager", "_", str(tmp_path))
     assert chinese.translate("FirstRunDialog", "&Quit") == "退出(&Q)"
+
+
+def test_the_class_of_a_text_is_the_one_that_asks_for_it() -> None:
+    """``self.tr`` looks under the class of the object, ``pylupdate5`` under the one it reads.
+
+    So the text of a class that has others below it would stay English: `translate` is for those.
+    """
+    with_texts, below = set(), {}
+    for source in UI.rglob("*.py"):
+        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                if any(_is_tr(part) for part in ast.walk(node)):
+                    with_texts.add(node.name)
+                for base in node.bases:
+                    below.setdefault(ast.unparse(base).partition("[")[0], set()).add(node.name)
+    assert len(with_texts) > 30
+    assert {name: below[name] for name in with_texts & below.keys()} == {}
+
+
+def _is_tr(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "tr"
+    )
+
+
+def english(catalogue: Path) -> list[re.Pattern[str]]:
+    """Sentences that read otherwise in that language, wherever they stand."""
+    same, other = set(), set()
+    for (_, source, _), message in messages(catalogue).items():
+        (same if source in forms(message) else other).add(source)
+    found = []
+    for source in other - same:
+        text = re.sub(r"\{\w+\}|%n", "\0", source.replace("&", "").replace("(s)", "\1"))
+        if len(re.findall(r"[A-Za-z]{3,}", text)) >= 2:
+            pattern = re.escape(text).replace("\0", ".+").replace("\1", "s?")
+            found.append(re.compile(pattern, re.DOTALL))
+    return found
+
+
+def texts_of(window: QWidget) -> set[str]:
+    """Everything that can be read in a window."""
+    found = {window.windowTitle()}
+    for widget in window.findChildren(QWidget):
+        found |= {widget.toolTip(), widget.accessibleName()}
+        if isinstance(widget, (QLabel, QAbstractButton)):
+            found.add(widget.text())
+        elif isinstance(widget, QLineEdit):
+            found.add(widget.placeholderText())
+        elif isinstance(widget, QGroupBox):
+            found.add(widget.title())
+        elif isinstance(widget, QComboBox):
+            found |= {widget.itemText(n) for n in range(widget.count())}
+        elif isinstance(widget, QTabWidget):
+            found |= {widget.tabText(n) for n in range(widget.count())}
+        elif isinstance(widget, QAbstractItemView) and (model := widget.model()) is not None:
+            is_list = isinstance(widget, QListView)
+            columns = range(1 if is_list else model.columnCount())
+            rows = range(min(50, model.rowCount()))
+            found |= {str(model.headerData(n, Qt.Horizontal) or "") for n in columns}
+            found |= {str(model.index(r, c).data() or "") for r in rows for c in columns}
+    return {line.replace("&", "") for text in found for line in text.splitlines()}
+
+
+@pytest.mark.skipif(shutil.which("lrelease") is None, reason="lrelease is not here")
+@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda path: path.stem)
+def test_no_window_has_english_left_or_a_mnemonic_twice(qtbot, tmp_path, catalogue) -> None:
+    compiled = tmp_path / "language.qm"
+    subprocess.run(
+        ["lrelease", "-silent", catalogue, "-qm", compiled], check=True, capture_output=True
+    )
+    translator = QTranslator()
+    assert translator.load(str(compiled))
+    patterns = english(catalogue)
+    assert len(patterns) > 300
+
+    async def scene() -> tuple[list[tuple[str, str]], list[tuple[str, str, str]]]:
+        left, twice = [], []
+        for name, make in WINDOWS.items():
+            window = make(FakeSystem(household()))
+            qtbot.addWidget(window)
+            window.show()
+            await turns(20)
+            left += [
+                (name, text)
+                for text in sorted(texts_of(window))
+                if any(pattern.fullmatch(text) for pattern in patterns)
+            ]
+            twice += [(name, *pair) for pair in clashes(window)]
+            await end(window)
+        return left, twice
+
+    QCoreApplication.installTranslator(translator)
+    try:
+        left, twice = play(scene())
+    finally:
+        QCoreApplication.removeTranslator(translator)
+    assert not left + twice, "\n".join(map(str, left + twice))

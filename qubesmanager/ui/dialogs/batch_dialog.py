@@ -20,6 +20,7 @@ from qubesmanager.ui.widgets import plain_table
 from qubesmanager.ui.widgets.told import Told
 from qubesmanager.ui.widgets.work_dialog import WorkDialog
 
+translate = wording.translate
 RETRY_S = 1.0
 
 
@@ -76,7 +77,9 @@ class BatchDialog(WorkDialog):
 
         def tell(answered: int) -> None:
             self.told.hint(
-                self.tr("{done} of {total} are answered…").format(done=answered, total=len(wanted))
+                translate("BatchDialog", "{done} of {total} are answered…").format(
+                    done=answered, total=len(wanted)
+                )
             )
 
         tell(0)
@@ -89,10 +92,14 @@ class BatchDialog(WorkDialog):
     def tell_outcome(self, failed: int, total: int) -> None:
         """What came of it, in a sentence with a sign; the failed ones are first in the list."""
         if failed:
-            text = self.tr("{failed} of {total} changes failed; the reasons are beside them.")
+            text = translate(
+                "BatchDialog", "{failed} of {total} changes failed; the reasons are beside them."
+            )
             self.told.wrong(text.format(failed=failed, total=total))
         else:
-            text = wording.plural(self.tr("%n change(s) made, none failed.", "", total), total)
+            text = wording.plural(
+                translate("BatchDialog", "%n change(s) made, none failed.", "", total), total
+            )
             self.told.done(text)
 
     def _reason(self, step: Step, error: AdminError | None, restart: Collection[str]) -> str:
@@ -102,9 +109,13 @@ class BatchDialog(WorkDialog):
         info = self.system.qubes.get(step.qube)
         if isinstance(error, DaemonAccessError) and batch.is_made(step, info):
             stopped = step.qube in restart and info is not None and info.state == "Halted"
-            return self.tr("changed, but not started again: qubesd went away") if stopped else ""
+            return (
+                translate("BatchDialog", "changed, but not started again: qubesd went away")
+                if stopped
+                else ""
+            )
         if isinstance(error, DaemonAccessError):
-            return self.tr("not changed: qubesd went away")
+            return translate("BatchDialog", "not changed: qubesd went away")
         return error_message(error).text
 
     async def _read_again(self, names: Iterable[str]) -> None:
@@ -117,9 +128,10 @@ class BatchDialog(WorkDialog):
                     break
                 except DaemonAccessError:
                     self.told.warn(
-                        self.tr(
+                        translate(
+                            "BatchDialog",
                             "qubesd went away before it answered all. "
-                            "What was changed is read when it is back…"
+                            "What was changed is read when it is back…",
                         )
                     )
                     await asyncio.sleep(RETRY_S)

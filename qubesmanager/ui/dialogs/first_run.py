@@ -13,6 +13,7 @@ from qubesmanager.protocol import AdminError
 from qubesmanager.ui import look
 from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.tasks import Tasks, owned
+from qubesmanager.ui.widgets import mnemonics
 
 InitStore = Callable[[Path, str], Awaitable[None]]
 
@@ -79,6 +80,7 @@ class FirstRunDialog(QDialog):
         self.create_button.setDefault(True)
         self.create_button.clicked.connect(self.create_store)
         self.quit_button.clicked.connect(self.reject)
+        mnemonics.settle(self)
 
     @property
     def driver(self) -> str:

@@ -78,9 +78,9 @@ class SheetDialog(WorkDialog):
         self.changes_label.setText("\n".join(lines) or nothing)
         count = len(lines)
         text = (
-            wording.plural(translate("SheetDialog", "&Apply %n change(s)", "", count), count)
+            wording.plural(translate("SheetDialog", "Appl&y %n change(s)", "", count), count)
             if lines
-            else translate("SheetDialog", "&Apply")
+            else translate("SheetDialog", "Appl&y")
         )
         self.apply_button.setText(text)
         why = self.hindrance() if lines else nothing

@@ -259,7 +259,7 @@ class StatesDialog(WorkDialog):
             self.told.error(error)
             return
         await self._read()
-        self.told.done(self.tr("From the next shutdown on, {count} are kept.").format(count=value))
+        self.told.done(self.tr("Kept from the next shutdown on: {count}.").format(count=value))
         self.changed.emit(self.qube)
 
     def move_or_cancel(self) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from PyQt5.QtGui import QShowEvent
 from PyQt5.QtWidgets import QDialog, QWidget
 
 from qubesmanager.ui import look
 from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.tasks import Tasks
+from qubesmanager.ui.widgets import mnemonics
 
 
 class WorkDialog(QDialog):
@@ -17,6 +19,10 @@ class WorkDialog(QDialog):
         look.load_form(form, self)
         self.notifier = notifier
         self.tasks = Tasks(notifier, self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        mnemonics.settle(self)
+        super().showEvent(event)
 
     def done(self, result: int) -> None:
         self.tasks.cancel()

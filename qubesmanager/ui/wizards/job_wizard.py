@@ -13,6 +13,7 @@ from PyQt5.QtWidgets import QApplication, QWidget
 from qubesmanager.ui import desktop_note
 from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.tasks import owned
+from qubesmanager.ui.widgets import mnemonics
 from qubesmanager.ui.widgets.leave_question import ask_about_job
 from qubesmanager.ui.wizards.jobs import Job, JobState
 from qubesmanager.ui.wizards.run_page import RunPage
@@ -92,6 +93,7 @@ class JobWizard(Wizard):
         await self.job.cancel()
 
     def showEvent(self, event: QShowEvent) -> None:
+        mnemonics.settle(self)
         super().showEvent(event)
         self.notifier.detach(self.show_message)
         self.notifier.attach(self.show_message)
