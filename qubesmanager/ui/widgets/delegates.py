@@ -26,7 +26,7 @@ class CellDelegate(QStyledItemDelegate):
         inner = self._inner(option, index)
         focused = option.state & QStyle.State_HasFocus
         if focused:  # a frame of our own: styles fill the cell, and its text is hard to read then
-            inner.state &= ~QStyle.State_HasFocus
+            inner.state = QStyle.State(int(inner.state) & ~int(QStyle.State_HasFocus))
         super().paint(painter, inner, index)
         if focused and option.state & QStyle.State_KeyboardFocusChange:
             self._frame(painter, option)
