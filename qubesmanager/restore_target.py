@@ -171,6 +171,7 @@ class ClientTarget:
     def create_stand_in(self, name: str) -> None:
         self._wait(self._create("TemplateVM", name, _STAND_IN_LABEL, ""))
         self._call("admin.vm.notes.Set", "", name, _STAND_IN_NOTE)
+        self._call("admin.vm.feature.Set", restore_marks.STAND_IN, name, "1")
 
     def create_qube(self, row: QubeRow, record: QubeRecord) -> list[str]:
         name = row.made_as

@@ -8,6 +8,8 @@ restore-journal       ``BACKUP ROW VOLUME=BYTES …``: which archive and qube of
 restore-replaces      on a qube that is whole and takes the place of another one:
                       ``OLD VOLUME=REVISION …``, see `qubesmanager.client.replacing`
 restore-replaced-by   on that other one, while it is neither the old qube nor the new one
+restore-stand-in      on an empty template that was made in place of one that is nowhere: what is
+                      based on it cannot start while it is empty
 ===================== ========================================================================
 """
 
@@ -24,7 +26,8 @@ from qubesmanager.protocol import QubesFeatureNotFoundError
 JOURNAL = "restore-journal"
 REPLACES = "restore-replaces"
 REPLACED_BY = "restore-replaced-by"
-ALL = frozenset({JOURNAL, REPLACES, REPLACED_BY})
+STAND_IN = "restore-stand-in"
+ALL = frozenset({JOURNAL, REPLACES, REPLACED_BY, STAND_IN})
 
 
 def identity(plan: RestorePlan) -> str:

@@ -125,6 +125,17 @@ def test_files_of_another_user_are_a_question(qube: Qube, tmp_path: Path) -> Non
     assert "every qube that was asked for is here already" in again.stdout
 
 
+def test_a_qube_on_a_stand_in_does_not_start(qube: Qube, tmp_path: Path) -> None:
+    work = ArchiveQube("work", template="nowhere", volumes={"private": b""})
+    archive = make_archive(tmp_path / "a.qbak", [work], log_n=2)
+    done = qube.json("restore", str(archive), passphrase=SECRET)
+    assert done["stand_ins"] == ["nowhere"]
+    told = qube.run("start", "work", ok=False)
+    assert told.returncode == 1
+    assert "'work' has no system to start" in told.stderr
+    assert "qube prefs work template NAME" in told.stderr
+
+
 def test_a_killed_command_is_gone_on_with(qube: Qube, archive: Path, tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text(SECRET + "\n")

@@ -8,7 +8,7 @@ import pytest
 
 from qubesmanager.backend.app import App
 from qubesmanager.backend.qube.base import RESTORE_TAG, Qube
-from qubesmanager.backend.qube.start_rules import check_start
+from qubesmanager.backend.qube.start_rules import STAND_IN, check_start
 from qubesmanager.protocol import (
     QubesPropertyValueError,
     QubesVMError,
@@ -121,6 +121,24 @@ async def test_half_a_restore_does_not_start(app: RunningApp) -> None:
     await win.tags.add(RESTORE_TAG)
     with pytest.raises(QubesVMError, match="restore"):
         check_start(win)
+
+
+async def test_what_is_based_on_an_empty_stand_in_does_not_start(app: RunningApp) -> None:
+    """A restore makes one where a template is nowhere; until it holds something, or another is
+    chosen, there is nothing to start."""
+    empty = await app.add_qube("TemplateVM", "missing-template", "black")
+    await empty.features.set(STAND_IN, "1")
+    work = await app.add_qube("AppVM", "work", "red", template="missing-template")
+    await work.properties.set("template_for_dispvms", "True")
+    disposable = await app.add_qube("DispVM", "disp1", "red", "work")
+    for qube in (work, disposable):
+        with pytest.raises(QubesVMError, match="qube prefs work template NAME"):
+            check_start(qube)
+    path = Path(await empty.storage.import_data("root", 1 << 20))
+    path.write_bytes(b"system" * 1000)
+    await empty.storage.import_data_end("root", True)
+    check_start(work)
+    check_start(disposable)
 
 
 async def test_a_qube_without_its_volumes_does_not_start(tmp_path: Path) -> None:

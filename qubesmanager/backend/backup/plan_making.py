@@ -334,9 +334,7 @@ class _Check:
             row.problems.append(
                 Problem(
                     "pool",
-                    f"The default pool {name} is not there."
-                    if name
-                    else "There is no default pool.",
+                    text,
                     "Choose one of the pools of this machine.",
                     sorted(self._pools),
                 )

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 # Set by a restore (`qubesmanager.client.restore_marks`) while it copies onto a qube.
 REPLACED_BY = "restore-replaced-by"
+# And on a template that it made because qubes had none.
+STAND_IN = "restore-stand-in"
 
 
 def check_start(qube: Qube) -> None:
@@ -30,6 +32,15 @@ def check_start(qube: Qube) -> None:
         )
     for volume, reason in qube.storage.unavailable.items():
         raise QubesVMError(f"{qube.name!r} lacks its volume {volume}: {reason}")
+    based: Qube | None = qube
+    while based is not None:
+        if based.template is not None and _is_empty_stand_in(based.template):
+            raise QubesVMError(
+                f"{qube.name!r} has no system to start: {based.template.name!r} is an empty"
+                f" template that a restore made, as the real one was nowhere. Give it a real one"
+                f" with: qube prefs {based.name} template NAME"
+            )
+        based = based.template
     moved: Qube | None = qube
     while moved is not None:  # the disks of its templates are its own in part
         if moved.klass != "AdminVM" and moved.storage.moving_to is not None:
@@ -40,6 +51,13 @@ def check_start(qube: Qube) -> None:
             raise QubesVMInUseError(
                 f"{qube.name!r} and {other.name!r} have one disk, and {other.name!r} is running"
             )
+
+
+def _is_empty_stand_in(template: Qube) -> bool:
+    """Somebody may have put a system on it since."""
+    if STAND_IN not in template.features or "root" in template.storage.unavailable:
+        return False
+    return template.volumes["root"].usage == 0
 
 
 def sharing_a_disk(qube: Qube) -> Iterator[Qube]:
