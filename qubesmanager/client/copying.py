@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import fcntl
 import os
 import select
 import stat
@@ -31,11 +32,11 @@ class Sink(Protocol):
 
 
 class FdSink:
-    """A file descriptor as a sink; zeros become holes where it is a regular file."""
+    """A file descriptor as a sink; zeros become holes at the end of a regular file."""
 
     def __init__(self, fd: int) -> None:
         self._fd = fd
-        self._regular = stat.S_ISREG(os.fstat(fd).st_mode)
+        self._makes_holes = _is_at_end(fd)
 
     def write(self, data: bytes) -> None:
         view = memoryview(data)
@@ -43,7 +44,7 @@ class FdSink:
             view = view[os.write(self._fd, view) :]
 
     def skip(self, length_bytes: int) -> None:
-        if self._regular:
+        if self._makes_holes:
             end = os.lseek(self._fd, length_bytes, os.SEEK_CUR)
             os.ftruncate(self._fd, end)
             return
@@ -51,6 +52,17 @@ class FdSink:
             part = min(length_bytes, CHUNK_BYTES)
             self.write(_ZEROS[:part])
             length_bytes -= part
+
+
+def _is_at_end(fd: int) -> bool:
+    """Whether going on in this file leaves what it holds alone: a caller may have opened any.
+
+    What is appended to does not go by its position.
+    """
+    status = os.fstat(fd)
+    if not stat.S_ISREG(status.st_mode) or fcntl.fcntl(fd, fcntl.F_GETFL) & os.O_APPEND:
+        return False
+    return os.lseek(fd, 0, os.SEEK_CUR) == status.st_size
 
 
 async def in_thread(work: Callable[[threading.Event], _T]) -> _T:

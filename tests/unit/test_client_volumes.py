@@ -193,6 +193,20 @@ def test_copies_are_equal_by_file_and_by_pipe(
     assert (folder / "piped").stat().st_blocks <= path.stat().st_blocks + 16
 
 
+@pytest.mark.parametrize("flags", [os.O_WRONLY | os.O_APPEND, os.O_RDWR])
+def test_holes_leave_what_a_file_held_alone(tmp_path: Path, flags: int) -> None:
+    """As a shell opens it for ``>>`` and ``<>``: neither cut off, nor shining through."""
+    path = tmp_path / "file"
+    path.write_bytes(b"precious" * 2000)
+    fd = os.open(path, flags)
+    sink = FdSink(fd)
+    sink.skip(4096)
+    sink.write(b"x")
+    os.close(fd)
+    new, old = bytes(4096) + b"x", b"precious" * 2000
+    assert path.read_bytes() == (old + new if flags & os.O_APPEND else new + old[len(new) :])
+
+
 def feed(fd: int, content: bytes) -> None:
     with os.fdopen(fd, "wb") as file:
         file.write(content)
