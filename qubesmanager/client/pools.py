@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -48,6 +50,16 @@ class PoolDetails:
     over: tuple[str, ...] = ()
     #: Why nothing in it can be used now, None when all can; not of a dom0's daemon.
     hindrance: str | None = None
+
+
+def disks(known: Mapping[str, PoolInfo]) -> dict[str, int]:
+    """On which disk of this machine the folder of each pool is, where it has one. It may block."""
+    found = {}
+    for name, info in known.items():
+        if place := info.config.get("dir_path"):
+            with contextlib.suppress(OSError):  # one that is unplugged is on no disk
+                found[name] = os.stat(place).st_dev
+    return found
 
 
 async def pool_names(connection: Connection) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QInputDialog, QMessageBox, QPushButton
+from PyQt5.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QPushButton, QToolButton
 
 from qubesmanager.client import volumes
 from qubesmanager.client.system import System
@@ -154,6 +154,13 @@ def test_a_pool_is_added_set_and_removed(qtbot: Any, tmp_path: Path) -> None:
         assert not dialog.add_button.isEnabled()
         qtbot.keyClicks(dialog.name_edit, "-2")
         dialog.driver_edit.setCurrentIndex(dialog.driver_edit.findData("file-reflink"))
+        assert dialog.fields["dir_path"].accessibleName() == "Folder"
+        folder = dialog.fields["dir_path"].parentWidget()
+        qtbot.mouseClick(folder.findChild(QToolButton), Qt.LeftButton)
+        chooser = dialog.findChild(QFileDialog)
+        chooser.fileSelected.emit(str(tmp_path))
+        assert dialog.fields["dir_path"].text() == str(tmp_path)
+        chooser.reject()
         dialog.fields["dir_path"].setText("not/absolute")
         await dialog.add()
         assert dialog.isVisible() and dialog.reason_label.text()
@@ -166,6 +173,10 @@ def test_a_pool_is_added_set_and_removed(qtbot: Any, tmp_path: Path) -> None:
         assert not window.findChildren(AddPoolDialog), "it is closed"
         name = f"{used}-2"
         card = window.cards[name]
+        assert used in card.disk_label.text() and not card.disk_label.isHidden()
+        for each in window.cards.values():
+            assert each.minimumSizeHint().width() <= window.scroll.viewport().width(), "cut off"
+            assert each.remove_button.geometry().right() <= each.width()
         await put(system, b"one" * 100_000)
         await put(system, b"two" * 100_000)
         await move_there_and_free(qtbot, system, window, name)

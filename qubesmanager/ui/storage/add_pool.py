@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from PyQt5.QtCore import pyqtSignal
+from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QFileDialog,
     QFormLayout,
     QGroupBox,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
+    QToolButton,
     QWidget,
 )
 
 from qubesmanager.client import pools
 from qubesmanager.client.system import System
 from qubesmanager.protocol import AdminError
+from qubesmanager.ui import look
 from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.tasks import owned
 from qubesmanager.ui.widgets.told import Told
@@ -49,6 +53,11 @@ class AddPoolDialog(WorkDialog):
         self.drivers: dict[str, list[str]] = {}
         self.fields: dict[str, QLineEdit] = {}
         self.anyway_box: QCheckBox | None = None
+        self._captions = {
+            "dir_path": self.tr("&Folder"),
+            "volume_group": self.tr("Volume &group"),
+            "thin_pool": self.tr("&Thin pool"),
+        }
         self.name_edit.textChanged.connect(self._check)
         self.driver_edit.currentIndexChanged.connect(self._driver_chosen)
         self.add_button.clicked.connect(self.add)
@@ -106,12 +115,15 @@ class AddPoolDialog(WorkDialog):
         for option in self.drivers.get(driver, ()):
             if option in LATER:
                 continue
+            caption = self._captions.get(option, option)
             edit = QLineEdit(self.options_box)
-            edit.setAccessibleName(option)
-            if option == "dir_path":
-                edit.setPlaceholderText("/path/of/a/folder")
+            edit.setAccessibleName(caption.replace("&", ""))
             self.fields[option] = edit
-            self.options_form.addRow(option, edit)
+            row = self._with_browsing(edit) if option == "dir_path" else edit
+            self.options_form.addRow(caption, row)
+            caption_label = self.options_form.labelForField(row)
+            if isinstance(caption_label, QLabel):
+                caption_label.setBuddy(edit)
         self.anyway_box = None
         if "setup_check" in self.drivers.get(driver, ()):
             text = self.tr("Use it even where &copies take their full space")
@@ -119,6 +131,29 @@ class AddPoolDialog(WorkDialog):
             self.options_form.addRow(self.anyway_box)
         self.options_box.setVisible(bool(self.fields))
         self.told.nothing()
+
+    def _with_browsing(self, edit: QLineEdit) -> QWidget:
+        """The field of a folder, and a button that looks for one."""
+        edit.setPlaceholderText("/path/of/a/folder")
+        row = QWidget(self.options_box)
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(edit)
+        button = QToolButton(row)
+        button.setIcon(look.icon("folder"))
+        button.setToolTip(self.tr("Look for a folder"))
+        button.setAccessibleName(self.tr("Look for a folder"))
+        button.clicked.connect(lambda: self._browse(edit))
+        layout.addWidget(button)
+        return row
+
+    def _browse(self, edit: QLineEdit) -> None:
+        dialog = QFileDialog(self, self.tr("Folder of the pool"), edit.text())
+        dialog.setFileMode(QFileDialog.Directory)
+        dialog.setOption(QFileDialog.ShowDirsOnly)
+        dialog.setAttribute(Qt.WA_DeleteOnClose)
+        dialog.fileSelected.connect(edit.setText)
+        dialog.open()
 
     def _check(self) -> None:
         why = self.hindrance()

@@ -6,6 +6,7 @@ By program: ``w = PoolsWindow(system, notifier)``, ``w.cards["vm-pool"].data_bar
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 
 from PyQt5.QtCore import Qt, pyqtSignal
@@ -14,6 +15,7 @@ from PyQt5.QtWidgets import (
     QFrame,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -57,13 +59,21 @@ class PoolCard(QFrame):
     data_bar: FillBar
     metadata_bar: FillBar
     content_label: QLabel
+    disk_label: QLabel
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         look.load_form("pool_card", self)
         look.enlarge(self.name_label, 1.15)
-        for label in (self.name_label, self.driver_label, self.content_label):
+        for label in (self.name_label, self.driver_label, self.content_label, self.disk_label):
             label.setTextFormat(Qt.PlainText)
+        self.disk_label.hide()
+
+    def show_disk(self, others: list[str]) -> None:
+        """Pools whose folders are on the same disk, and whose figures are therefore the same."""
+        text = self.tr("The figures are those of the whole disk, which it shares with {names}.")
+        self.disk_label.setText(text.format(names=_shortened(others)))
+        self.disk_label.setVisible(bool(others))
 
     def show_pool(self, pool: PoolInfo, system: System) -> None:
         self.name_label.setText(pool.name)
@@ -113,6 +123,7 @@ def _shortened(names: list[str]) -> str:
 class PoolsWindow(WorkDialog):
     heading_label: QLabel
     add_button: QPushButton
+    scroll: QScrollArea
     cards_layout: QVBoxLayout
     told_sign: QLabel
     told_label: QLabel
@@ -148,7 +159,22 @@ class PoolsWindow(WorkDialog):
                 card.settings_button.clicked.connect(lambda _, n=name: self.open_settings(n))
                 self.cards_layout.insertWidget(place, card)
             card.show_pool(self.system.pools[name], self.system)
+        # Wide enough for the buttons of each card, and for its figures.
+        widest = max((card.minimumSizeHint().width() for card in self.cards.values()), default=0)
+        bar = self.scroll.verticalScrollBar().sizeHint().width()
+        self.scroll.setMinimumWidth(widest + bar)
         self._read_metadata()
+        self._read_disks()
+
+    @owned()
+    async def _read_disks(self) -> None:
+        """Pools on one disk show the same figures: that is said, or they would be added up."""
+        if self.system.connection.home is None:
+            return  # the folders are on another machine, or in another qube
+        disks = await asyncio.to_thread(pools.disks, self.system.pools)
+        for name, card in self.cards.items():
+            others = [n for n in disks if n != name and disks[n] == disks.get(name)]
+            card.show_disk(sorted(others, key=natural_key))
 
     def _has_states(self, name: str) -> bool:
         """Kernels have none, and a dom0's daemon does not tell."""

@@ -38,10 +38,17 @@ class FillBar(QWidget):
             self._figures = self.tr("{figures}: nearly full").format(figures=self._figures)
         self.setAccessibleName(f"{caption}: {self._figures}")
         self.setToolTip(self._figures)
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(360, round(self.fontMetrics().height() * 1.5))
+
+    def minimumSizeHint(self) -> QSize:
+        """Its words, and a bar that can still be read."""
+        letter = self.fontMetrics().averageCharWidth()
+        words = self.fontMetrics().horizontalAdvance(self._figures)
+        return QSize(words + letter * (CAPTION_LETTERS + 15), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
