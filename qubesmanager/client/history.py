@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,13 +19,23 @@ _TELLING_RECORDS = 5
 
 
 @dataclass(frozen=True)
+class Seen:
+    """A change that a window saw: a setting's name and values, or ``started``, ``paused``…"""
+
+    what: str
+    old: str | None = None
+    new: str | None = None
+
+
+@dataclass(frozen=True)
 class Happening:
-    """``backup``, or ``revision`` of ``volume``; ``when_s`` are seconds since the epoch."""
+    """``backup``, ``revision`` of ``volume``, or ``seen``; ``when_s`` is since the epoch."""
 
     when_s: float
     backup: BackupRecord | None = None
     volume: str = ""
     revision: Revision | None = None
+    seen: Seen | None = None
 
 
 async def backups(connection: Connection) -> list[BackupRecord]:
@@ -67,6 +77,10 @@ async def of_qube(connection: Connection, info: QubeInfo) -> list[Happening]:
             found += [
                 Happening(time_s(state), volume=volume.name, revision=state) for state in states
             ]
+    return newest_first(found)
+
+
+def newest_first(found: Iterable[Happening]) -> list[Happening]:
     return sorted(found, key=lambda happening: happening.when_s, reverse=True)
 
 

@@ -25,7 +25,7 @@ from PyQt5.QtWidgets import (
 
 from qubesmanager.client.locate import LocateError
 from qubesmanager.client.system import ChangeKind
-from qubesmanager.protocol import DaemonAccessError, QubesException
+from qubesmanager.protocol import DaemonAccessError, PropertyValue, QubesException
 from qubesmanager.ui.dialogs.first_run import FirstRunDialog
 from qubesmanager.ui.dialogs.new_qube import NewQubeDialog
 from qubesmanager.ui.dialogs.remove_qubes import RemoveDialog
@@ -777,6 +777,27 @@ def test_the_focused_cell_of_a_selected_row_has_the_ground_of_its_row(stage):
             painter.end()
             grounds.append(picture.toImage().pixelColor(190, 15).name())
         assert grounds[0] == grounds[1] == view.palette().color(QPalette.Highlight).name()
+        await s.shut()
+
+    play(scene())
+
+
+def test_the_timeline_has_what_the_window_saw(stage):
+    async def scene():
+        s = stage()
+        window = await s.start()
+        work = s.system.qubes["work"]
+        properties = {**work.properties, "netvm": PropertyValue("vm", "", False)}
+        s.system.put(replace(work, netvm=None, properties=properties))
+        s.system.put(replace(s.system.qubes["work"], state="Halting"))
+        s.system.put(replace(s.system.qubes["work"], state="Halted"))
+        window.table.select("work")
+        window.details.tabs.setCurrentWidget(window.details.timeline_tab)
+        await turns(20)
+        model = window.details.timeline
+        lines = [model.index(row).data() for row in range(model.rowCount())]
+        assert {"just now: ended", "just now: net qube: sys-firewall → none"} == set(lines[:2])
+        assert any("before it was reverted" in line for line in lines[2:])
         await s.shut()
 
     play(scene())

@@ -51,6 +51,7 @@ from qubesmanager.ui.manager.qube_table import QubeTable
 from qubesmanager.ui.manager.questions import Questions
 from qubesmanager.ui.manager.saved_views import SavedViews
 from qubesmanager.ui.manager.search_line import SearchLine
+from qubesmanager.ui.manager.seen_changes import SeenChanges
 from qubesmanager.ui.manager.stats_feed import StatsFeed
 from qubesmanager.ui.manager.views import QubeViews
 from qubesmanager.ui.models.qubes_filter import Facets, QubesFilter
@@ -154,6 +155,7 @@ class ManagerWindow(QMainWindow):
         self.questions = Questions(self)
         self.menus = Menus(self)
         self.stats = StatsFeed(self)
+        self.seen = SeenChanges()
         self.changes = ChangeFeed(self._show_changed, self)
         self.monitor_layout = MonitorLayout(notifier, self)
         self.details.ask_for_more = lambda qube: self.tasks.start(self._tell_more(qube))
@@ -211,6 +213,7 @@ class ManagerWindow(QMainWindow):
             return
         if change.kind is ChangeKind.REMOVED:
             self.changes.forget(change.qube)
+            self.seen.forget(change.qube)
             self.model.drop(change.qube)
             self.settings_windows.tell(system, change.qube)
         elif change.kind is ChangeKind.POLICY and change.event is not None:
@@ -231,7 +234,7 @@ class ManagerWindow(QMainWindow):
         if system is None or name not in system.qubes:
             return  # it has gone meanwhile; the list is about to be told
         if self._is_shown(system.qubes[name]):
-            self.model.put(system.qubes[name])
+            self._put(system.qubes[name])
         self.settings_windows.tell(system, name)
         self._soon.start()
 
@@ -316,7 +319,8 @@ class ManagerWindow(QMainWindow):
         if self.system is not None and self.online:
             connection = self.system.connection
             self.details.show_devices(qube.name, await devices.assignments(connection, qube.name))
-            self.details.show_timeline(qube.name, await history.of_qube(connection, qube))
+            known = [*await history.of_qube(connection, qube), *self.seen.of(qube.name)]
+            self.details.show_timeline(qube.name, history.newest_first(known))
 
     def refresh_actions(self) -> None:
         refresh_actions(self)
@@ -327,8 +331,14 @@ class ManagerWindow(QMainWindow):
     def show_change(self, name: str) -> None:
         """A window has changed that qube; the event that follows finds the row there."""
         if self.system is not None and name in self.system.qubes:
-            self.model.put(self.system.qubes[name])
+            self._put(self.system.qubes[name])
             self.refresh()
+
+    def _put(self, qube: QubeInfo) -> None:
+        row = self.model.row_of(qube.name)
+        if row is not None:
+            self.seen.note(self.model.records[row], qube)
+        self.model.put(qube)
 
     # -- closing ---------------------------------------------------------------------------
 

@@ -7,10 +7,11 @@ from typing import Any
 
 from PyQt5.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
-from qubesmanager.client.history import Happening
+from qubesmanager.client.history import Happening, Seen
 from qubesmanager.client.revisions import Revision
 from qubesmanager.ui import look, wording
 from qubesmanager.ui.models.table import NOTHING, RECORD_ROLE, plain_tip
+from qubesmanager.ui.settings.choices import word
 
 translate = wording.translate
 
@@ -24,6 +25,32 @@ def cause_text(revision: Revision) -> str:
         "before-copy": translate("Timeline", "before it became a copy"),
         "before-restore": translate("Timeline", "before it was restored"),
     }.get(revision.cause or "", translate("Timeline", "kept state"))
+
+
+SEEN_ICONS = {"started": "start", "paused": "pause", "unpaused": "start", "ended": "shutdown"}
+
+
+def _seen_text(seen: Seen) -> str:
+    runs = {
+        "started": translate("Timeline", "started"),
+        "paused": translate("Timeline", "paused"),
+        "unpaused": translate("Timeline", "went on"),
+        "ended": translate("Timeline", "ended"),
+    }
+    captions = {
+        "label": translate("Timeline", "label"),
+        "template": translate("Timeline", "template"),
+        "netvm": translate("Timeline", "net qube"),
+        "memory": translate("Timeline", "memory"),
+        "autostart": translate("Timeline", "autostart"),
+        "include_in_backups": translate("Timeline", "in backups"),
+        "default_dispvm": translate("Timeline", "disposable"),
+        "kernel": translate("Timeline", "kernel"),
+    }
+    if seen.what in runs:
+        return runs[seen.what]
+    old, new = (word(seen.what, value) for value in (seen.old, seen.new))
+    return f"{captions.get(seen.what, seen.what)}: {old} → {new}"
 
 
 class TimelineModel(QAbstractListModel):
@@ -63,6 +90,8 @@ class TimelineModel(QAbstractListModel):
             if record.backup.verified_s:
                 return self.tr("backup, verified")
             return self.tr("backup, not verified yet")
+        if record.seen is not None:
+            return _seen_text(record.seen)
         assert record.revision is not None
         note = f" – {record.revision.note}" if record.revision.note else ""
         return f"{record.volume}, {cause_text(record.revision)}{note}"
@@ -70,6 +99,8 @@ class TimelineModel(QAbstractListModel):
     def detail(self, record: Happening) -> str:
         if record.backup is not None:
             return record.backup.verify_failure or record.backup.target
+        if record.seen is not None:
+            return self.tr("seen by this window; nobody keeps it")
         assert record.revision is not None
         held = record.revision.usage
         size = self.tr("holds {size}").format(size=wording.size(held)) if held is not None else ""
@@ -77,6 +108,8 @@ class TimelineModel(QAbstractListModel):
         return ", ".join(part for part in (size, pinned) if part)
 
     def _icon(self, record: Happening) -> Any:
+        if record.seen is not None:
+            return look.icon(SEEN_ICONS.get(record.seen.what, "edit"))
         if record.backup is None:
             pinned = record.revision is not None and record.revision.pinned
             return look.icon("pin" if pinned else "revert")
