@@ -167,6 +167,14 @@
         <source>It is in the state: {state}</source>
         <translation>Er ist im Zustand: {state}</translation>
     </message>
+    <message>
+        <source>Several are selected; for them there is: {action} ({key})</source>
+        <translation>Mehrere sind gewählt; für sie gibt es: {action} ({key})</translation>
+    </message>
+    <message>
+        <source>It is for one qube, and several are selected</source>
+        <translation>Es ist für einen Qube, und mehrere sind gewählt</translation>
+    </message>
 </context>
 <context>
     <name>AddPoolDialog</name>
@@ -225,6 +233,26 @@
     <message>
         <source>Use it even where &amp;copies take their full space</source>
         <translation>Auch benutzen, wo &amp;Kopien ihren vollen Platz brauchen</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>&amp;Ordner</translation>
+    </message>
+    <message>
+        <source>Volume &amp;group</source>
+        <translation>Volume-&amp;Gruppe</translation>
+    </message>
+    <message>
+        <source>&amp;Thin pool</source>
+        <translation>&amp;Thin-Pool</translation>
+    </message>
+    <message>
+        <source>Look for a folder</source>
+        <translation>Einen Ordner suchen</translation>
+    </message>
+    <message>
+        <source>Folder of the pool</source>
+        <translation>Ordner des Pools</translation>
     </message>
 </context>
 <context>
@@ -311,6 +339,32 @@
     </message>
 </context>
 <context>
+    <name>BatchDialog</name>
+    <message>
+        <source>{done} of {total} are answered…</source>
+        <translation>{done} von {total} sind beantwortet …</translation>
+    </message>
+    <message>
+        <source>{failed} of {total} changes failed; the reasons are beside them.</source>
+        <translation>{failed} von {total} Änderungen schlugen fehl; die Gründe stehen daneben.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) made, none failed.</source>
+        <translation>
+            <numerusform>%n Änderung vorgenommen, keine schlug fehl.</numerusform>
+            <numerusform>%n Änderungen vorgenommen, keine schlug fehl.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>changed, but not started again: qubesd went away</source>
+        <translation>geändert, aber nicht wieder gestartet: qubesd ging weg</translation>
+    </message>
+    <message>
+        <source>not changed: qubesd went away</source>
+        <translation>nicht geändert: qubesd ging weg</translation>
+    </message>
+</context>
+<context>
     <name>BatchEditDialog</name>
     <message numerus="yes">
         <source>Change %n qube(s) at once</source>
@@ -334,10 +388,6 @@
     <message>
         <source>What came of it:</source>
         <translation>Was daraus wurde:</translation>
-    </message>
-    <message>
-        <source>{done} of {total} changes were made.</source>
-        <translation>{done} von {total} Änderungen wurden gemacht.</translation>
     </message>
     <message>
         <source>Add tag</source>
@@ -749,10 +799,6 @@
         <translation>Gerät</translation>
     </message>
     <message>
-        <source>&amp;Assign</source>
-        <translation>&amp;Zuweisen</translation>
-    </message>
-    <message>
         <source>&amp;Devices</source>
         <translation>&amp;Geräte</translation>
     </message>
@@ -776,13 +822,13 @@
         <source>It is assigned already.</source>
         <translation>Es ist schon zugewiesen.</translation>
     </message>
+    <message>
+        <source>Assi&amp;gn</source>
+        <translation>&amp;Zuweisen</translation>
+    </message>
 </context>
 <context>
     <name>Errors</name>
-    <message>
-        <source>qubesd does not answer, so nothing was changed. Reconnect and try again.</source>
-        <translation>qubesd antwortet nicht, es wurde also nichts geändert. Verbinden Sie neu und versuchen Sie es noch einmal.</translation>
-    </message>
     <message>
         <source>qubesd and this program did not understand each other.</source>
         <translation>qubesd und dieses Programm haben einander nicht verstanden.</translation>
@@ -794,6 +840,10 @@
     <message>
         <source>Something went wrong inside Qube Manager. The log has the details.</source>
         <translation>Im Qube Manager ist etwas schiefgegangen. Die Einzelheiten stehen im Protokoll.</translation>
+    </message>
+    <message>
+        <source>qubesd does not answer. Try again when it is back.</source>
+        <translation>qubesd antwortet nicht. Versuchen Sie es wieder, wenn es zurück ist.</translation>
     </message>
 </context>
 <context>
@@ -1035,13 +1085,6 @@
         <source>&amp;Firewall</source>
         <translation>&amp;Firewall</translation>
     </message>
-    <message numerus="yes">
-        <source>Firewall: %n rule(s) in place of those of now</source>
-        <translation>
-            <numerusform>Firewall: %n Regel statt der jetzigen</numerusform>
-            <numerusform>Firewall: %n Regeln statt der jetzigen</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Rule {number}: {flaw}</source>
         <translation>Regel {number}: {flaw}</translation>
@@ -1057,6 +1100,38 @@
     <message>
         <source>{duration} from now</source>
         <translation>{duration} ab jetzt</translation>
+    </message>
+    <message>
+        <source>The firewall rules were changed elsewhere as well. Which ones shall it be?</source>
+        <translation>Die Firewall-Regeln wurden auch anderswo geändert. Welche sollen gelten?</translation>
+    </message>
+    <message>
+        <source>Those from elsewhere:</source>
+        <translation>Die von anderswo:</translation>
+    </message>
+    <message>
+        <source>&amp;Mine</source>
+        <translation>&amp;Meine</translation>
+    </message>
+    <message>
+        <source>Those from &amp;elsewhere</source>
+        <translation>Die von ander&amp;swo</translation>
+    </message>
+    <message>
+        <source>Firewall, no longer: {rule}</source>
+        <translation>Firewall, nicht mehr: {rule}</translation>
+    </message>
+    <message>
+        <source>Firewall, new: {rule}</source>
+        <translation>Firewall, neu: {rule}</translation>
+    </message>
+    <message>
+        <source>Firewall: the rules in another order</source>
+        <translation>Firewall: die Regeln in anderer Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Firewall: the rules were changed elsewhere meanwhile</source>
+        <translation>Firewall: die Regeln wurden inzwischen anderswo geändert</translation>
     </message>
 </context>
 <context>
@@ -1185,10 +1260,6 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
         <translation>&amp;Private Datenträger</translation>
     </message>
     <message>
-        <source>&amp;Temporary volumes</source>
-        <translation>&amp;Temporäre Datenträger</translation>
-    </message>
-    <message>
         <source>Patience</source>
         <translation>Geduld</translation>
     </message>
@@ -1201,16 +1272,24 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
         <translation>Sekunden, die auf ein &amp;Herunterfahren gewartet wird</translation>
     </message>
     <message>
-        <source>&amp;Apply</source>
-        <translation>&amp;Anwenden</translation>
-    </message>
-    <message>
         <source>&amp;Close</source>
         <translation>&amp;Schließen</translation>
     </message>
     <message>
         <source>Applied.</source>
         <translation>Angewendet.</translation>
+    </message>
+    <message>
+        <source>T&amp;emporary volumes</source>
+        <translation>T&amp;emporäre Datenträger</translation>
+    </message>
+    <message>
+        <source>Appl&amp;y</source>
+        <translation>&amp;Anwenden</translation>
+    </message>
+    <message>
+        <source>It was changed elsewhere just now. Look at the changes, then apply them.</source>
+        <translation>Es wurde eben anderswo geändert. Sehen Sie die Änderungen an, dann wenden Sie sie an.</translation>
     </message>
 </context>
 <context>
@@ -1250,6 +1329,10 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
     <message>
         <source>{result}; not: {names}. The reasons are beside them.</source>
         <translation>{result}; nicht: {names}. Die Gründe stehen daneben.</translation>
+    </message>
+    <message>
+        <source>{result}; not with all that they had: {names}. The rest is beside them.</source>
+        <translation>{result}; nicht mit allem, was sie hatten: {names}. Das Übrige steht daneben.</translation>
     </message>
 </context>
 <context>
@@ -1609,6 +1692,10 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
     <message>
         <source>More: views, pools, settings of all qubes (F10)</source>
         <translation>Mehr: Ansichten, Pools, Einstellungen aller Qubes (F10)</translation>
+    </message>
+    <message>
+        <source>{store} – Qube Manager</source>
+        <translation>{store} – Qube Manager</translation>
     </message>
 </context>
 <context>
@@ -2057,6 +2144,30 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
         <source>{name} cannot be the name of a qube; this one becomes {free}.</source>
         <translation>{name} kann kein Name eines Qubes sein; dieser wird {free}.</translation>
     </message>
+    <message>
+        <source>There is no default pool.</source>
+        <translation>Es gibt keinen Vorgabe-Pool.</translation>
+    </message>
+    <message>
+        <source>There is no label named {label}.</source>
+        <translation>Es gibt keine Farbe namens {label}.</translation>
+    </message>
+    <message>
+        <source>Choose one of the labels of this machine.</source>
+        <translation>Wählen Sie eine der Farben dieses Rechners.</translation>
+    </message>
+    <message>
+        <source>A {kind} has no template, so {name} cannot be its own.</source>
+        <translation>Ein {kind} hat keine Vorlage, also kann {name} nicht seine sein.</translation>
+    </message>
+    <message>
+        <source>Choose none.</source>
+        <translation>Wählen Sie keine.</translation>
+    </message>
+    <message>
+        <source>The default pool {pool} is not there.</source>
+        <translation>Der Vorgabe-Pool {pool} ist nicht da.</translation>
+    </message>
 </context>
 <context>
     <name>PlanModel</name>
@@ -2307,18 +2418,6 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
 <context>
     <name>PoolCard</name>
     <message>
-        <source>&amp;What would free space?</source>
-        <translation>&amp;Was würde Platz schaffen?</translation>
-    </message>
-    <message>
-        <source>&amp;Settings…</source>
-        <translation>&amp;Einstellungen …</translation>
-    </message>
-    <message>
-        <source>R&amp;emove…</source>
-        <translation>&amp;Entfernen …</translation>
-    </message>
-    <message>
         <source>Data</source>
         <translation>Daten</translation>
     </message>
@@ -2360,6 +2459,22 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
     <message>
         <source>Remove {name}</source>
         <translation>{name} entfernen</translation>
+    </message>
+    <message>
+        <source>What would free space?</source>
+        <translation>Was würde Platz schaffen?</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Einstellungen …</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen …</translation>
+    </message>
+    <message>
+        <source>The figures are those of the whole disk, which it shares with {names}.</source>
+        <translation>Die Zahlen sind die der ganzen Platte, die er mit {names} teilt.</translation>
     </message>
 </context>
 <context>
@@ -2644,6 +2759,25 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
     <message>
         <source>older than 30 days</source>
         <translation>älter als 30 Tage</translation>
+    </message>
+</context>
+<context>
+    <name>Query</name>
+    <message>
+        <source>Nothing is “{term}”.</source>
+        <translation>Nichts ist „{term}“.</translation>
+    </message>
+    <message>
+        <source>“{term}” is not understood; sizes are written {example}.</source>
+        <translation>„{term}“ ist unverständlich; Größen schreibt man {example}.</translation>
+    </message>
+    <message>
+        <source>There is no term “{term}”.</source>
+        <translation>Den Begriff „{term}“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source> Did you mean {term}?</source>
+        <translation> Meinten Sie {term}?</translation>
     </message>
 </context>
 <context>
@@ -3082,10 +3216,10 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
     <message>
         <source>Words from any column, and terms:
 {fields} with a part of the text, such as template:debian or netvm:none
-size&gt;10G or size&lt;500M for what the disks use</source>
-        <translation>Wörter aus jeder Spalte, und Angaben:
+size&gt;10G or size&lt;500M for the size of the disks, used&gt; and used&lt; for what they hold</source>
+        <translation>Wörter aus jeder Spalte, und Begriffe:
 {fields} mit einem Teil des Textes, etwa template:debian oder netvm:none
-size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
+size&gt;10G oder size&lt;500M für die Größe der Platten, used&gt; und used&lt; für das, was sie enthalten</translation>
     </message>
 </context>
 <context>
@@ -3185,10 +3319,6 @@ size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
         <translation>Notizen</translation>
     </message>
     <message>
-        <source>&amp;Apply</source>
-        <translation>&amp;Anwenden</translation>
-    </message>
-    <message>
         <source>{setting} are changed</source>
         <translation>{setting} werden geändert</translation>
     </message>
@@ -3225,20 +3355,12 @@ size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
         <translation>Vorlage für &amp;Einweg-Qubes</translation>
     </message>
     <message>
-        <source>De&amp;bug mode</source>
-        <translation>Fehlersu&amp;che</translation>
-    </message>
-    <message>
         <source>Ad&amp;vanced</source>
         <translation>&amp;Erweitert</translation>
     </message>
     <message>
         <source>&amp;Memory at start (MiB)</source>
         <translation>&amp;Speicher am Anfang (MiB)</translation>
-    </message>
-    <message>
-        <source>Memory at &amp;most (MiB, 0 = fixed)</source>
-        <translation>Speicher &amp;höchstens (MiB, 0 = fest)</translation>
     </message>
     <message>
         <source>&amp;Processors</source>
@@ -3255,10 +3377,6 @@ size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
     <message>
         <source>Its d&amp;isposables from</source>
         <translation>E&amp;inweg-Qubes aus</translation>
-    </message>
-    <message>
-        <source>Time to &amp;start (s)</source>
-        <translation>&amp;Zeit zum Starten (s)</translation>
     </message>
     <message>
         <source>Time to shut &amp;down (s)</source>
@@ -3305,16 +3423,64 @@ size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
         <translation>Das lässt sich nicht anwenden</translation>
     </message>
     <message>
-        <source>(it was changed elsewhere meanwhile)</source>
-        <translation>(wurde inzwischen anderswo geändert)</translation>
-    </message>
-    <message>
         <source>&amp;Kernel</source>
         <translation>&amp;Kernel</translation>
     </message>
     <message>
         <source>Ke&amp;rnel options</source>
         <translation>Kernel-&amp;Optionen</translation>
+    </message>
+    <message>
+        <source>Deb&amp;ug mode</source>
+        <translation>&amp;Fehlersuche</translation>
+    </message>
+    <message>
+        <source>Memory at m&amp;ost (MiB, 0 = fixed)</source>
+        <translation>Speicher &amp;höchstens (MiB, 0 = fest)</translation>
+    </message>
+    <message>
+        <source>Time to st&amp;art (s)</source>
+        <translation>&amp;Zeit zum Starten (s)</translation>
+    </message>
+    <message>
+        <source>What will change</source>
+        <translation>Was sich ändern wird</translation>
+    </message>
+    <message>
+        <source>Appl&amp;y</source>
+        <translation>&amp;Anwenden</translation>
+    </message>
+    <message>
+        <source>It was changed elsewhere just now. Look at the changes, then apply them.</source>
+        <translation>Es wurde eben anderswo geändert. Sehen Sie die Änderungen an, dann wenden Sie sie an.</translation>
+    </message>
+    <message>
+        <source>The notes were changed elsewhere as well. Which ones shall it be?</source>
+        <translation>Die Notizen wurden auch anderswo geändert. Welche sollen gelten?</translation>
+    </message>
+    <message>
+        <source>Those from elsewhere:</source>
+        <translation>Die von anderswo:</translation>
+    </message>
+    <message>
+        <source>&amp;Mine</source>
+        <translation>&amp;Meine</translation>
+    </message>
+    <message>
+        <source>Those from &amp;elsewhere</source>
+        <translation>Die von ander&amp;swo</translation>
+    </message>
+    <message>
+        <source>&amp;Both</source>
+        <translation>&amp;Beide</translation>
+    </message>
+    <message>
+        <source>The qube was removed; nothing of this can be applied.</source>
+        <translation>Der Qube wurde entfernt; nichts davon lässt sich anwenden.</translation>
+    </message>
+    <message>
+        <source>(they were changed elsewhere meanwhile)</source>
+        <translation>(sie wurden inzwischen anderswo geändert)</translation>
     </message>
 </context>
 <context>
@@ -3323,17 +3489,6 @@ size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
         <source>Nothing is changed.</source>
         <translation>Nichts ist geändert.</translation>
     </message>
-    <message numerus="yes">
-        <source>&amp;Apply %n change(s)</source>
-        <translation>
-            <numerusform>%n Änderung &amp;anwenden</numerusform>
-            <numerusform>%n Änderungen &amp;anwenden</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>&amp;Apply</source>
-        <translation>&amp;Anwenden</translation>
-    </message>
     <message>
         <source>These changes are not applied yet:</source>
         <translation>Diese Änderungen sind noch nicht angewendet:</translation>
@@ -3341,6 +3496,21 @@ size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
     <message>
         <source>&amp;Discard them</source>
         <translation>Ver&amp;werfen</translation>
+    </message>
+    <message>
+        <source>(changed elsewhere meanwhile: {old} → {new})</source>
+        <translation>(inzwischen anderswo geändert: {old} → {new})</translation>
+    </message>
+    <message numerus="yes">
+        <source>Appl&amp;y %n change(s)</source>
+        <translation>
+            <numerusform>%n Änderung &amp;anwenden</numerusform>
+            <numerusform>%n Änderungen &amp;anwenden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Appl&amp;y</source>
+        <translation>&amp;Anwenden</translation>
     </message>
 </context>
 <context>
@@ -3441,14 +3611,6 @@ size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
         <translation>An&amp;heften …</translation>
     </message>
     <message>
-        <source>&amp;Keep at most</source>
-        <translation>Höchstens &amp;behalten</translation>
-    </message>
-    <message>
-        <source> states</source>
-        <translation> Stände</translation>
-    </message>
-    <message>
         <source>S&amp;et</source>
         <translation>S&amp;etzen</translation>
     </message>
@@ -3525,10 +3687,6 @@ size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
         <translation>Er hat jetzt {size}.</translation>
     </message>
     <message>
-        <source>From the next shutdown on, {count} are kept.</source>
-        <translation>Ab dem nächsten Herunterfahren bleiben {count}.</translation>
-    </message>
-    <message>
         <source>It is in the pool {pool} now.</source>
         <translation>Er ist jetzt im Pool {pool}.</translation>
     </message>
@@ -3563,6 +3721,14 @@ size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
     <message>
         <source>&amp;Cancel</source>
         <translation>Ab&amp;brechen</translation>
+    </message>
+    <message>
+        <source>Earlier states to &amp;keep</source>
+        <translation>Frühere Stände, die &amp;bleiben</translation>
+    </message>
+    <message>
+        <source>Kept from the next shutdown on: {count}.</source>
+        <translation>Vom nächsten Herunterfahren an bleiben: {count}.</translation>
     </message>
 </context>
 <context>
@@ -3614,10 +3780,6 @@ size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
         <translation>Datenträger</translation>
     </message>
     <message>
-        <source>Earlier states, &amp;size…</source>
-        <translation>Frühere Stände, &amp;Größe …</translation>
-    </message>
-    <message>
         <source>Backups that have this qube:</source>
         <translation>Sicherungen mit diesem Qube:</translation>
     </message>
@@ -3632,6 +3794,10 @@ size&gt;10G oder size&lt;500M für das, was die Platten belegen</translation>
     <message>
         <source>No backup known here has it.</source>
         <translation>Keine hier bekannte Sicherung enthält ihn.</translation>
+    </message>
+    <message>
+        <source>Earlier states, si&amp;ze…</source>
+        <translation>Frühere Stände, &amp;Größe …</translation>
     </message>
 </context>
 <context>
@@ -3714,10 +3880,6 @@ Das Archiv enthält die Platten, Einstellungen, Merkmale, Schlagwörter und Noti
         <translation>jede Vorlage</translation>
     </message>
     <message>
-        <source>{done} of {total} qubes were switched.</source>
-        <translation>{done} von {total} Qubes wurden umgestellt.</translation>
-    </message>
-    <message>
         <source>Will be restarted: {names}</source>
         <translation>Werden neu gestartet: {names}</translation>
     </message>
@@ -3768,6 +3930,38 @@ Das Archiv enthält die Platten, Einstellungen, Merkmale, Schlagwörter und Noti
         <source>&amp;Close</source>
         <translation>&amp;Schließen</translation>
     </message>
+    <message>
+        <source>choose a template</source>
+        <translation>Vorlage wählen</translation>
+    </message>
+    <message>
+        <source>Choose from which template to which.</source>
+        <translation>Wählen Sie, von welcher Vorlage zu welcher.</translation>
+    </message>
+    <message>
+        <source>Search these qubes</source>
+        <translation>Diese Qubes durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>&amp;All</source>
+        <translation>&amp;Alle</translation>
+    </message>
+    <message>
+        <source>Tick all that are shown</source>
+        <translation>Alle angezeigten ankreuzen</translation>
+    </message>
+    <message>
+        <source>&amp;None</source>
+        <translation>&amp;Keine</translation>
+    </message>
+    <message>
+        <source>Tick none of those that are shown</source>
+        <translation>Keinen der angezeigten ankreuzen</translation>
+    </message>
 </context>
 <context>
     <name>Timeline</name>
@@ -3795,6 +3989,54 @@ Das Archiv enthält die Platten, Einstellungen, Merkmale, Schlagwörter und Noti
         <source>kept state</source>
         <translation>aufbewahrter Stand</translation>
     </message>
+    <message>
+        <source>started</source>
+        <translation>gestartet</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>went on</source>
+        <translation>lief weiter</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>beendet</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>template</source>
+        <translation>Vorlage</translation>
+    </message>
+    <message>
+        <source>net qube</source>
+        <translation>Netz-Qube</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>autostart</source>
+        <translation>Autostart</translation>
+    </message>
+    <message>
+        <source>in backups</source>
+        <translation>in Sicherungen</translation>
+    </message>
+    <message>
+        <source>disposable</source>
+        <translation>Einweg-Qube</translation>
+    </message>
+    <message>
+        <source>kernel</source>
+        <translation>Kernel</translation>
+    </message>
 </context>
 <context>
     <name>TimelineModel</name>
@@ -3817,6 +4059,10 @@ Das Archiv enthält die Platten, Einstellungen, Merkmale, Schlagwörter und Noti
     <message>
         <source>pinned</source>
         <translation>angeheftet</translation>
+    </message>
+    <message>
+        <source>seen by this window; nobody keeps it</source>
+        <translation>von diesem Fenster gesehen; niemand hebt es auf</translation>
     </message>
 </context>
 <context>
@@ -4237,10 +4483,6 @@ Das Archiv enthält die Platten, Einstellungen, Merkmale, Schlagwörter und Noti
         <translation>Aus</translation>
     </message>
     <message>
-        <source>Changing</source>
-        <translation>Im Übergang</translation>
-    </message>
-    <message>
         <source>Crashed</source>
         <translation>Abgestürzt</translation>
     </message>
@@ -4259,6 +4501,14 @@ Das Archiv enthält die Platten, Einstellungen, Merkmale, Schlagwörter und Noti
     <message>
         <source>Lost</source>
         <translation>Verloren</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Startet</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>Fährt herunter</translation>
     </message>
 </context>
 </TS>

@@ -167,6 +167,14 @@
         <source>It is in the state: {state}</source>
         <translation>Está en el estado: {state}</translation>
     </message>
+    <message>
+        <source>Several are selected; for them there is: {action} ({key})</source>
+        <translation>Hay varios elegidos; para ellos está: {action} ({key})</translation>
+    </message>
+    <message>
+        <source>It is for one qube, and several are selected</source>
+        <translation>Es para un qube, y hay varios elegidos</translation>
+    </message>
 </context>
 <context>
     <name>AddPoolDialog</name>
@@ -225,6 +233,26 @@
     <message>
         <source>Use it even where &amp;copies take their full space</source>
         <translation>Usarlo aun donde las &amp;copias ocupan todo su espacio</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>Car&amp;peta</translation>
+    </message>
+    <message>
+        <source>Volume &amp;group</source>
+        <translation>&amp;Grupo de volúmenes</translation>
+    </message>
+    <message>
+        <source>&amp;Thin pool</source>
+        <translation>Pool &amp;thin</translation>
+    </message>
+    <message>
+        <source>Look for a folder</source>
+        <translation>Buscar una carpeta</translation>
+    </message>
+    <message>
+        <source>Folder of the pool</source>
+        <translation>Carpeta del pool</translation>
     </message>
 </context>
 <context>
@@ -311,6 +339,32 @@
     </message>
 </context>
 <context>
+    <name>BatchDialog</name>
+    <message>
+        <source>{done} of {total} are answered…</source>
+        <translation>{done} de {total} contestados…</translation>
+    </message>
+    <message>
+        <source>{failed} of {total} changes failed; the reasons are beside them.</source>
+        <translation>{failed} de {total} cambios fallaron; los motivos están al lado.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) made, none failed.</source>
+        <translation>
+            <numerusform>%n cambio hecho, ninguno falló.</numerusform>
+            <numerusform>%n cambios hechos, ninguno falló.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>changed, but not started again: qubesd went away</source>
+        <translation>cambiado, pero no arrancado de nuevo: qubesd se fue</translation>
+    </message>
+    <message>
+        <source>not changed: qubesd went away</source>
+        <translation>sin cambiar: qubesd se fue</translation>
+    </message>
+</context>
+<context>
     <name>BatchEditDialog</name>
     <message numerus="yes">
         <source>Change %n qube(s) at once</source>
@@ -334,10 +388,6 @@
     <message>
         <source>What came of it:</source>
         <translation>Qué resultó:</translation>
-    </message>
-    <message>
-        <source>{done} of {total} changes were made.</source>
-        <translation>Se hicieron {done} de {total} cambios.</translation>
     </message>
     <message>
         <source>Add tag</source>
@@ -749,10 +799,6 @@
         <translation>Dispositivo</translation>
     </message>
     <message>
-        <source>&amp;Assign</source>
-        <translation>&amp;Asignar</translation>
-    </message>
-    <message>
         <source>&amp;Devices</source>
         <translation>&amp;Dispositivos</translation>
     </message>
@@ -776,13 +822,13 @@
         <source>It is assigned already.</source>
         <translation>Ya está asignado.</translation>
     </message>
+    <message>
+        <source>Assi&amp;gn</source>
+        <translation>Asi&amp;gnar</translation>
+    </message>
 </context>
 <context>
     <name>Errors</name>
-    <message>
-        <source>qubesd does not answer, so nothing was changed. Reconnect and try again.</source>
-        <translation>qubesd no responde, así que nada cambió. Reconecte e inténtelo otra vez.</translation>
-    </message>
     <message>
         <source>qubesd and this program did not understand each other.</source>
         <translation>qubesd y este programa no se entendieron.</translation>
@@ -794,6 +840,10 @@
     <message>
         <source>Something went wrong inside Qube Manager. The log has the details.</source>
         <translation>Algo salió mal dentro de Qube Manager. El registro tiene los detalles.</translation>
+    </message>
+    <message>
+        <source>qubesd does not answer. Try again when it is back.</source>
+        <translation>qubesd no responde. Inténtelo de nuevo cuando vuelva.</translation>
     </message>
 </context>
 <context>
@@ -1035,13 +1085,6 @@
         <source>&amp;Firewall</source>
         <translation>Corta&amp;fuegos</translation>
     </message>
-    <message numerus="yes">
-        <source>Firewall: %n rule(s) in place of those of now</source>
-        <translation>
-            <numerusform>Cortafuegos: %n regla en lugar de las actuales</numerusform>
-            <numerusform>Cortafuegos: %n reglas en lugar de las actuales</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Rule {number}: {flaw}</source>
         <translation>Regla {number}: {flaw}</translation>
@@ -1057,6 +1100,38 @@
     <message>
         <source>{duration} from now</source>
         <translation>dentro de {duration}</translation>
+    </message>
+    <message>
+        <source>The firewall rules were changed elsewhere as well. Which ones shall it be?</source>
+        <translation>Las reglas del cortafuegos también cambiaron en otro lugar. ¿Cuáles valen?</translation>
+    </message>
+    <message>
+        <source>Those from elsewhere:</source>
+        <translation>Las de otro lugar:</translation>
+    </message>
+    <message>
+        <source>&amp;Mine</source>
+        <translation>&amp;Mías</translation>
+    </message>
+    <message>
+        <source>Those from &amp;elsewhere</source>
+        <translation>Las d&amp;e otro lugar</translation>
+    </message>
+    <message>
+        <source>Firewall, no longer: {rule}</source>
+        <translation>Cortafuegos, ya no: {rule}</translation>
+    </message>
+    <message>
+        <source>Firewall, new: {rule}</source>
+        <translation>Cortafuegos, nueva: {rule}</translation>
+    </message>
+    <message>
+        <source>Firewall: the rules in another order</source>
+        <translation>Cortafuegos: las reglas en otro orden</translation>
+    </message>
+    <message>
+        <source>Firewall: the rules were changed elsewhere meanwhile</source>
+        <translation>Cortafuegos: las reglas cambiaron entretanto en otro lugar</translation>
     </message>
 </context>
 <context>
@@ -1185,10 +1260,6 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
         <translation>Volúmenes &amp;privados</translation>
     </message>
     <message>
-        <source>&amp;Temporary volumes</source>
-        <translation>Volúmenes &amp;temporales</translation>
-    </message>
-    <message>
         <source>Patience</source>
         <translation>Paciencia</translation>
     </message>
@@ -1201,16 +1272,24 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
         <translation>Segundos de espera para un a&amp;pagado</translation>
     </message>
     <message>
-        <source>&amp;Apply</source>
-        <translation>&amp;Aplicar</translation>
-    </message>
-    <message>
         <source>&amp;Close</source>
         <translation>&amp;Cerrar</translation>
     </message>
     <message>
         <source>Applied.</source>
         <translation>Aplicado.</translation>
+    </message>
+    <message>
+        <source>T&amp;emporary volumes</source>
+        <translation>Volúmenes t&amp;emporales</translation>
+    </message>
+    <message>
+        <source>Appl&amp;y</source>
+        <translation>&amp;Aplicar</translation>
+    </message>
+    <message>
+        <source>It was changed elsewhere just now. Look at the changes, then apply them.</source>
+        <translation>Acaba de cambiar en otro lugar. Mire los cambios y luego aplíquelos.</translation>
     </message>
 </context>
 <context>
@@ -1250,6 +1329,10 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
     <message>
         <source>{result}; not: {names}. The reasons are beside them.</source>
         <translation>{result}; no: {names}. Los motivos están al lado.</translation>
+    </message>
+    <message>
+        <source>{result}; not with all that they had: {names}. The rest is beside them.</source>
+        <translation>{result}; no con todo lo que tenían: {names}. El resto está al lado.</translation>
     </message>
 </context>
 <context>
@@ -1609,6 +1692,10 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
     <message>
         <source>More: views, pools, settings of all qubes (F10)</source>
         <translation>Más: vistas, pools, ajustes de todos los qubes (F10)</translation>
+    </message>
+    <message>
+        <source>{store} – Qube Manager</source>
+        <translation>{store} – Qube Manager</translation>
     </message>
 </context>
 <context>
@@ -2057,6 +2144,30 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
         <source>{name} cannot be the name of a qube; this one becomes {free}.</source>
         <translation>{name} no puede ser el nombre de un qube; este pasa a ser {free}.</translation>
     </message>
+    <message>
+        <source>There is no default pool.</source>
+        <translation>No hay pool predeterminado.</translation>
+    </message>
+    <message>
+        <source>There is no label named {label}.</source>
+        <translation>No hay etiqueta llamada {label}.</translation>
+    </message>
+    <message>
+        <source>Choose one of the labels of this machine.</source>
+        <translation>Elija una de las etiquetas de este equipo.</translation>
+    </message>
+    <message>
+        <source>A {kind} has no template, so {name} cannot be its own.</source>
+        <translation>Un {kind} no tiene plantilla, así que {name} no puede ser la suya.</translation>
+    </message>
+    <message>
+        <source>Choose none.</source>
+        <translation>No elija ninguna.</translation>
+    </message>
+    <message>
+        <source>The default pool {pool} is not there.</source>
+        <translation>El pool predeterminado {pool} no está.</translation>
+    </message>
 </context>
 <context>
     <name>PlanModel</name>
@@ -2307,18 +2418,6 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
 <context>
     <name>PoolCard</name>
     <message>
-        <source>&amp;What would free space?</source>
-        <translation>¿&amp;Qué liberaría espacio?</translation>
-    </message>
-    <message>
-        <source>&amp;Settings…</source>
-        <translation>A&amp;justes…</translation>
-    </message>
-    <message>
-        <source>R&amp;emove…</source>
-        <translation>Q&amp;uitar…</translation>
-    </message>
-    <message>
         <source>Data</source>
         <translation>Datos</translation>
     </message>
@@ -2360,6 +2459,22 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
     <message>
         <source>Remove {name}</source>
         <translation>Quitar {name}</translation>
+    </message>
+    <message>
+        <source>What would free space?</source>
+        <translation>¿Qué liberaría espacio?</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Ajustes…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Quitar…</translation>
+    </message>
+    <message>
+        <source>The figures are those of the whole disk, which it shares with {names}.</source>
+        <translation>Las cifras son las de todo el disco, que comparte con {names}.</translation>
     </message>
 </context>
 <context>
@@ -2644,6 +2759,25 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
     <message>
         <source>older than 30 days</source>
         <translation>de hace más de 30 días</translation>
+    </message>
+</context>
+<context>
+    <name>Query</name>
+    <message>
+        <source>Nothing is “{term}”.</source>
+        <translation>Nada es «{term}».</translation>
+    </message>
+    <message>
+        <source>“{term}” is not understood; sizes are written {example}.</source>
+        <translation>«{term}» no se entiende; los tamaños se escriben {example}.</translation>
+    </message>
+    <message>
+        <source>There is no term “{term}”.</source>
+        <translation>No hay término «{term}».</translation>
+    </message>
+    <message>
+        <source> Did you mean {term}?</source>
+        <translation> ¿Quiso decir {term}?</translation>
     </message>
 </context>
 <context>
@@ -3082,10 +3216,10 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
     <message>
         <source>Words from any column, and terms:
 {fields} with a part of the text, such as template:debian or netvm:none
-size&gt;10G or size&lt;500M for what the disks use</source>
+size&gt;10G or size&lt;500M for the size of the disks, used&gt; and used&lt; for what they hold</source>
         <translation>Palabras de cualquier columna, y términos:
 {fields} con una parte del texto, como template:debian o netvm:none
-size&gt;10G o size&lt;500M para lo que usan los discos</translation>
+size&gt;10G o size&lt;500M para el tamaño de los discos, used&gt; y used&lt; para lo que contienen</translation>
     </message>
 </context>
 <context>
@@ -3217,20 +3351,12 @@ size&gt;10G o size&lt;500M para lo que usan los discos</translation>
         <translation>Plantilla de &amp;desechables</translation>
     </message>
     <message>
-        <source>De&amp;bug mode</source>
-        <translation>Modo de de&amp;puración</translation>
-    </message>
-    <message>
         <source>Ad&amp;vanced</source>
         <translation>A&amp;vanzado</translation>
     </message>
     <message>
         <source>&amp;Memory at start (MiB)</source>
         <translation>&amp;Memoria al arrancar (MiB)</translation>
-    </message>
-    <message>
-        <source>Memory at &amp;most (MiB, 0 = fixed)</source>
-        <translation>Memoria como &amp;máximo (MiB, 0 = fija)</translation>
     </message>
     <message>
         <source>&amp;Processors</source>
@@ -3247,10 +3373,6 @@ size&gt;10G o size&lt;500M para lo que usan los discos</translation>
     <message>
         <source>Its d&amp;isposables from</source>
         <translation>Sus &amp;desechables desde</translation>
-    </message>
-    <message>
-        <source>Time to &amp;start (s)</source>
-        <translation>Tiempo de &amp;arranque (s)</translation>
     </message>
     <message>
         <source>Time to shut &amp;down (s)</source>
@@ -3281,10 +3403,6 @@ size&gt;10G o size&lt;500M para lo que usan los discos</translation>
         <translation>Notas del qube</translation>
     </message>
     <message>
-        <source>&amp;Apply</source>
-        <translation>&amp;Aplicar</translation>
-    </message>
-    <message>
         <source>Clo&amp;se</source>
         <translation>Ce&amp;rrar</translation>
     </message>
@@ -3305,16 +3423,64 @@ size&gt;10G o size&lt;500M para lo que usan los discos</translation>
         <translation>{setting}: cambiado</translation>
     </message>
     <message>
-        <source>(it was changed elsewhere meanwhile)</source>
-        <translation>(se cambió en otro lugar entretanto)</translation>
-    </message>
-    <message>
         <source>&amp;Kernel</source>
         <translation>&amp;Núcleo</translation>
     </message>
     <message>
         <source>Ke&amp;rnel options</source>
         <translation>Opciones del núcleo (&amp;R)</translation>
+    </message>
+    <message>
+        <source>Deb&amp;ug mode</source>
+        <translation>Modo de dep&amp;uración</translation>
+    </message>
+    <message>
+        <source>Memory at m&amp;ost (MiB, 0 = fixed)</source>
+        <translation>Memoria c&amp;omo mucho (MiB, 0 = fija)</translation>
+    </message>
+    <message>
+        <source>Time to st&amp;art (s)</source>
+        <translation>Tiempo p&amp;ara arrancar (s)</translation>
+    </message>
+    <message>
+        <source>What will change</source>
+        <translation>Lo que cambiará</translation>
+    </message>
+    <message>
+        <source>Appl&amp;y</source>
+        <translation>&amp;Aplicar</translation>
+    </message>
+    <message>
+        <source>It was changed elsewhere just now. Look at the changes, then apply them.</source>
+        <translation>Acaba de cambiar en otro lugar. Mire los cambios y luego aplíquelos.</translation>
+    </message>
+    <message>
+        <source>The notes were changed elsewhere as well. Which ones shall it be?</source>
+        <translation>Las notas también cambiaron en otro lugar. ¿Cuáles valen?</translation>
+    </message>
+    <message>
+        <source>Those from elsewhere:</source>
+        <translation>Las de otro lugar:</translation>
+    </message>
+    <message>
+        <source>&amp;Mine</source>
+        <translation>&amp;Mías</translation>
+    </message>
+    <message>
+        <source>Those from &amp;elsewhere</source>
+        <translation>Las d&amp;e otro lugar</translation>
+    </message>
+    <message>
+        <source>&amp;Both</source>
+        <translation>Am&amp;bas</translation>
+    </message>
+    <message>
+        <source>The qube was removed; nothing of this can be applied.</source>
+        <translation>El qube se quitó; nada de esto se puede aplicar.</translation>
+    </message>
+    <message>
+        <source>(they were changed elsewhere meanwhile)</source>
+        <translation>(cambiaron entretanto en otro lugar)</translation>
     </message>
 </context>
 <context>
@@ -3323,17 +3489,6 @@ size&gt;10G o size&lt;500M para lo que usan los discos</translation>
         <source>Nothing is changed.</source>
         <translation>No se ha cambiado nada.</translation>
     </message>
-    <message numerus="yes">
-        <source>&amp;Apply %n change(s)</source>
-        <translation>
-            <numerusform>&amp;Aplicar %n cambio</numerusform>
-            <numerusform>&amp;Aplicar %n cambios</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>&amp;Apply</source>
-        <translation>&amp;Aplicar</translation>
-    </message>
     <message>
         <source>These changes are not applied yet:</source>
         <translation>Estos cambios aún no se han aplicado:</translation>
@@ -3341,6 +3496,21 @@ size&gt;10G o size&lt;500M para lo que usan los discos</translation>
     <message>
         <source>&amp;Discard them</source>
         <translation>&amp;Descartarlos</translation>
+    </message>
+    <message>
+        <source>(changed elsewhere meanwhile: {old} → {new})</source>
+        <translation>(cambiado entretanto en otro lugar: {old} → {new})</translation>
+    </message>
+    <message numerus="yes">
+        <source>Appl&amp;y %n change(s)</source>
+        <translation>
+            <numerusform>&amp;Aplicar %n cambio</numerusform>
+            <numerusform>&amp;Aplicar %n cambios</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Appl&amp;y</source>
+        <translation>&amp;Aplicar</translation>
     </message>
 </context>
 <context>
@@ -3441,14 +3611,6 @@ size&gt;10G o size&lt;500M para lo que usan los discos</translation>
         <translation>Fi&amp;jar…</translation>
     </message>
     <message>
-        <source>&amp;Keep at most</source>
-        <translation>&amp;Guardar como máximo</translation>
-    </message>
-    <message>
-        <source> states</source>
-        <translation> estados</translation>
-    </message>
-    <message>
         <source>S&amp;et</source>
         <translation>F&amp;ijar</translation>
     </message>
@@ -3525,10 +3687,6 @@ size&gt;10G o size&lt;500M para lo que usan los discos</translation>
         <translation>Ahora tiene {size}.</translation>
     </message>
     <message>
-        <source>From the next shutdown on, {count} are kept.</source>
-        <translation>Desde el próximo apagado se guardan {count}.</translation>
-    </message>
-    <message>
         <source>It is in the pool {pool} now.</source>
         <translation>Ahora está en el pool {pool}.</translation>
     </message>
@@ -3563,6 +3721,14 @@ size&gt;10G o size&lt;500M para lo que usan los discos</translation>
     <message>
         <source>&amp;Cancel</source>
         <translation>&amp;Cancelar</translation>
+    </message>
+    <message>
+        <source>Earlier states to &amp;keep</source>
+        <translation>Estados anteriores que &amp;guardar</translation>
+    </message>
+    <message>
+        <source>Kept from the next shutdown on: {count}.</source>
+        <translation>Se guardan desde el próximo apagado: {count}.</translation>
     </message>
 </context>
 <context>
@@ -3614,10 +3780,6 @@ size&gt;10G o size&lt;500M para lo que usan los discos</translation>
         <translation>Volúmenes</translation>
     </message>
     <message>
-        <source>Earlier states, &amp;size…</source>
-        <translation>Estados anteriores, &amp;tamaño…</translation>
-    </message>
-    <message>
         <source>Backups that have this qube:</source>
         <translation>Respaldos que tienen este qube:</translation>
     </message>
@@ -3632,6 +3794,10 @@ size&gt;10G o size&lt;500M para lo que usan los discos</translation>
     <message>
         <source>No backup known here has it.</source>
         <translation>Ningún respaldo conocido aquí lo tiene.</translation>
+    </message>
+    <message>
+        <source>Earlier states, si&amp;ze…</source>
+        <translation>Estados anteriores, &amp;tamaño…</translation>
     </message>
 </context>
 <context>
@@ -3714,10 +3880,6 @@ El archivo tiene los discos, ajustes, características, marcas y notas de los qu
         <translation>cualquier plantilla</translation>
     </message>
     <message>
-        <source>{done} of {total} qubes were switched.</source>
-        <translation>{done} de {total} qubes cambiaron de plantilla.</translation>
-    </message>
-    <message>
         <source>Will be restarted: {names}</source>
         <translation>Se reiniciarán: {names}</translation>
     </message>
@@ -3768,6 +3930,38 @@ El archivo tiene los discos, ajustes, características, marcas y notas de los qu
         <source>&amp;Close</source>
         <translation>&amp;Cerrar</translation>
     </message>
+    <message>
+        <source>choose a template</source>
+        <translation>elija una plantilla</translation>
+    </message>
+    <message>
+        <source>Choose from which template to which.</source>
+        <translation>Elija de qué plantilla a cuál.</translation>
+    </message>
+    <message>
+        <source>Search these qubes</source>
+        <translation>Buscar en estos qubes</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Buscar</translation>
+    </message>
+    <message>
+        <source>&amp;All</source>
+        <translation>&amp;Todos</translation>
+    </message>
+    <message>
+        <source>Tick all that are shown</source>
+        <translation>Marcar todos los mostrados</translation>
+    </message>
+    <message>
+        <source>&amp;None</source>
+        <translation>&amp;Ninguno</translation>
+    </message>
+    <message>
+        <source>Tick none of those that are shown</source>
+        <translation>No marcar ninguno de los mostrados</translation>
+    </message>
 </context>
 <context>
     <name>Timeline</name>
@@ -3795,6 +3989,54 @@ El archivo tiene los discos, ajustes, características, marcas y notas de los qu
         <source>kept state</source>
         <translation>estado guardado</translation>
     </message>
+    <message>
+        <source>started</source>
+        <translation>arrancados</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>pausados</translation>
+    </message>
+    <message>
+        <source>went on</source>
+        <translation>siguió</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>terminó</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>etiqueta</translation>
+    </message>
+    <message>
+        <source>template</source>
+        <translation>plantilla</translation>
+    </message>
+    <message>
+        <source>net qube</source>
+        <translation>qube de red</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>memoria</translation>
+    </message>
+    <message>
+        <source>autostart</source>
+        <translation>autoarranque</translation>
+    </message>
+    <message>
+        <source>in backups</source>
+        <translation>en respaldos</translation>
+    </message>
+    <message>
+        <source>disposable</source>
+        <translation>desechable</translation>
+    </message>
+    <message>
+        <source>kernel</source>
+        <translation>núcleo</translation>
+    </message>
 </context>
 <context>
     <name>TimelineModel</name>
@@ -3817,6 +4059,10 @@ El archivo tiene los discos, ajustes, características, marcas y notas de los qu
     <message>
         <source>pinned</source>
         <translation>fijado</translation>
+    </message>
+    <message>
+        <source>seen by this window; nobody keeps it</source>
+        <translation>visto por esta ventana; nadie lo guarda</translation>
     </message>
 </context>
 <context>
@@ -4237,10 +4483,6 @@ El archivo tiene los discos, ajustes, características, marcas y notas de los qu
         <translation>Detenido</translation>
     </message>
     <message>
-        <source>Changing</source>
-        <translation>Cambiando</translation>
-    </message>
-    <message>
         <source>Crashed</source>
         <translation>Colgado</translation>
     </message>
@@ -4259,6 +4501,14 @@ El archivo tiene los discos, ajustes, características, marcas y notas de los qu
     <message>
         <source>Lost</source>
         <translation>Perdido</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Arrancando</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>Apagándose</translation>
     </message>
 </context>
 </TS>

@@ -167,6 +167,14 @@
         <source>It is in the state: {state}</source>
         <translation>Il est dans l’état : {state}</translation>
     </message>
+    <message>
+        <source>Several are selected; for them there is: {action} ({key})</source>
+        <translation>Plusieurs sont choisis ; pour eux il y a : {action} ({key})</translation>
+    </message>
+    <message>
+        <source>It is for one qube, and several are selected</source>
+        <translation>C’est pour un seul qube, et plusieurs sont choisis</translation>
+    </message>
 </context>
 <context>
     <name>AddPoolDialog</name>
@@ -225,6 +233,26 @@
     <message>
         <source>Use it even where &amp;copies take their full space</source>
         <translation>L’utiliser même où les &amp;copies prennent toute leur place</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>&amp;Dossier</translation>
+    </message>
+    <message>
+        <source>Volume &amp;group</source>
+        <translation>&amp;Groupe de volumes</translation>
+    </message>
+    <message>
+        <source>&amp;Thin pool</source>
+        <translation>Pool &amp;thin</translation>
+    </message>
+    <message>
+        <source>Look for a folder</source>
+        <translation>Chercher un dossier</translation>
+    </message>
+    <message>
+        <source>Folder of the pool</source>
+        <translation>Dossier du pool</translation>
     </message>
 </context>
 <context>
@@ -311,6 +339,32 @@
     </message>
 </context>
 <context>
+    <name>BatchDialog</name>
+    <message>
+        <source>{done} of {total} are answered…</source>
+        <translation>{done} sur {total} ont une réponse…</translation>
+    </message>
+    <message>
+        <source>{failed} of {total} changes failed; the reasons are beside them.</source>
+        <translation>{failed} modifications sur {total} ont échoué ; les raisons sont à côté.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) made, none failed.</source>
+        <translation>
+            <numerusform>%n modification faite, aucun échec.</numerusform>
+            <numerusform>%n modifications faites, aucun échec.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>changed, but not started again: qubesd went away</source>
+        <translation>modifié, mais pas redémarré : qubesd a disparu</translation>
+    </message>
+    <message>
+        <source>not changed: qubesd went away</source>
+        <translation>non modifié : qubesd a disparu</translation>
+    </message>
+</context>
+<context>
     <name>BatchEditDialog</name>
     <message numerus="yes">
         <source>Change %n qube(s) at once</source>
@@ -334,10 +388,6 @@
     <message>
         <source>What came of it:</source>
         <translation>Ce qu’il en est advenu :</translation>
-    </message>
-    <message>
-        <source>{done} of {total} changes were made.</source>
-        <translation>{done} changements sur {total} ont été faits.</translation>
     </message>
     <message>
         <source>Add tag</source>
@@ -749,10 +799,6 @@
         <translation>Périphérique</translation>
     </message>
     <message>
-        <source>&amp;Assign</source>
-        <translation>&amp;Attribuer</translation>
-    </message>
-    <message>
         <source>&amp;Devices</source>
         <translation>&amp;Périphériques</translation>
     </message>
@@ -776,13 +822,13 @@
         <source>It is assigned already.</source>
         <translation>Il est déjà attribué.</translation>
     </message>
+    <message>
+        <source>Assi&amp;gn</source>
+        <translation>Assi&amp;gner</translation>
+    </message>
 </context>
 <context>
     <name>Errors</name>
-    <message>
-        <source>qubesd does not answer, so nothing was changed. Reconnect and try again.</source>
-        <translation>qubesd ne répond pas, rien n’a donc été modifié. Reconnectez-vous et réessayez.</translation>
-    </message>
     <message>
         <source>qubesd and this program did not understand each other.</source>
         <translation>qubesd et ce programme ne se sont pas compris.</translation>
@@ -794,6 +840,10 @@
     <message>
         <source>Something went wrong inside Qube Manager. The log has the details.</source>
         <translation>Quelque chose a échoué dans Qube Manager. Le journal a les détails.</translation>
+    </message>
+    <message>
+        <source>qubesd does not answer. Try again when it is back.</source>
+        <translation>qubesd ne répond pas. Réessayez quand il sera de retour.</translation>
     </message>
 </context>
 <context>
@@ -1035,13 +1085,6 @@
         <source>&amp;Firewall</source>
         <translation>&amp;Pare-feu</translation>
     </message>
-    <message numerus="yes">
-        <source>Firewall: %n rule(s) in place of those of now</source>
-        <translation>
-            <numerusform>Pare-feu : %n règle à la place des actuelles</numerusform>
-            <numerusform>Pare-feu : %n règles à la place des actuelles</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Rule {number}: {flaw}</source>
         <translation>Règle {number} : {flaw}</translation>
@@ -1057,6 +1100,38 @@
     <message>
         <source>{duration} from now</source>
         <translation>{duration} à partir de maintenant</translation>
+    </message>
+    <message>
+        <source>The firewall rules were changed elsewhere as well. Which ones shall it be?</source>
+        <translation>Les règles du pare-feu ont aussi été modifiées ailleurs. Lesquelles garder ?</translation>
+    </message>
+    <message>
+        <source>Those from elsewhere:</source>
+        <translation>Celles d’ailleurs :</translation>
+    </message>
+    <message>
+        <source>&amp;Mine</source>
+        <translation>Les &amp;miennes</translation>
+    </message>
+    <message>
+        <source>Those from &amp;elsewhere</source>
+        <translation>C&amp;elles d’ailleurs</translation>
+    </message>
+    <message>
+        <source>Firewall, no longer: {rule}</source>
+        <translation>Pare-feu, plus : {rule}</translation>
+    </message>
+    <message>
+        <source>Firewall, new: {rule}</source>
+        <translation>Pare-feu, nouvelle : {rule}</translation>
+    </message>
+    <message>
+        <source>Firewall: the rules in another order</source>
+        <translation>Pare-feu : les règles dans un autre ordre</translation>
+    </message>
+    <message>
+        <source>Firewall: the rules were changed elsewhere meanwhile</source>
+        <translation>Pare-feu : les règles ont entre-temps été modifiées ailleurs</translation>
     </message>
 </context>
 <context>
@@ -1185,10 +1260,6 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
         <translation>Volumes &amp;privés</translation>
     </message>
     <message>
-        <source>&amp;Temporary volumes</source>
-        <translation>Volumes &amp;temporaires</translation>
-    </message>
-    <message>
         <source>Patience</source>
         <translation>Patience</translation>
     </message>
@@ -1201,16 +1272,24 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
         <translation>Secondes d’attente d’un &amp;arrêt</translation>
     </message>
     <message>
-        <source>&amp;Apply</source>
-        <translation>&amp;Appliquer</translation>
-    </message>
-    <message>
         <source>&amp;Close</source>
         <translation>&amp;Fermer</translation>
     </message>
     <message>
         <source>Applied.</source>
         <translation>Appliqué.</translation>
+    </message>
+    <message>
+        <source>T&amp;emporary volumes</source>
+        <translation>Volumes t&amp;emporaires</translation>
+    </message>
+    <message>
+        <source>Appl&amp;y</source>
+        <translation>&amp;Appliquer</translation>
+    </message>
+    <message>
+        <source>It was changed elsewhere just now. Look at the changes, then apply them.</source>
+        <translation>Cela vient d’être modifié ailleurs. Regardez les modifications, puis appliquez-les.</translation>
     </message>
 </context>
 <context>
@@ -1250,6 +1329,10 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
     <message>
         <source>{result}; not: {names}. The reasons are beside them.</source>
         <translation>{result} ; pas : {names}. Les raisons sont à côté.</translation>
+    </message>
+    <message>
+        <source>{result}; not with all that they had: {names}. The rest is beside them.</source>
+        <translation>{result} ; pas avec tout ce qu’ils avaient : {names}. Le reste est à côté.</translation>
     </message>
 </context>
 <context>
@@ -1609,6 +1692,10 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
     <message>
         <source>More: views, pools, settings of all qubes (F10)</source>
         <translation>Plus : vues, pools, paramètres de tous les qubes (F10)</translation>
+    </message>
+    <message>
+        <source>{store} – Qube Manager</source>
+        <translation>{store} – Qube Manager</translation>
     </message>
 </context>
 <context>
@@ -2057,6 +2144,30 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
         <source>{name} cannot be the name of a qube; this one becomes {free}.</source>
         <translation>{name} ne peut pas être le nom d’un qube ; celui-ci devient {free}.</translation>
     </message>
+    <message>
+        <source>There is no default pool.</source>
+        <translation>Il n’y a pas de pool par défaut.</translation>
+    </message>
+    <message>
+        <source>There is no label named {label}.</source>
+        <translation>Il n’y a pas de label nommé {label}.</translation>
+    </message>
+    <message>
+        <source>Choose one of the labels of this machine.</source>
+        <translation>Choisissez un des labels de cette machine.</translation>
+    </message>
+    <message>
+        <source>A {kind} has no template, so {name} cannot be its own.</source>
+        <translation>Un {kind} n’a pas de modèle, donc {name} ne peut pas être le sien.</translation>
+    </message>
+    <message>
+        <source>Choose none.</source>
+        <translation>N’en choisissez aucun.</translation>
+    </message>
+    <message>
+        <source>The default pool {pool} is not there.</source>
+        <translation>Le pool par défaut {pool} n’est pas là.</translation>
+    </message>
 </context>
 <context>
     <name>PlanModel</name>
@@ -2307,18 +2418,6 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
 <context>
     <name>PoolCard</name>
     <message>
-        <source>&amp;What would free space?</source>
-        <translation>&amp;Qu’est-ce qui libérerait de la place ?</translation>
-    </message>
-    <message>
-        <source>&amp;Settings…</source>
-        <translation>&amp;Paramètres…</translation>
-    </message>
-    <message>
-        <source>R&amp;emove…</source>
-        <translation>&amp;Enlever…</translation>
-    </message>
-    <message>
         <source>Data</source>
         <translation>Données</translation>
     </message>
@@ -2360,6 +2459,22 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
     <message>
         <source>Remove {name}</source>
         <translation>Enlever {name}</translation>
+    </message>
+    <message>
+        <source>What would free space?</source>
+        <translation>Qu’est-ce qui libérerait de la place ?</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Paramètres…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Retirer…</translation>
+    </message>
+    <message>
+        <source>The figures are those of the whole disk, which it shares with {names}.</source>
+        <translation>Les chiffres sont ceux du disque entier, qu’il partage avec {names}.</translation>
     </message>
 </context>
 <context>
@@ -2644,6 +2759,25 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
     <message>
         <source>older than 30 days</source>
         <translation>plus de 30 jours</translation>
+    </message>
+</context>
+<context>
+    <name>Query</name>
+    <message>
+        <source>Nothing is “{term}”.</source>
+        <translation>Rien n’est « {term} ».</translation>
+    </message>
+    <message>
+        <source>“{term}” is not understood; sizes are written {example}.</source>
+        <translation>« {term} » n’est pas compris ; les tailles s’écrivent {example}.</translation>
+    </message>
+    <message>
+        <source>There is no term “{term}”.</source>
+        <translation>Il n’y a pas de terme « {term} ».</translation>
+    </message>
+    <message>
+        <source> Did you mean {term}?</source>
+        <translation> Vouliez-vous dire {term} ?</translation>
     </message>
 </context>
 <context>
@@ -3082,10 +3216,10 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
     <message>
         <source>Words from any column, and terms:
 {fields} with a part of the text, such as template:debian or netvm:none
-size&gt;10G or size&lt;500M for what the disks use</source>
-        <translation>Mots de n’importe quelle colonne, et termes :
+size&gt;10G or size&lt;500M for the size of the disks, used&gt; and used&lt; for what they hold</source>
+        <translation>Des mots de n’importe quelle colonne, et des termes :
 {fields} avec une partie du texte, comme template:debian ou netvm:none
-size&gt;10G ou size&lt;500M pour ce que les disques utilisent</translation>
+size&gt;10G ou size&lt;500M pour la taille des disques, used&gt; et used&lt; pour ce qu’ils contiennent</translation>
     </message>
 </context>
 <context>
@@ -3217,20 +3351,12 @@ size&gt;10G ou size&lt;500M pour ce que les disques utilisent</translation>
         <translation>Modèle de &amp;jetables</translation>
     </message>
     <message>
-        <source>De&amp;bug mode</source>
-        <translation>Mode de dé&amp;bogage</translation>
-    </message>
-    <message>
         <source>Ad&amp;vanced</source>
         <translation>A&amp;vancé</translation>
     </message>
     <message>
         <source>&amp;Memory at start (MiB)</source>
         <translation>&amp;Mémoire au démarrage (MiB)</translation>
-    </message>
-    <message>
-        <source>Memory at &amp;most (MiB, 0 = fixed)</source>
-        <translation>Mémoire au &amp;plus (MiB, 0 = fixe)</translation>
     </message>
     <message>
         <source>&amp;Processors</source>
@@ -3247,10 +3373,6 @@ size&gt;10G ou size&lt;500M pour ce que les disques utilisent</translation>
     <message>
         <source>Its d&amp;isposables from</source>
         <translation>Ses qubes &amp;jetables depuis</translation>
-    </message>
-    <message>
-        <source>Time to &amp;start (s)</source>
-        <translation>Temps de &amp;démarrage (s)</translation>
     </message>
     <message>
         <source>Time to shut &amp;down (s)</source>
@@ -3281,10 +3403,6 @@ size&gt;10G ou size&lt;500M pour ce que les disques utilisent</translation>
         <translation>Notes du qube</translation>
     </message>
     <message>
-        <source>&amp;Apply</source>
-        <translation>&amp;Appliquer</translation>
-    </message>
-    <message>
         <source>Clo&amp;se</source>
         <translation>Ferm&amp;er</translation>
     </message>
@@ -3305,16 +3423,64 @@ size&gt;10G ou size&lt;500M pour ce que les disques utilisent</translation>
         <translation>{setting} : modifié</translation>
     </message>
     <message>
-        <source>(it was changed elsewhere meanwhile)</source>
-        <translation>(modifié ailleurs entre-temps)</translation>
-    </message>
-    <message>
         <source>&amp;Kernel</source>
         <translation>&amp;Noyau</translation>
     </message>
     <message>
         <source>Ke&amp;rnel options</source>
         <translation>Options du noyau (&amp;R)</translation>
+    </message>
+    <message>
+        <source>Deb&amp;ug mode</source>
+        <translation>Mode de débogage (&amp;U)</translation>
+    </message>
+    <message>
+        <source>Memory at m&amp;ost (MiB, 0 = fixed)</source>
+        <translation>Mémoire au plus (Mi&amp;o, 0 = fixe)</translation>
+    </message>
+    <message>
+        <source>Time to st&amp;art (s)</source>
+        <translation>Temps de démarr&amp;age (s)</translation>
+    </message>
+    <message>
+        <source>What will change</source>
+        <translation>Ce qui changera</translation>
+    </message>
+    <message>
+        <source>Appl&amp;y</source>
+        <translation>&amp;Appliquer</translation>
+    </message>
+    <message>
+        <source>It was changed elsewhere just now. Look at the changes, then apply them.</source>
+        <translation>Cela vient d’être modifié ailleurs. Regardez les modifications, puis appliquez-les.</translation>
+    </message>
+    <message>
+        <source>The notes were changed elsewhere as well. Which ones shall it be?</source>
+        <translation>Les notes ont aussi été modifiées ailleurs. Lesquelles garder ?</translation>
+    </message>
+    <message>
+        <source>Those from elsewhere:</source>
+        <translation>Celles d’ailleurs :</translation>
+    </message>
+    <message>
+        <source>&amp;Mine</source>
+        <translation>Les &amp;miennes</translation>
+    </message>
+    <message>
+        <source>Those from &amp;elsewhere</source>
+        <translation>C&amp;elles d’ailleurs</translation>
+    </message>
+    <message>
+        <source>&amp;Both</source>
+        <translation>Les deux (&amp;B)</translation>
+    </message>
+    <message>
+        <source>The qube was removed; nothing of this can be applied.</source>
+        <translation>Le qube a été supprimé ; rien de cela ne peut être appliqué.</translation>
+    </message>
+    <message>
+        <source>(they were changed elsewhere meanwhile)</source>
+        <translation>(elles ont entre-temps été modifiées ailleurs)</translation>
     </message>
 </context>
 <context>
@@ -3323,17 +3489,6 @@ size&gt;10G ou size&lt;500M pour ce que les disques utilisent</translation>
         <source>Nothing is changed.</source>
         <translation>Rien n’est modifié.</translation>
     </message>
-    <message numerus="yes">
-        <source>&amp;Apply %n change(s)</source>
-        <translation>
-            <numerusform>&amp;Appliquer %n changement</numerusform>
-            <numerusform>&amp;Appliquer %n changements</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>&amp;Apply</source>
-        <translation>&amp;Appliquer</translation>
-    </message>
     <message>
         <source>These changes are not applied yet:</source>
         <translation>Ces changements ne sont pas encore appliqués :</translation>
@@ -3341,6 +3496,21 @@ size&gt;10G ou size&lt;500M pour ce que les disques utilisent</translation>
     <message>
         <source>&amp;Discard them</source>
         <translation>&amp;Les abandonner</translation>
+    </message>
+    <message>
+        <source>(changed elsewhere meanwhile: {old} → {new})</source>
+        <translation>(modifié entre-temps ailleurs : {old} → {new})</translation>
+    </message>
+    <message numerus="yes">
+        <source>Appl&amp;y %n change(s)</source>
+        <translation>
+            <numerusform>&amp;Appliquer %n modification</numerusform>
+            <numerusform>&amp;Appliquer %n modifications</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Appl&amp;y</source>
+        <translation>&amp;Appliquer</translation>
     </message>
 </context>
 <context>
@@ -3441,14 +3611,6 @@ size&gt;10G ou size&lt;500M pour ce que les disques utilisent</translation>
         <translation>É&amp;pingler…</translation>
     </message>
     <message>
-        <source>&amp;Keep at most</source>
-        <translation>Garder au &amp;plus</translation>
-    </message>
-    <message>
-        <source> states</source>
-        <translation> états</translation>
-    </message>
-    <message>
         <source>S&amp;et</source>
         <translation>Ré&amp;gler</translation>
     </message>
@@ -3525,10 +3687,6 @@ size&gt;10G ou size&lt;500M pour ce que les disques utilisent</translation>
         <translation>Il a maintenant {size}.</translation>
     </message>
     <message>
-        <source>From the next shutdown on, {count} are kept.</source>
-        <translation>Dès le prochain arrêt, {count} sont gardés.</translation>
-    </message>
-    <message>
         <source>It is in the pool {pool} now.</source>
         <translation>Il est maintenant dans le pool {pool}.</translation>
     </message>
@@ -3563,6 +3721,14 @@ size&gt;10G ou size&lt;500M pour ce que les disques utilisent</translation>
     <message>
         <source>&amp;Cancel</source>
         <translation>&amp;Annuler</translation>
+    </message>
+    <message>
+        <source>Earlier states to &amp;keep</source>
+        <translation>États antérieurs à &amp;garder</translation>
+    </message>
+    <message>
+        <source>Kept from the next shutdown on: {count}.</source>
+        <translation>Gardés dès le prochain arrêt : {count}.</translation>
     </message>
 </context>
 <context>
@@ -3614,10 +3780,6 @@ size&gt;10G ou size&lt;500M pour ce que les disques utilisent</translation>
         <translation>Volumes</translation>
     </message>
     <message>
-        <source>Earlier states, &amp;size…</source>
-        <translation>États antérieurs, &amp;taille…</translation>
-    </message>
-    <message>
         <source>Backups that have this qube:</source>
         <translation>Sauvegardes qui ont ce qube :</translation>
     </message>
@@ -3632,6 +3794,10 @@ size&gt;10G ou size&lt;500M pour ce que les disques utilisent</translation>
     <message>
         <source>No backup known here has it.</source>
         <translation>Aucune sauvegarde connue ici ne l’a.</translation>
+    </message>
+    <message>
+        <source>Earlier states, si&amp;ze…</source>
+        <translation>États antérieurs, &amp;taille…</translation>
     </message>
 </context>
 <context>
@@ -3714,10 +3880,6 @@ L’archive a les disques, paramètres, fonctions, étiquettes et notes des qube
         <translation>tout modèle</translation>
     </message>
     <message>
-        <source>{done} of {total} qubes were switched.</source>
-        <translation>{done} qubes sur {total} ont changé de modèle.</translation>
-    </message>
-    <message>
         <source>Will be restarted: {names}</source>
         <translation>Seront redémarrés : {names}</translation>
     </message>
@@ -3768,6 +3930,38 @@ L’archive a les disques, paramètres, fonctions, étiquettes et notes des qube
         <source>&amp;Close</source>
         <translation>&amp;Fermer</translation>
     </message>
+    <message>
+        <source>choose a template</source>
+        <translation>choisissez un modèle</translation>
+    </message>
+    <message>
+        <source>Choose from which template to which.</source>
+        <translation>Choisissez de quel modèle vers lequel.</translation>
+    </message>
+    <message>
+        <source>Search these qubes</source>
+        <translation>Chercher parmi ces qubes</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Chercher</translation>
+    </message>
+    <message>
+        <source>&amp;All</source>
+        <translation>&amp;Tous</translation>
+    </message>
+    <message>
+        <source>Tick all that are shown</source>
+        <translation>Cocher tous ceux qui sont affichés</translation>
+    </message>
+    <message>
+        <source>&amp;None</source>
+        <translation>&amp;Aucun</translation>
+    </message>
+    <message>
+        <source>Tick none of those that are shown</source>
+        <translation>Ne cocher aucun de ceux qui sont affichés</translation>
+    </message>
 </context>
 <context>
     <name>Timeline</name>
@@ -3795,6 +3989,54 @@ L’archive a les disques, paramètres, fonctions, étiquettes et notes des qube
         <source>kept state</source>
         <translation>état gardé</translation>
     </message>
+    <message>
+        <source>started</source>
+        <translation>démarrés</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>mis en pause</translation>
+    </message>
+    <message>
+        <source>went on</source>
+        <translation>a continué</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>terminé</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>label</translation>
+    </message>
+    <message>
+        <source>template</source>
+        <translation>modèle</translation>
+    </message>
+    <message>
+        <source>net qube</source>
+        <translation>qube réseau</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>mémoire</translation>
+    </message>
+    <message>
+        <source>autostart</source>
+        <translation>démarrage automatique</translation>
+    </message>
+    <message>
+        <source>in backups</source>
+        <translation>dans les sauvegardes</translation>
+    </message>
+    <message>
+        <source>disposable</source>
+        <translation>jetable</translation>
+    </message>
+    <message>
+        <source>kernel</source>
+        <translation>noyau</translation>
+    </message>
 </context>
 <context>
     <name>TimelineModel</name>
@@ -3817,6 +4059,10 @@ L’archive a les disques, paramètres, fonctions, étiquettes et notes des qube
     <message>
         <source>pinned</source>
         <translation>épinglé</translation>
+    </message>
+    <message>
+        <source>seen by this window; nobody keeps it</source>
+        <translation>vu par cette fenêtre ; personne ne le garde</translation>
     </message>
 </context>
 <context>
@@ -4237,10 +4483,6 @@ L’archive a les disques, paramètres, fonctions, étiquettes et notes des qube
         <translation>Arrêté</translation>
     </message>
     <message>
-        <source>Changing</source>
-        <translation>En changement</translation>
-    </message>
-    <message>
         <source>Crashed</source>
         <translation>Planté</translation>
     </message>
@@ -4259,6 +4501,14 @@ L’archive a les disques, paramètres, fonctions, étiquettes et notes des qube
     <message>
         <source>Lost</source>
         <translation>Perdu</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Démarre</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>S’arrête</translation>
     </message>
 </context>
 </TS>

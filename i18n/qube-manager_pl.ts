@@ -167,6 +167,14 @@
         <source>It is in the state: {state}</source>
         <translation>Jest w stanie: {state}</translation>
     </message>
+    <message>
+        <source>Several are selected; for them there is: {action} ({key})</source>
+        <translation>Wybrano kilka; dla nich jest: {action} ({key})</translation>
+    </message>
+    <message>
+        <source>It is for one qube, and several are selected</source>
+        <translation>To jest dla jednego qube’a, a wybrano kilka</translation>
+    </message>
 </context>
 <context>
     <name>AddPoolDialog</name>
@@ -225,6 +233,26 @@
     <message>
         <source>Use it even where &amp;copies take their full space</source>
         <translation>Użyj jej nawet tam, gdzie &amp;kopie zajmują całe miejsce</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>&amp;Folder</translation>
+    </message>
+    <message>
+        <source>Volume &amp;group</source>
+        <translation>&amp;Grupa woluminów</translation>
+    </message>
+    <message>
+        <source>&amp;Thin pool</source>
+        <translation>Pula &amp;thin</translation>
+    </message>
+    <message>
+        <source>Look for a folder</source>
+        <translation>Poszukaj folderu</translation>
+    </message>
+    <message>
+        <source>Folder of the pool</source>
+        <translation>Folder puli</translation>
     </message>
 </context>
 <context>
@@ -312,6 +340,33 @@
     </message>
 </context>
 <context>
+    <name>BatchDialog</name>
+    <message>
+        <source>{done} of {total} are answered…</source>
+        <translation>Odpowiedzi: {done} z {total}…</translation>
+    </message>
+    <message>
+        <source>{failed} of {total} changes failed; the reasons are beside them.</source>
+        <translation>Nie powiodło się {failed} z {total} zmian; przyczyny są obok.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) made, none failed.</source>
+        <translation>
+            <numerusform>%n zmiana wykonana, żadna nie zawiodła.</numerusform>
+            <numerusform>%n zmiany wykonane, żadna nie zawiodła.</numerusform>
+            <numerusform>%n zmian wykonanych, żadna nie zawiodła.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>changed, but not started again: qubesd went away</source>
+        <translation>zmieniono, ale nie uruchomiono ponownie: qubesd zniknął</translation>
+    </message>
+    <message>
+        <source>not changed: qubesd went away</source>
+        <translation>nie zmieniono: qubesd zniknął</translation>
+    </message>
+</context>
+<context>
     <name>BatchEditDialog</name>
     <message numerus="yes">
         <source>Change %n qube(s) at once</source>
@@ -336,10 +391,6 @@
     <message>
         <source>What came of it:</source>
         <translation>Co z tego wyszło:</translation>
-    </message>
-    <message>
-        <source>{done} of {total} changes were made.</source>
-        <translation>Wykonano {done} z {total} zmian.</translation>
     </message>
     <message>
         <source>Add tag</source>
@@ -755,10 +806,6 @@
         <translation>Urządzenie</translation>
     </message>
     <message>
-        <source>&amp;Assign</source>
-        <translation>&amp;Przydziel</translation>
-    </message>
-    <message>
         <source>&amp;Devices</source>
         <translation>&amp;Urządzenia</translation>
     </message>
@@ -782,13 +829,13 @@
         <source>It is assigned already.</source>
         <translation>Jest już przydzielone.</translation>
     </message>
+    <message>
+        <source>Assi&amp;gn</source>
+        <translation>Przypisz (&amp;G)</translation>
+    </message>
 </context>
 <context>
     <name>Errors</name>
-    <message>
-        <source>qubesd does not answer, so nothing was changed. Reconnect and try again.</source>
-        <translation>qubesd nie odpowiada, więc nic nie zmieniono. Połącz ponownie i spróbuj jeszcze raz.</translation>
-    </message>
     <message>
         <source>qubesd and this program did not understand each other.</source>
         <translation>qubesd i ten program się nie zrozumiały.</translation>
@@ -800,6 +847,10 @@
     <message>
         <source>Something went wrong inside Qube Manager. The log has the details.</source>
         <translation>Coś się nie udało w programie Qube Manager. Szczegóły są w dzienniku.</translation>
+    </message>
+    <message>
+        <source>qubesd does not answer. Try again when it is back.</source>
+        <translation>qubesd nie odpowiada. Spróbuj ponownie, gdy wróci.</translation>
     </message>
 </context>
 <context>
@@ -1042,14 +1093,6 @@
         <source>&amp;Firewall</source>
         <translation>Zapora (&amp;F)</translation>
     </message>
-    <message numerus="yes">
-        <source>Firewall: %n rule(s) in place of those of now</source>
-        <translation>
-            <numerusform>Zapora: %n reguła zamiast obecnych</numerusform>
-            <numerusform>Zapora: %n reguły zamiast obecnych</numerusform>
-            <numerusform>Zapora: %n reguł zamiast obecnych</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Rule {number}: {flaw}</source>
         <translation>Reguła {number}: {flaw}</translation>
@@ -1065,6 +1108,38 @@
     <message>
         <source>{duration} from now</source>
         <translation>za {duration}</translation>
+    </message>
+    <message>
+        <source>The firewall rules were changed elsewhere as well. Which ones shall it be?</source>
+        <translation>Reguły zapory zmieniono też gdzie indziej. Które mają obowiązywać?</translation>
+    </message>
+    <message>
+        <source>Those from elsewhere:</source>
+        <translation>Te z innego miejsca:</translation>
+    </message>
+    <message>
+        <source>&amp;Mine</source>
+        <translation>&amp;Moje</translation>
+    </message>
+    <message>
+        <source>Those from &amp;elsewhere</source>
+        <translation>T&amp;e z innego miejsca</translation>
+    </message>
+    <message>
+        <source>Firewall, no longer: {rule}</source>
+        <translation>Zapora, już nie: {rule}</translation>
+    </message>
+    <message>
+        <source>Firewall, new: {rule}</source>
+        <translation>Zapora, nowa: {rule}</translation>
+    </message>
+    <message>
+        <source>Firewall: the rules in another order</source>
+        <translation>Zapora: reguły w innej kolejności</translation>
+    </message>
+    <message>
+        <source>Firewall: the rules were changed elsewhere meanwhile</source>
+        <translation>Zapora: reguły zmieniono tymczasem gdzie indziej</translation>
     </message>
 </context>
 <context>
@@ -1193,10 +1268,6 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
         <translation>Woluminy &amp;prywatne</translation>
     </message>
     <message>
-        <source>&amp;Temporary volumes</source>
-        <translation>Woluminy &amp;tymczasowe</translation>
-    </message>
-    <message>
         <source>Patience</source>
         <translation>Cierpliwość</translation>
     </message>
@@ -1209,16 +1280,24 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
         <translation>Sekundy oczekiwania na &amp;wyłączenie</translation>
     </message>
     <message>
-        <source>&amp;Apply</source>
-        <translation>&amp;Zastosuj</translation>
-    </message>
-    <message>
         <source>&amp;Close</source>
         <translation>&amp;Zamknij</translation>
     </message>
     <message>
         <source>Applied.</source>
         <translation>Zastosowano.</translation>
+    </message>
+    <message>
+        <source>T&amp;emporary volumes</source>
+        <translation>Woluminy tymczasow&amp;e</translation>
+    </message>
+    <message>
+        <source>Appl&amp;y</source>
+        <translation>&amp;Zastosuj</translation>
+    </message>
+    <message>
+        <source>It was changed elsewhere just now. Look at the changes, then apply them.</source>
+        <translation>Właśnie zmieniono to gdzie indziej. Obejrzyj zmiany, a potem je zastosuj.</translation>
     </message>
 </context>
 <context>
@@ -1258,6 +1337,10 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
     <message>
         <source>{result}; not: {names}. The reasons are beside them.</source>
         <translation>{result}; bez: {names}. Powody są obok.</translation>
+    </message>
+    <message>
+        <source>{result}; not with all that they had: {names}. The rest is beside them.</source>
+        <translation>{result}; nie ze wszystkim, co miały: {names}. Reszta jest obok.</translation>
     </message>
 </context>
 <context>
@@ -1617,6 +1700,10 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
     <message>
         <source>More: views, pools, settings of all qubes (F10)</source>
         <translation>Więcej: widoki, pule, ustawienia wszystkich qube’ów (F10)</translation>
+    </message>
+    <message>
+        <source>{store} – Qube Manager</source>
+        <translation>{store} – Qube Manager</translation>
     </message>
 </context>
 <context>
@@ -2065,6 +2152,30 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
         <source>{name} cannot be the name of a qube; this one becomes {free}.</source>
         <translation>{name} nie może być nazwą qube’a; ten stanie się {free}.</translation>
     </message>
+    <message>
+        <source>There is no default pool.</source>
+        <translation>Nie ma puli domyślnej.</translation>
+    </message>
+    <message>
+        <source>There is no label named {label}.</source>
+        <translation>Nie ma etykiety o nazwie {label}.</translation>
+    </message>
+    <message>
+        <source>Choose one of the labels of this machine.</source>
+        <translation>Wybierz jedną z etykiet tego komputera.</translation>
+    </message>
+    <message>
+        <source>A {kind} has no template, so {name} cannot be its own.</source>
+        <translation>{kind} nie ma szablonu, więc {name} nie może nim być.</translation>
+    </message>
+    <message>
+        <source>Choose none.</source>
+        <translation>Nie wybieraj żadnego.</translation>
+    </message>
+    <message>
+        <source>The default pool {pool} is not there.</source>
+        <translation>Nie ma puli domyślnej {pool}.</translation>
+    </message>
 </context>
 <context>
     <name>PlanModel</name>
@@ -2318,18 +2429,6 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
 <context>
     <name>PoolCard</name>
     <message>
-        <source>&amp;What would free space?</source>
-        <translation>&amp;Co zwolniłoby miejsce?</translation>
-    </message>
-    <message>
-        <source>&amp;Settings…</source>
-        <translation>U&amp;stawienia…</translation>
-    </message>
-    <message>
-        <source>R&amp;emove…</source>
-        <translation>&amp;Usuń…</translation>
-    </message>
-    <message>
         <source>Data</source>
         <translation>Dane</translation>
     </message>
@@ -2372,6 +2471,22 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
     <message>
         <source>Remove {name}</source>
         <translation>Usuń {name}</translation>
+    </message>
+    <message>
+        <source>What would free space?</source>
+        <translation>Co zwolniłoby miejsce?</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Ustawienia…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Usuń…</translation>
+    </message>
+    <message>
+        <source>The figures are those of the whole disk, which it shares with {names}.</source>
+        <translation>Liczby dotyczą całego dysku, który dzieli z {names}.</translation>
     </message>
 </context>
 <context>
@@ -2657,6 +2772,25 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
     <message>
         <source>older than 30 days</source>
         <translation>starsza niż 30 dni</translation>
+    </message>
+</context>
+<context>
+    <name>Query</name>
+    <message>
+        <source>Nothing is “{term}”.</source>
+        <translation>Nic nie jest „{term}”.</translation>
+    </message>
+    <message>
+        <source>“{term}” is not understood; sizes are written {example}.</source>
+        <translation>„{term}” jest niezrozumiałe; rozmiary pisze się {example}.</translation>
+    </message>
+    <message>
+        <source>There is no term “{term}”.</source>
+        <translation>Nie ma określenia „{term}”.</translation>
+    </message>
+    <message>
+        <source> Did you mean {term}?</source>
+        <translation> Czy chodziło o {term}?</translation>
     </message>
 </context>
 <context>
@@ -3097,10 +3231,10 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
     <message>
         <source>Words from any column, and terms:
 {fields} with a part of the text, such as template:debian or netvm:none
-size&gt;10G or size&lt;500M for what the disks use</source>
-        <translation>Słowa z dowolnej kolumny i warunki:
+size&gt;10G or size&lt;500M for the size of the disks, used&gt; and used&lt; for what they hold</source>
+        <translation>Słowa z dowolnej kolumny oraz określenia:
 {fields} z częścią tekstu, np. template:debian lub netvm:none
-size&gt;10G lub size&lt;500M dla zajętości dysków</translation>
+size&gt;10G lub size&lt;500M dla rozmiaru dysków, used&gt; i used&lt; dla tego, co zawierają</translation>
     </message>
 </context>
 <context>
@@ -3232,20 +3366,12 @@ size&gt;10G lub size&lt;500M dla zajętości dysków</translation>
         <translation>Szablon je&amp;dnorazowych</translation>
     </message>
     <message>
-        <source>De&amp;bug mode</source>
-        <translation>Tryb de&amp;bugowania</translation>
-    </message>
-    <message>
         <source>Ad&amp;vanced</source>
         <translation>&amp;Zaawansowane</translation>
     </message>
     <message>
         <source>&amp;Memory at start (MiB)</source>
         <translation>&amp;Pamięć na starcie (MiB)</translation>
-    </message>
-    <message>
-        <source>Memory at &amp;most (MiB, 0 = fixed)</source>
-        <translation>Pamięć najwyżej (&amp;MiB, 0 = stała)</translation>
     </message>
     <message>
         <source>&amp;Processors</source>
@@ -3262,10 +3388,6 @@ size&gt;10G lub size&lt;500M dla zajętości dysków</translation>
     <message>
         <source>Its d&amp;isposables from</source>
         <translation>Jego je&amp;dnorazowe z</translation>
-    </message>
-    <message>
-        <source>Time to &amp;start (s)</source>
-        <translation>Czas &amp;startu (s)</translation>
     </message>
     <message>
         <source>Time to shut &amp;down (s)</source>
@@ -3296,10 +3418,6 @@ size&gt;10G lub size&lt;500M dla zajętości dysków</translation>
         <translation>Notatki qube’a</translation>
     </message>
     <message>
-        <source>&amp;Apply</source>
-        <translation>&amp;Zastosuj</translation>
-    </message>
-    <message>
         <source>Clo&amp;se</source>
         <translation>Zam&amp;knij</translation>
     </message>
@@ -3320,16 +3438,64 @@ size&gt;10G lub size&lt;500M dla zajętości dysków</translation>
         <translation>{setting}: zmieniono</translation>
     </message>
     <message>
-        <source>(it was changed elsewhere meanwhile)</source>
-        <translation>(w międzyczasie zmieniono gdzie indziej)</translation>
-    </message>
-    <message>
         <source>&amp;Kernel</source>
         <translation>&amp;Jądro</translation>
     </message>
     <message>
         <source>Ke&amp;rnel options</source>
         <translation>Opcje jądra (&amp;R)</translation>
+    </message>
+    <message>
+        <source>Deb&amp;ug mode</source>
+        <translation>Tryb deb&amp;ugowania</translation>
+    </message>
+    <message>
+        <source>Memory at m&amp;ost (MiB, 0 = fixed)</source>
+        <translation>Pamięć najwyżej (MiB, 0 = stała) (&amp;O)</translation>
+    </message>
+    <message>
+        <source>Time to st&amp;art (s)</source>
+        <translation>Cz&amp;as na uruchomienie (s)</translation>
+    </message>
+    <message>
+        <source>What will change</source>
+        <translation>Co się zmieni</translation>
+    </message>
+    <message>
+        <source>Appl&amp;y</source>
+        <translation>&amp;Zastosuj</translation>
+    </message>
+    <message>
+        <source>It was changed elsewhere just now. Look at the changes, then apply them.</source>
+        <translation>Właśnie zmieniono to gdzie indziej. Obejrzyj zmiany, a potem je zastosuj.</translation>
+    </message>
+    <message>
+        <source>The notes were changed elsewhere as well. Which ones shall it be?</source>
+        <translation>Notatki zmieniono też gdzie indziej. Które mają zostać?</translation>
+    </message>
+    <message>
+        <source>Those from elsewhere:</source>
+        <translation>Te z innego miejsca:</translation>
+    </message>
+    <message>
+        <source>&amp;Mine</source>
+        <translation>&amp;Moje</translation>
+    </message>
+    <message>
+        <source>Those from &amp;elsewhere</source>
+        <translation>T&amp;e z innego miejsca</translation>
+    </message>
+    <message>
+        <source>&amp;Both</source>
+        <translation>O&amp;bie</translation>
+    </message>
+    <message>
+        <source>The qube was removed; nothing of this can be applied.</source>
+        <translation>Qube został usunięty; nic z tego nie można zastosować.</translation>
+    </message>
+    <message>
+        <source>(they were changed elsewhere meanwhile)</source>
+        <translation>(zmieniono je tymczasem gdzie indziej)</translation>
     </message>
 </context>
 <context>
@@ -3338,18 +3504,6 @@ size&gt;10G lub size&lt;500M dla zajętości dysków</translation>
         <source>Nothing is changed.</source>
         <translation>Nic nie zmieniono.</translation>
     </message>
-    <message numerus="yes">
-        <source>&amp;Apply %n change(s)</source>
-        <translation>
-            <numerusform>&amp;Zastosuj %n zmianę</numerusform>
-            <numerusform>&amp;Zastosuj %n zmiany</numerusform>
-            <numerusform>&amp;Zastosuj %n zmian</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>&amp;Apply</source>
-        <translation>&amp;Zastosuj</translation>
-    </message>
     <message>
         <source>These changes are not applied yet:</source>
         <translation>Te zmiany nie są jeszcze zastosowane:</translation>
@@ -3357,6 +3511,22 @@ size&gt;10G lub size&lt;500M dla zajętości dysków</translation>
     <message>
         <source>&amp;Discard them</source>
         <translation>&amp;Porzuć je</translation>
+    </message>
+    <message>
+        <source>(changed elsewhere meanwhile: {old} → {new})</source>
+        <translation>(zmieniono tymczasem gdzie indziej: {old} → {new})</translation>
+    </message>
+    <message numerus="yes">
+        <source>Appl&amp;y %n change(s)</source>
+        <translation>
+            <numerusform>&amp;Zastosuj %n zmianę</numerusform>
+            <numerusform>&amp;Zastosuj %n zmiany</numerusform>
+            <numerusform>&amp;Zastosuj %n zmian</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Appl&amp;y</source>
+        <translation>&amp;Zastosuj</translation>
     </message>
 </context>
 <context>
@@ -3457,14 +3627,6 @@ size&gt;10G lub size&lt;500M dla zajętości dysków</translation>
         <translation>Przy&amp;pnij…</translation>
     </message>
     <message>
-        <source>&amp;Keep at most</source>
-        <translation>Zachowaj najwyżej (&amp;K)</translation>
-    </message>
-    <message>
-        <source> states</source>
-        <translation> stanów</translation>
-    </message>
-    <message>
         <source>S&amp;et</source>
         <translation>Us&amp;taw</translation>
     </message>
@@ -3541,10 +3703,6 @@ size&gt;10G lub size&lt;500M dla zajętości dysków</translation>
         <translation>Ma teraz {size}.</translation>
     </message>
     <message>
-        <source>From the next shutdown on, {count} are kept.</source>
-        <translation>Od następnego wyłączenia zachowywane jest {count}.</translation>
-    </message>
-    <message>
         <source>It is in the pool {pool} now.</source>
         <translation>Jest teraz w puli {pool}.</translation>
     </message>
@@ -3579,6 +3737,14 @@ size&gt;10G lub size&lt;500M dla zajętości dysków</translation>
     <message>
         <source>&amp;Cancel</source>
         <translation>&amp;Anuluj</translation>
+    </message>
+    <message>
+        <source>Earlier states to &amp;keep</source>
+        <translation>Wcześniejsze stany do zachowania (&amp;K)</translation>
+    </message>
+    <message>
+        <source>Kept from the next shutdown on: {count}.</source>
+        <translation>Zachowywane od następnego wyłączenia: {count}.</translation>
     </message>
 </context>
 <context>
@@ -3630,10 +3796,6 @@ size&gt;10G lub size&lt;500M dla zajętości dysków</translation>
         <translation>Woluminy</translation>
     </message>
     <message>
-        <source>Earlier states, &amp;size…</source>
-        <translation>Wcześniejsze stany, &amp;rozmiar…</translation>
-    </message>
-    <message>
         <source>Backups that have this qube:</source>
         <translation>Kopie zapasowe z tym qube’em:</translation>
     </message>
@@ -3648,6 +3810,10 @@ size&gt;10G lub size&lt;500M dla zajętości dysków</translation>
     <message>
         <source>No backup known here has it.</source>
         <translation>Nie ma go żadna znana tu kopia.</translation>
+    </message>
+    <message>
+        <source>Earlier states, si&amp;ze…</source>
+        <translation>Wcześniejsze stany, &amp;rozmiar…</translation>
     </message>
 </context>
 <context>
@@ -3730,10 +3896,6 @@ Archiwum ma dyski, ustawienia, cechy, znaczniki i notatki poniższych qube’ów
         <translation>dowolny szablon</translation>
     </message>
     <message>
-        <source>{done} of {total} qubes were switched.</source>
-        <translation>Przełączono {done} z {total} qube’ów.</translation>
-    </message>
-    <message>
         <source>Will be restarted: {names}</source>
         <translation>Zostaną uruchomione ponownie: {names}</translation>
     </message>
@@ -3785,6 +3947,38 @@ Archiwum ma dyski, ustawienia, cechy, znaczniki i notatki poniższych qube’ów
         <source>&amp;Close</source>
         <translation>&amp;Zamknij</translation>
     </message>
+    <message>
+        <source>choose a template</source>
+        <translation>wybierz szablon</translation>
+    </message>
+    <message>
+        <source>Choose from which template to which.</source>
+        <translation>Wybierz, z którego szablonu na który.</translation>
+    </message>
+    <message>
+        <source>Search these qubes</source>
+        <translation>Szukaj wśród tych qube’ów</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Szukaj</translation>
+    </message>
+    <message>
+        <source>&amp;All</source>
+        <translation>&amp;Wszystkie</translation>
+    </message>
+    <message>
+        <source>Tick all that are shown</source>
+        <translation>Zaznacz wszystkie pokazane</translation>
+    </message>
+    <message>
+        <source>&amp;None</source>
+        <translation>Ż&amp;aden</translation>
+    </message>
+    <message>
+        <source>Tick none of those that are shown</source>
+        <translation>Nie zaznaczaj żadnego z pokazanych</translation>
+    </message>
 </context>
 <context>
     <name>Timeline</name>
@@ -3812,6 +4006,54 @@ Archiwum ma dyski, ustawienia, cechy, znaczniki i notatki poniższych qube’ów
         <source>kept state</source>
         <translation>zachowany stan</translation>
     </message>
+    <message>
+        <source>started</source>
+        <translation>uruchomiono</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>wstrzymano</translation>
+    </message>
+    <message>
+        <source>went on</source>
+        <translation>działał dalej</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>zakończył się</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>etykieta</translation>
+    </message>
+    <message>
+        <source>template</source>
+        <translation>szablon</translation>
+    </message>
+    <message>
+        <source>net qube</source>
+        <translation>qube sieciowy</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>pamięć</translation>
+    </message>
+    <message>
+        <source>autostart</source>
+        <translation>autostart</translation>
+    </message>
+    <message>
+        <source>in backups</source>
+        <translation>w kopiach</translation>
+    </message>
+    <message>
+        <source>disposable</source>
+        <translation>jednorazowy</translation>
+    </message>
+    <message>
+        <source>kernel</source>
+        <translation>jądro</translation>
+    </message>
 </context>
 <context>
     <name>TimelineModel</name>
@@ -3834,6 +4076,10 @@ Archiwum ma dyski, ustawienia, cechy, znaczniki i notatki poniższych qube’ów
     <message>
         <source>pinned</source>
         <translation>przypięty</translation>
+    </message>
+    <message>
+        <source>seen by this window; nobody keeps it</source>
+        <translation>widziane przez to okno; nikt tego nie przechowuje</translation>
     </message>
 </context>
 <context>
@@ -4256,10 +4502,6 @@ Archiwum ma dyski, ustawienia, cechy, znaczniki i notatki poniższych qube’ów
         <translation>Zatrzymany</translation>
     </message>
     <message>
-        <source>Changing</source>
-        <translation>Zmienia się</translation>
-    </message>
-    <message>
         <source>Crashed</source>
         <translation>Awaria</translation>
     </message>
@@ -4278,6 +4520,14 @@ Archiwum ma dyski, ustawienia, cechy, znaczniki i notatki poniższych qube’ów
     <message>
         <source>Lost</source>
         <translation>Zagubiony</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Uruchamia się</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>Wyłącza się</translation>
     </message>
 </context>
 </TS>

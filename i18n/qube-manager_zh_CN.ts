@@ -167,6 +167,14 @@
         <source>It is in the state: {state}</source>
         <translation>当前状态：{state}</translation>
     </message>
+    <message>
+        <source>Several are selected; for them there is: {action} ({key})</source>
+        <translation>已选多个；可对它们使用：{action} ({key})</translation>
+    </message>
+    <message>
+        <source>It is for one qube, and several are selected</source>
+        <translation>只能用于一个 qube，而已选多个</translation>
+    </message>
 </context>
 <context>
     <name>AddPoolDialog</name>
@@ -225,6 +233,26 @@
     <message>
         <source>Use it even where &amp;copies take their full space</source>
         <translation>即使副本占用全部空间也使用(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Volume &amp;group</source>
+        <translation>卷组(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Thin pool</source>
+        <translation>精简池(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Look for a folder</source>
+        <translation>查找文件夹</translation>
+    </message>
+    <message>
+        <source>Folder of the pool</source>
+        <translation>存储池的文件夹</translation>
     </message>
 </context>
 <context>
@@ -310,6 +338,31 @@
     </message>
 </context>
 <context>
+    <name>BatchDialog</name>
+    <message>
+        <source>{done} of {total} are answered…</source>
+        <translation>已答复 {done}/{total}…</translation>
+    </message>
+    <message>
+        <source>{failed} of {total} changes failed; the reasons are beside them.</source>
+        <translation>{total} 项更改中有 {failed} 项失败；原因列在旁边。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) made, none failed.</source>
+        <translation>
+            <numerusform>已完成 %n 项更改，无失败。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>changed, but not started again: qubesd went away</source>
+        <translation>已更改，但未重新启动：qubesd 已消失</translation>
+    </message>
+    <message>
+        <source>not changed: qubesd went away</source>
+        <translation>未更改：qubesd 已消失</translation>
+    </message>
+</context>
+<context>
     <name>BatchEditDialog</name>
     <message numerus="yes">
         <source>Change %n qube(s) at once</source>
@@ -332,10 +385,6 @@
     <message>
         <source>What came of it:</source>
         <translation>结果：</translation>
-    </message>
-    <message>
-        <source>{done} of {total} changes were made.</source>
-        <translation>已完成 {total} 项更改中的 {done} 项。</translation>
     </message>
     <message>
         <source>Add tag</source>
@@ -743,10 +792,6 @@
         <translation>设备</translation>
     </message>
     <message>
-        <source>&amp;Assign</source>
-        <translation>分配(&amp;A)</translation>
-    </message>
-    <message>
         <source>&amp;Devices</source>
         <translation>设备(&amp;D)</translation>
     </message>
@@ -770,13 +815,13 @@
         <source>It is assigned already.</source>
         <translation>已经分配。</translation>
     </message>
+    <message>
+        <source>Assi&amp;gn</source>
+        <translation>分配(&amp;G)</translation>
+    </message>
 </context>
 <context>
     <name>Errors</name>
-    <message>
-        <source>qubesd does not answer, so nothing was changed. Reconnect and try again.</source>
-        <translation>qubesd 没有回应，因此没有更改。请重新连接后再试。</translation>
-    </message>
     <message>
         <source>qubesd and this program did not understand each other.</source>
         <translation>qubesd 与本程序无法互相理解。</translation>
@@ -788,6 +833,10 @@
     <message>
         <source>Something went wrong inside Qube Manager. The log has the details.</source>
         <translation>Qube Manager 内部出错。日志中有详情。</translation>
+    </message>
+    <message>
+        <source>qubesd does not answer. Try again when it is back.</source>
+        <translation>qubesd 没有响应。请在它恢复后重试。</translation>
     </message>
 </context>
 <context>
@@ -1028,12 +1077,6 @@
         <source>&amp;Firewall</source>
         <translation>防火墙(&amp;F)</translation>
     </message>
-    <message numerus="yes">
-        <source>Firewall: %n rule(s) in place of those of now</source>
-        <translation>
-            <numerusform>防火墙：以 %n 条规则替换现有规则</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Rule {number}: {flaw}</source>
         <translation>规则 {number}：{flaw}</translation>
@@ -1049,6 +1092,38 @@
     <message>
         <source>{duration} from now</source>
         <translation>从现在起 {duration}</translation>
+    </message>
+    <message>
+        <source>The firewall rules were changed elsewhere as well. Which ones shall it be?</source>
+        <translation>防火墙规则在别处也被更改。采用哪一份？</translation>
+    </message>
+    <message>
+        <source>Those from elsewhere:</source>
+        <translation>别处的：</translation>
+    </message>
+    <message>
+        <source>&amp;Mine</source>
+        <translation>我的(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Those from &amp;elsewhere</source>
+        <translation>别处的(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Firewall, no longer: {rule}</source>
+        <translation>防火墙，去掉：{rule}</translation>
+    </message>
+    <message>
+        <source>Firewall, new: {rule}</source>
+        <translation>防火墙，新增：{rule}</translation>
+    </message>
+    <message>
+        <source>Firewall: the rules in another order</source>
+        <translation>防火墙：规则顺序改变</translation>
+    </message>
+    <message>
+        <source>Firewall: the rules were changed elsewhere meanwhile</source>
+        <translation>防火墙：规则其间在别处被更改</translation>
     </message>
 </context>
 <context>
@@ -1177,10 +1252,6 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
         <translation>私有卷(&amp;P)</translation>
     </message>
     <message>
-        <source>&amp;Temporary volumes</source>
-        <translation>临时卷(&amp;T)</translation>
-    </message>
-    <message>
         <source>Patience</source>
         <translation>等待时间</translation>
     </message>
@@ -1193,16 +1264,24 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
         <translation>等待关机的秒数(&amp;H)</translation>
     </message>
     <message>
-        <source>&amp;Apply</source>
-        <translation>应用(&amp;A)</translation>
-    </message>
-    <message>
         <source>&amp;Close</source>
         <translation>关闭(&amp;C)</translation>
     </message>
     <message>
         <source>Applied.</source>
         <translation>已应用。</translation>
+    </message>
+    <message>
+        <source>T&amp;emporary volumes</source>
+        <translation>临时卷(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Appl&amp;y</source>
+        <translation>应用(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>It was changed elsewhere just now. Look at the changes, then apply them.</source>
+        <translation>刚刚在别处被更改。请查看更改后再应用。</translation>
     </message>
 </context>
 <context>
@@ -1242,6 +1321,10 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
     <message>
         <source>{result}; not: {names}. The reasons are beside them.</source>
         <translation>{result}；未完成：{names}。原因见旁边。</translation>
+    </message>
+    <message>
+        <source>{result}; not with all that they had: {names}. The rest is beside them.</source>
+        <translation>{result}；未带全部内容：{names}。其余列在旁边。</translation>
     </message>
 </context>
 <context>
@@ -1601,6 +1684,10 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
     <message>
         <source>More: views, pools, settings of all qubes (F10)</source>
         <translation>更多：视图、存储池、所有 qube 的设置 (F10)</translation>
+    </message>
+    <message>
+        <source>{store} – Qube Manager</source>
+        <translation>{store} – Qube Manager</translation>
     </message>
 </context>
 <context>
@@ -2049,6 +2136,30 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
         <source>{name} cannot be the name of a qube; this one becomes {free}.</source>
         <translation>{name} 不能作为 qube 的名称；此 qube 改名为 {free}。</translation>
     </message>
+    <message>
+        <source>There is no default pool.</source>
+        <translation>没有默认存储池。</translation>
+    </message>
+    <message>
+        <source>There is no label named {label}.</source>
+        <translation>没有名为 {label} 的颜色标签。</translation>
+    </message>
+    <message>
+        <source>Choose one of the labels of this machine.</source>
+        <translation>请选择这台电脑上的颜色标签之一。</translation>
+    </message>
+    <message>
+        <source>A {kind} has no template, so {name} cannot be its own.</source>
+        <translation>{kind} 没有模板，因此 {name} 不能作为其模板。</translation>
+    </message>
+    <message>
+        <source>Choose none.</source>
+        <translation>请选择“无”。</translation>
+    </message>
+    <message>
+        <source>The default pool {pool} is not there.</source>
+        <translation>默认存储池 {pool} 不存在。</translation>
+    </message>
 </context>
 <context>
     <name>PlanModel</name>
@@ -2296,18 +2407,6 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
 <context>
     <name>PoolCard</name>
     <message>
-        <source>&amp;What would free space?</source>
-        <translation>怎样腾出空间？(&amp;W)</translation>
-    </message>
-    <message>
-        <source>&amp;Settings…</source>
-        <translation>设置(&amp;S)…</translation>
-    </message>
-    <message>
-        <source>R&amp;emove…</source>
-        <translation>移除(&amp;E)…</translation>
-    </message>
-    <message>
         <source>Data</source>
         <translation>数据</translation>
     </message>
@@ -2348,6 +2447,22 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
     <message>
         <source>Remove {name}</source>
         <translation>移除 {name}</translation>
+    </message>
+    <message>
+        <source>What would free space?</source>
+        <translation>怎样腾出空间？</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>移除…</translation>
+    </message>
+    <message>
+        <source>The figures are those of the whole disk, which it shares with {names}.</source>
+        <translation>数字为整个磁盘的，它与 {names} 共用该磁盘。</translation>
     </message>
 </context>
 <context>
@@ -2631,6 +2746,25 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
     <message>
         <source>older than 30 days</source>
         <translation>超过 30 天</translation>
+    </message>
+</context>
+<context>
+    <name>Query</name>
+    <message>
+        <source>Nothing is “{term}”.</source>
+        <translation>没有任何项是“{term}”。</translation>
+    </message>
+    <message>
+        <source>“{term}” is not understood; sizes are written {example}.</source>
+        <translation>无法理解“{term}”；大小写作 {example}。</translation>
+    </message>
+    <message>
+        <source>There is no term “{term}”.</source>
+        <translation>没有检索项“{term}”。</translation>
+    </message>
+    <message>
+        <source> Did you mean {term}?</source>
+        <translation>您是指 {term} 吗？</translation>
     </message>
 </context>
 <context>
@@ -3067,10 +3201,10 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
     <message>
         <source>Words from any column, and terms:
 {fields} with a part of the text, such as template:debian or netvm:none
-size&gt;10G or size&lt;500M for what the disks use</source>
-        <translation>任意列中的词，以及条件：
-{fields} 后接部分文字，例如 template:debian 或 netvm:none
-size&gt;10G 或 size&lt;500M 表示磁盘占用</translation>
+size&gt;10G or size&lt;500M for the size of the disks, used&gt; and used&lt; for what they hold</source>
+        <translation>任意列中的词，以及检索项：
+{fields} 加部分文字，如 template:debian 或 netvm:none
+size&gt;10G 或 size&lt;500M 表示磁盘大小，used&gt; 和 used&lt; 表示所含数据量</translation>
     </message>
 </context>
 <context>
@@ -3202,20 +3336,12 @@ size&gt;10G 或 size&lt;500M 表示磁盘占用</translation>
         <translation>一次性模板(&amp;D)</translation>
     </message>
     <message>
-        <source>De&amp;bug mode</source>
-        <translation>调试模式(&amp;B)</translation>
-    </message>
-    <message>
         <source>Ad&amp;vanced</source>
         <translation>高级(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Memory at start (MiB)</source>
         <translation>启动内存 (MiB)(&amp;M)</translation>
-    </message>
-    <message>
-        <source>Memory at &amp;most (MiB, 0 = fixed)</source>
-        <translation>最大内存 (MiB，0 = 固定)(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Processors</source>
@@ -3232,10 +3358,6 @@ size&gt;10G 或 size&lt;500M 表示磁盘占用</translation>
     <message>
         <source>Its d&amp;isposables from</source>
         <translation>一次性 qube 来自(&amp;I)</translation>
-    </message>
-    <message>
-        <source>Time to &amp;start (s)</source>
-        <translation>启动时限（秒）(&amp;S)</translation>
     </message>
     <message>
         <source>Time to shut &amp;down (s)</source>
@@ -3266,10 +3388,6 @@ size&gt;10G 或 size&lt;500M 表示磁盘占用</translation>
         <translation>qube 的说明</translation>
     </message>
     <message>
-        <source>&amp;Apply</source>
-        <translation>应用(&amp;A)</translation>
-    </message>
-    <message>
         <source>Clo&amp;se</source>
         <translation>关闭(&amp;S)</translation>
     </message>
@@ -3290,16 +3408,64 @@ size&gt;10G 或 size&lt;500M 表示磁盘占用</translation>
         <translation>{setting}已更改</translation>
     </message>
     <message>
-        <source>(it was changed elsewhere meanwhile)</source>
-        <translation>（其间已在别处更改）</translation>
-    </message>
-    <message>
         <source>&amp;Kernel</source>
         <translation>内核(&amp;K)</translation>
     </message>
     <message>
         <source>Ke&amp;rnel options</source>
         <translation>内核选项(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Deb&amp;ug mode</source>
+        <translation>调试模式(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Memory at m&amp;ost (MiB, 0 = fixed)</source>
+        <translation>最大内存 (MiB，0 = 固定)(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Time to st&amp;art (s)</source>
+        <translation>启动时限（秒）(&amp;A)</translation>
+    </message>
+    <message>
+        <source>What will change</source>
+        <translation>将更改的内容</translation>
+    </message>
+    <message>
+        <source>Appl&amp;y</source>
+        <translation>应用(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>It was changed elsewhere just now. Look at the changes, then apply them.</source>
+        <translation>刚刚在别处被更改。请查看更改后再应用。</translation>
+    </message>
+    <message>
+        <source>The notes were changed elsewhere as well. Which ones shall it be?</source>
+        <translation>说明在别处也被更改。采用哪一份？</translation>
+    </message>
+    <message>
+        <source>Those from elsewhere:</source>
+        <translation>别处的：</translation>
+    </message>
+    <message>
+        <source>&amp;Mine</source>
+        <translation>我的(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Those from &amp;elsewhere</source>
+        <translation>别处的(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Both</source>
+        <translation>两者(&amp;B)</translation>
+    </message>
+    <message>
+        <source>The qube was removed; nothing of this can be applied.</source>
+        <translation>该 qube 已被移除；这些都无法应用。</translation>
+    </message>
+    <message>
+        <source>(they were changed elsewhere meanwhile)</source>
+        <translation>（其间在别处被更改）</translation>
     </message>
 </context>
 <context>
@@ -3308,16 +3474,6 @@ size&gt;10G 或 size&lt;500M 表示磁盘占用</translation>
         <source>Nothing is changed.</source>
         <translation>没有更改。</translation>
     </message>
-    <message numerus="yes">
-        <source>&amp;Apply %n change(s)</source>
-        <translation>
-            <numerusform>应用 %n 项更改(&amp;A)</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>&amp;Apply</source>
-        <translation>应用(&amp;A)</translation>
-    </message>
     <message>
         <source>These changes are not applied yet:</source>
         <translation>这些更改尚未应用：</translation>
@@ -3325,6 +3481,20 @@ size&gt;10G 或 size&lt;500M 表示磁盘占用</translation>
     <message>
         <source>&amp;Discard them</source>
         <translation>放弃更改(&amp;D)</translation>
+    </message>
+    <message>
+        <source>(changed elsewhere meanwhile: {old} → {new})</source>
+        <translation>（其间在别处被更改：{old} → {new}）</translation>
+    </message>
+    <message numerus="yes">
+        <source>Appl&amp;y %n change(s)</source>
+        <translation>
+            <numerusform>应用 %n 项更改(&amp;Y)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Appl&amp;y</source>
+        <translation>应用(&amp;Y)</translation>
     </message>
 </context>
 <context>
@@ -3425,14 +3595,6 @@ size&gt;10G 或 size&lt;500M 表示磁盘占用</translation>
         <translation>固定(&amp;P)…</translation>
     </message>
     <message>
-        <source>&amp;Keep at most</source>
-        <translation>最多保留(&amp;K)</translation>
-    </message>
-    <message>
-        <source> states</source>
-        <translation> 个状态</translation>
-    </message>
-    <message>
         <source>S&amp;et</source>
         <translation>设置(&amp;E)</translation>
     </message>
@@ -3509,10 +3671,6 @@ size&gt;10G 或 size&lt;500M 表示磁盘占用</translation>
         <translation>现在大小为 {size}。</translation>
     </message>
     <message>
-        <source>From the next shutdown on, {count} are kept.</source>
-        <translation>从下次关机起保留 {count} 个。</translation>
-    </message>
-    <message>
         <source>It is in the pool {pool} now.</source>
         <translation>现在位于存储池 {pool}。</translation>
     </message>
@@ -3547,6 +3705,14 @@ size&gt;10G 或 size&lt;500M 表示磁盘占用</translation>
     <message>
         <source>&amp;Cancel</source>
         <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Earlier states to &amp;keep</source>
+        <translation>保留的早先状态数(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Kept from the next shutdown on: {count}.</source>
+        <translation>从下次关机起保留：{count}。</translation>
     </message>
 </context>
 <context>
@@ -3598,10 +3764,6 @@ size&gt;10G 或 size&lt;500M 表示磁盘占用</translation>
         <translation>卷</translation>
     </message>
     <message>
-        <source>Earlier states, &amp;size…</source>
-        <translation>早先状态、大小(&amp;S)…</translation>
-    </message>
-    <message>
         <source>Backups that have this qube:</source>
         <translation>包含此 qube 的备份：</translation>
     </message>
@@ -3616,6 +3778,10 @@ size&gt;10G 或 size&lt;500M 表示磁盘占用</translation>
     <message>
         <source>No backup known here has it.</source>
         <translation>这里已知的备份都不含它。</translation>
+    </message>
+    <message>
+        <source>Earlier states, si&amp;ze…</source>
+        <translation>早先状态、大小(&amp;Z)…</translation>
     </message>
 </context>
 <context>
@@ -3698,10 +3864,6 @@ The archive has the disks, settings, features, tags and notes of the qubes below
         <translation>任意模板</translation>
     </message>
     <message>
-        <source>{done} of {total} qubes were switched.</source>
-        <translation>已切换 {total} 个 qube 中的 {done} 个。</translation>
-    </message>
-    <message>
         <source>Will be restarted: {names}</source>
         <translation>将重新启动：{names}</translation>
     </message>
@@ -3751,6 +3913,38 @@ The archive has the disks, settings, features, tags and notes of the qubes below
         <source>&amp;Close</source>
         <translation>关闭(&amp;C)</translation>
     </message>
+    <message>
+        <source>choose a template</source>
+        <translation>选择模板</translation>
+    </message>
+    <message>
+        <source>Choose from which template to which.</source>
+        <translation>请选择从哪个模板换到哪个。</translation>
+    </message>
+    <message>
+        <source>Search these qubes</source>
+        <translation>搜索这些 qube</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>&amp;All</source>
+        <translation>全选(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Tick all that are shown</source>
+        <translation>勾选全部显示项</translation>
+    </message>
+    <message>
+        <source>&amp;None</source>
+        <translation>全不选(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Tick none of those that are shown</source>
+        <translation>不勾选任何显示项</translation>
+    </message>
 </context>
 <context>
     <name>Timeline</name>
@@ -3778,6 +3972,54 @@ The archive has the disks, settings, features, tags and notes of the qubes below
         <source>kept state</source>
         <translation>保留的状态</translation>
     </message>
+    <message>
+        <source>started</source>
+        <translation>已启动</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>went on</source>
+        <translation>继续运行</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>颜色标签</translation>
+    </message>
+    <message>
+        <source>template</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>net qube</source>
+        <translation>网络 qube</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>autostart</source>
+        <translation>自动启动</translation>
+    </message>
+    <message>
+        <source>in backups</source>
+        <translation>包含在备份中</translation>
+    </message>
+    <message>
+        <source>disposable</source>
+        <translation>一次性</translation>
+    </message>
+    <message>
+        <source>kernel</source>
+        <translation>内核</translation>
+    </message>
 </context>
 <context>
     <name>TimelineModel</name>
@@ -3800,6 +4042,10 @@ The archive has the disks, settings, features, tags and notes of the qubes below
     <message>
         <source>pinned</source>
         <translation>已固定</translation>
+    </message>
+    <message>
+        <source>seen by this window; nobody keeps it</source>
+        <translation>由此窗口看到；不会保存</translation>
     </message>
 </context>
 <context>
@@ -4218,10 +4464,6 @@ The archive has the disks, settings, features, tags and notes of the qubes below
         <translation>已停止</translation>
     </message>
     <message>
-        <source>Changing</source>
-        <translation>变化中</translation>
-    </message>
-    <message>
         <source>Crashed</source>
         <translation>已崩溃</translation>
     </message>
@@ -4240,6 +4482,14 @@ The archive has the disks, settings, features, tags and notes of the qubes below
     <message>
         <source>Lost</source>
         <translation>失联</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>正在启动</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>正在关机</translation>
     </message>
 </context>
 </TS>
