@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from qubesmanager.backend.storage import StoragePoolException, copying, probe
+from qubesmanager.backend.storage import StoragePoolException, build_pool, copying, probe
 from qubesmanager.backend.storage.copying import copy_file
 from qubesmanager.backend.storage.errors import NotEnoughSpace
 from qubesmanager.backend.storage.threads import in_thread
@@ -182,3 +182,20 @@ def test_a_copy_that_does_not_fit_is_not_begun(
     nearly_full(MIB)
     copy_file(source, target)
     assert target.stat().st_size == 50 * MIB
+
+
+def test_what_a_file_system_keeps_for_itself_is_not_free(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pool = build_pool("file-reflink", "p", dir_path=str(tmp_path), setup_check="no")
+    asyncio.run(pool.setup())
+    source = tmp_path / "source"
+    source.write_bytes(b"x" * MIB)
+    figures = os.statvfs(tmp_path)
+    values = list(figures)
+    values[4] = (MIB - figures.f_frsize) // figures.f_frsize  # f_bavail; f_bfree is as it was
+    monkeypatch.setattr("os.statvfs", lambda _: os.statvfs_result(values))
+    monkeypatch.setattr(copying, "clone", lambda *_: False)
+    assert pool.free == MIB - figures.f_frsize
+    with pytest.raises(NotEnoughSpace):
+        copy_file(source, tmp_path / "target")

@@ -182,11 +182,13 @@ class DirectoryPool(Pool):
 
     @property
     def free(self) -> int | None:
-        """Without what the file system reserves for root."""
+        """Without what the file system reserves: whether we might take that is not certain.
+
+        Being root is not enough (a container, btrfs), and a disk filled to the last block
+        stops the machine.
+        """
         figures = self._figures()
-        if figures is None:
-            return None
-        return figures.f_frsize * (figures.f_bfree if os.geteuid() == 0 else figures.f_bavail)
+        return None if figures is None else figures.f_frsize * figures.f_bavail
 
     def included_in(self, pools: Iterable[Pool]) -> Pool | None:
         """The pool with the deepest directory that is above this one's, or the same.
