@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -50,11 +51,18 @@ def test_clone_then_rename(qtbot: Any, tmp_path: Path) -> None:
         dialog.name_edit.setText("work")
         assert not dialog.act_button.isEnabled()
         assert dialog.reason_label.text() == "There is a qube of that name already."
+        dialog.name_edit.setText("gone")
+        qtbot.mouseClick(dialog.act_button, Qt.LeftButton)
+        while "gone" not in system.qubes:
+            await asyncio.sleep(0)
+        qtbot.mouseClick(dialog.cancel_button, Qt.LeftButton)
+        await dialog.tasks.finished()
+        assert dialog.isVisible() and dialog.act_button.isEnabled()
+        await system.load()
+        assert "gone" not in system.qubes, "what was made of it is removed"
         dialog.name_edit.setText("copy")
         finished = next_emission(dialog.done_as)
         qtbot.mouseClick(dialog.act_button, Qt.LeftButton)
-        dialog.reject()
-        assert dialog.isVisible(), "it waits for the copy to be whole"
         assert await finished == ("copy",)
         assert system.qubes["copy"].notes == "remember" and not system.qubes["copy"].incomplete
 

@@ -9,15 +9,23 @@ from PyQt5.QtWidgets import QLabel, QLineEdit, QProgressBar, QWidget
 
 from qubesmanager.client.cloning import clone
 from qubesmanager.client.renaming import Use, rename, uses
-from qubesmanager.client.system import System
+from qubesmanager.client.system import PoolInfo, System
 from qubesmanager.protocol import AdminError
 from qubesmanager.ui import look, wording
 from qubesmanager.ui.dialogs.making_dialog import MakingDialog
 from qubesmanager.ui.dialogs.name_rule import free_name, name_hindrance
+from qubesmanager.ui.models.sorting import natural_key
 from qubesmanager.ui.notify import Level, Message, Notifier
 from qubesmanager.ui.tasks import owned
 
 USES_SHOWN = 12
+
+
+def _shares_blocks(pool: PoolInfo) -> bool:
+    """A file-reflink pool without ``setup_check=no`` has been tried when it was set up."""
+    if pool.driver == "file-reflink":
+        return pool.config.get("setup_check", "yes").lower() not in ("no", "false", "0", "off")
+    return pool.driver == "lvm_thin"
 
 
 class NameDialog(MakingDialog):
@@ -51,6 +59,9 @@ class NameDialog(MakingDialog):
 
     @owned("act_button", "cancel_button", "name_edit")
     async def act(self) -> None:
+        await self._make()
+
+    async def _make(self) -> None:
         """Do it, and close; what is worth knowing is told in the window below."""
         if self.hindrance():
             return
@@ -74,17 +85,41 @@ class CloneDialog(NameDialog):
         self, system: System, qube: str, notifier: Notifier, parent: QWidget | None = None
     ) -> None:
         super().__init__(system, qube, notifier, parent)
+        self._is_ending = False
         self.setWindowTitle(self.tr("Clone {name}").format(name=qube))
         self.heading_label.setText(self.tr("Clone {name}").format(name=qube))
         self.act_button.setText(self.tr("C&lone"))
-        self.effect_label.setText(
-            self.tr(
-                "A second qube with the same settings and data ({size}). Where the pool shares "
-                "blocks it takes next to no space."
-            ).format(size=wording.size(system.qubes[qube].disk_used_bytes))
-        )
+        used = wording.size(system.qubes[qube].disk_used_bytes)
+        text = self.tr("A second qube with the same settings and data ({size}).").format(size=used)
+        self.effect_label.setText(f"{text} {self._room()}")
         self.name_edit.setText(free_name(qube, system.qubes))
         self.name_edit.selectAll()
+
+    def _room(self) -> str:
+        """What the copy takes in the pools where the volumes lie that are copied."""
+        volumes = [v for v in self.system.qubes[self.qube].volumes if v.save_on_stop]
+        found = sorted({v.pool for v in volumes} & self.system.pools.keys(), key=natural_key)
+        full = [name for name in found if not _shares_blocks(self.system.pools[name])]
+        if not full:
+            text = self.tr("It takes next to no space: the pool shares blocks ({pools}).")
+            return text.format(pools=", ".join(found))
+        text = self.tr("It takes as much again: the pool does not share blocks ({pools}).")
+        return text.format(pools=", ".join(full))
+
+    @owned("act_button", "name_edit")
+    async def act(self) -> None:
+        """Cancel stays there: it ends the copy, and what was made of it is removed."""
+        self._is_ending = False
+        await self._make()
+
+    def reject(self) -> None:
+        if self.tasks.busy:
+            if not self._is_ending:
+                self.tasks.cancel()
+            self._is_ending = True
+            self.reason.hint(self.tr("Cancelled; what was made of it is being removed."))
+        else:
+            super().reject()
 
     async def _act(self, name: str) -> list[str]:
         return await clone(self.system, self.qube, name)

@@ -207,7 +207,8 @@ class QubeCommands(QObject):
         name = window.views.selected()[0].name
         dialog = kind(window.system, name, window.notifier, window)
         dialog.done_as.connect(self._created)
-        self._open(dialog)
+        dialog.setAttribute(Qt.WA_DeleteOnClose)
+        dialog.show()  # not modal: a copy may take its time
 
     def _open(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WA_DeleteOnClose)
