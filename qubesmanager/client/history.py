@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from qubesmanager.backend.backup import catalogue
 from qubesmanager.backend.backup.catalogue import BackupRecord, CatalogueError
@@ -75,7 +75,7 @@ async def of_qube(connection: Connection, info: QubeInfo) -> list[Happening]:
         if volume.save_on_stop:
             states = await revisions.revisions(connection, info.name, volume.name)
             found += [
-                Happening(time_s(state), volume=volume.name, revision=state) for state in states
+                Happening(kept_s(state), volume=volume.name, revision=state) for state in states
             ]
     return newest_first(found)
 
@@ -84,9 +84,20 @@ def newest_first(found: Iterable[Happening]) -> list[Happening]:
     return sorted(found, key=lambda happening: happening.when_s, reverse=True)
 
 
+def kept_s(revision: Revision) -> float:
+    """When that state was put aside, where it was noted; else the time of its data."""
+    return _seconds(revision.kept) or time_s(revision)
+
+
 def time_s(revision: Revision) -> float:
-    """When it was made; 0 where the daemon gave no time."""
+    """When its data were last changed; 0 where the daemon gave no time."""
+    return _seconds(revision.time or "")
+
+
+def _seconds(text: str) -> float:
+    """Since the epoch; the daemon's times are UTC whether they say so or not."""
     try:
-        return datetime.fromisoformat(revision.time or "").timestamp()
+        moment = datetime.fromisoformat(text)
     except ValueError:
         return 0.0
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()

@@ -20,7 +20,8 @@ from qubesmanager.protocol import (
 
 @dataclass(frozen=True)
 class Revision:
-    """An earlier state. ``time`` is ISO 8601 in UTC, ``cause`` what replaced the state.
+    """An earlier state. ``time`` of its data is ISO 8601 in UTC, ``cause`` what replaced it,
+    ``kept`` when that was; empty when nobody noted it.
 
     ``cause`` is one of ``shutdown``, ``before-revert``, ``before-import``, ``before-copy``,
     ``before-restore``, None when nobody noted it; ``usage`` the bytes that removing it frees.
@@ -32,6 +33,7 @@ class Revision:
     pinned: bool = False
     note: str = ""
     usage: int | None = None
+    kept: str = ""
 
 
 async def revisions(connection: Connection, qube: str, volume: str) -> list[Revision]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from qubesmanager.backend.backup.catalogue import BackupRecord
-from qubesmanager.client.history import compressed_share
+from qubesmanager.client.history import compressed_share, kept_s, time_s
+from qubesmanager.client.revisions import Revision
 
 
 def record(size: int, data: int, *qubes: str, method: str = "gzip") -> BackupRecord:
@@ -31,3 +34,17 @@ def record(size: int, data: int, *qubes: str, method: str = "gzip") -> BackupRec
 )
 def test_the_share_is_that_of_similar_backups(records, method, share) -> None:
     assert compressed_share(records, method, {"work"}) == share
+
+
+def test_times_of_states_are_utc_wherever_the_person_is(monkeypatch) -> None:
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    try:
+        state = Revision("1", "2026-11-21T10:00:00", kept="2026-11-21T18:00:00")
+        assert (time_s(state), kept_s(state)) == (1795255200, 1795284000)
+        assert time_s(Revision("1", "2026-11-21T10:00:00Z")) == 1795255200
+        assert kept_s(Revision("1", "2026-11-21T10:00:00")) == 1795255200
+        assert kept_s(Revision("1")) == 0
+    finally:
+        monkeypatch.undo()
+        time.tzset()

@@ -12,7 +12,7 @@ from qubesmanager.backend.app import App
 from qubesmanager.backend.qube.revision_marks import marks_nodes, read_marks
 from qubesmanager.backend.storage.conformance_tools import load
 from qubesmanager.backend.storage.extents import own_bytes
-from qubesmanager.backend.storage.marks import Cause, Mark
+from qubesmanager.backend.storage.marks import Cause, Mark, utc_now
 from qubesmanager.backend.store import Node
 from tests.storage_places import loop_filesystem
 from tests.unit.stock_store import fresh_app
@@ -52,7 +52,11 @@ async def test_through_the_store(tmp_path: Path) -> None:
 
 
 def test_a_mark_that_nobody_understands_is_left_out(caplog: pytest.LogCaptureFixture) -> None:
-    good = {"private": {"3": Mark("2026-01-01T00:00:00", Cause.REVERT, True, "note")}}
+    good = {
+        "private": {
+            "3": Mark("2026-01-01T00:00:00", Cause.REVERT, True, "note", "2026-01-02T00:00:00")
+        }
+    }
     (node,) = marks_nodes(good)
     odd = (
         Node("revision", (("volume", "private"),)),
@@ -64,6 +68,17 @@ def test_a_mark_that_nobody_understands_is_left_out(caplog: pytest.LogCaptureFix
     assert len(caplog.records) == 2
     caplog.clear()
     assert marks_nodes({"private": {}}) == ()
+
+
+async def test_when_a_state_was_put_aside_is_not_the_age_of_its_data(tmp_path: Path) -> None:
+    app = await fresh_app(tmp_path)
+    volume = (await app.add_qube("StandaloneVM", "alone", "red")).volumes["private"]
+    await load(volume, b"one")
+    os.utime(await volume.export(), (978307200, 978307200))
+    before = utc_now()
+    await load(volume, b"two")
+    facts = (await volume.describe_revisions())[-1]
+    assert facts.time == "2001-01-01T00:00:00" and before <= facts.kept <= utc_now()
 
 
 async def test_a_mark_of_an_earlier_revision_with_that_id(tmp_path: Path) -> None:

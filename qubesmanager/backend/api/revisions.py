@@ -37,9 +37,10 @@ async def volume_revert(call: Call) -> None:
 
 @INTERNAL_METHODS.method("internal.vm.volume.ListRevisions", arg=Use.REQUIRED)
 async def list_revisions(call: Call) -> str:
-    """JSON, oldest first: ``[{"id", "time", "cause", "pinned", "note", "usage"}]``.
+    """JSON, oldest first: ``[{"id", "time", "cause", "pinned", "note", "usage", "kept"}]``.
 
-    ``time`` is UTC, ``usage`` the bytes that removing it frees; null where nobody knows.
+    ``time`` is that of the data and ``kept`` when they were put aside, both in UTC; ``usage`` the
+    bytes that removing it frees; null or empty where nobody knows.
     """
     with named(call):
         found = await find_volume(call).describe_revisions()

@@ -3,7 +3,7 @@
 ::
 
     revisions
-      revision volume= id= time= cause= pinned="True" note=
+      revision volume= id= time= cause= pinned="True" note= kept=
 
 The stock daemon looks for the elements that it knows by their names and passes over this one; an
 attribute of a volume it would take for an option of the driver.
@@ -46,6 +46,7 @@ def _parse(attributes: Mapping[str, str]) -> Mark:
         cause=Cause(cause) if cause else None,
         pinned=attributes.get("pinned") == "True",
         note=attributes.get("note", ""),
+        kept=attributes.get("kept", ""),
     )
 
 
@@ -67,4 +68,6 @@ def _attributes(volume: str, revision: str, mark: Mark) -> dict[str, str]:
         attributes["pinned"] = "True"
     if mark.note:
         attributes["note"] = mark.note
+    if mark.kept:
+        attributes["kept"] = mark.kept
     return attributes

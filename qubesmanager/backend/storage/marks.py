@@ -7,6 +7,7 @@ store, in an element of their own; whoever does not know them sees ordinary revi
 from __future__ import annotations
 
 import enum
+import time
 from dataclasses import dataclass
 
 
@@ -20,17 +21,24 @@ class Cause(enum.StrEnum):
     RESTORE = "before-restore"
 
 
+def utc_now() -> str:
+    """ISO 8601 to the second, as the times of revisions are written."""
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime())
+
+
 @dataclass(frozen=True)
 class Mark:
     """Of one revision. ``time`` is the revision's: ids come again once all revisions are gone.
 
-    ``cause`` is None where nobody noted it; a pinned revision is left alone by rotation.
+    ``cause`` is None where nobody noted it; a pinned revision is left alone by rotation. ``kept``
+    is when the state was put aside, in UTC like ``time``, which is the age of its data.
     """
 
     time: str
     cause: Cause | None = None
     pinned: bool = False
     note: str = ""
+    kept: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,6 +51,7 @@ class RevisionFacts:
     pinned: bool
     note: str
     usage: int | None
+    kept: str = ""
 
 
 Marks = dict[str, Mark]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar, ParamSpec, TypeVar
 
 from .errors import StoragePoolException, StorageValueError
 from .leftovers import Leftover
-from .marks import Cause, Mark, Marks, RevisionFacts
+from .marks import Cause, Mark, Marks, RevisionFacts, utc_now
 from .threads import in_thread
 from .values import parse_bool, parse_int
 
@@ -298,7 +298,7 @@ class Volume:
         known = self.revisions
         usage = await in_thread(self._revision_usage, list(known)) if known else {}
         return [
-            RevisionFacts(id, time, mark.cause, mark.pinned, mark.note, usage.get(id))
+            RevisionFacts(id, time, mark.cause, mark.pinned, mark.note, usage.get(id), mark.kept)
             for id, time in known.items()
             for mark in [self.mark_of(id, time)]
         ]
@@ -380,7 +380,7 @@ class Volume:
         """Of a revision that has just been made. What was noted of others that are gone goes."""
         for gone in set(self.marks) - set(self.revisions):
             del self.marks[gone]
-        self.marks[revision] = Mark(time, cause)
+        self.marks[revision] = Mark(time, cause, kept=utc_now())
 
     def _is_pinned(self, revision: str, time: str) -> bool:
         return self.mark_of(revision, time).pinned

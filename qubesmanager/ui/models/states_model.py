@@ -7,11 +7,11 @@ from typing import Any
 
 from PyQt5.QtCore import QObject, Qt
 
-from qubesmanager.client.history import time_s
+from qubesmanager.client.history import kept_s
 from qubesmanager.client.revisions import Revision
 from qubesmanager.ui import look, wording
 from qubesmanager.ui.models.table import Column, RecordTable
-from qubesmanager.ui.models.timeline_model import cause_text
+from qubesmanager.ui.models.timeline_model import cause_text, data_text
 
 
 class StatesModel(RecordTable[Revision]):
@@ -19,7 +19,7 @@ class StatesModel(RecordTable[Revision]):
         super().__init__((), parent)
         self.now = datetime.now
         self.columns = (
-            Column("time", self.tr("When"), self.when, time_s, self._moment),
+            Column("time", self.tr("When"), self.when, kept_s, self._moment),
             Column("cause", self.tr("Why it was kept"), cause_text),
             Column(
                 "held",
@@ -40,13 +40,14 @@ class StatesModel(RecordTable[Revision]):
         return None
 
     def when(self, revision: Revision) -> str:
-        made_s = time_s(revision)
+        made_s = kept_s(revision)
         return wording.since(made_s, self.now()) if made_s else revision.id
 
     def _moment(self, revision: Revision) -> str:
-        made_s = time_s(revision)
+        made_s = kept_s(revision)
         pinned = self.tr("pinned: it stays until it is unpinned") if revision.pinned else ""
-        parts = [wording.moment(made_s) if made_s else "", revision.id, pinned]
+        moment = wording.moment(made_s) if made_s else ""
+        parts = [moment, data_text(revision), revision.id, pinned]
         return "\n".join(part for part in parts if part)
 
     def _held_tip(self, revision: Revision) -> str:

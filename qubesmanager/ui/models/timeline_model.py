@@ -7,7 +7,7 @@ from typing import Any
 
 from PyQt5.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
-from qubesmanager.client.history import Happening, Seen
+from qubesmanager.client.history import Happening, Seen, kept_s, time_s
 from qubesmanager.client.revisions import Revision
 from qubesmanager.ui import look, wording
 from qubesmanager.ui.models.table import NOTHING, RECORD_ROLE, plain_tip
@@ -25,6 +25,14 @@ def cause_text(revision: Revision) -> str:
         "before-copy": translate("Timeline", "before it became a copy"),
         "before-restore": translate("Timeline", "before it was restored"),
     }.get(revision.cause or "", translate("Timeline", "kept state"))
+
+
+def data_text(revision: Revision) -> str:
+    """How old its data are, which is not when they were put aside."""
+    made_s = time_s(revision)
+    if not made_s or made_s == kept_s(revision):
+        return ""
+    return translate("Timeline", "data of {time}").format(time=wording.moment(made_s))
 
 
 SEEN_ICONS = {"started": "start", "paused": "pause", "unpaused": "start", "ended": "shutdown"}
@@ -105,7 +113,7 @@ class TimelineModel(QAbstractListModel):
         held = record.revision.usage
         size = self.tr("holds {size}").format(size=wording.size(held)) if held is not None else ""
         pinned = self.tr("pinned") if record.revision.pinned else ""
-        return ", ".join(part for part in (size, pinned) if part)
+        return ", ".join(part for part in (data_text(record.revision), size, pinned) if part)
 
     def _icon(self, record: Happening) -> Any:
         if record.seen is not None:
