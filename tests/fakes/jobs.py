@@ -188,7 +188,10 @@ class FakeBackupJob:
         self._on_progress: Callable[[BackupProgress], None] = lambda progress: None
 
     async def start(
-        self, request: BackupRequest, on_progress: Callable[[BackupProgress], None]
+        self,
+        request: BackupRequest,
+        on_progress: Callable[[BackupProgress], None],
+        on_message: Callable[[str], None] = lambda message: None,
     ) -> None:
         await asyncio.sleep(0)
         self.request = request

@@ -15,9 +15,11 @@ from qubesmanager.backend.backup.catalogue import BackupRecord
 from qubesmanager.client.backup_check import CheckResult
 from qubesmanager.ui.models.result_model import Outcome
 from qubesmanager.ui.notify import Notifier
+from qubesmanager.ui.wizards import where_page
 from qubesmanager.ui.wizards.backup_wizard import BackupWizard
 from qubesmanager.ui.wizards.jobs import JobState
 from qubesmanager.ui.wizards.profile_row import ProfileRow
+from qubesmanager.ui.wizards.target_check import TargetState, Verdict
 from tests.fakes.jobs import FakeBackupCheck, FakeBackupJob
 from tests.fakes.system import FakeSystem, household
 from tests.ui_loop import play, turns
@@ -332,6 +334,52 @@ def test_an_archive_that_cannot_be_read_back_is_a_success_that_says_so(stage):
         assert job.state is JobState.DONE
         assert "read back" not in job.headline
         assert "could not be read back: the qube disk has no qubes.Restore" in job.remark
+        s.wizard.close()
+
+    play(scene())
+
+
+def test_sizes_are_read_anew_and_a_place_where_they_do_not_fit_is_no_good_one(stage, monkeypatch):
+    async def scene():
+        s = stage({"work", "vault"})
+        system, page = s.wizard.system, s.wizard.where
+        state = TargetState(Verdict.OK, 5 << 30)
+        monkeypatch.setattr(where_page, "check_target", lambda *_: state)
+        await s.next()
+        await page.check()
+        assert page.verdict_label.text() == "Writable, 5.0 GiB free"
+        s.wizard.back()
+        work = system.qubes["work"]
+        volumes = (replace(volume, usage=volume.usage + (2 << 30)) for volume in work.volumes)
+        system.qubes["work"] = replace(work, volumes=tuple(volumes))
+        del system.qubes["vault"]
+        await s.next()
+        assert s.wizard.what.model.chosen == {"work"}
+        await page.check()
+        assert page.verdict_label.text().startswith("5.0 GiB free, and 6.")
+        s.wizard.close()
+
+    play(scene())
+
+
+def test_a_place_where_the_last_try_failed_is_not_shown_as_good(stage, tmp_path):
+    async def scene():
+        s = stage({"work"})
+        s.job.failure = "No space left on device"
+        await s.to_summary()
+        await s.next()
+        await s.wizard.job.wait_ended()
+        await turns()
+        s.qtbot.mouseClick(s.wizard.run_page.again_button, Qt.LeftButton)
+        page = s.wizard.where
+        await page.check()
+        assert page.verdict_label.text().endswith(
+            "The last try here failed: No space left on device"
+        )
+        (tmp_path / "other").mkdir()
+        page.folder_edit.setText(str(tmp_path / "other"))
+        await page.check()
+        assert page.verdict_label.text().startswith("Writable, ")
         s.wizard.close()
 
     play(scene())

@@ -64,6 +64,18 @@ class ChoiceModel(RecordTable[QubeInfo]):
         }
         self.choose(wanted & {qube.name for qube in self.records if self.can_save(qube)})
 
+    def follow(self, qubes: Mapping[str, QubeInfo]) -> None:
+        """Show those of the rows as they are now; one that is gone loses its row and its tick."""
+        gone = [qube for qube in self.records if qube.name not in qubes]
+        if gone:
+            self.chosen -= {qube.name for qube in gone}
+            self.set_records(qubes[q.name] for q in self.records if q.name in qubes)
+        changed = [row for row, qube in enumerate(self.records) if qubes[qube.name] is not qube]
+        for row in changed:
+            self.replace(row, qubes[self.records[row].name])
+        if gone or changed:
+            self.chosen_changed.emit()
+
     def can_save(self, qube: QubeInfo) -> bool:
         return not qube.incomplete
 

@@ -22,6 +22,7 @@ from qubesmanager.ui import wording
 from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.wizards.backup_run import BackupRun
 from qubesmanager.ui.wizards.job_wizard import JobWizard
+from qubesmanager.ui.wizards.jobs import JobState
 from qubesmanager.ui.wizards.passphrase_page import PassphrasePage
 from qubesmanager.ui.wizards.profile_row import ProfileRow
 from qubesmanager.ui.wizards.summary_page import SummaryPage
@@ -61,13 +62,22 @@ class BackupWizard(JobWizard):
     async def leave_page(self) -> bool:
         if not await super().leave_page():
             return False
+        if self.page is self.what:
+            self.reading.start(self._read_sizes())
         if self.page is self.summary:
             self._start()
         return True
 
     def prepare_again(self) -> int:
         """Most failures are of the place."""
+        if self.last_job is not None and self.last_job.state is JobState.INCOMPLETE:
+            self.where.note_failure(self.last_job.remark)
+        self.reading.start(self._read_sizes())
         return self.pages.index(self.where)
+
+    async def _read_sizes(self) -> None:
+        await self.what.read_sizes()
+        self.page.enter()
 
     def system_changed(self) -> None:
         """Qubes began or ceased to run."""

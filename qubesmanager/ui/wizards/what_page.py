@@ -46,6 +46,7 @@ class WhatPage(Page):
             WIDTHS,
             expendable=("class",),
         )
+        self._system = system
         self._records: Sequence[BackupRecord] = ()
         self._compression: bool | str = True
         self._can_tell = system.connection.home is not None  # a dom0's daemon has one way only
@@ -86,6 +87,15 @@ class WhatPage(Page):
 
     def hindrance(self) -> str:
         return "" if self.model.chosen else self.tr("Tick the qubes to save.")
+
+    def enter(self) -> None:
+        self.model.follow(self._system.qubes)
+
+    async def read_sizes(self) -> None:
+        """What is to be saved, as it is by now: data may have come since the start."""
+        for name in sorted(self.model.chosen):
+            await self._system.refresh(name)
+        self.model.follow(self._system.qubes)
 
     @property
     def running(self) -> str:

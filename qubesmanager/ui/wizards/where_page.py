@@ -41,6 +41,7 @@ class WherePage(Page):
         self._what = what
         self._tasks = tasks
         self.state: TargetState | None = None
+        self._failed = ("", "", "")  # the place of the last try, and why that failed
         for label in (self.verdict_label, self.disk_label):
             label.setTextFormat(Qt.PlainText)
         self.folder_edit.setText(str(Path.home()))
@@ -86,6 +87,10 @@ class WherePage(Page):
         self.folder_edit.setText(str(target if is_folder else target.parent))
         if not is_folder and target.name:
             self.name_edit.setText(target.name)
+
+    def note_failure(self, reason: str) -> None:
+        """The last try failed at the place that is chosen now."""
+        self._failed = (self.qube, self.folder_edit.text(), reason)
 
     def step(self) -> str:
         return self.tr("Where")
@@ -174,6 +179,11 @@ class WherePage(Page):
                 if packed is None
                 else self.tr("{free} free, and about {needed} are needed: it may not fit.")
             ).format(free=free, needed=wording.size(needed))
+        elif self._failed[:2] == (self.qube, self.folder_edit.text()):
+            sign = ("sign-warning", "warning")
+            text = self.tr("{free} free. The last try here failed: {reason}").format(
+                free=free, reason=self._failed[2]
+            )
         else:
             sign, text = ("sign-ok", "ok"), self.tr("Writable, {free} free").format(free=free)
         self.verdict_sign.setPixmap(look.icon(*sign).pixmap(side, side))
