@@ -147,6 +147,10 @@ def test_services() -> None:
         "check-updates": "",
         "cups": "1",
     }
+    assert not record.notes
+    off = parse(element(services="{'meminfo-writer': False}"))[0]
+    assert off.features == {"service.meminfo-writer": ""}
+    assert "maxmem" in off.notes[0]
 
 
 @pytest.mark.parametrize(

@@ -243,6 +243,10 @@ class _Qube:
             features["internal"] = "1"
         for service, on in self._services():
             features[_SERVICES.get(service, service)] = "1" if on else ""
+            if service == "meminfo-writer" and not on:
+                self._notes.append(
+                    "Its service meminfo-writer is off; that is said by its property maxmem now: 0."
+                )
         return features
 
     def _services(self) -> Iterator[tuple[str, bool]]:
