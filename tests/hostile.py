@@ -24,7 +24,7 @@ from pathlib import Path
 
 from qubesmanager.backend.backup.errors import BackupError
 from qubesmanager.backend.backup.plan import HostState, PoolState, RestorePlan, Status
-from qubesmanager.backend.backup.plan_making import make_plan
+from qubesmanager.backend.backup.plan_making import archive_notes, make_plan
 from qubesmanager.backend.backup.reader import BackupReader
 from qubesmanager.backend.backup.restore import run_restore, verify_archive
 from tests.archives import (
@@ -188,7 +188,9 @@ def _everything(reader: BackupReader) -> RestorePlan:
 def _outcome(plan: RestorePlan) -> tuple[str, str]:
     done = (Status.RESTORED, Status.VERIFIED)
     lost = sorted(row.name for row in plan.rows if row.status not in done)
-    told = [row.reason for row in plan.rows if row.reason] + plan.notes
+    told = [row.reason for row in plan.rows if row.reason]
+    # Less what is said of every archive of an old format.
+    told += [note for note in plan.notes if note not in archive_notes(plan.version)]
     told += [note for row in plan.rows for note in row.notes]
     return (f"lost {' '.join(lost)}" if lost else "whole"), " | ".join(told)
 

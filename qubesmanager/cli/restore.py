@@ -471,6 +471,8 @@ def _show_result(plan: RestorePlan, session: Session) -> int:
     for row in plan.unanswered:
         warn(f"{safe(row.name)}: {_unanswered(plan, row)}")
     if plan.ok:
+        for note in plan.notes:
+            session.say(safe(note))
         return FAILED if plan.unanswered else OK
     undone = [row for row in plan.selected if not row.is_done]
     lossy = [row for row in plan.selected if row.is_done and not row.is_whole]

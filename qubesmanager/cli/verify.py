@@ -10,7 +10,7 @@ from typing import Any
 from qubesmanager.backend.backup.archive_pass import without_volume
 from qubesmanager.backend.backup.compare import SAME
 from qubesmanager.backend.backup.plan import QubeRow, RestorePlan, Status, VolumeRow
-from qubesmanager.backend.backup.plan_making import archived_plan
+from qubesmanager.backend.backup.plan_making import archive_notes, archived_plan
 from qubesmanager.backend.backup.reader import BackupReader
 from qubesmanager.backend.backup.restore import verify_archive
 from qubesmanager.cli import archive
@@ -116,7 +116,9 @@ def _show(plan: RestorePlan, options: argparse.Namespace, session: Session) -> i
     for reason, names in _reasons(bad).items():
         warn(f"{safe(', '.join(names))}: {safe(reason)}")
     if plan.ok:
-        session.say("Everything is there and whole.")
+        is_sure = not archive_notes(plan.version)
+        limit = "" if is_sure else f", as far as format {plan.version} can tell"
+        session.say(f"Everything is there and whole{limit}.")
         if options.compare:
             return _compared(plan, session)
         return _digested(plan) if options.digests else OK

@@ -12,7 +12,7 @@ import pytest
 
 from qubesmanager.backend.backup.errors import WrongPassphrase
 from qubesmanager.backend.backup.plan import HostQube, HostState, PoolState, RestorePlan, Status
-from qubesmanager.backend.backup.plan_making import make_plan
+from qubesmanager.backend.backup.plan_making import archive_notes, make_plan
 from qubesmanager.backend.backup.reader import BackupReader
 from qubesmanager.backend.backup.restore import run_restore, verify_archive
 from tests.archives import LABELS, PASSPHRASE, ArchiveQube, OuterMember, noise, write_outer
@@ -79,7 +79,7 @@ def test_restored(name: str, fixtures_dir: Path, manifest: dict[str, Any]) -> No
     run_restore(reader, plan, target, lambda progress: None, threading.Event())
     assert [row.reason for row in plan.rows if row.reason] == []
     assert plan.ok
-    assert not plan.notes
+    assert plan.notes == archive_notes(record["version"]) != []
     assert not target.incomplete
     for qube_name, expected in record["vms"].items():
         qube = target.qubes[qube_name]
@@ -191,6 +191,31 @@ def test_digests(tmp_path: Path, digest: str) -> None:
     reader, plan = opened(path, PASSPHRASE.decode())
     verify_archive(reader, plan, lambda progress: None, threading.Event())
     assert plan.ok
+
+
+@pytest.mark.parametrize(
+    ("maker", "is_seen"),
+    [
+        (OldMaker(2, chunk_bytes=5120), True),  # each volume says how much is to come
+        (OldMaker(3, compression="gzip", chunk_bytes=5120), True),  # its checksum is of all of it
+        (OldMaker(3, chunk_bytes=5120), False),
+        (OldMaker(3, encrypted=True, chunk_bytes=5120), False),
+    ],
+)
+def test_pieces_that_changed_places(tmp_path: Path, maker: OldMaker, is_seen: bool) -> None:
+    """Nothing binds a piece to its name, so where it cannot be seen it is said that it cannot."""
+    solo = ArchiveQube("solo", "StandaloneVM", volumes={"private": noise(20000), "root": b""})
+    members = maker.build([solo])
+    found = {member.name: member.data for member in members}
+    first, second = "vm1/private.img.001", "vm1/private.img.002"
+    places = {first: second, second: first}
+    places |= {f"{name}.hmac": f"{other}.hmac" for name, other in places.items()}
+    swapped = [OuterMember(m.name, found[places.get(m.name, m.name)]) for m in members]
+    reader, plan = opened(write_outer(tmp_path / "archive", swapped), PASSPHRASE.decode())
+    assert any("order" in note for note in plan.notes)
+    verify_archive(reader, plan, lambda progress: None, threading.Event())
+    assert plan.ok != is_seen
+    assert any("order" in note for note in plan.notes)
 
 
 def test_unwanted_files_are_not_checked(tmp_path: Path) -> None:

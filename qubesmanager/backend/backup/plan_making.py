@@ -30,6 +30,8 @@ HOME_NAME = "home-restore-…"  # the run adds the time
 _RENAME_LENGTH = MAX_NAME_LENGTH - 2
 # Drivers that keep what is replaced as a revision.
 _KEEPS_REVISIONS = frozenset({"file-reflink", "lvm_thin"})
+# Since then the key of each piece depends on the backup, the file and the piece's number.
+_BINDS_NAMES = 4
 _NOT_RESTORED = {
     "RemoteVM": "qubes on other machines are not restored by this version",
 }
@@ -72,7 +74,18 @@ def _unchecked(contents: BackupContents) -> RestorePlan:
         compression=archive.compression,
         size_bytes=archive.size_bytes,
         rows=[_row(record) for record in contents.qubes],
+        notes=archive_notes(archive.version),
     )
+
+
+def archive_notes(version: int) -> list[str]:
+    """What no reading of the archive can find out (backup-format.md section 4.1)."""
+    if version >= _BINDS_NAMES:
+        return []
+    return [
+        f"In format {version} each piece of an archive is protected only by itself: whether the"
+        f" pieces are in their order and all of this backup cannot be told for certain."
+    ]
 
 
 def _ask_about_user(row: QubeRow, archived: str, here: str) -> None:
@@ -147,7 +160,7 @@ def _device_notes(record: QubeRecord) -> list[str]:
 
 def clear_results(plan: RestorePlan) -> None:
     """Forget how an earlier run or verification of the plan went, unless it is gone on with."""
-    plan.notes = []
+    plan.notes = archive_notes(plan.version)
     for row in plan.rows:
         if row.klass in _NOT_RESTORED or (row.begun and row.selected):
             continue

@@ -19,6 +19,11 @@ def translate(context: str, text: str) -> str:
 
 
 SENTENCES: tuple[str, ...] = (
+    translate(
+        "Plan",
+        "In format {version} each piece of an archive is protected only by itself: whether the"
+        " pieces are in their order and all of this backup cannot be told for certain.",
+    ),
     translate("Plan", "This machine has a disposable template of that name already."),
     translate(
         "Plan",

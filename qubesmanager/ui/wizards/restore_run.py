@@ -78,7 +78,7 @@ class RestoreRun(Job):
             await self.client_job.close()
         self._at = ("", "")
         self._fill()
-        self.remark = " ".join(self.plan.notes) if not self.remark else self.remark
+        self.remark = self.remark or " ".join(map(plan_text, self.plan.notes))
 
     async def _stop(self) -> None:
         await self.client_job.cancel()
