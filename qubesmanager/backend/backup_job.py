@@ -112,7 +112,7 @@ class BackupJob:
 
     async def run(self) -> None:
         """Write the archive. BackupCancelledError, or QubesException with the cause."""
-        self.report.message = ""
+        await self.say("")
         log.info("backup %r begins, %d qubes", self._profile.name, len(self._qubes))
         try:
             await self._archive()
@@ -291,7 +291,7 @@ class BackupJob:
         progress = self._progress
         if progress is None or not progress.total_bytes:
             return
-        self._watch_for_stall(progress.done_bytes)
+        await self._watch_for_stall(progress.done_bytes)
         self.report.done_bytes = progress.done_bytes
         if progress == self._told:
             return
@@ -309,15 +309,29 @@ class BackupJob:
             volume=progress.volume,
         )
 
-    def _watch_for_stall(self, done_bytes: int) -> None:
+    async def say(self, message: str) -> None:
+        """What it waits for, "" for nothing. Clients hear when that begins and ends."""
+        waited, self.report.message = bool(self.report.message), message
+        if bool(message) == waited:
+            return
+        if message:
+            log.warning("backup %r: %s", self._profile.name, message)
+        await self._app.events.fire(
+            self._app,
+            "backup-job-message",
+            backup_profile=self._profile.name,
+            message=message,
+        )
+
+    async def _watch_for_stall(self, done_bytes: int) -> None:
         """The report says so when nothing has moved for a minute."""
         now_s = time.monotonic()
         if done_bytes != self._last_bytes or not self._last_moved_s:
             self._last_bytes, self._last_moved_s = done_bytes, now_s
-            self.report.message = ""
+            await self.say("")
         elif now_s - self._last_moved_s >= _STALL_S:
             still_s = now_s - self._last_moved_s
-            self.report.message = f"nothing could be written for {still_s:.0f} seconds"
+            await self.say(f"nothing could be written for {still_s:.0f} seconds")
 
     async def _note_in_catalogue(self) -> None:
         record = catalogue.BackupRecord(

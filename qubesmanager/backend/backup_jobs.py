@@ -25,7 +25,7 @@ from qubesmanager.backend.backup_profile import (
     select,
 )
 from qubesmanager.backend.backup_report import Report
-from qubesmanager.backend.backup_target import ServiceCommand
+from qubesmanager.backend.backup_target import ServiceCommand, refuse_target
 from qubesmanager.backend.qube.base import Qube
 from qubesmanager.protocol import (
     BackupAlreadyRunningError,
@@ -134,6 +134,7 @@ class BackupJobs:
         try:
             profile = await self._with_passphrase(await self._profile(name))
             check_writable(profile)
+            await asyncio.to_thread(refuse_target, profile, self._own_folders())
             saved, skipped, _others = select(profile, self._app.qubes)
             if not saved:
                 raise QubesException("there is no qube to back up")
@@ -147,6 +148,11 @@ class BackupJobs:
         finally:
             self._jobs.pop(name, None)
             self._profiles.pop(name, None)
+
+    def _own_folders(self) -> list[tuple[str, str]]:
+        pools = self._app.pools.values()
+        folders = [(f"the pool {pool.name}", pool.config.get("dir_path", "")) for pool in pools]
+        return [("the store", str(self._app.home)), *((w, path) for w, path in folders if path)]
 
     async def _with_passphrase(self, profile: Profile) -> Profile:
         """One that a qube knows is asked for; QubesException when it does not tell it."""
@@ -168,7 +174,7 @@ class BackupJobs:
     async def _turn_of(self, job: BackupJob) -> AsyncIterator[None]:
         """Wait until no other backup runs. BackupCancelledError when told so meanwhile."""
         if self._turn.locked():
-            job.report.message = "waiting for another backup to end"
+            await job.say("waiting for another backup to end")
         while self._turn.locked():
             if job.is_cancelled:
                 job.settle_cancelled()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 from qubesmanager.backend.backup.process_target import SERVICE, ProcessTarget
 from qubesmanager.backend.backup.target import FileTarget
@@ -22,6 +24,25 @@ def target_name(profile: Profile) -> str:
     if not profile.is_local:
         return f"{profile.destination_path} in qube {profile.destination_vm}"
     return profile.destination_path
+
+
+def refuse_target(profile: Profile, own_folders: Iterable[tuple[str, str]]) -> None:
+    """QubesException for what can be seen to fail before anything is waited for. Blocking.
+
+    ``own_folders``: what each folder of the store is called, and its path. An archive in one would
+    be removed with a qube.
+    """
+    if not profile.is_local:
+        return
+    wanted = Path(os.path.realpath(profile.destination_path))
+    if wanted.exists() and not wanted.is_dir():
+        raise QubesException(f"{profile.destination_path} exists already. Choose another name.")
+    for what, path in own_folders:
+        if wanted.is_relative_to(os.path.realpath(path)):
+            raise QubesException(
+                f"{profile.destination_path} is in the folder of {what} ({path}), whose files come"
+                " and go with its qubes; choose a place outside of it"
+            )
 
 
 def open_target(

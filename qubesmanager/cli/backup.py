@@ -273,8 +273,12 @@ async def _save(job: BackupJob, request: BackupRequest) -> dict[str, Any]:
             what = f"{progress.qube}:{progress.volume}" if progress.volume else progress.qube
             line.update(progress.done_bytes, progress.total_bytes, safe(what), progress.fraction)
 
+        def tell(message: str) -> None:
+            if message:
+                warn(safe(message))
+
         with on_interrupt(job.cancel):
-            await job.start(request, show)
+            await job.start(request, show, tell)
             return await job.wait()
 
 

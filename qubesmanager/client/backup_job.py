@@ -146,16 +146,22 @@ class BackupJob:
         return reply.decode("utf-8", "replace")
 
     async def start(
-        self, request: BackupRequest, on_progress: Callable[[BackupProgress], None]
+        self,
+        request: BackupRequest,
+        on_progress: Callable[[BackupProgress], None],
+        on_message: Callable[[str], None] = _log.info,
     ) -> None:
-        """Begin. Raises AdminError when the daemon does not take the profile."""
+        """Begin. Raises AdminError when the daemon does not take the profile.
+
+        ``on_message`` is told what the backup waits for, and "" when it goes on.
+        """
         assert self._task is None, "a job runs once"
         try:
             await self._give_profile(request)
         except AdminError:
             await asyncio.to_thread(self._remove_files)
             raise
-        self._task = asyncio.create_task(self._run(on_progress))
+        self._task = asyncio.create_task(self._run(on_progress, on_message))
 
     async def wait(self) -> dict[str, Any]:
         """The report, `internal.backup.Report`'s JSON object, once the job has ended.
@@ -175,8 +181,10 @@ class BackupJob:
         except QubesException as error:
             _log.debug("cancelling %r: %r", self.profile_name, str(error))  # it has just ended
 
-    async def _run(self, on_progress: Callable[[BackupProgress], None]) -> dict[str, Any]:
-        watching = asyncio.create_task(self._watch(on_progress))
+    async def _run(
+        self, on_progress: Callable[[BackupProgress], None], on_message: Callable[[str], None]
+    ) -> dict[str, Any]:
+        watching = asyncio.create_task(self._watch(on_progress, on_message))
         failure: QubesException | None = None
         try:
             await self._connection.call("admin.backup.Execute", self.profile_name)
@@ -193,11 +201,15 @@ class BackupJob:
             await asyncio.to_thread(self._remove_files)
         return await self._report(failure)
 
-    async def _watch(self, on_progress: Callable[[BackupProgress], None]) -> None:
+    async def _watch(
+        self, on_progress: Callable[[BackupProgress], None], on_message: Callable[[str], None]
+    ) -> None:
         try:
             async with self._connection.events() as stream:
                 async for event in stream:
                     if event.args.get("backup_profile") == self.profile_name:
+                        if event.name == "backup-job-message":
+                            on_message(str(event.args.get("message", "")))
                         progress = _progress(event, stock=self._connection.home is None)
                         if progress is not None:
                             on_progress(progress)

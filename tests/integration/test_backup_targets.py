@@ -304,6 +304,10 @@ async def test_a_stall_is_told(
     command = f"until [ -e {go} ]; do sleep 0.02; done; cat > /dev/null"
     jobs.set_profile("one", profile(tmp_path, include=["work"], destination_command=command))
     task = asyncio.create_task(jobs.execute("one"))
+    told: list[str] = []
+    app.events.add_handler(
+        "backup-job-message", lambda _app, _event, message, **_more: told.append(message)
+    )
     async with asyncio.timeout(20):
         while "nothing could be written for" not in (
             jobs.report("one").message if "one" in jobs._reports else ""
@@ -312,3 +316,25 @@ async def test_a_stall_is_told(
     go.touch()
     await task
     assert jobs.report("one").message == ""
+    assert told == ["nothing could be written for 0 seconds", ""]
+
+
+@pytest.mark.parametrize("place", ["appvms/other", "archive"])
+async def test_no_archive_among_the_qubes(
+    app: App, jobs: BackupJobs, tmp_path: Path, place: str
+) -> None:
+    """It would be removed with a qube."""
+    with pytest.raises(QubesException, match="in the folder of .*choose a place outside"):
+        await run(jobs, tmp_path / "store" / place)
+    (tmp_path / "link").symlink_to(tmp_path / "store" / "appvms")
+    with pytest.raises(QubesException, match="in the folder of"):
+        await run(jobs, tmp_path / "link" / "other")
+
+
+async def test_a_name_that_is_taken_is_refused_before_a_turn_is_waited_for(
+    app: App, jobs: BackupJobs, tmp_path: Path
+) -> None:
+    (tmp_path / "there").write_text("mine")
+    async with jobs._turn, asyncio.timeout(20):
+        with pytest.raises(QubesException, match="exists already"):
+            await run(jobs, tmp_path / "there")

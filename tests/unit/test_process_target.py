@@ -145,6 +145,30 @@ def test_receivers_that_fail(image: Path, words: str, message: str) -> None:
     assert threads() == []
 
 
+@pytest.mark.parametrize("words", ["sleep 0.5", "exec 0<&-; sleep 0.5", "head -c 100; sleep 0.2"])
+def test_what_fits_into_the_pipe_has_to_be_read(words: str) -> None:
+    with (
+        pytest.raises(TargetEnded, match="ended before the backup did|closed its input"),
+        ProcessTarget(["sh", "-c", words], "x", threading.Event()) as target,
+    ):
+        while target.file.write(bytes(40_000)) is None:
+            pass
+        target.commit()
+    assert threads() == []
+
+
+def test_a_program_that_never_reads_can_be_cancelled() -> None:
+    stop = threading.Event()
+    threading.Timer(0.3, stop.set).start()
+    with (
+        pytest.raises(BackupCancelled),
+        ProcessTarget(["sleep", "60"], "x", stop) as target,
+    ):
+        while target.file.write(bytes(40_000)) is None:
+            pass
+        target.commit()
+
+
 def test_only_the_beginning_of_a_long_complaint_is_told(image: Path) -> None:
     with pytest.raises(TargetEnded) as caught:
         save(command("cat > /dev/null; yes x | head -c 9000000 >&2; exit 1"), image)

@@ -11,6 +11,7 @@ for and the job still be cancelled.
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import hashlib
 import io
 import logging
@@ -18,6 +19,8 @@ import os
 import select
 import signal
 import subprocess
+import sys
+import termios
 import threading
 from collections.abc import Callable, Sequence
 from types import TracebackType
@@ -101,6 +104,7 @@ class ProcessTarget:
         process = self._process
         assert process is not None and process.stdin is not None and self._pipe is not None
         self._pipe.check_greeted()
+        self._wait_until_read(process, self._pipe)
         process.stdin.close()
         while (status := self._wait(_POLL_MS / 1000)) is None:
             if self._stop.is_set():
@@ -109,6 +113,17 @@ class ProcessTarget:
             raise TargetEnded(f"{self.path} did not take the backup{self._why(status)}.")
         self.committed = True
         self._name_what_was_kept()
+
+    def _wait_until_read(self, process: subprocess.Popen[bytes], pipe: _Pipe) -> None:
+        """A program that ends well may still have left in the pipe what it was to keep."""
+        while True:
+            has_ended = process.poll() is not None or pipe.has_no_reader()
+            if not pipe.unread_bytes():
+                return
+            if has_ended:
+                raise self._ended_early()
+            if self._stop.wait(_POLL_MS / 1000):
+                raise BackupCancelled("The backup was cancelled.")
 
     def _name_what_was_kept(self) -> None:
         """Our own service says which file it has made; others say nothing, or more.
@@ -219,6 +234,15 @@ class _Pipe(io.RawIOBase):
             self.sha256.update(memoryview(data)[:count])
             self.sent_bytes += count
         return count
+
+    def unread_bytes(self) -> int:
+        """What the program has not read yet (FIONREAD; pipes have it at both ends)."""
+        return int.from_bytes(fcntl.ioctl(self._fd, termios.FIONREAD, bytes(4)), sys.byteorder)
+
+    def has_no_reader(self) -> bool:
+        poll = select.poll()
+        poll.register(self._fd, 0)
+        return bool(poll.poll(0))
 
     def _greet(self) -> None:
         self.greeting = self.greeting[self._send(self.greeting) or 0 :]

@@ -71,7 +71,7 @@ class BackupRun(Job):
 
     async def _work(self) -> None:
         try:
-            await self.client_job.start(self.request, self._on_progress)
+            await self.client_job.start(self.request, self._on_progress, self._on_message)
             report = await self.client_job.wait()
         except AdminError as error:
             self._fail(str(error))
@@ -143,6 +143,10 @@ class BackupRun(Job):
         """No archive came to be, so no qube is saved in it."""
         self.remark = reason
         self.rows = [ResultRow(row.name, Outcome.FAILED, reason) for row in self.rows]
+
+    def _on_message(self, message: str) -> None:
+        self.waits_for = message
+        self.changed.emit()
 
     def _on_progress(self, progress: BackupProgress) -> None:
         if progress.qube != self._at:

@@ -44,6 +44,7 @@ class Job(QObject):
         self.done_bytes = 0
         self.total_bytes = 0
         self.current = ""
+        self.waits_for = ""  # a sentence while nothing moves
         self.pace = Pace(0.0, None)
         self.rows: list[ResultRow] = []
         self.headline = ""

@@ -126,7 +126,7 @@ class RunPage(Page):
         if running:
             stopping = job.state is JobState.CANCELLING
             text = self.tr("Cancelling, and removing what is half made…")
-            self.current_label.setText(text if stopping else job.current)
+            self.current_label.setText(text if stopping else job.waits_for or job.current)
             self.pace_label.setText(pace_text(job))
             show_progress(self.progress, job.share)
             self.leave_label.setVisible(self.hosted)
