@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from PyQt5.QtCore import QMimeData, QPoint, Qt, QUrl
 from PyQt5.QtGui import QDropEvent
-from PyQt5.QtWidgets import QApplication, QComboBox, QLineEdit, QMessageBox
+from PyQt5.QtWidgets import QApplication, QComboBox, QLineEdit, QMessageBox, QToolTip
 
 from qubesmanager.backend.backup import catalogue
 from qubesmanager.backend.backup.catalogue import BackupRecord
 from qubesmanager.backend.backup.plan import PoolState, VolumeRow
+from qubesmanager.backend.backup.plan_making import HOME_NAME
 from qubesmanager.client.restore_job import RestoreError
 from qubesmanager.client.restore_journal import Unfinished
 from qubesmanager.ui.models.plan_model import CHOICES_ROLE, EACH_VOLUME
@@ -685,5 +686,84 @@ def test_verifying_is_an_entry_of_its_own(qtbot, fixtures_dir):
         assert wizard.plan_page.next_text().startswith("&Verify")
         wizard.close()
         await wizard.tasks.finished()
+
+    play(scene())
+
+
+def home_row():
+    return row("dom0", "AdminVM", selected=False, left_out="It is asked about.")
+
+
+def test_verifying_has_no_conflicts_and_takes_everything(stage):
+    async def scene():
+        s = stage(plan(row("work"), home_row()), here=("work",))
+        await s.to_plan()
+        page, model = s.wizard.plan_page, s.model
+        assert page.cure_all_button.isVisible() and page.replace_button.isVisible()
+        page.verify_box.click()
+        assert [r.name for r in model.plan.selected] == ["work", "dom0"]
+        for widget in (page.cure_all_button, page.replace_button, page.row_frame):
+            assert not widget.isVisible()
+        remarks = model.index(0, model.column_of("remarks"))
+        assert not remarks.data() and remarks.data(Qt.DecorationRole) is None
+        assert page.space_label.text().startswith("Everything")
+        model.select([model.plan.row("dom0")], False)
+        assert page.space_label.text().startswith("What is ticked")
+        page.verify_box.click()
+        assert [r.name for r in model.plan.selected] == ["work"]
+        assert page.cure_all_button.isVisible() and "exists already" in remarks.data()
+        await s.wizard.end()
+
+    play(scene())
+
+
+def test_the_home_is_no_qube_and_its_folder_has_no_name_yet(stage):
+    async def scene():
+        s = stage(plan(row("work"), home_row()))
+        await s.to_plan()
+        page, model = s.wizard.plan_page, s.model
+        home = model.plan.row("dom0")
+        home.restored_as = HOME_NAME
+        model.select([home], True)
+        assert model.index(1, model.column_of("new")).data() == "a new folder"
+        assert "--rename" not in page.command() and "--select work,dom0" in page.command()
+        assert "<pre>qube " in page.command_button.toolTip()
+        s.qtbot.mouseClick(page.command_button, Qt.LeftButton)
+        assert QToolTip.text() == "Copied"
+        assert page.next_text() == "&Restore 1 qube"
+        await s.next()
+        await s.wizard.job.wait_ended()
+        assert s.wizard.job.headline == "1 of 1 qubes restored, and the files of dom0's user."
+        assert s.wizard.run_page.model.index(1, 0).data() == "dom0"
+        s.wizard.close()
+
+    play(scene())
+
+
+def test_escape_asks_before_an_edited_plan_is_lost(stage):
+    async def scene():
+        s = stage()
+        await s.to_plan()
+        s.model.assign(s.model.plan.row("work"), "name", "office")
+        s.qtbot.keyClick(s.wizard, Qt.Key_Escape)
+        assert s.wizard.isVisible()
+        box = s.wizard.findChild(QMessageBox, "leave_plan_question")
+        leave = next(b for b in box.buttons() if "forget" in b.text())
+        s.qtbot.mouseClick(leave, Qt.LeftButton)
+        await turns()
+        await s.wizard.tasks.finished()
+        assert not s.wizard.isVisible() and s.job.closed
+
+    play(scene())
+
+
+def test_the_key_of_a_disabled_button_is_no_letter_of_the_passphrase(stage):
+    async def scene():
+        s = stage()
+        await s.to_passphrase()
+        edit = s.wizard.unlock.passphrase_edit
+        s.qtbot.keyClick(edit, Qt.Key_N, Qt.AltModifier)
+        assert edit.text() == "" and not s.wizard.next_button.isEnabled()
+        s.wizard.close()
 
     play(scene())

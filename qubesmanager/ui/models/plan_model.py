@@ -8,7 +8,14 @@ from typing import Any
 from PyQt5.QtCore import QModelIndex, QObject, Qt, pyqtSignal
 from PyQt5.QtGui import QColor
 
-from qubesmanager.backend.backup.plan import Conflict, HostState, QubeRow, RestorePlan, Status
+from qubesmanager.backend.backup.plan import (
+    Conflict,
+    HostState,
+    Problem,
+    QubeRow,
+    RestorePlan,
+    Status,
+)
 from qubesmanager.backend.backup.plan_making import check_plan
 from qubesmanager.client.system import LabelInfo
 from qubesmanager.ui import look, wording
@@ -47,6 +54,9 @@ class PlanModel(RecordTable[QubeRow]):
         self.plan: RestorePlan | None = None
         self.host = HostState()
         self.labels: Mapping[str, LabelInfo] = {}
+        self.verifies = False
+        self.touched = False  # by the person
+        self._added: list[QubeRow] = []  # selected for the verification only
         self.columns = (
             Column(
                 "name", self.tr("In the backup"), lambda r: r.name, lambda r: natural_key(r.name)
@@ -63,7 +73,7 @@ class PlanModel(RecordTable[QubeRow]):
                 self.tr("Size"),
                 lambda r: wording.size(r.size_bytes),
                 lambda r: r.size_bytes,
-                lambda r: wording.exact_bytes(r.size_bytes),
+                self._size_tip,
                 right=True,
             ),
             Column("remarks", self.tr("Remarks"), self._remarks, tip=self._all_remarks),
@@ -73,8 +83,22 @@ class PlanModel(RecordTable[QubeRow]):
         self, plan: RestorePlan, host: HostState, labels: Mapping[str, LabelInfo]
     ) -> None:
         self.plan, self.host, self.labels = plan, host, labels
+        self.touched = False
+        self._added = []
         self.set_records(plan.rows)
-        self.edited.emit()
+        self.verify(self.verifies)
+
+    def verify(self, verifies: bool) -> None:
+        """A verification makes nothing: names do not clash, and it takes what was left out too."""
+        self.verifies = verifies
+        if self.plan is None:
+            return
+        if verifies:
+            self._added = [r for r in self.plan.rows if self.can_restore(r) and not r.selected]
+            self._added = [r for r in self._added if r.left_out]
+        for row in self._added:
+            row.selected = verifies
+        self.check()
 
     # -- what can be changed ---------------------------------------------------------------
 
@@ -83,6 +107,7 @@ class PlanModel(RecordTable[QubeRow]):
         return row.status is Status.PENDING
 
     def select(self, rows: list[QubeRow], selected: bool) -> None:
+        self.touched = True
         for row in rows:
             if self.can_restore(row):
                 row.selected = selected
@@ -90,6 +115,7 @@ class PlanModel(RecordTable[QubeRow]):
 
     def assign(self, row: QubeRow, field: str, value: Any) -> None:
         """An edit by the person: ``field`` as in Problem.field."""
+        self.touched = True
         if field == "name":
             row.restored_as = str(value).strip() or row.name
         elif field == "template":
@@ -113,6 +139,7 @@ class PlanModel(RecordTable[QubeRow]):
 
     def assign_volume(self, row: QubeRow, volume: str, pool: str) -> None:
         """``pool`` empty: where the qube's others go."""
+        self.touched = True
         row.volume(volume).pool = pool
         self.check()
 
@@ -127,7 +154,7 @@ class PlanModel(RecordTable[QubeRow]):
 
     def can_replace(self, row: QubeRow) -> bool:
         """Whether the qube of its name that is here could give way to it."""
-        if self.plan is None or row.conflict is not Conflict.ASK:
+        if self.plan is None or self.verifies or row.conflict is not Conflict.ASK:
             return False
         if row.restored_as not in self.host.qubes:
             return False
@@ -168,7 +195,7 @@ class PlanModel(RecordTable[QubeRow]):
         return flags
 
     def _is_editable(self, row: QubeRow, column: Column[QubeRow]) -> bool:
-        if not column.editable or not row.selected or not self.can_restore(row):
+        if not column.editable or not row.selected or not self.can_restore(row) or self.verifies:
             return False
         if row.klass == "AdminVM":
             return False  # files of dom0's user go into a new folder, and nowhere else
@@ -196,13 +223,15 @@ class PlanModel(RecordTable[QubeRow]):
             if role == Qt.ToolTipRole:
                 return self.tr("{name}, label {label}").format(name=record.name, label=record.label)
         elif role == Qt.DecorationRole and column.key == "remarks" and record.selected:
-            if record.problems:
+            if self.problems(record):
                 return look.icon("sign-error", "error")
-            if record.notes:
+            if self._remark_list(record):
                 return look.icon("sign-info", "accent")
         elif role == Qt.DecorationRole and record.selected:
-            if any(FIELD_COLUMNS.get(p.field) == column.key for p in record.problems):
+            if any(FIELD_COLUMNS.get(p.field) == column.key for p in self.problems(record)):
                 return look.icon("sign-error", "error")
+            if column.key == "template" and "template" in record.defaults:
+                return look.icon("sign-info", "accent")
         elif role == Qt.EditRole and column.key == "new":
             return record.restored_as
         return None
@@ -264,10 +293,20 @@ class PlanModel(RecordTable[QubeRow]):
         kernel = self.host.default_kernel or self.tr("none")
         return self.tr("default ({kernel})").format(kernel=kernel)
 
+    def problems(self, row: QubeRow) -> list[Problem]:
+        """What hinders it; nothing of that matters when nothing is made."""
+        return [] if self.verifies or not row.selected else row.problems
+
     # -- texts -----------------------------------------------------------------------------
 
+    def _size_tip(self, row: QubeRow) -> str:
+        text = self.tr("{size} of data, as the backup's list says; what is written can be more")
+        return text.format(size=wording.exact_bytes(row.size_bytes))
+
     def _new_text(self, row: QubeRow) -> str:
-        return row.restored_as if row.selected else "–"
+        if not row.selected or self.verifies:
+            return "–"
+        return self.tr("a new folder") if row.klass == "AdminVM" else row.restored_as
 
     def _template_text(self, row: QubeRow) -> str:
         return (row.template if row.selected else row.archived_template) or "–"
@@ -302,6 +341,8 @@ class PlanModel(RecordTable[QubeRow]):
     def _remark_list(self, row: QubeRow) -> list[str]:
         if not self.can_restore(row):
             return [row.reason]
+        if self.verifies:
+            return []
         if not row.selected:
             return [plan_text(row.left_out)] if row.left_out else []
         return [plan_text(text) for text in [*(p.text for p in row.problems), *row.notes]]

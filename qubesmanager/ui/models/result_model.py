@@ -55,6 +55,7 @@ class ResultRow:
     """One qube; ``new_name`` is what it is called here when that differs.
 
     ``lossy``: it is done, and not with all that it had; reason and notes say what is not there.
+    ``is_home``: no qube, but the files of dom0's user.
     """
 
     name: str
@@ -64,6 +65,7 @@ class ResultRow:
     volumes: tuple[VolumeResult, ...] = ()
     notes: tuple[str, ...] = ()
     lossy: bool = False
+    is_home: bool = False
 
     @property
     def done_bytes(self) -> int:

@@ -39,6 +39,7 @@ class JobWizard(Wizard):
         self.run_page.again_button.clicked.connect(self.try_again)
         self.run_job: Callable[[Coroutine[Any, Any, None]], asyncio.Task[None]] = self.tasks.start
         self.hosted = False
+        self.unasked = False  # it ends now, whatever there is to ask
 
     def start_job(self, job: Job) -> None:
         """Show the last page and run."""
@@ -112,6 +113,7 @@ class JobWizard(Wizard):
     @owned()
     async def end(self) -> None:
         """Close without a question, cancelling what runs."""
+        self.unasked = True
         if self.job is not None and self.job.is_running:
             await self.job.cancel()
             await self.job.wait_ended()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PyQt5.QtCore import QModelIndex, Qt, QTimer
 from PyQt5.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QCheckBox,
     QFrame,
     QLabel,
@@ -21,8 +20,8 @@ from qubesmanager.client.system import System
 from qubesmanager.ui import look, wording
 from qubesmanager.ui.models.plan_model import CHOICES_ROLE, PlanModel
 from qubesmanager.ui.models.plan_words import plan_text
-from qubesmanager.ui.models.table import plain_tip
 from qubesmanager.ui.widgets import check_table
+from qubesmanager.ui.widgets.copied import command_tip, copy_text
 from qubesmanager.ui.wizards.plan_delegate import PlanDelegate
 from qubesmanager.ui.wizards.volume_pools import VolumePoolsDialog
 from qubesmanager.ui.wizards.wizard import Page
@@ -83,11 +82,10 @@ class PlanPage(Page):
         self.model.volumes_wanted.connect(
             lambda row: QTimer.singleShot(0, lambda: self.open_volumes(row))
         )
+        self.verify_box.toggled.connect(self.model.verify)
         self.verify_box.toggled.connect(self._edited)
         self.command_button.setIcon(look.icon("copy"))
-        self.command_button.clicked.connect(
-            lambda: QApplication.clipboard().setText(self.command())
-        )
+        self.command_button.clicked.connect(lambda: copy_text(self.command_button, self.command()))
         self.all_button.clicked.connect(lambda: self._select_shown(True))
         self.none_button.clicked.connect(lambda: self._select_shown(False))
         self.new_button.clicked.connect(self._select_missing)
@@ -107,7 +105,7 @@ class PlanPage(Page):
     def show_plan(self, plan: RestorePlan, host: HostState) -> None:
         self.model.show_plan(plan, host, self.system.labels)
         rows: list[QubeRow] = self.proxy.records()
-        troubled = [row for row in rows if row.selected and row.problems]
+        troubled = [row for row in rows if self.model.problems(row)]
         first = next(iter(troubled or plan.selected or rows), None)
         if first is not None:
             self.table.setCurrentIndex(self.proxy.index(rows.index(first), 0))
@@ -123,7 +121,12 @@ class PlanPage(Page):
         return self.verify_box.isChecked()
 
     def next_text(self) -> str:
-        count = len(self.model.plan.selected) if self.model.plan else 0
+        chosen = self.model.plan.selected if self.model.plan else []
+        count = sum(row.klass != "AdminVM" for row in chosen)
+        if chosen and not count:
+            return (
+                self.tr("&Verify the files") if self.verify_only else self.tr("&Restore the files")
+            )
         if self.verify_only:
             text = self.tr("&Verify %n qube(s)", "", count)
         else:
@@ -133,6 +136,8 @@ class PlanPage(Page):
     def hindrance(self) -> str:
         """A verification changes nothing, so problems of a restore do not hinder it."""
         if self.model.plan is None or not self.plan.selected:
+            if self.verify_only:
+                return self.tr("Tick the qubes to verify.")
             return self.tr("Tick the qubes to restore.")
         if self.verify_only:
             return ""
@@ -157,7 +162,7 @@ class PlanPage(Page):
             return wording.shell_words([*words, "--select", ",".join(chosen)])
         words += ["restore", self.plan.archive, "--select", ",".join(chosen)]
         for row in self.plan.selected:
-            if row.restored_as != row.name:
+            if row.restored_as != row.name and row.klass != "AdminVM":
                 words += ["--rename", f"{row.name}={row.restored_as}"]
             if row.pool:
                 words += ["--pool", f"{row.name}={row.pool}"]
@@ -179,7 +184,8 @@ class PlanPage(Page):
     def _edited(self) -> None:
         if self.model.plan is None:
             return  # the entry for verifying ticks its box before there is one
-        curable = [p for p in self.plan.problems if p.choices and p.field != "space"]
+        problems = [p for row in self.plan.selected for p in self.model.problems(row)]
+        curable = [p for p in problems if p.choices and p.field != "space"]
         self.cure_all_button.setVisible(len(curable) > 0)
         count = len(curable)
         self.cure_all_button.setText(
@@ -191,7 +197,7 @@ class PlanPage(Page):
         self._show_row()
         self._show_space()
         about = self.tr("The same in a terminal; press to copy it:")
-        self.command_button.setToolTip(plain_tip(f"{about}\n{self.command()}"))
+        self.command_button.setToolTip(command_tip(about, self.command()))
         self.changed.emit()
 
     def _clicked(self, index: QModelIndex) -> None:
@@ -222,6 +228,8 @@ class PlanPage(Page):
         elif problem is not None:
             assert row is not None
             lines = [f"{row.name}: {plan_text(p.text)} {plan_text(p.cure)}" for p in row.problems]
+        elif self.verify_only:
+            lines = []
         elif row is not None and not row.selected and row.left_out:
             lines = [f"{row.name}: {plan_text(row.left_out)}"]
         elif row is not None and row.selected:
@@ -242,9 +250,8 @@ class PlanPage(Page):
             self.row_button.setText(self._cure_text(problem))
 
     def _first_problem(self, row: QubeRow | None) -> Problem | None:
-        if row is None or not row.selected or not row.problems:
-            return None
-        return next((p for p in row.problems if p.choices), row.problems[0])
+        problems = [] if row is None else self.model.problems(row)
+        return next((p for p in problems if p.choices), problems[0] if problems else None)
 
     def _cure_text(self, problem: Problem) -> str:
         choice = problem.choices[0]
@@ -279,7 +286,12 @@ class PlanPage(Page):
             parts.append(text.format(pool=space.pool or "–", needed=needed, free=free))
         short = any(space.short for space in self.plan.space)
         if self.verify_only:
-            parts, short = [self.tr("Everything is read and checked; nothing is changed.")], False
+            parts, short = (
+                [self.tr("What is ticked is read and checked; nothing is changed.")],
+                False,
+            )
+            if all(row.selected for row in self.plan.rows if self.model.can_restore(row)):
+                parts = [self.tr("Everything is read and checked; nothing is changed.")]
         elif self.plan.stand_ins:
             parts.append(
                 self.tr("Made as well, empty: {names}").format(names=", ".join(self.plan.stand_ins))

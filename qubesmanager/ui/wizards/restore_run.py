@@ -24,15 +24,17 @@ OUTCOMES = {
 def result_row(row: QubeRow, working_volume: str | None = None) -> ResultRow:
     """``working_volume``: this qube is being worked on, at that volume."""
     outcome = OUTCOMES[row.status]
+    is_home = row.klass == "AdminVM"
     if outcome is Outcome.PENDING and working_volume is not None:
         outcome = Outcome.WORKING
     return ResultRow(
         name=row.name,
-        new_name=row.restored_as,
+        new_name="" if is_home else row.restored_as,  # a note says which folder it became
         outcome=outcome,
         reason=plan_text(row.reason),
         notes=(*row.losses, *row.notes),
         lossy=row.is_done and not row.is_whole,
+        is_home=is_home,
         volumes=tuple(
             VolumeResult(
                 volume.name,

@@ -22,6 +22,7 @@ from qubesmanager.client.restore_job import RestoreJob
 from qubesmanager.client.system import System
 from qubesmanager.ui import wording
 from qubesmanager.ui.notify import Notifier
+from qubesmanager.ui.widgets.leave_question import ask_to_leave
 from qubesmanager.ui.wizards.job_wizard import JobWizard
 from qubesmanager.ui.wizards.plan_page import PlanPage
 from qubesmanager.ui.wizards.restore_pages import SourcePage, UnlockPage
@@ -79,7 +80,7 @@ class RestoreWizard(JobWizard):
 
     def _start(self, plan: RestorePlan) -> None:
         verify = self.plan_page.verify_only
-        count = len(plan.selected)
+        count = sum(row.klass != "AdminVM" for row in plan.selected)
         if verify:
             title = wording.plural(self.tr("Verifying %n qube(s)", "", count), count)
         else:
@@ -88,6 +89,18 @@ class RestoreWizard(JobWizard):
         self.start_job(RestoreRun(self.client_job, plan, verify, title, self))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        edited = self.page is self.plan_page and self.plan_page.model.touched
+        if edited and self.job is None and not self.unasked:
+            event.ignore()
+            ask_to_leave(
+                self,
+                "leave_plan_question",
+                self.tr("The plan was changed, and nothing of it is done yet."),
+                self.tr("Closing forgets the changes."),
+                self.tr("Close and &forget them"),
+                self.end,
+            )
+            return
         super().closeEvent(event)
         if event.isAccepted() and self.job is None and not self._given_up:
             self._given_up = True  # a closed window may be told to close again

@@ -8,6 +8,7 @@ from PyQt5.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QToolButton, QWid
 from qubesmanager.client.system import QubeInfo, System
 from qubesmanager.ui import look, wording
 from qubesmanager.ui.models.sorting import natural_key
+from qubesmanager.ui.widgets.copied import copy_text
 from qubesmanager.ui.wizards.passphrase_page import PassphrasePage
 from qubesmanager.ui.wizards.what_page import WhatPage
 from qubesmanager.ui.wizards.where_page import WherePage
@@ -125,4 +126,4 @@ class SummaryPage(Page):
 
     def _copy(self) -> None:
         self.command_edit.selectAll()
-        self.command_edit.copy()
+        copy_text(self.copy_button, self.command_edit.text())
