@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QMessageBox, QPushButton
+from PyQt5.QtWidgets import QLabel, QMessageBox, QPushButton
 
 from qubesmanager.client import devices, firewall, qube
 from qubesmanager.client.firewall_rules import Rule
@@ -251,10 +251,14 @@ async def test_devices_are_assigned_changed_and_removed(
 ) -> None:
     page = dialog.devices
     dialog.tabs.setCurrentWidget(page)
+    (empty,) = page.devices_view.viewport().findChildren(QLabel)
+    assert empty.isVisible() and "No device" in empty.text()
+    assert "No running qube offers" in page.why_label.text()
     page.class_edit.setCurrentIndex(page.class_edit.findData("usb"))
     qtbot.keyClicks(page.device_edit.lineEdit(), "net:1-2")
     qtbot.mouseClick(page.add_button, Qt.LeftButton)
     page.add("block", "net:sda")
+    assert not empty.isVisible()
     assert "USB net:1-2" in dialog.changes_label.text()
     await dialog.apply()
     now = await devices.assignments(system.connection, "work")

@@ -66,8 +66,13 @@ def test_back_to_an_earlier_state_and_forth_again(qtbot: Any, tmp_path: Path) ->
         before = len(dialog.model.records)
         assert before >= 1
         dialog.choose(dialog.model.records[0].id)
+        await turns()
+        place, size = dialog.revert_button.geometry(), dialog.size()
         qtbot.mouseClick(dialog.revert_button, Qt.LeftButton)
         await dialog.tasks.finished()
+        await turns()
+        assert dialog.told_label.isVisible() and dialog.undo_button.isVisible()
+        assert (dialog.revert_button.geometry(), dialog.size()) == (place, size), "it jumped"
         assert (await digest(system.connection, "work", "private"))[0] == first
         assert "It is as it was" in dialog.told_label.text()
         assert any(r.cause == "before-revert" for r in dialog.model.records)
@@ -77,6 +82,7 @@ def test_back_to_an_earlier_state_and_forth_again(qtbot: Any, tmp_path: Path) ->
         dialog.choose(dialog.model.records[0].id)
         qtbot.mouseClick(dialog.pin_button, Qt.LeftButton)
         asked = dialog.findChild(QInputDialog, "pin_note")
+        assert asked.okButtonText() == "&Pin"
         asked.setTextValue("keep me")
         asked.accept()
         await dialog.tasks.finished()
@@ -175,7 +181,7 @@ def test_a_pool_is_added_set_and_removed(qtbot: Any, tmp_path: Path) -> None:
         card = window.cards[name]
         assert used in card.disk_label.text() and not card.disk_label.isHidden()
         for each in window.cards.values():
-            assert each.minimumSizeHint().width() <= window.scroll.viewport().width(), "cut off"
+            assert each.minimumSizeHint().width() <= window.cards_area.viewport().width(), "cut off"
             assert each.remove_button.geometry().right() <= each.width()
         await put(system, b"one" * 100_000)
         await put(system, b"two" * 100_000)

@@ -23,9 +23,9 @@ class VolumesModel(RecordTable[VolumeInfo]):
             Column(
                 "size",
                 self.tr("Used / size"),
-                lambda v: wording.size_pair(v.usage, v.size),
+                lambda v: wording.size_pair(v.usage, v.size) if v.size else "–",
                 lambda v: v.usage,
-                lambda v: wording.exact_bytes(v.size),
+                lambda v: wording.exact_bytes(v.size) if v.size else "",
                 right=True,
             ),
             Column("keeps", self.tr("At shutdown"), self._fate, tip=self._tip),

@@ -46,7 +46,9 @@ class DevicesPage(SettingsPage):
         self.model = DevicesModel(self)
         self.stored: list[DeviceUse] = []
         self.offered: dict[str, list[DeviceUse]] = {}
-        plain_table.set_up(self.devices_view, self.model)
+        plain_table.set_up(
+            self.devices_view, self.model, self.tr("No device of another qube is assigned.")
+        )
         self.devices_view.selectionModel().selectionChanged.connect(self._refresh)
         for mode in MODES:
             self.mode_edit.addItem(mode_word(mode), mode)
@@ -152,6 +154,7 @@ class DevicesPage(SettingsPage):
         for device in self.offered.get(devclass, ()):
             self.device_edit.addItem(device.port)
         self.device_edit.setEditText(typed)
+        self._refresh()
 
     def _add(self) -> None:
         self.add(str(self.class_edit.currentData()), self.device_edit.currentText())
@@ -182,6 +185,8 @@ class DevicesPage(SettingsPage):
         why = ""
         if not backend or not port:
             why = self.tr("A device is the qube that has it, a colon and its port: sys-usb:1-2")
+            if not self.device_edit.count():
+                why = self.tr("No running qube offers one of that kind.") + " " + why
         elif taken:
             why = self.tr("It is assigned already.")
         self.why_label.setText(why)

@@ -48,7 +48,7 @@ LINES = (*NUMBERS, "default_user", "kernelopts", "ip", "mac")
 CHOICES = ("label", "template", *YES_NO, "virt_mode", "kernel", "default_dispvm", "netvm")
 REQUIRED = ("label", "template")
 LARGEST = 2**31 - 1
-LINES_OF_CHANGES = 5
+LINES_OF_CHANGES = 3
 SHOWN_NOTES = 1500
 
 

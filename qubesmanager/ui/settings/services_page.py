@@ -40,7 +40,9 @@ class ServicesPage(SettingsPage):
         self.stored: list[Extra] = []
         self.model = ExtrasModel(self)
         self.model.edited.connect(self.edited)
-        plain_table.set_up(self.features_view, self.model)
+        plain_table.set_up(
+            self.features_view, self.model, self.tr("No service, feature or tag is set.")
+        )
         for kind in KINDS:
             self.kind_edit.addItem(kind_word(kind), kind)
         self.name_edit.textChanged.connect(self._refresh)

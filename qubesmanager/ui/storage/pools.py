@@ -123,7 +123,7 @@ def _shortened(names: list[str]) -> str:
 class PoolsWindow(WorkDialog):
     heading_label: QLabel
     add_button: QPushButton
-    scroll: QScrollArea
+    cards_area: QScrollArea
     cards_layout: QVBoxLayout
     told_sign: QLabel
     told_label: QLabel
@@ -161,8 +161,9 @@ class PoolsWindow(WorkDialog):
             card.show_pool(self.system.pools[name], self.system)
         # Wide enough for the buttons of each card, and for its figures.
         widest = max((card.minimumSizeHint().width() for card in self.cards.values()), default=0)
-        bar = self.scroll.verticalScrollBar().sizeHint().width()
-        self.scroll.setMinimumWidth(widest + bar)
+        bar = self.cards_area.verticalScrollBar().sizeHint().width()
+        margins = self.layout().contentsMargins()
+        self.setMinimumWidth(max(640, widest + bar + margins.left() + margins.right()))
         self._read_metadata()
         self._read_disks()
 

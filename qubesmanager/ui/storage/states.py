@@ -70,7 +70,10 @@ class StatesDialog(WorkDialog):
         self.system = system
         self.qube = qube
         self.tasks.idle.connect(self._refresh_buttons)
-        self.told = Told(self.told_sign, self.told_label)
+        self.told = Told(self.told_sign, self.told_label, keeps_room=True)
+        policy = self.undo_button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.undo_button.setSizePolicy(policy)
         self.undo_button.hide()
         look.enlarge(self.heading_label)
         for label in (self.heading_label, self.facts_label, self.empty_label, self.effect_label):
@@ -147,11 +150,12 @@ class StatesDialog(WorkDialog):
         self._refresh_buttons()
 
     def _show_facts(self, volume: VolumeInfo) -> None:
-        self.facts_label.setText(
-            self.tr("{size} used, in the pool {pool}").format(
-                size=wording.size_pair(volume.usage, volume.size), pool=volume.pool
-            )
-        )
+        if volume.size:
+            text = self.tr("{size} used, in the pool {pool}")
+        else:  # a kernel's folder
+            text = self.tr("In the pool {pool}; nobody has measured it")
+        size = wording.size_pair(volume.usage, volume.size)
+        self.facts_label.setText(text.format(size=size, pool=volume.pool))
         self.pool_edit.clear()
         for pool in sorted(self.system.pools.values(), key=lambda p: p.name):
             if pool.driver != "linux-kernel":
@@ -205,6 +209,7 @@ class StatesDialog(WorkDialog):
         dialog.setObjectName("pin_note")
         dialog.setWindowTitle(self.tr("Pin a state"))
         dialog.setLabelText(self.tr("It stays until it is unpinned. A note, if you like:"))
+        dialog.setOkButtonText(self.tr("&Pin"))
         dialog.textValueSelected.connect(self.pin)
         dialog.open()
 
