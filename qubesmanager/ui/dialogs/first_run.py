@@ -65,18 +65,21 @@ class FirstRunDialog(QDialog):
             else self.tr("Works on every file system; on this one a copy takes time and space.")
         )
         self.file_label.setText(
-            self.tr("The older layout, for systems that have the device mapper.")
+            self.tr(
+                "The older layout: what a qube changes is laid over its template while it runs "
+                "(device-mapper)."
+            )
             if probe.get("device_mapper") and probe.get("root")
             else self.tr(
-                "The older layout. Without administrator and device mapper it can keep qubes, but "
-                "not run those that share a template."
+                "The older layout. Here it can keep qubes, but not run those that share a "
+                "template: that takes the administrator and disks in layers (root, device-mapper)."
             )
         )
         best = str(probe.get("recommended") or "file-reflink")
         chosen = self.file_button if best == "file" else self.reflink_button
         chosen.setChecked(True)
         chosen.setText(self.tr("{choice} – recommended here").format(choice=chosen.text()))
-        self._say("sign-info", "accent", str(probe.get("reason") or ""))
+        self._say("sign-info", "accent", self._reason(probe, best))
         self.create_button.setDefault(True)
         self.create_button.clicked.connect(self.create_store)
         self.quit_button.clicked.connect(self.reject)
@@ -96,6 +99,24 @@ class FirstRunDialog(QDialog):
             return
         self.created.emit()
         self.accept()
+
+    def _reason(self, probe: dict[str, Any], best: str) -> str:
+        """Why one is recommended here, from what the daemon found."""
+        if probe.get("reflink"):
+            return self.tr(
+                "Files here can share what they have in common (reflinks), so that copies and "
+                "earlier states cost next to nothing."
+            )
+        if best == "file":
+            return self.tr(
+                "Files here cannot share what they have in common (no reflinks). Layered files "
+                "need no copies, but keep only one earlier state; shared files would be copied "
+                "whole at every start and backup."
+            )
+        return self.tr(
+            "Files here cannot share what they have in common (no reflinks), so whole disks are "
+            "copied at every start. A folder on btrfs, or on XFS with reflinks, would spare that."
+        )
 
     def _say(self, sign: str, kind: str, text: str) -> None:
         side = self.fontMetrics().height() + 2
