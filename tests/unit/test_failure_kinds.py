@@ -18,6 +18,7 @@ from qubesmanager.backend.backup.plan import HostState, PoolState, RestorePlan, 
 from qubesmanager.backend.backup.plan_making import make_plan
 from qubesmanager.backend.backup.reader import BackupReader
 from qubesmanager.backend.backup.restore import run_restore, verify_archive
+from qubesmanager.backend.backup.scrypt_container import Limits
 from tests.archives import LABELS, PASSPHRASE, ArchiveQube, Maker, OuterMember, noise, write_outer
 from tests.memory_target import MemoryTarget
 
@@ -72,6 +73,20 @@ def test_extraction_of_a_damaged_archive(tmp_path: Path) -> None:
     with pytest.raises(DamagedArchive, match="^work:private is damaged: chunk 000 "):
         extract(reader, tmp_path / "image")
     assert not list(tmp_path.glob("image*"))
+
+
+def test_chunk_with_a_key_that_is_too_dear(tmp_path: Path) -> None:
+    """A chunk that costs more than the rest; another copy of it would not cost less."""
+    members = Maker(log_n=2).build(QUBES)
+    at = next(i for i, m in enumerate(members) if m.name.startswith("vm1/private.img"))
+    dear = Maker(log_n=5).chunk("vm1/private.img", 0, b"")
+    members[at] = OuterMember(members[at].name, dear.data)
+    path = write_outer(tmp_path / "archive", members)
+    reader = BackupReader(path, PASSPHRASE, Limits(memory_bytes=1 << 13))
+    plan = make_plan(reader.contents, HOST)
+    verify_archive(reader, plan, lambda progress: None, threading.Event())
+    reason = plan.row("work").volume("private").reason
+    assert reason.startswith("chunk 000 cannot be opened: A scrypt container asks for a key")
 
 
 def test_extraction_to_where_it_does_not_fit(tmp_path: Path) -> None:

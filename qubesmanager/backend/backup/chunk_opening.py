@@ -18,6 +18,7 @@ from .scrypt_container import (
     ContainerError,
     Keys,
     Limits,
+    TooDear,
     open_container,
     parse_head,
 )
@@ -79,6 +80,8 @@ class ContainerOpener:
             head = parse_head(untrusted_head, self.limits)
         except ContainerError as error:
             raise ChunkRefused(f"is damaged: {error}") from error
+        except TooDear as error:
+            raise ChunkRefused(f"cannot be opened: {error}") from error
         return KeyRequest(secret, head.salt, head.cost)
 
     def open(

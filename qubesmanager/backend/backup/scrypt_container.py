@@ -4,9 +4,9 @@ Layout and order of the checks: backup-format.md section 3.1. A container is a 9
 salt, checksum, HMAC), the text XOR an AES-256-CTR key stream, and a 32-byte HMAC over all of it.
 Nothing decrypted is handed out before that last HMAC was found right.
 
-Errors: ``ContainerError`` (not a container, or its cost is refused), ``WrongPassphrase`` (the HMAC
-of the head is wrong: another passphrase, or another member name), ``DamagedArchive`` (the text was
-changed or cut), ``DerivationFailed`` (no memory for the key derivation).
+Errors: ``ContainerError`` (not a container), ``TooDear`` (its cost is refused), ``WrongPassphrase``
+(the HMAC of the head is wrong: another passphrase, or another member name), ``DamagedArchive`` (the
+text was changed or cut), ``DerivationFailed`` (no memory for the key derivation).
 """
 
 from __future__ import annotations
@@ -20,7 +20,13 @@ from cryptography.hazmat.primitives.ciphers import Cipher, CipherContext, algori
 from nacl.bindings import crypto_pwhash_scryptsalsa208sha256_ll
 from nacl.exceptions import RuntimeError as SodiumRuntimeError
 
-from .errors import BackupError, BackupFormatError, DamagedArchive, WrongPassphrase
+from .errors import (
+    BackupError,
+    BackupFormatError,
+    DamagedArchive,
+    UnsupportedBackup,
+    WrongPassphrase,
+)
 
 MAGIC = b"scrypt"
 SALT_BYTES = 32
@@ -33,7 +39,11 @@ Buffer = bytes | bytearray | memoryview
 
 
 class ContainerError(BackupFormatError):
-    """The bytes are not a scrypt container, or one whose cost is refused."""
+    """The bytes are not a scrypt container."""
+
+
+class TooDear(UnsupportedBackup):
+    """A container whose cost is refused. Its head is whole, so another copy would not help."""
 
 
 class DerivationFailed(BackupError):
@@ -142,7 +152,7 @@ def parse_head(untrusted: Buffer, limits: Limits = DEFAULT_LIMITS) -> Head:
         raise ContainerError("The checksum of a scrypt container's head is wrong.")
     cost = Cost(log_n, r, p)
     if cost.memory_bytes > limits.memory_bytes or cost.work > limits.work:
-        raise ContainerError(
+        raise TooDear(
             f"A scrypt container asks for a key derivation that is refused as too dear"
             f" (logN={log_n}, r={r}, p={p}: {cost.memory_bytes >> 20} MiB of memory); the option"
             f" --key-memory allows more."
