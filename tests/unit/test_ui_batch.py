@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PyQt5.QtCore import Qt
 
 from qubesmanager.protocol import AnswerLostError, DaemonAccessError, PropertyValue
 from qubesmanager.ui.dialogs import batch_dialog
@@ -54,6 +55,8 @@ def test_after_a_lost_answer_each_row_says_what_is_true(qtbot, monkeypatch):
         dialog.choose("debian-13", "fedora-42")
         names = [step.qube for step in dialog.model.wanted]
         assert {"a", "b", "c"} <= set(names)
+        header = dialog.preview_view.horizontalHeader().model()
+        assert header.headerData(2, Qt.Horizontal) == "Now"
         dialog.apply()
         await dialog.tasks.finished()
         results = {step.qube: reason for step, reason in dialog.model.results.items()}
@@ -64,6 +67,7 @@ def test_after_a_lost_answer_each_row_says_what_is_true(qtbot, monkeypatch):
         said = f"{len(names) - 1} of {len(names)} changes failed"
         assert dialog.told_label.text().startswith(said)
         assert not dialog.apply_button.isEnabled()
+        assert header.headerData(2, Qt.Horizontal) == "Before"
 
     play(scene())
 

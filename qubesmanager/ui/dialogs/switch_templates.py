@@ -49,6 +49,7 @@ class SwitchTemplatesDialog(BatchDialog):
         self.restart_box.toggled.connect(self.preview)
         self.found = TextFilter(self.model, self)
         self.preview_view.setModel(self.found)
+        self.preview_view.setColumnHidden(self.model.column_of("setting"), True)
         self.search_edit.addAction(look.icon("search"), QLineEdit.LeadingPosition)
         self.search_edit.textChanged.connect(self.found.set_text)
         self.all_button.clicked.connect(lambda: self.model.tick(self._shown(), True))

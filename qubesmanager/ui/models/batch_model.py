@@ -60,6 +60,16 @@ class BatchModel(RecordTable[Step]):
         """
         self.results = results
         self.set_records(sorted(results, key=lambda step: not results[step]))
+        self.headerDataChanged.emit(Qt.Horizontal, 0, len(self.columns) - 1)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.DisplayRole
+    ) -> Any:
+        """What was so when it was proposed is not so any more."""
+        texts = (Qt.DisplayRole, Qt.AccessibleTextRole)
+        if self.results and role in texts and self.columns[section].key == "old":
+            return self.tr("Before")
+        return super().headerData(section, orientation, role)
 
     def flags(self, index: QModelIndex) -> Qt.ItemFlags:
         flags = super().flags(index)
