@@ -507,6 +507,10 @@
         <source>changed</source>
         <translation>geändert</translation>
     </message>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ChoiceModel</name>
@@ -562,8 +566,27 @@
         <translation>&amp;Klonen</translation>
     </message>
     <message>
-        <source>A second qube with the same settings and data ({size}). Where the pool shares blocks it takes next to no space.</source>
-        <translation>Ein zweiter Qube mit denselben Einstellungen und Daten ({size}). Wo der Speicher Blöcke teilt, braucht er fast keinen Platz.</translation>
+        <source>A second qube with the same settings and data ({size}).</source>
+        <translation>Ein zweiter Qube mit denselben Einstellungen und Daten ({size}).</translation>
+    </message>
+    <message>
+        <source>It takes next to no space: the pool shares blocks ({pools}).</source>
+        <translation>Er braucht fast keinen Platz: Der Pool teilt Blöcke ({pools}).</translation>
+    </message>
+    <message>
+        <source>It takes as much again: the pool does not share blocks ({pools}).</source>
+        <translation>Er braucht noch einmal so viel: Der Pool teilt keine Blöcke ({pools}).</translation>
+    </message>
+    <message>
+        <source>Cancelled; what was made of it is being removed.</source>
+        <translation>Abgebrochen; was davon entstanden ist, wird entfernt.</translation>
+    </message>
+</context>
+<context>
+    <name>Copied</name>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
     </message>
 </context>
 <context>
@@ -825,6 +848,14 @@
     <message>
         <source>Assi&amp;gn</source>
         <translation>&amp;Zuweisen</translation>
+    </message>
+    <message>
+        <source>No device of another qube is assigned.</source>
+        <translation>Kein Gerät eines anderen Qubes ist zugewiesen.</translation>
+    </message>
+    <message>
+        <source>No running qube offers one of that kind.</source>
+        <translation>Kein laufender Qube bietet eines dieser Art an.</translation>
     </message>
 </context>
 <context>
@@ -1153,14 +1184,6 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
         <translation>Geht auf jedem Dateisystem; auf diesem kostet eine Kopie Zeit und Platz.</translation>
     </message>
     <message>
-        <source>The older layout, for systems that have the device mapper.</source>
-        <translation>Die ältere Anordnung, für Systeme mit Device Mapper.</translation>
-    </message>
-    <message>
-        <source>The older layout. Without administrator and device mapper it can keep qubes, but not run those that share a template.</source>
-        <translation>Die ältere Anordnung. Ohne Verwalterrechte und Device Mapper kann sie Qubes aufbewahren, aber solche mit gemeinsamer Vorlage nicht starten.</translation>
-    </message>
-    <message>
         <source>{choice} – recommended here</source>
         <translation>{choice} – hier empfohlen</translation>
     </message>
@@ -1191,6 +1214,26 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
     <message>
         <source>&amp;Quit</source>
         <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>The older layout: what a qube changes is laid over its template while it runs (device-mapper).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The older layout. Here it can keep qubes, but not run those that share a template: that takes the administrator and disks in layers (root, device-mapper).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files here can share what they have in common (reflinks), so that copies and earlier states cost next to nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files here cannot share what they have in common (no reflinks). Layered files need no copies, but keep only one earlier state; shared files would be copied whole at every start and backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files here cannot share what they have in common (no reflinks), so whole disks are copied at every start. A folder on btrfs, or on XFS with reflinks, would spare that.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1333,6 +1376,14 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
     <message>
         <source>{result}; not with all that they had: {names}. The rest is beside them.</source>
         <translation>{result}; nicht mit allem, was sie hatten: {names}. Das Übrige steht daneben.</translation>
+    </message>
+    <message>
+        <source>{result}, and the files of dom0&apos;s user</source>
+        <translation>{result}, und die Dateien des Benutzers von dom0</translation>
+    </message>
+    <message>
+        <source>The files of dom0&apos;s user: {result}</source>
+        <translation>Die Dateien des Benutzers von dom0: {result}</translation>
     </message>
 </context>
 <context>
@@ -2243,6 +2294,14 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
         <source>by volume…</source>
         <translation>je Datenträger …</translation>
     </message>
+    <message>
+        <source>{size} of data, as the backup&apos;s list says; what is written can be more</source>
+        <translation>{size} Daten, wie die Liste der Sicherung sagt; geschrieben wird vielleicht mehr</translation>
+    </message>
+    <message>
+        <source>a new folder</source>
+        <translation>ein neuer Ordner</translation>
+    </message>
 </context>
 <context>
     <name>PlanPage</name>
@@ -2374,6 +2433,22 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
     <message>
         <source>What shall be verified?</source>
         <translation>Was soll geprüft werden?</translation>
+    </message>
+    <message>
+        <source>&amp;Verify the files</source>
+        <translation>Die Dateien &amp;prüfen</translation>
+    </message>
+    <message>
+        <source>&amp;Restore the files</source>
+        <translation>Die Dateien &amp;wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Tick the qubes to verify.</source>
+        <translation>Kreuzen Sie die Qubes an, die geprüft werden sollen.</translation>
+    </message>
+    <message>
+        <source>What is ticked is read and checked; nothing is changed.</source>
+        <translation>Was angekreuzt ist, wird gelesen und geprüft; nichts wird geändert.</translation>
     </message>
 </context>
 <context>
@@ -3003,6 +3078,18 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
         <source>Verify a backup</source>
         <translation>Sicherung prüfen</translation>
     </message>
+    <message>
+        <source>The plan was changed, and nothing of it is done yet.</source>
+        <translation>Der Plan wurde geändert, und nichts davon ist schon getan.</translation>
+    </message>
+    <message>
+        <source>Closing forgets the changes.</source>
+        <translation>Beim Schließen gehen die Änderungen verloren.</translation>
+    </message>
+    <message>
+        <source>Close and &amp;forget them</source>
+        <translation>Schließen und &amp;verwerfen</translation>
+    </message>
 </context>
 <context>
     <name>ResultModel</name>
@@ -3279,6 +3366,10 @@ size&gt;10G oder size&lt;500M für die Größe der Platten, used&gt; und used&lt
     <message>
         <source>The name has no spaces.</source>
         <translation>Der Name hat keine Leerzeichen.</translation>
+    </message>
+    <message>
+        <source>No service, feature or tag is set.</source>
+        <translation>Kein Dienst, Merkmal oder Schlagwort ist gesetzt.</translation>
     </message>
 </context>
 <context>
@@ -3730,6 +3821,14 @@ size&gt;10G oder size&lt;500M für die Größe der Platten, used&gt; und used&lt
         <source>Kept from the next shutdown on: {count}.</source>
         <translation>Vom nächsten Herunterfahren an bleiben: {count}.</translation>
     </message>
+    <message>
+        <source>In the pool {pool}; nobody has measured it</source>
+        <translation>Im Pool {pool}; niemand hat es gemessen</translation>
+    </message>
+    <message>
+        <source>&amp;Pin</source>
+        <translation>An&amp;heften</translation>
+    </message>
 </context>
 <context>
     <name>StatesModel</name>
@@ -4036,6 +4135,10 @@ Das Archiv enthält die Platten, Einstellungen, Merkmale, Schlagwörter und Noti
     <message>
         <source>kernel</source>
         <translation>Kernel</translation>
+    </message>
+    <message>
+        <source>data of {time}</source>
+        <translation>Daten von {time}</translation>
     </message>
 </context>
 <context>
@@ -4380,6 +4483,10 @@ Das Archiv enthält die Platten, Einstellungen, Merkmale, Schlagwörter und Noti
     <message>
         <source>{free} free, and about {needed} are needed: it may not fit.</source>
         <translation>{free} frei, und etwa {needed} werden gebraucht: Es passt vielleicht nicht.</translation>
+    </message>
+    <message>
+        <source>{free} free. The last try here failed: {reason}</source>
+        <translation>{free} frei. Der letzte Versuch hier schlug fehl: {reason}</translation>
     </message>
 </context>
 <context>

@@ -507,6 +507,10 @@
         <source>changed</source>
         <translation>cambiado</translation>
     </message>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ChoiceModel</name>
@@ -562,8 +566,27 @@
         <translation>C&amp;lonar</translation>
     </message>
     <message>
-        <source>A second qube with the same settings and data ({size}). Where the pool shares blocks it takes next to no space.</source>
-        <translation>Un segundo qube con los mismos ajustes y datos ({size}). Donde el pool comparte bloques casi no ocupa espacio.</translation>
+        <source>A second qube with the same settings and data ({size}).</source>
+        <translation>Un segundo qube con los mismos ajustes y datos ({size}).</translation>
+    </message>
+    <message>
+        <source>It takes next to no space: the pool shares blocks ({pools}).</source>
+        <translation>Casi no ocupa espacio: el pool comparte bloques ({pools}).</translation>
+    </message>
+    <message>
+        <source>It takes as much again: the pool does not share blocks ({pools}).</source>
+        <translation>Ocupa otro tanto: el pool no comparte bloques ({pools}).</translation>
+    </message>
+    <message>
+        <source>Cancelled; what was made of it is being removed.</source>
+        <translation>Cancelado; se quita lo que se había hecho.</translation>
+    </message>
+</context>
+<context>
+    <name>Copied</name>
+    <message>
+        <source>Copied</source>
+        <translation>Copiado</translation>
     </message>
 </context>
 <context>
@@ -825,6 +848,14 @@
     <message>
         <source>Assi&amp;gn</source>
         <translation>Asi&amp;gnar</translation>
+    </message>
+    <message>
+        <source>No device of another qube is assigned.</source>
+        <translation>No hay ningún dispositivo de otro qube asignado.</translation>
+    </message>
+    <message>
+        <source>No running qube offers one of that kind.</source>
+        <translation>Ningún qube en marcha ofrece uno de ese tipo.</translation>
     </message>
 </context>
 <context>
@@ -1153,14 +1184,6 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
         <translation>Funciona en cualquier sistema de archivos; en este una copia lleva tiempo y espacio.</translation>
     </message>
     <message>
-        <source>The older layout, for systems that have the device mapper.</source>
-        <translation>La disposición antigua, para sistemas que tienen el device mapper.</translation>
-    </message>
-    <message>
-        <source>The older layout. Without administrator and device mapper it can keep qubes, but not run those that share a template.</source>
-        <translation>La disposición antigua. Sin administrador ni device mapper puede guardar qubes, pero no ejecutar los que comparten una plantilla.</translation>
-    </message>
-    <message>
         <source>{choice} – recommended here</source>
         <translation>{choice} – recomendado aquí</translation>
     </message>
@@ -1191,6 +1214,26 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
     <message>
         <source>&amp;Quit</source>
         <translation>&amp;Salir</translation>
+    </message>
+    <message>
+        <source>The older layout: what a qube changes is laid over its template while it runs (device-mapper).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The older layout. Here it can keep qubes, but not run those that share a template: that takes the administrator and disks in layers (root, device-mapper).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files here can share what they have in common (reflinks), so that copies and earlier states cost next to nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files here cannot share what they have in common (no reflinks). Layered files need no copies, but keep only one earlier state; shared files would be copied whole at every start and backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files here cannot share what they have in common (no reflinks), so whole disks are copied at every start. A folder on btrfs, or on XFS with reflinks, would spare that.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1333,6 +1376,14 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
     <message>
         <source>{result}; not with all that they had: {names}. The rest is beside them.</source>
         <translation>{result}; no con todo lo que tenían: {names}. El resto está al lado.</translation>
+    </message>
+    <message>
+        <source>{result}, and the files of dom0&apos;s user</source>
+        <translation>{result}, y los archivos del usuario de dom0</translation>
+    </message>
+    <message>
+        <source>The files of dom0&apos;s user: {result}</source>
+        <translation>Los archivos del usuario de dom0: {result}</translation>
     </message>
 </context>
 <context>
@@ -2243,6 +2294,14 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
         <source>by volume…</source>
         <translation>por volumen…</translation>
     </message>
+    <message>
+        <source>{size} of data, as the backup&apos;s list says; what is written can be more</source>
+        <translation>{size} de datos, según la lista del respaldo; lo que se escribe puede ser más</translation>
+    </message>
+    <message>
+        <source>a new folder</source>
+        <translation>una carpeta nueva</translation>
+    </message>
 </context>
 <context>
     <name>PlanPage</name>
@@ -2374,6 +2433,22 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
     <message>
         <source>What shall be verified?</source>
         <translation>¿Qué verificar?</translation>
+    </message>
+    <message>
+        <source>&amp;Verify the files</source>
+        <translation>&amp;Verificar los archivos</translation>
+    </message>
+    <message>
+        <source>&amp;Restore the files</source>
+        <translation>&amp;Restaurar los archivos</translation>
+    </message>
+    <message>
+        <source>Tick the qubes to verify.</source>
+        <translation>Marque los qubes que verificar.</translation>
+    </message>
+    <message>
+        <source>What is ticked is read and checked; nothing is changed.</source>
+        <translation>Lo marcado se lee y se comprueba; nada se cambia.</translation>
     </message>
 </context>
 <context>
@@ -3003,6 +3078,18 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
             <numerusform>Restaurando %n qubes</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The plan was changed, and nothing of it is done yet.</source>
+        <translation>El plan se cambió, y nada de él se ha hecho aún.</translation>
+    </message>
+    <message>
+        <source>Closing forgets the changes.</source>
+        <translation>Al cerrar se olvidan los cambios.</translation>
+    </message>
+    <message>
+        <source>Close and &amp;forget them</source>
+        <translation>Cerrar y &amp;olvidarlos</translation>
+    </message>
 </context>
 <context>
     <name>ResultModel</name>
@@ -3279,6 +3366,10 @@ size&gt;10G o size&lt;500M para el tamaño de los discos, used&gt; y used&lt; pa
     <message>
         <source>The name has no spaces.</source>
         <translation>El nombre no tiene espacios.</translation>
+    </message>
+    <message>
+        <source>No service, feature or tag is set.</source>
+        <translation>No hay ningún servicio, característica ni marca.</translation>
     </message>
 </context>
 <context>
@@ -3730,6 +3821,14 @@ size&gt;10G o size&lt;500M para el tamaño de los discos, used&gt; y used&lt; pa
         <source>Kept from the next shutdown on: {count}.</source>
         <translation>Se guardan desde el próximo apagado: {count}.</translation>
     </message>
+    <message>
+        <source>In the pool {pool}; nobody has measured it</source>
+        <translation>En el pool {pool}; nadie lo ha medido</translation>
+    </message>
+    <message>
+        <source>&amp;Pin</source>
+        <translation>&amp;Fijar</translation>
+    </message>
 </context>
 <context>
     <name>StatesModel</name>
@@ -4036,6 +4135,10 @@ El archivo tiene los discos, ajustes, características, marcas y notas de los qu
     <message>
         <source>kernel</source>
         <translation>núcleo</translation>
+    </message>
+    <message>
+        <source>data of {time}</source>
+        <translation>datos de {time}</translation>
     </message>
 </context>
 <context>
@@ -4380,6 +4483,10 @@ El archivo tiene los discos, ajustes, características, marcas y notas de los qu
     <message>
         <source>{free} free, and about {needed} are needed: it may not fit.</source>
         <translation>{free} libres, y se necesitan unos {needed}: puede que no quepa.</translation>
+    </message>
+    <message>
+        <source>{free} free. The last try here failed: {reason}</source>
+        <translation>{free} libres. El último intento aquí falló: {reason}</translation>
     </message>
 </context>
 <context>

@@ -507,6 +507,10 @@
         <source>changed</source>
         <translation>modifié</translation>
     </message>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ChoiceModel</name>
@@ -562,8 +566,27 @@
         <translation>C&amp;loner</translation>
     </message>
     <message>
-        <source>A second qube with the same settings and data ({size}). Where the pool shares blocks it takes next to no space.</source>
-        <translation>Un second qube avec les mêmes paramètres et données ({size}). Là où le pool partage les blocs, il ne prend presque pas de place.</translation>
+        <source>A second qube with the same settings and data ({size}).</source>
+        <translation>Un second qube avec les mêmes paramètres et données ({size}).</translation>
+    </message>
+    <message>
+        <source>It takes next to no space: the pool shares blocks ({pools}).</source>
+        <translation>Il ne prend presque pas de place : le pool partage les blocs ({pools}).</translation>
+    </message>
+    <message>
+        <source>It takes as much again: the pool does not share blocks ({pools}).</source>
+        <translation>Il prend encore autant de place : le pool ne partage pas les blocs ({pools}).</translation>
+    </message>
+    <message>
+        <source>Cancelled; what was made of it is being removed.</source>
+        <translation>Annulé ; ce qui en était fait est supprimé.</translation>
+    </message>
+</context>
+<context>
+    <name>Copied</name>
+    <message>
+        <source>Copied</source>
+        <translation>Copié</translation>
     </message>
 </context>
 <context>
@@ -825,6 +848,14 @@
     <message>
         <source>Assi&amp;gn</source>
         <translation>Assi&amp;gner</translation>
+    </message>
+    <message>
+        <source>No device of another qube is assigned.</source>
+        <translation>Aucun périphérique d’un autre qube n’est assigné.</translation>
+    </message>
+    <message>
+        <source>No running qube offers one of that kind.</source>
+        <translation>Aucun qube en marche n’en offre de ce genre.</translation>
     </message>
 </context>
 <context>
@@ -1153,14 +1184,6 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
         <translation>Marche sur tout système de fichiers ; sur celui-ci une copie prend du temps et de la place.</translation>
     </message>
     <message>
-        <source>The older layout, for systems that have the device mapper.</source>
-        <translation>L’ancienne disposition, pour les systèmes qui ont le device mapper.</translation>
-    </message>
-    <message>
-        <source>The older layout. Without administrator and device mapper it can keep qubes, but not run those that share a template.</source>
-        <translation>L’ancienne disposition. Sans administrateur ni device mapper, elle peut garder des qubes, mais pas exécuter ceux qui partagent un modèle.</translation>
-    </message>
-    <message>
         <source>{choice} – recommended here</source>
         <translation>{choice} – conseillé ici</translation>
     </message>
@@ -1191,6 +1214,26 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
     <message>
         <source>&amp;Quit</source>
         <translation>&amp;Quitter</translation>
+    </message>
+    <message>
+        <source>The older layout: what a qube changes is laid over its template while it runs (device-mapper).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The older layout. Here it can keep qubes, but not run those that share a template: that takes the administrator and disks in layers (root, device-mapper).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files here can share what they have in common (reflinks), so that copies and earlier states cost next to nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files here cannot share what they have in common (no reflinks). Layered files need no copies, but keep only one earlier state; shared files would be copied whole at every start and backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files here cannot share what they have in common (no reflinks), so whole disks are copied at every start. A folder on btrfs, or on XFS with reflinks, would spare that.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1333,6 +1376,14 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
     <message>
         <source>{result}; not with all that they had: {names}. The rest is beside them.</source>
         <translation>{result} ; pas avec tout ce qu’ils avaient : {names}. Le reste est à côté.</translation>
+    </message>
+    <message>
+        <source>{result}, and the files of dom0&apos;s user</source>
+        <translation>{result}, et les fichiers de l’utilisateur de dom0</translation>
+    </message>
+    <message>
+        <source>The files of dom0&apos;s user: {result}</source>
+        <translation>Les fichiers de l’utilisateur de dom0 : {result}</translation>
     </message>
 </context>
 <context>
@@ -2243,6 +2294,14 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
         <source>by volume…</source>
         <translation>par volume…</translation>
     </message>
+    <message>
+        <source>{size} of data, as the backup&apos;s list says; what is written can be more</source>
+        <translation>{size} de données, selon la liste de la sauvegarde ; ce qui est écrit peut être plus</translation>
+    </message>
+    <message>
+        <source>a new folder</source>
+        <translation>un nouveau dossier</translation>
+    </message>
 </context>
 <context>
     <name>PlanPage</name>
@@ -2374,6 +2433,22 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
     <message>
         <source>What shall be verified?</source>
         <translation>Que faut-il vérifier ?</translation>
+    </message>
+    <message>
+        <source>&amp;Verify the files</source>
+        <translation>&amp;Vérifier les fichiers</translation>
+    </message>
+    <message>
+        <source>&amp;Restore the files</source>
+        <translation>Resta&amp;urer les fichiers</translation>
+    </message>
+    <message>
+        <source>Tick the qubes to verify.</source>
+        <translation>Cochez les qubes à vérifier.</translation>
+    </message>
+    <message>
+        <source>What is ticked is read and checked; nothing is changed.</source>
+        <translation>Ce qui est coché est lu et contrôlé ; rien n’est modifié.</translation>
     </message>
 </context>
 <context>
@@ -3003,6 +3078,18 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
             <numerusform>Restauration de %n qubes</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The plan was changed, and nothing of it is done yet.</source>
+        <translation>Le plan a été modifié, et rien n’en est encore fait.</translation>
+    </message>
+    <message>
+        <source>Closing forgets the changes.</source>
+        <translation>Fermer oublie les modifications.</translation>
+    </message>
+    <message>
+        <source>Close and &amp;forget them</source>
+        <translation>&amp;Fermer et les oublier</translation>
+    </message>
 </context>
 <context>
     <name>ResultModel</name>
@@ -3279,6 +3366,10 @@ size&gt;10G ou size&lt;500M pour la taille des disques, used&gt; et used&lt; pou
     <message>
         <source>The name has no spaces.</source>
         <translation>Le nom n’a pas d’espaces.</translation>
+    </message>
+    <message>
+        <source>No service, feature or tag is set.</source>
+        <translation>Aucun service, fonction ou étiquette n’est défini.</translation>
     </message>
 </context>
 <context>
@@ -3730,6 +3821,14 @@ size&gt;10G ou size&lt;500M pour la taille des disques, used&gt; et used&lt; pou
         <source>Kept from the next shutdown on: {count}.</source>
         <translation>Gardés dès le prochain arrêt : {count}.</translation>
     </message>
+    <message>
+        <source>In the pool {pool}; nobody has measured it</source>
+        <translation>Dans le pool {pool} ; personne ne l’a mesuré</translation>
+    </message>
+    <message>
+        <source>&amp;Pin</source>
+        <translation>É&amp;pingler</translation>
+    </message>
 </context>
 <context>
     <name>StatesModel</name>
@@ -4036,6 +4135,10 @@ L’archive a les disques, paramètres, fonctions, étiquettes et notes des qube
     <message>
         <source>kernel</source>
         <translation>noyau</translation>
+    </message>
+    <message>
+        <source>data of {time}</source>
+        <translation>données de {time}</translation>
     </message>
 </context>
 <context>
@@ -4380,6 +4483,10 @@ L’archive a les disques, paramètres, fonctions, étiquettes et notes des qube
     <message>
         <source>{free} free, and about {needed} are needed: it may not fit.</source>
         <translation>{free} libres, et il faut environ {needed} : cela peut ne pas tenir.</translation>
+    </message>
+    <message>
+        <source>{free} free. The last try here failed: {reason}</source>
+        <translation>{free} libres. Le dernier essai ici a échoué : {reason}</translation>
     </message>
 </context>
 <context>

@@ -511,6 +511,10 @@
         <source>changed</source>
         <translation>zmieniono</translation>
     </message>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ChoiceModel</name>
@@ -566,8 +570,27 @@
         <translation>K&amp;lonuj</translation>
     </message>
     <message>
-        <source>A second qube with the same settings and data ({size}). Where the pool shares blocks it takes next to no space.</source>
-        <translation>Drugi qube z tymi samymi ustawieniami i danymi ({size}). Gdzie pula współdzieli bloki, prawie nie zajmuje miejsca.</translation>
+        <source>A second qube with the same settings and data ({size}).</source>
+        <translation>Drugi qube z tymi samymi ustawieniami i danymi ({size}).</translation>
+    </message>
+    <message>
+        <source>It takes next to no space: the pool shares blocks ({pools}).</source>
+        <translation>Prawie nie zajmuje miejsca: pula współdzieli bloki ({pools}).</translation>
+    </message>
+    <message>
+        <source>It takes as much again: the pool does not share blocks ({pools}).</source>
+        <translation>Zajmuje drugie tyle: pula nie współdzieli bloków ({pools}).</translation>
+    </message>
+    <message>
+        <source>Cancelled; what was made of it is being removed.</source>
+        <translation>Anulowano; to, co powstało, jest usuwane.</translation>
+    </message>
+</context>
+<context>
+    <name>Copied</name>
+    <message>
+        <source>Copied</source>
+        <translation>Skopiowano</translation>
     </message>
 </context>
 <context>
@@ -832,6 +855,14 @@
     <message>
         <source>Assi&amp;gn</source>
         <translation>Przypisz (&amp;G)</translation>
+    </message>
+    <message>
+        <source>No device of another qube is assigned.</source>
+        <translation>Nie przypisano urządzenia innego qube’a.</translation>
+    </message>
+    <message>
+        <source>No running qube offers one of that kind.</source>
+        <translation>Żaden działający qube takiego nie oferuje.</translation>
     </message>
 </context>
 <context>
@@ -1161,14 +1192,6 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
         <translation>Działa na każdym systemie plików; na tym kopia zabiera czas i miejsce.</translation>
     </message>
     <message>
-        <source>The older layout, for systems that have the device mapper.</source>
-        <translation>Starszy układ, dla systemów z device mapperem.</translation>
-    </message>
-    <message>
-        <source>The older layout. Without administrator and device mapper it can keep qubes, but not run those that share a template.</source>
-        <translation>Starszy układ. Bez administratora i device mappera może przechowywać qube’y, ale nie uruchomi tych, które dzielą szablon.</translation>
-    </message>
-    <message>
         <source>{choice} – recommended here</source>
         <translation>{choice} – tu zalecane</translation>
     </message>
@@ -1199,6 +1222,26 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
     <message>
         <source>&amp;Quit</source>
         <translation>Za&amp;kończ</translation>
+    </message>
+    <message>
+        <source>The older layout: what a qube changes is laid over its template while it runs (device-mapper).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The older layout. Here it can keep qubes, but not run those that share a template: that takes the administrator and disks in layers (root, device-mapper).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files here can share what they have in common (reflinks), so that copies and earlier states cost next to nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files here cannot share what they have in common (no reflinks). Layered files need no copies, but keep only one earlier state; shared files would be copied whole at every start and backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files here cannot share what they have in common (no reflinks), so whole disks are copied at every start. A folder on btrfs, or on XFS with reflinks, would spare that.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1341,6 +1384,14 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
     <message>
         <source>{result}; not with all that they had: {names}. The rest is beside them.</source>
         <translation>{result}; nie ze wszystkim, co miały: {names}. Reszta jest obok.</translation>
+    </message>
+    <message>
+        <source>{result}, and the files of dom0&apos;s user</source>
+        <translation>{result} oraz pliki użytkownika dom0</translation>
+    </message>
+    <message>
+        <source>The files of dom0&apos;s user: {result}</source>
+        <translation>Pliki użytkownika dom0: {result}</translation>
     </message>
 </context>
 <context>
@@ -2251,6 +2302,14 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
         <source>by volume…</source>
         <translation>osobno dla woluminów…</translation>
     </message>
+    <message>
+        <source>{size} of data, as the backup&apos;s list says; what is written can be more</source>
+        <translation>{size} danych, według listy kopii; zapisane może być więcej</translation>
+    </message>
+    <message>
+        <source>a new folder</source>
+        <translation>nowy folder</translation>
+    </message>
 </context>
 <context>
     <name>PlanPage</name>
@@ -2385,6 +2444,22 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
     <message>
         <source>What shall be verified?</source>
         <translation>Co sprawdzić?</translation>
+    </message>
+    <message>
+        <source>&amp;Verify the files</source>
+        <translation>&amp;Sprawdź pliki</translation>
+    </message>
+    <message>
+        <source>&amp;Restore the files</source>
+        <translation>&amp;Przywróć pliki</translation>
+    </message>
+    <message>
+        <source>Tick the qubes to verify.</source>
+        <translation>Zaznacz qube’y do sprawdzenia.</translation>
+    </message>
+    <message>
+        <source>What is ticked is read and checked; nothing is changed.</source>
+        <translation>To, co zaznaczone, zostanie odczytane i sprawdzone; nic się nie zmieni.</translation>
     </message>
 </context>
 <context>
@@ -3018,6 +3093,18 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
             <numerusform>Przywracanie %n qube’ów</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The plan was changed, and nothing of it is done yet.</source>
+        <translation>Plan zmieniono i nic z niego jeszcze nie wykonano.</translation>
+    </message>
+    <message>
+        <source>Closing forgets the changes.</source>
+        <translation>Zamknięcie porzuci zmiany.</translation>
+    </message>
+    <message>
+        <source>Close and &amp;forget them</source>
+        <translation>Zamknij i &amp;porzuć je</translation>
+    </message>
 </context>
 <context>
     <name>ResultModel</name>
@@ -3294,6 +3381,10 @@ size&gt;10G lub size&lt;500M dla rozmiaru dysków, used&gt; i used&lt; dla tego,
     <message>
         <source>The name has no spaces.</source>
         <translation>Nazwa nie ma spacji.</translation>
+    </message>
+    <message>
+        <source>No service, feature or tag is set.</source>
+        <translation>Nie ustawiono usługi, cechy ani znacznika.</translation>
     </message>
 </context>
 <context>
@@ -3746,6 +3837,14 @@ size&gt;10G lub size&lt;500M dla rozmiaru dysków, used&gt; i used&lt; dla tego,
         <source>Kept from the next shutdown on: {count}.</source>
         <translation>Zachowywane od następnego wyłączenia: {count}.</translation>
     </message>
+    <message>
+        <source>In the pool {pool}; nobody has measured it</source>
+        <translation>W puli {pool}; nikt tego nie zmierzył</translation>
+    </message>
+    <message>
+        <source>&amp;Pin</source>
+        <translation>&amp;Przypnij</translation>
+    </message>
 </context>
 <context>
     <name>StatesModel</name>
@@ -4053,6 +4152,10 @@ Archiwum ma dyski, ustawienia, cechy, znaczniki i notatki poniższych qube’ów
     <message>
         <source>kernel</source>
         <translation>jądro</translation>
+    </message>
+    <message>
+        <source>data of {time}</source>
+        <translation>dane z {time}</translation>
     </message>
 </context>
 <context>
@@ -4398,6 +4501,10 @@ Archiwum ma dyski, ustawienia, cechy, znaczniki i notatki poniższych qube’ów
     <message>
         <source>{free} free, and about {needed} are needed: it may not fit.</source>
         <translation>Wolne {free}, a potrzeba około {needed}: może się nie zmieścić.</translation>
+    </message>
+    <message>
+        <source>{free} free. The last try here failed: {reason}</source>
+        <translation>Wolne {free}. Ostatnia próba tutaj nie powiodła się: {reason}</translation>
     </message>
 </context>
 <context>

@@ -503,6 +503,10 @@
         <source>changed</source>
         <translation>已更改</translation>
     </message>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ChoiceModel</name>
@@ -558,8 +562,27 @@
         <translation>克隆(&amp;L)</translation>
     </message>
     <message>
-        <source>A second qube with the same settings and data ({size}). Where the pool shares blocks it takes next to no space.</source>
-        <translation>设置和数据 ({size}) 都相同的第二个 qube。在共享数据块的存储池里几乎不占空间。</translation>
+        <source>A second qube with the same settings and data ({size}).</source>
+        <translation>设置和数据 ({size}) 都相同的第二个 qube。</translation>
+    </message>
+    <message>
+        <source>It takes next to no space: the pool shares blocks ({pools}).</source>
+        <translation>几乎不占空间：存储池共享数据块 ({pools})。</translation>
+    </message>
+    <message>
+        <source>It takes as much again: the pool does not share blocks ({pools}).</source>
+        <translation>需要同样多的空间：存储池不共享数据块 ({pools})。</translation>
+    </message>
+    <message>
+        <source>Cancelled; what was made of it is being removed.</source>
+        <translation>已取消；正在移除已创建的部分。</translation>
+    </message>
+</context>
+<context>
+    <name>Copied</name>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
     </message>
 </context>
 <context>
@@ -818,6 +841,14 @@
     <message>
         <source>Assi&amp;gn</source>
         <translation>分配(&amp;G)</translation>
+    </message>
+    <message>
+        <source>No device of another qube is assigned.</source>
+        <translation>没有分配其他 qube 的设备。</translation>
+    </message>
+    <message>
+        <source>No running qube offers one of that kind.</source>
+        <translation>没有运行中的 qube 提供此类设备。</translation>
     </message>
 </context>
 <context>
@@ -1145,14 +1176,6 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
         <translation>适用于任何文件系统；在此文件系统上复制需要时间和空间。</translation>
     </message>
     <message>
-        <source>The older layout, for systems that have the device mapper.</source>
-        <translation>旧式布局，用于有 device mapper 的系统。</translation>
-    </message>
-    <message>
-        <source>The older layout. Without administrator and device mapper it can keep qubes, but not run those that share a template.</source>
-        <translation>旧式布局。没有管理员权限和 device mapper 时可保存 qube，但不能运行共享模板的 qube。</translation>
-    </message>
-    <message>
         <source>{choice} – recommended here</source>
         <translation>{choice} – 此处推荐</translation>
     </message>
@@ -1183,6 +1206,26 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
     <message>
         <source>&amp;Quit</source>
         <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>The older layout: what a qube changes is laid over its template while it runs (device-mapper).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The older layout. Here it can keep qubes, but not run those that share a template: that takes the administrator and disks in layers (root, device-mapper).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files here can share what they have in common (reflinks), so that copies and earlier states cost next to nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files here cannot share what they have in common (no reflinks). Layered files need no copies, but keep only one earlier state; shared files would be copied whole at every start and backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files here cannot share what they have in common (no reflinks), so whole disks are copied at every start. A folder on btrfs, or on XFS with reflinks, would spare that.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1325,6 +1368,14 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
     <message>
         <source>{result}; not with all that they had: {names}. The rest is beside them.</source>
         <translation>{result}；未带全部内容：{names}。其余列在旁边。</translation>
+    </message>
+    <message>
+        <source>{result}, and the files of dom0&apos;s user</source>
+        <translation>{result}，以及 dom0 用户的文件</translation>
+    </message>
+    <message>
+        <source>The files of dom0&apos;s user: {result}</source>
+        <translation>dom0 用户的文件：{result}</translation>
     </message>
 </context>
 <context>
@@ -2235,6 +2286,14 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
         <source>by volume…</source>
         <translation>按卷选择…</translation>
     </message>
+    <message>
+        <source>{size} of data, as the backup&apos;s list says; what is written can be more</source>
+        <translation>按备份清单有 {size} 数据；实际写入可能更多</translation>
+    </message>
+    <message>
+        <source>a new folder</source>
+        <translation>新文件夹</translation>
+    </message>
 </context>
 <context>
     <name>PlanPage</name>
@@ -2363,6 +2422,22 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
     <message>
         <source>What shall be verified?</source>
         <translation>要校验什么？</translation>
+    </message>
+    <message>
+        <source>&amp;Verify the files</source>
+        <translation>校验文件(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Restore the files</source>
+        <translation>恢复文件(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Tick the qubes to verify.</source>
+        <translation>请勾选要校验的 qube。</translation>
+    </message>
+    <message>
+        <source>What is ticked is read and checked; nothing is changed.</source>
+        <translation>勾选的内容会被读取并检查；不会更改任何内容。</translation>
     </message>
 </context>
 <context>
@@ -2988,6 +3063,18 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
             <numerusform>正在恢复 %n 个 qube</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The plan was changed, and nothing of it is done yet.</source>
+        <translation>计划已更改，尚未执行任何部分。</translation>
+    </message>
+    <message>
+        <source>Closing forgets the changes.</source>
+        <translation>关闭会丢弃这些更改。</translation>
+    </message>
+    <message>
+        <source>Close and &amp;forget them</source>
+        <translation>关闭并丢弃(&amp;F)</translation>
+    </message>
 </context>
 <context>
     <name>ResultModel</name>
@@ -3264,6 +3351,10 @@ size&gt;10G 或 size&lt;500M 表示磁盘大小，used&gt; 和 used&lt; 表示�
     <message>
         <source>The name has no spaces.</source>
         <translation>名称不能有空格。</translation>
+    </message>
+    <message>
+        <source>No service, feature or tag is set.</source>
+        <translation>未设置服务、特性或标签。</translation>
     </message>
 </context>
 <context>
@@ -3714,6 +3805,14 @@ size&gt;10G 或 size&lt;500M 表示磁盘大小，used&gt; 和 used&lt; 表示�
         <source>Kept from the next shutdown on: {count}.</source>
         <translation>从下次关机起保留：{count}。</translation>
     </message>
+    <message>
+        <source>In the pool {pool}; nobody has measured it</source>
+        <translation>在存储池 {pool} 中；未测量大小</translation>
+    </message>
+    <message>
+        <source>&amp;Pin</source>
+        <translation>固定(&amp;P)</translation>
+    </message>
 </context>
 <context>
     <name>StatesModel</name>
@@ -4019,6 +4118,10 @@ The archive has the disks, settings, features, tags and notes of the qubes below
     <message>
         <source>kernel</source>
         <translation>内核</translation>
+    </message>
+    <message>
+        <source>data of {time}</source>
+        <translation>{time} 的数据</translation>
     </message>
 </context>
 <context>
@@ -4362,6 +4465,10 @@ The archive has the disks, settings, features, tags and notes of the qubes below
     <message>
         <source>{free} free, and about {needed} are needed: it may not fit.</source>
         <translation>空闲 {free}，约需 {needed}：可能放不下。</translation>
+    </message>
+    <message>
+        <source>{free} free. The last try here failed: {reason}</source>
+        <translation>空闲 {free}。上次在此尝试失败：{reason}</translation>
     </message>
 </context>
 <context>
