@@ -57,6 +57,23 @@ def load_form(name: str, widget: QWidget) -> None:
             label.setMinimumWidth(label.sizeHint().width() + UNDERLINE_AIR_PX)
 
 
+def give_height(window: QWidget) -> None:
+    """Qt reckons with less than the lines that wrapped texts take at the width of the window."""
+    layout = window.layout()
+    if layout is not None and layout.hasHeightForWidth():
+        needed = layout.totalHeightForWidth(window.width())
+        if needed > window.height():
+            room = window.screen().availableGeometry().height()
+            window.resize(window.width(), min(needed, room))
+
+
+def keep_room(widget: QWidget) -> None:
+    """Nothing moves when it is shown or hidden."""
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    widget.setSizePolicy(policy)
+
+
 def return_is_no_button(window: QWidget) -> None:
     """In a window of fields and searches, Return must not press whichever button is first."""
     for button in window.findChildren(QPushButton):

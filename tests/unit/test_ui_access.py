@@ -265,3 +265,25 @@ def test_return_in_a_field_presses_no_button(qtbot, name):
         await end(window)
 
     play(scene())
+
+
+@pytest.mark.parametrize("name", WINDOWS)
+def test_no_wrapped_text_is_cut(qtbot, name):
+    """At the size with which a window opens."""
+
+    async def scene():
+        window = WINDOWS[name](FakeSystem(household()))
+        qtbot.addWidget(window)
+        window.show()
+        await turns(20)
+        cut = [
+            label.text()
+            for label in window.findChildren(QLabel)
+            if label.isVisibleTo(window)
+            and label.wordWrap()
+            and label.heightForWidth(label.width()) > label.height()
+        ]
+        assert cut == []
+        await end(window)
+
+    play(scene())

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtGui import QShowEvent
 from PyQt5.QtWidgets import QDialog, QLabel, QPushButton, QRadioButton, QWidget
 
 from qubesmanager.protocol import AdminError
@@ -84,6 +85,10 @@ class FirstRunDialog(QDialog):
         self.create_button.clicked.connect(self.create_store)
         self.quit_button.clicked.connect(self.reject)
         mnemonics.settle(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        look.give_height(self)
+        super().showEvent(event)
 
     @property
     def driver(self) -> str:

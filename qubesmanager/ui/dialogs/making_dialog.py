@@ -27,7 +27,7 @@ class MakingDialog(WorkDialog):
     ) -> None:
         super().__init__(form, notifier, parent)
         self.system = system
-        self.reason = Told(self.reason_sign, self.reason_label)
+        self.reason = Told(self.reason_sign, self.reason_label, keeps_room=True)
         self._refused = ""
         self.tasks.idle.connect(self.check)
         self.cancel_button.clicked.connect(self.reject)

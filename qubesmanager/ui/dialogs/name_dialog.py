@@ -46,6 +46,7 @@ class NameDialog(MakingDialog):
         for label in (self.heading_label, self.effect_label):
             label.setTextFormat(Qt.PlainText)
         look.enlarge(self.heading_label)
+        look.keep_room(self.busy_bar)
         self.busy_bar.hide()
         self.name_edit.textChanged.connect(self.typed)
         self.act_button.clicked.connect(self.act)

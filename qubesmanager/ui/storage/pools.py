@@ -142,6 +142,7 @@ class PoolsWindow(WorkDialog):
         self.add_button.setIcon(look.icon("new"))
         self.add_button.clicked.connect(self.add)
         self.close_button.clicked.connect(self.accept)
+        self.resize(820, 560)
         self.refresh()
 
     def refresh(self) -> None:

@@ -71,9 +71,7 @@ class StatesDialog(WorkDialog):
         self.qube = qube
         self.tasks.idle.connect(self._refresh_buttons)
         self.told = Told(self.told_sign, self.told_label, keeps_room=True)
-        policy = self.undo_button.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.undo_button.setSizePolicy(policy)
+        look.keep_room(self.undo_button)
         self.undo_button.hide()
         look.enlarge(self.heading_label)
         for label in (self.heading_label, self.facts_label, self.empty_label, self.effect_label):

@@ -17,11 +17,9 @@ class Told:
         self.label = label
         label.setTextFormat(Qt.PlainText)
         label.setWordWrap(True)
-        for widget in (sign, label):
-            policy = widget.sizePolicy()
-            policy.setRetainSizeWhenHidden(keeps_room)
-            widget.setSizePolicy(policy)
         if keeps_room:
+            look.keep_room(sign)
+            look.keep_room(label)
             side = label.fontMetrics().height() + 2
             sign.setMinimumSize(side, side)
         self.nothing()

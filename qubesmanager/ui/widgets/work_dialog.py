@@ -22,6 +22,7 @@ class WorkDialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         mnemonics.settle(self)
+        look.give_height(self)
         super().showEvent(event)
 
     def done(self, result: int) -> None:
