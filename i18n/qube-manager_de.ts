@@ -509,7 +509,7 @@
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorher</translation>
     </message>
 </context>
 <context>
@@ -1217,23 +1217,23 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
     </message>
     <message>
         <source>The older layout: what a qube changes is laid over its template while it runs (device-mapper).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der ältere Aufbau: Was ein Qube ändert, liegt über seiner Vorlage, während er läuft (device-mapper).</translation>
     </message>
     <message>
         <source>The older layout. Here it can keep qubes, but not run those that share a template: that takes the administrator and disks in layers (root, device-mapper).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der ältere Aufbau. Hier kann er Qubes aufbewahren, aber keine ausführen, die sich eine Vorlage teilen: Das braucht den Administrator und Platten in Schichten (root, device-mapper).</translation>
     </message>
     <message>
         <source>Files here can share what they have in common (reflinks), so that copies and earlier states cost next to nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien können hier teilen, was sie gemeinsam haben (Reflinks), sodass Kopien und frühere Stände fast nichts kosten.</translation>
     </message>
     <message>
         <source>Files here cannot share what they have in common (no reflinks). Layered files need no copies, but keep only one earlier state; shared files would be copied whole at every start and backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien können hier nicht teilen, was sie gemeinsam haben (keine Reflinks). Geschichtete Dateien brauchen keine Kopien, behalten aber nur einen früheren Stand; geteilte Dateien würden bei jedem Start und jeder Sicherung ganz kopiert.</translation>
     </message>
     <message>
         <source>Files here cannot share what they have in common (no reflinks), so whole disks are copied at every start. A folder on btrfs, or on XFS with reflinks, would spare that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien können hier nicht teilen, was sie gemeinsam haben (keine Reflinks), darum werden bei jedem Start ganze Platten kopiert. Ein Ordner auf btrfs oder auf XFS mit Reflinks würde das ersparen.</translation>
     </message>
 </context>
 <context>

@@ -509,7 +509,7 @@
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>Antes</translation>
     </message>
 </context>
 <context>
@@ -1217,23 +1217,23 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
     </message>
     <message>
         <source>The older layout: what a qube changes is laid over its template while it runs (device-mapper).</source>
-        <translation type="unfinished"></translation>
+        <translation>La forma antigua: lo que un qube cambia se pone sobre su plantilla mientras funciona (device-mapper).</translation>
     </message>
     <message>
         <source>The older layout. Here it can keep qubes, but not run those that share a template: that takes the administrator and disks in layers (root, device-mapper).</source>
-        <translation type="unfinished"></translation>
+        <translation>La forma antigua. Aquí puede guardar qubes, pero no ejecutar los que comparten plantilla: eso requiere el administrador y discos por capas (root, device-mapper).</translation>
     </message>
     <message>
         <source>Files here can share what they have in common (reflinks), so that copies and earlier states cost next to nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aquí los archivos pueden compartir lo que tienen en común (reflinks), así que las copias y los estados anteriores no cuestan casi nada.</translation>
     </message>
     <message>
         <source>Files here cannot share what they have in common (no reflinks). Layered files need no copies, but keep only one earlier state; shared files would be copied whole at every start and backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aquí los archivos no pueden compartir lo que tienen en común (sin reflinks). Los archivos por capas no necesitan copias, pero guardan solo un estado anterior; los compartidos se copiarían enteros en cada arranque y respaldo.</translation>
     </message>
     <message>
         <source>Files here cannot share what they have in common (no reflinks), so whole disks are copied at every start. A folder on btrfs, or on XFS with reflinks, would spare that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aquí los archivos no pueden compartir lo que tienen en común (sin reflinks), así que en cada arranque se copian discos enteros. Una carpeta en btrfs, o en XFS con reflinks, lo evitaría.</translation>
     </message>
 </context>
 <context>

@@ -509,7 +509,7 @@
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>Avant</translation>
     </message>
 </context>
 <context>
@@ -1217,23 +1217,23 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
     </message>
     <message>
         <source>The older layout: what a qube changes is laid over its template while it runs (device-mapper).</source>
-        <translation type="unfinished"></translation>
+        <translation>L’ancienne disposition : ce qu’un qube modifie est posé sur son modèle pendant qu’il tourne (device-mapper).</translation>
     </message>
     <message>
         <source>The older layout. Here it can keep qubes, but not run those that share a template: that takes the administrator and disks in layers (root, device-mapper).</source>
-        <translation type="unfinished"></translation>
+        <translation>L’ancienne disposition. Ici elle peut garder des qubes, mais pas faire tourner ceux qui partagent un modèle : il faut l’administrateur et des disques en couches (root, device-mapper).</translation>
     </message>
     <message>
         <source>Files here can share what they have in common (reflinks), so that copies and earlier states cost next to nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ici les fichiers peuvent partager ce qu’ils ont en commun (reflinks) : copies et états antérieurs ne coûtent presque rien.</translation>
     </message>
     <message>
         <source>Files here cannot share what they have in common (no reflinks). Layered files need no copies, but keep only one earlier state; shared files would be copied whole at every start and backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ici les fichiers ne peuvent pas partager ce qu’ils ont en commun (pas de reflinks). Les fichiers en couches n’ont pas besoin de copies, mais ne gardent qu’un état antérieur ; les fichiers partagés seraient copiés en entier à chaque démarrage et sauvegarde.</translation>
     </message>
     <message>
         <source>Files here cannot share what they have in common (no reflinks), so whole disks are copied at every start. A folder on btrfs, or on XFS with reflinks, would spare that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ici les fichiers ne peuvent pas partager ce qu’ils ont en commun (pas de reflinks) : des disques entiers sont copiés à chaque démarrage. Un dossier sur btrfs, ou sur XFS avec reflinks, l’éviterait.</translation>
     </message>
 </context>
 <context>

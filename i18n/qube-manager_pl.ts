@@ -513,7 +513,7 @@
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>Przedtem</translation>
     </message>
 </context>
 <context>
@@ -1225,23 +1225,23 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
     </message>
     <message>
         <source>The older layout: what a qube changes is laid over its template while it runs (device-mapper).</source>
-        <translation type="unfinished"></translation>
+        <translation>Starszy układ: to, co qube zmienia, leży na jego szablonie w czasie działania (device-mapper).</translation>
     </message>
     <message>
         <source>The older layout. Here it can keep qubes, but not run those that share a template: that takes the administrator and disks in layers (root, device-mapper).</source>
-        <translation type="unfinished"></translation>
+        <translation>Starszy układ. Tutaj może przechowywać qube’y, ale nie uruchamiać tych, które mają wspólny szablon: to wymaga administratora i dysków w warstwach (root, device-mapper).</translation>
     </message>
     <message>
         <source>Files here can share what they have in common (reflinks), so that copies and earlier states cost next to nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pliki mogą tu współdzielić to, co wspólne (reflinki), więc kopie i wcześniejsze stany prawie nic nie kosztują.</translation>
     </message>
     <message>
         <source>Files here cannot share what they have in common (no reflinks). Layered files need no copies, but keep only one earlier state; shared files would be copied whole at every start and backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pliki nie mogą tu współdzielić tego, co wspólne (brak reflinków). Pliki warstwowe nie wymagają kopii, ale zachowują tylko jeden wcześniejszy stan; pliki współdzielone byłyby kopiowane w całości przy każdym uruchomieniu i kopii.</translation>
     </message>
     <message>
         <source>Files here cannot share what they have in common (no reflinks), so whole disks are copied at every start. A folder on btrfs, or on XFS with reflinks, would spare that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pliki nie mogą tu współdzielić tego, co wspólne (brak reflinków), więc przy każdym uruchomieniu kopiowane są całe dyski. Folder na btrfs albo na XFS z reflinkami by tego oszczędził.</translation>
     </message>
 </context>
 <context>

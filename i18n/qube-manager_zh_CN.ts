@@ -505,7 +505,7 @@
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>之前</translation>
     </message>
 </context>
 <context>
@@ -1209,23 +1209,23 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
     </message>
     <message>
         <source>The older layout: what a qube changes is laid over its template while it runs (device-mapper).</source>
-        <translation type="unfinished"></translation>
+        <translation>旧式布局：qube 运行时的更改叠放在其模板之上 (device-mapper)。</translation>
     </message>
     <message>
         <source>The older layout. Here it can keep qubes, but not run those that share a template: that takes the administrator and disks in layers (root, device-mapper).</source>
-        <translation type="unfinished"></translation>
+        <translation>旧式布局。在此可以保存 qube，但不能运行共享模板的 qube：那需要管理员权限和分层磁盘 (root, device-mapper)。</translation>
     </message>
     <message>
         <source>Files here can share what they have in common (reflinks), so that copies and earlier states cost next to nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里的文件可以共享相同部分 (reflink)，因此副本和早先状态几乎不占空间。</translation>
     </message>
     <message>
         <source>Files here cannot share what they have in common (no reflinks). Layered files need no copies, but keep only one earlier state; shared files would be copied whole at every start and backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里的文件不能共享相同部分（无 reflink）。分层文件无需复制，但只保留一个早先状态；共享文件在每次启动和备份时都会整份复制。</translation>
     </message>
     <message>
         <source>Files here cannot share what they have in common (no reflinks), so whole disks are copied at every start. A folder on btrfs, or on XFS with reflinks, would spare that.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里的文件不能共享相同部分（无 reflink），因此每次启动都会复制整个磁盘。放在 btrfs 或支持 reflink 的 XFS 上的文件夹可避免这一点。</translation>
     </message>
 </context>
 <context>
