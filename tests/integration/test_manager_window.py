@@ -145,7 +145,7 @@ def test_from_the_first_run_to_a_restored_qube(
         assert window.job_bar.isVisible()
         await wizard.job.wait_ended()
         assert wizard.job.state is JobState.DONE, wizard.job.headline
-        assert window.job_bar.title_label.text() == "1 of 1 qubes restored."
+        assert window.job_bar.title_label.text() == "1 of 1 qube restored."
         await until(lambda: "brought-back" in names(window))
         await until(lambda: not window.system.qubes["brought-back"].incomplete)
         qtbot.mouseClick(window.job_bar.dismiss_button, Qt.LeftButton)

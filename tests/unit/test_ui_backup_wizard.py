@@ -289,7 +289,7 @@ def test_a_stock_daemon_without_a_report_is_believed(stage):
         await s.to_summary()
         await s.next()
         await s.wizard.job.wait_ended()
-        assert s.wizard.job.headline == f"1 of 1 qubes saved. {WHOLE}"
+        assert s.wizard.job.headline == f"1 of 1 qube saved. {WHOLE}"
         s.wizard.close()
 
     play(scene())

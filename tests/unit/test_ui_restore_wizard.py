@@ -733,7 +733,7 @@ def test_the_home_is_no_qube_and_its_folder_has_no_name_yet(stage):
         assert page.next_text() == "&Restore 1 qube"
         await s.next()
         await s.wizard.job.wait_ended()
-        assert s.wizard.job.headline == "1 of 1 qubes restored, and the files of dom0's user."
+        assert s.wizard.job.headline == "1 of 1 qube restored, and the files of dom0's user."
         assert s.wizard.run_page.model.index(1, 0).data() == "dom0"
         s.wizard.close()
 

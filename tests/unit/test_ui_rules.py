@@ -63,7 +63,7 @@ def rows(**outcomes: str) -> list[ResultRow]:
             rows(a="failed", b="failed", c="failed", d="failed", e="failed"),
             "0 of 5 qubes restored; not: a, b, c and 2 more. The reasons are beside them.",
         ),
-        (rows(a="restored", dom0="skipped:not built"), "1 of 1 qubes restored."),
+        (rows(a="restored", dom0="skipped:not built"), "1 of 1 qube restored."),
         (
             [ResultRow("a", Outcome.RESTORED, lossy=True), ResultRow("b", Outcome.RESTORED)],
             "2 of 2 qubes restored; not with all that they had: a. The rest is beside them.",

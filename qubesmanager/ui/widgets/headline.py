@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PyQt5.QtCore import QCoreApplication
 
+from qubesmanager.ui import wording
 from qubesmanager.ui.models.result_model import (
     GOOD,
     Outcome,
@@ -28,20 +29,19 @@ def headline(rows: Sequence[ResultRow], wanted: Outcome, cancelled: bool = False
     good = [row for row in asked if row.outcome in GOOD]
     bad = [row for row in asked if row.outcome not in GOOD]
     lossy = [row for row in good if row.lossy]
-    counts = {
-        "done": sum(not row.is_home for row in good),
-        "total": sum(not row.is_home for row in asked),
-    }
+    done = sum(not row.is_home for row in good)
+    total = sum(not row.is_home for row in asked)
     text = {
-        Outcome.SAVED: translate("Headline", "{done} of {total} qubes saved"),
-        Outcome.RESTORED: translate("Headline", "{done} of {total} qubes restored"),
-        Outcome.VERIFIED: translate("Headline", "{done} of {total} qubes verified"),
-    }[wanted].format(**counts)
+        Outcome.SAVED: translate("Headline", "{done} of %n qube(s) saved", "", total),
+        Outcome.RESTORED: translate("Headline", "{done} of %n qube(s) restored", "", total),
+        Outcome.VERIFIED: translate("Headline", "{done} of %n qube(s) verified", "", total),
+    }[wanted]
+    text = wording.plural(text, total).format(done=done)
     if any(row.is_home for row in good):
         both = translate("Headline", "{result}, and the files of dom0's user")
         alone = translate("Headline", "The files of dom0's user: {result}")
         word = outcome_word(wanted)
-        text = both.format(result=text) if counts["total"] else alone.format(result=word)
+        text = both.format(result=text) if total else alone.format(result=word)
     if cancelled:
         return translate("Headline", "Cancelled: {result}").format(result=text)
     if not asked:
