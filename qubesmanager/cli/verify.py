@@ -122,7 +122,12 @@ def _show(plan: RestorePlan, options: argparse.Namespace, session: Session) -> i
         if options.compare:
             return _compared(plan, session)
         return _digested(plan) if options.digests else OK
-    warn(f"{len(bad)} of {len(plan.selected)} qubes are not as they were backed up.")
+    unchecked = [row for row in bad if row.status is Status.PENDING]
+    if unchecked:
+        warn(f"{len(unchecked)} of {len(plan.selected)} qubes were not checked.")
+    if len(bad) > len(unchecked):
+        lost = len(bad) - len(unchecked)
+        warn(f"{lost} of {len(plan.selected)} qubes are not as they were backed up.")
     return FAILED
 
 

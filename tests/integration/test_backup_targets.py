@@ -7,6 +7,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import tarfile
 import threading
 import time
 from collections.abc import Sequence
@@ -165,16 +166,25 @@ async def test_a_store_in_the_home_is_not_saved_twice(
 # -- the emergency sheet
 
 
-def follow_the_sheet(sheet: Path, folder: Path) -> None:
-    """Cut the indented lines out as the sheet says, and give them to a shell."""
+def follow_the_sheet(sheet: Path, folder: Path, archive: Path | None = None) -> str:
+    """Cut the indented lines out as the sheet says, and give them to a shell.
+
+    What it complained of; of another archive than the sheet's, which must fail.
+    """
     folder.mkdir()
     script = subprocess.run(
         ["sed", "-n", "s/^    //p", str(sheet)], capture_output=True, check=True, text=True
     ).stdout
     done = subprocess.run(
-        ["sh", "-c", script], cwd=folder, input=f"{PASSPHRASE}\n", capture_output=True, text=True
+        ["sh", "-c", script],
+        cwd=folder,
+        input=f"{PASSPHRASE}\n",
+        capture_output=True,
+        text=True,
+        env=os.environ | ({"ARCHIVE": str(archive)} if archive else {}),
     )
-    assert done.returncode == 0, done.stderr
+    assert (done.returncode == 0) is (archive is None), done.stderr
+    return done.stderr
 
 
 @pytest.mark.real
@@ -197,6 +207,24 @@ async def test_the_sheet_word_by_word(
     original = tmp_path / "store" / "appvms" / "work" / "private.img"
     assert private.read_bytes() == original.read_bytes()
     assert b"work" in (tmp_path / "by-hand" / "restored" / "qubes.xml").read_bytes()
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("compression", ["gzip", False])
+async def test_the_sheet_notices_a_changed_byte(
+    jobs: BackupJobs, tmp_path: Path, compression: str | bool
+) -> None:
+    """Also in the last bytes of a part, which tar and gzip do not need."""
+    archive = tmp_path / "archive"
+    await run(jobs, archive, compression=compression, emergency_sheet=True)
+    with tarfile.open(archive, ignore_zeros=True) as members:
+        part = next(member for member in members if "private.img.000" in member.name)
+    changed = bytearray(archive.read_bytes())
+    changed[part.offset_data + part.size - 1] ^= 1
+    (tmp_path / "changed").write_bytes(changed)
+    sheet = tmp_path / "README-RESTORE.txt"
+    told = follow_the_sheet(sheet, tmp_path / "by-hand", tmp_path / "changed")
+    assert f"{part.name.removesuffix('.enc')} is DAMAGED" in told
 
 
 async def test_a_second_sheet_has_the_name_of_its_archive(jobs: BackupJobs, tmp_path: Path) -> None:

@@ -650,3 +650,16 @@ def test_a_failed_replacement_is_told_under_its_own_name(
     assert {name for name in target.qubes if name.startswith("solo")} == left
     assert "solo here is unchanged" in row.reason
     assert ("what arrived is in solo-1" in row.reason) == row.kept == ("solo-1" in left)
+
+
+def test_a_cancelled_verification_says_nothing_of_what_it_has_not_read(tmp_path: Path) -> None:
+    reader = BackupReader(archive(tmp_path), PASSPHRASE)
+    plan = make_plan(reader.contents, HOST)
+    stop = threading.Event()
+    stop.set()
+    verify_archive(reader, plan, lambda progress: None, stop)
+    assert set(statuses(plan).values()) == {"pending"}
+    assert {v.status.value for row in plan.selected for v in row.volumes} == {"pending"}
+    assert all("not checked" in row.reason for row in plan.selected)
+    assert not plan.ok
+    reader.close()

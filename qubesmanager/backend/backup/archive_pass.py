@@ -101,10 +101,13 @@ class ArchivePass(ABC):
     def fail(self, row: QubeRow, reason: str) -> None:
         self.failed.setdefault(row.name, []).append(reason)
 
-    def settle_rows(self, end: str) -> None:
-        """Give every selected row that is not done its reasons; ``end`` for those without one."""
+    def settle_rows(self, end: str | None) -> None:
+        """Give every selected row that is not done its reasons; ``end`` for those without one.
+
+        With None those stay as they are.
+        """
         for row in self.plan.selected:
-            if row.status is Status.PENDING and row.name not in self.failed:
+            if end is not None and row.status is Status.PENDING and row.name not in self.failed:
                 self.fail(row, end)
             if row.name in self.failed:
                 row.status = Status.FAILED

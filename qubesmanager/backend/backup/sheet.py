@@ -46,17 +46,20 @@ and {memory_mib} MiB of memory, for its key is derived anew. The indented lines 
     printf 'Passphrase: ' >&2; stty -echo 2>/dev/null || :
     IFS= read -r PASS; stty echo 2>/dev/null || :
 
-4. These two functions open one part, and a whole file. The passphrase of a part is the backup's
-   number, the part's name and your passphrase, joined by exclamation marks.
+4. These functions open one part and a whole file, and tell whether all its parts were whole. The
+   passphrase of a part is the backup's number, the part's name and your passphrase, joined by
+   exclamation marks. Nothing of a part that is damaged is used.
 
-    part() {{ P="$1!$PASS" scrypt dec -f --passphrase env:P "$2"; }}
+    part() {{ P="$1!$PASS" scrypt dec -f --passphrase env:P "$2" opened && cat opened; }}
     parts() {{
+        rm -f damaged
         i=0
         while c=$1.$(printf %03d $i); [ -f "$c.enc" ]; do
-            part "$ID!$c" "$c.enc" || return 1
+            part "$ID!$c" "$c.enc" || {{ echo "$c is DAMAGED" | tee damaged >&2; return 1; }}
             i=$((i + 1))
         done
     }}
+    whole() {{ rm -f opened; [ ! -e damaged ]; }}
 
    An older scrypt without the option --passphrase asks for it: then type (or paste) that text.
 
@@ -66,14 +69,14 @@ and {memory_mib} MiB of memory, for its key is derived anew. The indented lines 
 
 6. The list of qubes is qubes.xml: it says which folder (vm1, vm2 …) is which qube.
 
-    parts qubes.xml | {unpack} | tar -xSf - || exit 1
+    parts qubes.xml | {unpack} | tar -xSf - && whole || exit 1
 
 7. The files, one after another:
 
 {file_lines}
 
 Volumes are disk images: mount them with "mount -o loop vmN/private.img /mnt", or import them.
-If a step fails, that file is damaged; the others may still be whole.
+If a step fails, that file is damaged, and what it left behind is not whole; the others may be.
 """
 
 
@@ -83,7 +86,8 @@ def emergency_sheet(
     """The text for the archive at ``path`` with these files, by their names in the archive."""
     program, unpack = _UNPACKERS[packing(compression).kind]
     programs = ", ".join(name for name in ("tar", "scrypt", program) if name)
-    lines = [f"    parts {member} | {unpack} | tar -xSf - || exit 1" for member in members]
+    take = f"| {unpack} | tar -xSf - && whole || exit 1"
+    lines = [f"    parts {member} {take}" for member in members]
     return _SHEET.format(
         name=path.rpartition("/")[2],
         path=shlex.quote(path),

@@ -38,21 +38,21 @@ def verify_archive(
 ) -> None:
     """Read all of the selected rows' data; fill in sizes, SHA-256 and results. Blocks.
 
-    Problems of the plan do not matter here. Rows that were not done when ``stop`` was set say so.
-    Whether the data is that of the backup is found without ``digests``; those of large holes take
-    longer than everything else, and are not computed (a note tells) where an archive is much too
-    small for what it promises. With ``here``, volumes are compared with those that it finds, by
-    the names of qube and volume.
+    Problems of the plan do not matter here. Rows that were not done when ``stop`` was set stay
+    pending, and say so. Whether the data is that of the backup is found without ``digests``; those
+    of large holes take longer than everything else, and are not computed (a note tells) where an
+    archive is much too small for what it promises. With ``here``, volumes are compared with those
+    that it finds, by the names of qube and volume.
     """
     clear_results(plan)
     run = _Verification(reader, plan, on_progress, stop)
     run.digests = digests
     run.here = here
-    end = "the verification ended before it was complete"
+    end: str | None = "the verification ended before it was complete"
     try:
         run.run()
     except BackupCancelled:
-        end = "the verification was cancelled"
+        end = None
     except BackupError as error:
         end = error.message
         plan.notes.append(error.message)
@@ -107,9 +107,13 @@ class _Verification(ArchivePass):
     def row_is_whole(self, row: QubeRow) -> None:
         row.status = Status.VERIFIED
 
-    def settle(self, end: str) -> None:
+    def settle(self, end: str | None) -> None:
+        """None when it was cancelled: nothing is said of data that was not read."""
         self.settle_rows(end)
         for row in self.plan.selected:
+            if row.status is Status.PENDING:
+                row.reason = "not checked: the verification was cancelled"
+                continue
             for volume in row.volumes:
                 if volume.status is Status.PENDING:
                     volume.status = Status.FAILED
