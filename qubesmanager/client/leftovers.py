@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from qubesmanager.client import devices
 from qubesmanager.client.connection import Connection
@@ -71,4 +71,14 @@ def how_to_remove(names: str) -> str:
 def what_stays(name: str, reason: str) -> str:
     """Sentences about an unfinished qube that could not be removed."""
     why = reason.rstrip(".")
-    return f"The incomplete qube {name} could not be removed: {why}. {how_to_remove(name)}"
+    return f"{_beginning(name)} {why}. {how_to_remove(name)}"
+
+
+def still_true(notes: Iterable[str], gone: Iterable[str]) -> list[str]:
+    """The notes but for what they said of unfinished qubes that are gone by now."""
+    stale = tuple(_beginning(name) for name in gone)
+    return [note for note in notes if not note.startswith(stale)]
+
+
+def _beginning(name: str) -> str:
+    return f"The incomplete qube {name} could not be removed:"

@@ -11,6 +11,10 @@ _STABLE_AFTER_S = 3.0
 _STABLE_AFTER_BURSTS = 3
 _STABLE_AFTER_FRACTION = 0.01
 _SMOOTHING_S = 4.0
+# What comes at once after a wait says nothing of the speed.
+_RATE_AFTER_S = 1.0
+# Longer than between two chunks of 100 MiB: keys are derived, or a disk does not answer.
+_STALLED_AFTER_S = 8.0
 _UNITS = ("KiB", "MiB", "GiB", "TiB", "PiB")
 
 
@@ -38,6 +42,7 @@ class ProgressMeter:
         self._start: tuple[float, int] | None = None
         self._bursts = 0
         self._left_s: float | None = None
+        self._moved_s = 0.0
 
     def update(self, done_bytes: int, total_bytes: int, now_s: float) -> Pace:
         """Take a sample at ``now_s`` (monotonic seconds). ``total_bytes`` 0: nobody knows it."""
@@ -46,13 +51,17 @@ class ProgressMeter:
         last_s, last_bytes = self._samples[-1] if self._samples else (now_s, done_bytes)
         if self._start is None:
             self._start = (now_s, done_bytes)
+        if done_bytes > last_bytes or not self._samples:
+            self._moved_s = now_s
         self._bursts += done_bytes > last_bytes
         self._samples.append((now_s, done_bytes))
         while len(self._samples) > 2 and now_s - self._samples[1][0] >= _WINDOW_S:
             self._samples.popleft()
         first_s, first_bytes = self._samples[0]
         span_s = now_s - first_s
-        rate = (done_bytes - first_bytes) / span_s if span_s > 0 else 0.0
+        stalled = now_s - self._moved_s >= _STALLED_AFTER_S
+        known = span_s >= _RATE_AFTER_S and not stalled
+        rate = (done_bytes - first_bytes) / span_s if known else 0.0
         self._left_s = self._time_left(done_bytes, total_bytes, rate, now_s, now_s - last_s)
         return Pace(rate, self._left_s)
 

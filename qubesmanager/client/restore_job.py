@@ -30,7 +30,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,7 @@ from qubesmanager.backend.backup.glance import Glance
 from qubesmanager.backend.backup.plan import HostState, Progress, QubeRow, RestorePlan, Status
 from qubesmanager.client import replacing
 from qubesmanager.client.connection import Connection
-from qubesmanager.client.leftovers import how_to_remove, remove_qubes, what_stays
+from qubesmanager.client.leftovers import how_to_remove, remove_qubes, still_true, what_stays
 from qubesmanager.client.restore_journal import RestoreJournal, Unfinished
 from qubesmanager.client.restore_marks import JOURNAL, drop
 from qubesmanager.client.resuming import done_volumes, take_up
@@ -55,6 +55,12 @@ _WORKER = (sys.executable, "-P", "-m", "qubesmanager.restore_worker")
 _LINE_LIMIT_BYTES = 64 << 20
 _LAST_WORDS_BYTES = 4096
 _CLOSE_TIMEOUT_S = 30.0
+
+# As a connection says it, once for each of its sockets.
+_NO_DAEMON = re.compile(
+    r"(?:No qubesd answers at [^;]*; it has ended or was killed|Qubesd broke off the call: [^;(]*)"
+    r"(?: ?\(its log [^)]*\))?"
+)
 
 OnProgress = Callable[[Progress], None]
 OnRow = Callable[[QubeRow], None]
@@ -404,11 +410,14 @@ class RestoreJob:
             kept = {name for name, row in rows.items() if row.kept}
             stays = await remove_qubes(self._connection, marked - kept - set(_in_use(result)))
         except AdminError as error:
-            mends = how_to_remove(" ".join(sorted(begun)) or "NAME")
+            mends = how_to_remove("NAME")  # nobody can say which of them are there
             result.notes.append(
                 f"What was begun and not finished could not be removed: {error}. {mends}"
             )
             return
+        gone = begun - (marked & stays.keys()) - kept
+        result.notes = still_true(result.notes, gone)
+        _say_once(result, gone)
         for name, reason in stays.items():
             result.notes.append(what_stays(name, reason))
 
@@ -432,6 +441,22 @@ def _keep_if_worth(row: QubeRow, done: Mapping[str, int]) -> None:
             volume.bytes = volume.size = done[volume.name]
     if row.worth_keeping:
         row.keep()
+
+
+def _say_once(result: RestorePlan, gone: Collection[str]) -> None:
+    """That qubesd had ended is one cause, and no qube that is gone was left behind."""
+    cause = ""
+    for row in result.selected:
+        if row.status is not Status.FAILED or (match := _NO_DAEMON.search(row.reason)) is None:
+            continue
+        cause = match[0]
+        if row.made_as in gone:
+            row.reason = row.reason.partition(f"; {row.made_as} could not be removed: ")[0]
+        row.reason = _NO_DAEMON.sub("qubesd had ended", row.reason)
+        for volume in row.volumes:
+            volume.reason = _NO_DAEMON.sub("qubesd had ended", volume.reason)
+    if cause:
+        result.notes.insert(0, f"{cause}.")
 
 
 def _remove_folder(folder: Path) -> None:

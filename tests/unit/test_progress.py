@@ -81,6 +81,16 @@ def test_going_backwards_starts_again() -> None:
     assert (pace.rate_bytes_s, pace.seconds_left) == (0.0, None)
 
 
+def test_what_comes_at_once_and_what_stands_have_no_rate() -> None:
+    meter = ProgressMeter()
+    meter.update(0, 100 * MIB, 50.0)
+    assert meter.update(99 * MIB, 100 * MIB, 50.03).rate_bytes_s == 0, "not 3.4 GiB/s"
+    assert meter.update(99 * MIB, 100 * MIB, 53.0).rate_bytes_s > 0
+    for second in range(54, 64):
+        pace = meter.update(99 * MIB, 100 * MIB, float(second))
+    assert (pace.rate_bytes_s, pace.seconds_left) == (0.0, None)
+
+
 @given(
     st.lists(st.tuples(st.integers(0, 1 << 40), st.floats(0, 60)), min_size=1, max_size=60),
     st.integers(0, 1 << 41),

@@ -11,12 +11,13 @@ import logging
 import time
 from abc import abstractmethod
 
-from PyQt5.QtCore import QObject, pyqtSignal
+from PyQt5.QtCore import QObject, QTimer, pyqtSignal
 
 from qubesmanager.client.progress import Pace, ProgressMeter
 from qubesmanager.ui.models.result_model import ResultRow
 
 log = logging.getLogger(__name__)
+_LOOK_EVERY_MS = 2000
 
 
 class JobState(enum.Enum):
@@ -52,6 +53,9 @@ class Job(QObject):
         self.clock = time.monotonic
         self._meter = ProgressMeter()
         self._over = asyncio.Event()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_EVERY_MS)
+        self._timer.timeout.connect(self._look)
 
     @property
     def is_running(self) -> bool:
@@ -78,7 +82,11 @@ class Job(QObject):
         """The end and its headline, computed from the rows."""
 
     async def run(self) -> None:
-        await self._work()
+        self._timer.start()
+        try:
+            await self._work()
+        finally:
+            self._timer.stop()
         self.state, self.headline = self._judge()
         if self.state is JobState.DONE:
             self.done_bytes = self.total_bytes
@@ -100,6 +108,13 @@ class Job(QObject):
         self.state = JobState.CANCELLING
         self.changed.emit()
         await self._stop()
+
+    def _look(self) -> None:
+        """While nothing moves nobody tells of it, and the rate must not stand as if it did."""
+        pace = self._meter.update(self.done_bytes, self.total_bytes, self.clock())
+        if pace != self.pace:
+            self.pace = pace
+            self.changed.emit()
 
     def progress(self, done_bytes: int, total_bytes: int, current: str) -> None:
         """Take new figures. ``total_bytes`` 0: nobody knows it."""

@@ -105,6 +105,12 @@ class RestoreRun(Job):
             self._at = (progress.qube, progress.volume)
             self._fill()
             self.rows_changed.emit()
+        waiting = any(row.status is Status.PENDING for row in self.plan.selected)
+        if progress.done_bytes >= progress.total_bytes > 0 and waiting:
+            # The rest was passed over, for qubes that have failed: that is no work done.
+            self.waits_for = self.tr("Settling what was begun and cannot be finished…")
+            self.changed.emit()
+            return
         current = ":".join(part for part in (progress.qube, progress.volume) if part)
         self.progress(progress.done_bytes, progress.total_bytes, current)
 
