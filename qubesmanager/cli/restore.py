@@ -309,6 +309,7 @@ def _row_document(row: QubeRow) -> dict[str, Any]:
         "defaults": row.defaults,
         "size": row.size_bytes,
         "selected": row.selected,
+        **({"left_out": row.left_out} if row.left_out and not row.selected else {}),
         "restored_as": row.restored_as,
         "conflict": row.conflict.value,
         "kept": row.kept,

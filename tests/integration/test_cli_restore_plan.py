@@ -113,6 +113,7 @@ def test_files_of_another_user_are_a_question(qube: Qube, tmp_path: Path) -> Non
         assert "files of the user joe-of-elsewhere" in said
         assert "only when dom0 is selected" in said
     assert "--select dom0" in told.stderr
+    assert home["left_out"] == home["reason"]
     qube.run("restore", str(archive), "--select", "tpl", "--conflict", "rename", passphrase=SECRET)
 
     alone = make_archive(tmp_path / "b.qbak", [dom0], log_n=2)
