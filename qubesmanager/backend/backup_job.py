@@ -158,7 +158,7 @@ class BackupJob:
             await running.shut_down(self._qubes)
             for qube in self._qubes:
                 if qube.name == ADMIN_VM:
-                    own = home_files(qube, self._not_in_home())
+                    own = home_files(qube, await in_thread(self._not_in_home))
                 else:
                     own = await running.files(qube, exports)
                 size_bytes, data_bytes = await in_thread(sizes, own)
@@ -185,12 +185,33 @@ class BackupJob:
         self.report.done_bytes = self.report.total_bytes
 
     def _not_in_home(self) -> list[str]:
-        """Places that the home's backup leaves out: the archive itself, and this store."""
-        places = [str(self._app.home)]
+        """Places that the home's backup leaves out: archives, this one and those before, the store.
+
+        Blocking.
+        """
+        places = [str(self._app.home), *self._earlier_archives()]
         if self._profile.is_local:
             path = Path(self._profile.destination_path)
             places += [str(path), f"{path}{SUFFIX}"] if not path.is_dir() else []
         return places
+
+    def _earlier_archives(self) -> list[str]:
+        """In the home; each backup would hold all those before it."""
+        try:
+            records = catalogue.read(self._app.home)
+        except catalogue.CatalogueError as error:
+            log.warning("earlier archives are not left out: %s", error)
+            return []
+        home = Path.home()
+        here = {record.target for record in records if not record.place}
+        inside = [a for a in here if Path(a).is_relative_to(home) and Path(a).is_file()]
+        if inside:
+            self.report.notes.append(
+                f"{len(inside)} archives of earlier backups in {home} are left out."
+                if len(inside) > 1
+                else f"The archive of an earlier backup, {inside[0]}, is left out."
+            )
+        return inside
 
     def _look_at_target(self) -> None:
         """Blocking: what the person should know of the target before the long part."""

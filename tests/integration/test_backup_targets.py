@@ -154,6 +154,19 @@ async def test_the_home_of_dom0(
     assert names[-1] == f"dom0-home/{tree.name}.000.enc"
 
 
+async def test_archives_in_the_home_do_not_swallow_each_other(
+    jobs: BackupJobs, tmp_path: Path
+) -> None:
+    folder = tmp_path / "user" / "backups"
+    folder.mkdir()
+    (folder / "notes").write_text("mine")
+    for number in range(3):
+        await run(jobs, folder / f"archive-{number}", include=["dom0"])
+    report = jobs.report("one")
+    assert report.total_bytes == len("mine")
+    assert [note for note in report.notes if note.startswith("2 archives of earlier backups")]
+
+
 async def test_a_store_in_the_home_is_not_saved_twice(
     app: App, jobs: BackupJobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
