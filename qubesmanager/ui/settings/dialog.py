@@ -6,6 +6,7 @@ By program: ``d = SettingsDialog(system, "work", notifier)``, ``d.set_value("mem
 
 from __future__ import annotations
 
+import asyncio
 import functools
 from collections.abc import Awaitable, Callable, Sequence
 
@@ -73,6 +74,8 @@ class SettingsDialog(SheetDialog):
         self.refused = Told(self.refused_sign, self.refused_label)
         self.kernels: list[str] = []
         self.is_gone = False
+        self._is_stale = False
+        self._following: asyncio.Task[None] | None = None
         self._filling = False
         self.heading_label.setTextFormat(Qt.PlainText)
         self.setWindowTitle(self.tr("Settings of {name}").format(name=name))
@@ -129,7 +132,9 @@ class SettingsDialog(SheetDialog):
     def follow(self, info: QubeInfo) -> None:
         """It was changed, perhaps elsewhere: rules and devices are not among what is known."""
         self.take(info)
-        self.tasks.start(self._read_again())
+        self._is_stale = True
+        if self._following is None or self._following.done():
+            self._following = self.tasks.start(self._follow())
 
     def qube_is_gone(self) -> None:
         """With edits the window stays, so that they can be read and copied."""
@@ -183,6 +188,12 @@ class SettingsDialog(SheetDialog):
     def _conflicts(self) -> set[str]:
         """Properties; notes and pages are asked about."""
         return {n for n in self.sheet.edits if n != NOTES and self.sheet.is_conflict(n)}
+
+    async def _follow(self) -> None:
+        """Once for all changes that come while it reads."""
+        while self._is_stale:
+            self._is_stale = False
+            await self._read_again()
 
     async def _read_again(self) -> None:
         for page in self.more_pages:
