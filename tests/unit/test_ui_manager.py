@@ -524,7 +524,7 @@ def test_closing_while_a_job_runs_asks_first(stage):
         window.close()
         assert window.isVisible()
         box = s.dialog(QMessageBox)
-        s.click(next(b for b in box.buttons() if "Go on" in b.text()))
+        s.click(next(b for b in box.buttons() if "Keep the window" in b.text()))
         await turns()
         assert window.isVisible()
         assert job.is_running

@@ -767,3 +767,51 @@ def test_the_key_of_a_disabled_button_is_no_letter_of_the_passphrase(stage):
         s.wizard.close()
 
     play(scene())
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_a_job_can_be_left_running_without_its_window(stage, monkeypatch, told):
+    async def scene():
+        monkeypatch.setattr("qubesmanager.ui.desktop_note.tell", lambda *_, **__: told)
+        s = stage()
+        go = asyncio.Event()
+        s.job.step = go.wait
+        await s.to_plan()
+        await s.next()
+        job = s.wizard.job
+        closed = []
+        s.wizard.closed.connect(lambda: closed.append(True))
+        s.wizard.close()
+        box = s.wizard.findChild(QMessageBox, "close_question")
+        leave = next(b for b in box.buttons() if "let it run" in b.text())
+        s.qtbot.mouseClick(leave, Qt.LeftButton)
+        await turns()
+        assert not s.wizard.isVisible() and job.is_running and not closed
+        go.set()
+        await job.wait_ended()
+        await turns()
+        assert job.state is JobState.DONE
+        assert (bool(closed), s.wizard.isVisible()) == (told, not told)
+        s.wizard.close()
+
+    play(scene())
+
+
+def test_a_hosted_wizard_says_that_the_job_goes_on(stage):
+    async def scene():
+        s = stage()
+        said = []
+        s.wizard.notifier.attach(said.append)
+        go = asyncio.Event()
+        s.job.step = go.wait
+        s.wizard.hosted = True
+        await s.to_plan()
+        await s.next()
+        s.wizard.close()
+        assert [m.text for m in said] == [
+            "Restoring 7 qubes goes on; the line at the bottom shows it."
+        ]
+        go.set()
+        await s.wizard.job.wait_ended()
+
+    play(scene())

@@ -17,6 +17,7 @@ from PyQt5.QtCore import QSettings, QSize, Qt, QTimer, pyqtSignal
 from PyQt5.QtGui import QCloseEvent, QKeySequence
 from PyQt5.QtWidgets import (
     QAction,
+    QDialog,
     QLabel,
     QMainWindow,
     QPushButton,
@@ -64,6 +65,7 @@ from qubesmanager.ui.tasks import Tasks, owned
 from qubesmanager.ui.widgets.banner import Banner
 from qubesmanager.ui.widgets.leave_question import ask_about_job
 from qubesmanager.ui.widgets.tool_fit import ToolFit
+from qubesmanager.ui.wizards.jobs import Job, JobState
 
 log = logging.getLogger(__name__)
 AGES_REFRESH_MS = 60_000
@@ -351,9 +353,28 @@ class ManagerWindow(QMainWindow):
         event.ignore()
         job = self.job_bar.job
         if job is not None and job.is_running:
-            ask_about_job(self, job, self.end)
+            ask_about_job(self, job, self.end, self._let_run)
         else:
             self.end()
+
+    def _let_run(self) -> None:
+        """The program stays, unseen, until the job has ended; what did not go well is shown."""
+        job = self.job_bar.job
+        if job is None or not job.is_running:
+            self.end()
+            return
+        unseen = [self, *(w for w in self.findChildren(QDialog) if w.isWindow() and w.isVisible())]
+        for window in unseen:
+            window.hide()
+        job.ended.connect(lambda: self._end_unseen(job))
+
+    def _end_unseen(self, job: Job) -> None:
+        if self.isVisible():
+            return
+        if job.told and job.state is JobState.DONE:
+            self.end()
+        else:
+            self.show()
 
     def end(self) -> None:
         """Close without a question, cancelling what runs."""

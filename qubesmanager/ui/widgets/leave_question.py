@@ -13,8 +13,14 @@ translate = QCoreApplication.translate
 
 
 def ask_to_leave(
-    parent: QWidget, name: str, text: str, more: str, leave: str, on_leave: Callable[[], object]
-) -> None:
+    parent: QWidget,
+    name: str,
+    text: str,
+    more: str,
+    leave: str,
+    on_leave: Callable[[], object],
+    stay: str = "",
+) -> QMessageBox:
     """``on_leave`` is called for the button ``leave``; going on changes nothing."""
     box = QMessageBox(parent)
     box.setObjectName(name)
@@ -24,23 +30,32 @@ def ask_to_leave(
     box.setInformativeText(more)
     leave_button = box.addButton(leave, QMessageBox.DestructiveRole)
     box.setDefaultButton(
-        box.addButton(translate("LeaveQuestion", "&Go on"), QMessageBox.RejectRole)
+        box.addButton(stay or translate("LeaveQuestion", "&Go on"), QMessageBox.RejectRole)
     )
     box.setAttribute(Qt.WA_DeleteOnClose)
     box.buttonClicked.connect(lambda button: on_leave() if button is leave_button else None)
     box.open()
+    return box
 
 
-def ask_about_job(parent: QWidget, job: Job, on_leave: Callable[[], object]) -> None:
-    """A window is to be closed whose job runs."""
-    ask_to_leave(
+def ask_about_job(
+    parent: QWidget, job: Job, on_cancel: Callable[[], object], on_run: Callable[[], object]
+) -> None:
+    """A window is to be closed whose job runs: ``on_run`` closes it and lets the job go on."""
+    box = ask_to_leave(
         parent,
         "close_question",
         translate("LeaveQuestion", "{job} is not finished.").format(job=job.title),
         translate(
             "LeaveQuestion",
-            "Closing cancels it; what is half made is removed, what is complete stays.",
+            "It can go on without a window; you are told when it has ended. If it is cancelled,"
+            " what is half made is removed, and what is complete stays.",
         ),
         translate("LeaveQuestion", "&Cancel it and close"),
-        on_leave,
+        on_cancel,
+        translate("LeaveQuestion", "&Keep the window open"),
     )
+    run_button = box.addButton(
+        translate("LeaveQuestion", "Close and &let it run"), QMessageBox.AcceptRole
+    )
+    box.buttonClicked.connect(lambda button: on_run() if button is run_button else None)

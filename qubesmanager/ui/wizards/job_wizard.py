@@ -11,7 +11,7 @@ from PyQt5.QtGui import QCloseEvent, QShowEvent
 from PyQt5.QtWidgets import QApplication, QWidget
 
 from qubesmanager.ui import desktop_note
-from qubesmanager.ui.notify import Notifier
+from qubesmanager.ui.notify import Level, Message, Notifier
 from qubesmanager.ui.tasks import owned
 from qubesmanager.ui.widgets import mnemonics
 from qubesmanager.ui.widgets.leave_question import ask_about_job
@@ -54,7 +54,7 @@ class JobWizard(Wizard):
         """Whoever has one of our windows before their eyes sees the end there."""
         if QApplication.activeWindow() is None:
             failed = job.state is not JobState.DONE
-            desktop_note.tell(job.title, job.headline, failed=failed)
+            job.told = desktop_note.tell(job.title, job.headline, failed=failed)
 
     def try_again(self) -> None:
         """Back to where something can be changed; what was chosen is still there."""
@@ -103,12 +103,30 @@ class JobWizard(Wizard):
         running = self.job is not None and self.job.is_running
         if self.job is not None and running and not self.hosted:
             event.ignore()
-            ask_about_job(self, self.job, self.end)
+            ask_about_job(self, self.job, self.end, self._let_run)
         elif running:
+            assert self.job is not None
             self.notifier.detach(self.show_message)
             event.accept()
+            text = translate("JobWizard", "{job} goes on; the line at the bottom shows it.")
+            self.notifier.post(Message(Level.INFO, text.format(job=self.job.title)))
         else:
             super().closeEvent(event)
+
+    def _let_run(self) -> None:
+        """The program stays, unseen, until the job has ended."""
+        if self.job is not None and self.job.is_running:
+            self.hide()
+            self.job.ended.connect(self._end_unseen)
+
+    def _end_unseen(self) -> None:
+        """What was not told, or did not go well, is shown after all."""
+        if self.isVisible():
+            return
+        if self.job is not None and self.job.told and self.job.state is JobState.DONE:
+            self.close()
+        else:
+            self.show()
 
     @owned()
     async def end(self) -> None:

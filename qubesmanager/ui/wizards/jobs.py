@@ -46,6 +46,7 @@ class Job(QObject):
         self.total_bytes = 0
         self.current = ""
         self.waits_for = ""  # a sentence while nothing moves
+        self.told = False  # the desktop shows how it ended
         self.pace = Pace(0.0, None)
         self.rows: list[ResultRow] = []
         self.headline = ""
