@@ -105,6 +105,15 @@ def test_impossible_new_names(name: str) -> None:
     assert is_qube_name(problem.choices[0])
 
 
+def test_a_typing_error_is_cured_by_the_name_of_the_archive_where_that_is_free() -> None:
+    for here, cure in (({}, "work"), ({"work": HostQube("AppVM")}, "work-1")):
+        plan = plan_of(WORK, TPL, on=host(qubes=here))
+        plan.row("work").restored_as = "Bad name!"
+        check_plan(plan, host(qubes=here))
+        (problem,) = [p for p in plan.row("work").problems if p.field == "name"]
+        assert problem.choices == [cure]
+
+
 def test_two_rows_of_one_new_name() -> None:
     plan = plan_of(*ALL)
     plan.row("work").restored_as = "net"

@@ -268,8 +268,10 @@ class _Check:
             text = f"A qube named {name} exists already; a restore has left it incomplete."
         else:
             text = f"A qube named {name} exists already."
-        base = name if is_qube_name(name) and name != "dom0" else row.name
-        free = free_name(base, self._taken())
+        usable = is_qube_name(name) and name != "dom0"
+        # A typing error is cured by the name of the archive, where that is free.
+        archived = not usable and is_qube_name(row.name) and row.name not in self._taken()
+        free = row.name if archived else free_name(name if usable else row.name, self._taken())
         choices = [free] if free else []
         cure = "Restore it under another name, or leave it out."
         if name in self._host.qubes and self._host.qubes[name].incomplete:
