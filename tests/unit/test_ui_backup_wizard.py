@@ -434,7 +434,7 @@ def test_what_is_saved_of_running_qubes_is_chosen_and_said(stage, tmp_path):
         page.model.choose({"vault", "work"})
         assert not page.running_edit.isHidden() and "before its start" in remark(s, "work")
         page.running_edit.setCurrentIndex(page.running_edit.findData("restart"))
-        assert "shut down" in remark(s, "work") and remark(s, "vault") == ""
+        assert "Shut down" in remark(s, "work") and remark(s, "vault") == ""
         assert page.running_edit.toolTip().startswith("Complete and clean")
         await s.to_summary()
         assert "started again afterwards: work." in s.wizard.summary.text_label.text()

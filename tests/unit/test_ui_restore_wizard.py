@@ -17,6 +17,7 @@ from qubesmanager.backend.backup.plan import PoolState, VolumeRow
 from qubesmanager.backend.backup.plan_making import HOME_NAME
 from qubesmanager.client.restore_job import RestoreError
 from qubesmanager.client.restore_journal import Unfinished
+from qubesmanager.client.services import service_targets
 from qubesmanager.ui.models.plan_model import CHOICES_ROLE, EACH_VOLUME
 from qubesmanager.ui.models.result_model import Outcome
 from qubesmanager.ui.notify import Notifier
@@ -813,5 +814,32 @@ def test_a_hosted_wizard_says_that_the_job_goes_on(stage):
         ]
         go.set()
         await s.wizard.job.wait_ended()
+
+    play(scene())
+
+
+def test_a_running_qube_can_be_chosen_as_the_place(stage):
+    async def scene():
+        s = stage()
+        page = s.wizard.source
+        running = service_targets(s.wizard.system)
+        offered = [page.place_edit.itemData(n) for n in range(page.place_edit.count())]
+        assert running and offered == ["", *running]
+        page.path_edit.setText("/tmp/my backup")
+
+        def choose(number):
+            page.place_edit.setCurrentIndex(number)
+            page.place_edit.activated.emit(number)
+
+        choose(1)
+        assert page.path_edit.text() == f"{running[0]}:/tmp/my backup"
+        assert not page.browse_button.isEnabled()
+        choose(0)
+        assert page.path_edit.text() == "/tmp/my backup" and page.browse_button.isEnabled()
+        page.path_edit.setText(f"{running[-1]}:/home/user/b")
+        assert page.place_edit.currentData() == running[-1]
+        s.wizard.system_changed()
+        assert page.place_edit.currentData() == running[-1]
+        s.wizard.close()
 
     play(scene())

@@ -141,11 +141,11 @@ class ChoiceModel(RecordTable[QubeInfo]):
         if state_of(qube) == "halted":
             return ""
         if self.running == "snapshot":
-            return self.tr("Running: saved as it is now, as after a power cut")
+            return self.tr("Saved as it is now, as after a power cut")
         if self.running == "restart":
-            return self.tr("Running: shut down, saved, started again")
+            return self.tr("Shut down, saved, started again")
         if qube.start_time is None:
-            return self.tr("Running: saved as it was before its start")
-        return self.tr("Running: saved as it was before its start, {when}").format(
+            return self.tr("Saved as before its start")
+        return self.tr("Saved as before its start, {when}").format(
             when=wording.since(qube.start_time, self.now())
         )

@@ -28,11 +28,11 @@ from qubesmanager.ui.wizards.wizard import Page
 
 WIDTHS = {
     "name": 22,
-    "new": 14,
+    "new": 18,
     "class": 13,
     "label": 7,
     "template": 14,
-    "netvm": 14,
+    "netvm": 18,
     "kernel": 8,
     "pool": 12,
     "size": 8,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from pathlib import Path
 
 from PyQt5.QtCore import Qt, QTimer
 from PyQt5.QtGui import QDragEnterEvent, QDropEvent, QHideEvent
 from PyQt5.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QFileDialog,
     QLabel,
     QLineEdit,
@@ -39,6 +41,7 @@ class SourcePage(Page):
     """A path typed, chosen or dropped; the file is looked at right away."""
 
     form = "restore_source"
+    place_edit: QComboBox
     path_edit: QLineEdit
     browse_button: QPushButton
     sight_sign: QLabel
@@ -69,6 +72,8 @@ class SourcePage(Page):
         self._timer.setInterval(LOOK_DELAY_MS)
         self._timer.timeout.connect(lambda: self._tasks.start(self.look()))
         self.path_edit.textChanged.connect(self._edited)
+        self.place_edit.activated.connect(self._place_chosen)
+        self.offer_places(())
         self.setFocusProxy(self.path_edit)
 
     def step(self) -> str:
@@ -81,6 +86,29 @@ class SourcePage(Page):
 
     def path(self) -> Path:
         return Path(self.path_edit.text()).expanduser()
+
+    def offer_places(self, qubes: Collection[str]) -> None:
+        """This computer, and the qubes that run now and can send a file."""
+        self.place_edit.clear()
+        self.place_edit.addItem(self.tr("this computer"), "")
+        for name in qubes:
+            self.place_edit.addItem(self.tr("the qube {name}").format(name=name), name)
+        self._follow_path()
+
+    def _follow_path(self) -> None:
+        """The path says where it is; a qube that does not run is none of the places."""
+        place = split_place(self.path_edit.text())
+        self.place_edit.setCurrentIndex(self.place_edit.findData(place[0] if place else ""))
+        self.browse_button.setEnabled(place is None and not self.resume_box.isChecked())
+
+    def _place_chosen(self) -> None:
+        text, qube = self.path_edit.text(), self.place_edit.currentData()
+        place = split_place(text)
+        path = text if place is None else place[1]
+        if qube:
+            path = f"{qube}:{path if path.startswith('/') else '/home/user/'}"
+        self.path_edit.setText(path)
+        self.path_edit.setFocus(Qt.OtherFocusReason)
 
     async def look_for_cut(self, home: Path | None) -> None:
         """A restore that was cut is offered to go on with."""
@@ -119,8 +147,9 @@ class SourcePage(Page):
     def _resume_chosen(self, chosen: bool) -> None:
         if chosen and self.cut is not None:
             self.path_edit.setText(str(self.cut.archive))
-        for widget in (self.path_edit, self.browse_button, self.known_view):
+        for widget in (self.place_edit, self.path_edit, self.known_view):
             widget.setEnabled(not chosen)
+        self._follow_path()
 
     async def look(self) -> None:
         """Let the worker recognise the file; an answer that came too late is dropped."""
@@ -166,6 +195,7 @@ class SourcePage(Page):
 
     def _edited(self) -> None:
         self.seen = None
+        self._follow_path()
         self.sight_sign.clear()
         self.sight_label.clear()
         self._timer.start()

@@ -19,6 +19,7 @@ from PyQt5.QtWidgets import QWidget
 from qubesmanager.backend.backup.plan import RestorePlan
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.restore_job import RestoreJob
+from qubesmanager.client.services import service_targets
 from qubesmanager.client.system import System
 from qubesmanager.ui import wording
 from qubesmanager.ui.notify import Notifier
@@ -52,6 +53,7 @@ class RestoreWizard(JobWizard):
         self.client_job = make_job(system.connection)
         self.source = SourcePage(self.client_job, self.tasks, self)
         self.source.verifies = verify
+        self.source.offer_places(service_targets(system))
         self.unlock = UnlockPage(self.client_job, self.source, self)
         self.plan_page = PlanPage(system, self)
         self.plan_page.verify_box.setChecked(verify)
@@ -70,6 +72,10 @@ class RestoreWizard(JobWizard):
         elif self.page is self.plan_page:
             self._start(self.plan_page.plan)
         return True
+
+    def system_changed(self) -> None:
+        """Qubes began or ceased to run."""
+        self.source.offer_places(service_targets(self.system))
 
     def prepare_again(self) -> int:
         """The archive is opened again, so that the plan knows what is here by now."""
