@@ -27,12 +27,17 @@ def _runtime() -> Iterator[None]:
 
 
 @pytest.fixture
-def qube(tmp_path: Path) -> Qube:
+def bare(tmp_path: Path) -> Qube:
     qube = Qube(tmp_path / "store")
     qube.run("init")
-    qube.run("pool", "add", "second", "file-reflink", "-o", f"dir_path={tmp_path / 'second'}", "-o",
-             "setup_check=no")  # fmt: skip
     return qube
+
+
+@pytest.fixture
+def qube(bare: Qube, tmp_path: Path) -> Qube:
+    bare.run("pool", "add", "second", "file-reflink", "-o", f"dir_path={tmp_path / 'second'}", "-o",
+             "setup_check=no")  # fmt: skip
+    return bare
 
 
 @pytest.fixture
@@ -81,13 +86,13 @@ def test_a_plan_is_edited_as_a_file_and_by_options(
     assert named["tpl"][1] == "skipped"
 
 
-def test_settings_that_are_refused_are_losses(qube: Qube, tmp_path: Path) -> None:
+def test_settings_that_are_refused_are_losses(bare: Qube, tmp_path: Path) -> None:
     """The data is there and the command still has not done all that it was asked for."""
     wrong = {"memory": "-5", "vcpus": "abc", "mac": "zz"}
     solo = ArchiveQube("solo", "StandaloneVM", properties=wrong,
                        volumes={"root": noise(4096), "private": b""})  # fmt: skip
     archive = make_archive(tmp_path / "a.qbak", [solo], log_n=2)
-    told = qube.run("--json", "restore", str(archive), passphrase=SECRET, ok=False)
+    told = bare.run("--json", "restore", str(archive), passphrase=SECRET, ok=False)
     answer = json.loads(told.stdout)
     row = answer["qubes"][0]
     assert (told.returncode, answer["ok"], row["status"]) == (1, False, "restored")
@@ -95,16 +100,16 @@ def test_settings_that_are_refused_are_losses(qube: Qube, tmp_path: Path) -> Non
     assert all(any(name in loss for loss in row["losses"]) for name in wrong)
     assert all(loss in told.stderr for loss in row["losses"])
     assert "1 of 1 qubes done, 1 of them not with all that they had." in told.stderr
-    none = qube.run("restore", "--resume", ok=False)
+    none = bare.run("restore", "--resume", ok=False)
     assert "no restore to go on with" in none.stderr
 
 
-def test_files_of_another_user_are_a_question(qube: Qube, tmp_path: Path) -> None:
+def test_files_of_another_user_are_a_question(bare: Qube, tmp_path: Path) -> None:
     """Left out is not done, unless somebody said so."""
     tpl = ArchiveQube("tpl", "TemplateVM", volumes={"root": noise(4096), "private": b""})
     dom0 = ArchiveQube("dom0", "AdminVM", path="dom0-home/joe-of-elsewhere")
     archive = make_archive(tmp_path / "a.qbak", [tpl, dom0], log_n=2)
-    told = qube.run("--json", "restore", str(archive), passphrase=SECRET, ok=False)
+    told = bare.run("--json", "restore", str(archive), passphrase=SECRET, ok=False)
     answer = json.loads(told.stdout)
     assert (told.returncode, answer["ok"]) == (1, False)
     home = next(row for row in answer["qubes"] if row["name"] == "dom0")
@@ -114,24 +119,24 @@ def test_files_of_another_user_are_a_question(qube: Qube, tmp_path: Path) -> Non
         assert "only when dom0 is selected" in said
     assert "--select dom0" in told.stderr
     assert home["left_out"] == home["reason"]
-    qube.run("restore", str(archive), "--select", "tpl", "--conflict", "rename", passphrase=SECRET)
+    bare.run("restore", str(archive), "--select", "tpl", "--conflict", "rename", passphrase=SECRET)
 
     alone = make_archive(tmp_path / "b.qbak", [dom0], log_n=2)
-    told = qube.run("restore", str(alone), passphrase=SECRET, ok=False)
+    told = bare.run("restore", str(alone), passphrase=SECRET, ok=False)
     assert told.returncode == 1
     assert "joe-of-elsewhere" in told.stderr and "--select dom0" in told.stderr
 
-    again = qube.run("restore", str(archive), "--select", "tpl", "--conflict", "skip",
+    again = bare.run("restore", str(archive), "--select", "tpl", "--conflict", "skip",
                      passphrase=SECRET)  # fmt: skip
     assert "every qube that was asked for is here already" in again.stdout
 
 
-def test_a_qube_on_a_stand_in_does_not_start(qube: Qube, tmp_path: Path) -> None:
+def test_a_qube_on_a_stand_in_does_not_start(bare: Qube, tmp_path: Path) -> None:
     work = ArchiveQube("work", template="nowhere", volumes={"private": b""})
     archive = make_archive(tmp_path / "a.qbak", [work], log_n=2)
-    done = qube.json("restore", str(archive), passphrase=SECRET)
+    done = bare.json("restore", str(archive), passphrase=SECRET)
     assert done["stand_ins"] == ["nowhere"]
-    told = qube.run("start", "work", ok=False)
+    told = bare.run("start", "work", ok=False)
     assert told.returncode == 1
     assert "'work' has no system to start" in told.stderr
     assert "qube prefs work template NAME" in told.stderr
