@@ -644,8 +644,10 @@ def test_a_failed_replacement_is_told_under_its_own_name(
     row = plan.row("solo")
     row.conflict = Conflict.REPLACE
     check_plan(plan, host)
+    assert "replaces" in " ".join(row.notes)
     run_restore(reader, plan, target, lambda progress: None, threading.Event())
     assert (row.status, row.restored_as) == (Status.FAILED, row_is_of)
+    assert "replaces" not in " ".join(row.notes)
     assert target.qubes["solo"] is mine and mine.volumes == {"root": b"mine"}
     assert {name for name in target.qubes if name.startswith("solo")} == left
     assert "solo here is unchanged" in row.reason

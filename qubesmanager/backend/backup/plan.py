@@ -174,11 +174,16 @@ class QubeRow(Record):
         self.reason = f"kept, incomplete: {'; '.join(whys) or self.reason}"
         self.leave_replaced()
 
+    def unsay_replacing(self) -> None:
+        """What the plan said of it has not come true."""
+        self.notes = [note for note in self.notes if not note.startswith("It replaces the qube ")]
+
     def leave_replaced(self) -> None:
         """It failed, so what it was to replace is as it was, and the row is about its own qube."""
         if not self.replaces:
             return
         old = f"{self.restored_as} here is unchanged"
+        self.unsay_replacing()
         if self.kept:
             self.restored_as = self.made_as
             self.reason = f"{old}; what arrived is in {self.made_as}, {self.reason}"

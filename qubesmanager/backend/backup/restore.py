@@ -320,6 +320,7 @@ class _Restore(ArchivePass):
             row.lose(self._target.replace_qube(row.restored_as, row.made_as))
         except TargetError as error:
             old, row.restored_as = row.restored_as, row.made_as
+            row.unsay_replacing()
             row.reason = (
                 f"it could not replace {old} and is here as {row.made_as}: {_clause(error)}"
             )
