@@ -539,20 +539,20 @@
         <translation>Rest einer unvollendeten Wiederherstellung; wird nicht gesichert</translation>
     </message>
     <message>
-        <source>Running: saved as it was before its start</source>
-        <translation>Läuft: gesichert wird der Stand vor dem Start</translation>
+        <source>Saved as it is now, as after a power cut</source>
+        <translation>Gesichert wird der Stand von jetzt, wie nach einem Stromausfall</translation>
     </message>
     <message>
-        <source>Running: saved as it is now, as after a power cut</source>
-        <translation>Läuft: gesichert wird der Stand von jetzt, wie nach einem Stromausfall</translation>
+        <source>Shut down, saved, started again</source>
+        <translation>Heruntergefahren, gesichert, wieder gestartet</translation>
     </message>
     <message>
-        <source>Running: shut down, saved, started again</source>
-        <translation>Läuft: wird heruntergefahren, gesichert, wieder gestartet</translation>
+        <source>Saved as before its start</source>
+        <translation>Gesichert wird der Stand vor dem Start</translation>
     </message>
     <message>
-        <source>Running: saved as it was before its start, {when}</source>
-        <translation>Läuft: gesichert wird der Stand vor dem Start ({when})</translation>
+        <source>Saved as before its start, {when}</source>
+        <translation>Gesichert wird der Stand vor dem Start ({when})</translation>
     </message>
 </context>
 <context>
@@ -1338,18 +1338,6 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
 <context>
     <name>Headline</name>
     <message>
-        <source>{done} of {total} qubes saved</source>
-        <translation>{done} von {total} Qubes gesichert</translation>
-    </message>
-    <message>
-        <source>{done} of {total} qubes restored</source>
-        <translation>{done} von {total} Qubes wiederhergestellt</translation>
-    </message>
-    <message>
-        <source>{done} of {total} qubes verified</source>
-        <translation>{done} von {total} Qubes geprüft</translation>
-    </message>
-    <message>
         <source>Cancelled: {result}</source>
         <translation>Abgebrochen: {result}</translation>
     </message>
@@ -1384,6 +1372,27 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
     <message>
         <source>The files of dom0&apos;s user: {result}</source>
         <translation>Die Dateien des Benutzers von dom0: {result}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %n qube(s) saved</source>
+        <translation>
+            <numerusform>{done} von %n Qube gesichert</numerusform>
+            <numerusform>{done} von %n Qubes gesichert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %n qube(s) restored</source>
+        <translation>
+            <numerusform>{done} von %n Qube wiederhergestellt</numerusform>
+            <numerusform>{done} von %n Qubes wiederhergestellt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %n qube(s) verified</source>
+        <translation>
+            <numerusform>{done} von %n Qube geprüft</numerusform>
+            <numerusform>{done} von %n Qubes geprüft</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1423,6 +1432,10 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
         <source>&amp;Close</source>
         <translation>&amp;Schließen</translation>
     </message>
+    <message>
+        <source>{job} goes on; the line at the bottom shows it.</source>
+        <translation>{job} läuft weiter; die Zeile unten zeigt es.</translation>
+    </message>
 </context>
 <context>
     <name>LeaveQuestion</name>
@@ -1437,6 +1450,14 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
     <message>
         <source>&amp;Cancel it and close</source>
         <translation>Ab&amp;brechen und schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the window open</source>
+        <translation>Das Fenster &amp;offen lassen</translation>
+    </message>
+    <message>
+        <source>Close and &amp;let it run</source>
+        <translation>Schließen und weiter&amp;laufen lassen</translation>
     </message>
 </context>
 <context>
@@ -3055,6 +3076,13 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
     </message>
 </context>
 <context>
+    <name>RestoreRun</name>
+    <message>
+        <source>Settling what was begun and cannot be finished…</source>
+        <translation>Begonnenes, das nicht fertig wird, wird bereinigt …</translation>
+    </message>
+</context>
+<context>
     <name>RestoreWizard</name>
     <message>
         <source>Restore qubes</source>
@@ -3673,6 +3701,18 @@ size&gt;10G oder size&lt;500M für die Größe der Platten, used&gt; und used&lt
     <message>
         <source>Backups made here</source>
         <translation>Hier erstellte Sicherungen</translation>
+    </message>
+    <message>
+        <source>Kept &amp;in</source>
+        <translation>Liegt &amp;in</translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation>dieser Rechner</translation>
+    </message>
+    <message>
+        <source>the qube {name}</source>
+        <translation>der Qube {name}</translation>
     </message>
 </context>
 <context>

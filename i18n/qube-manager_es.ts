@@ -539,20 +539,20 @@
         <translation>Resto de una restauración inacabada; no se respalda</translation>
     </message>
     <message>
-        <source>Running: saved as it was before its start</source>
-        <translation>En marcha: se respalda como estaba antes de arrancar</translation>
+        <source>Saved as it is now, as after a power cut</source>
+        <translation>Se respalda como está ahora, como tras un corte de luz</translation>
     </message>
     <message>
-        <source>Running: saved as it is now, as after a power cut</source>
-        <translation>En marcha: se respalda como está ahora, como tras un corte de luz</translation>
+        <source>Shut down, saved, started again</source>
+        <translation>Se apaga, se respalda y se arranca de nuevo</translation>
     </message>
     <message>
-        <source>Running: shut down, saved, started again</source>
-        <translation>En marcha: se apaga, se respalda y se arranca de nuevo</translation>
+        <source>Saved as before its start</source>
+        <translation>Se respalda como antes de arrancar</translation>
     </message>
     <message>
-        <source>Running: saved as it was before its start, {when}</source>
-        <translation>En marcha: se respalda como estaba antes de arrancar ({when})</translation>
+        <source>Saved as before its start, {when}</source>
+        <translation>Se respalda como antes de arrancar ({when})</translation>
     </message>
 </context>
 <context>
@@ -1338,18 +1338,6 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
 <context>
     <name>Headline</name>
     <message>
-        <source>{done} of {total} qubes saved</source>
-        <translation>{done} de {total} qubes respaldados</translation>
-    </message>
-    <message>
-        <source>{done} of {total} qubes restored</source>
-        <translation>{done} de {total} qubes restaurados</translation>
-    </message>
-    <message>
-        <source>{done} of {total} qubes verified</source>
-        <translation>{done} de {total} qubes verificados</translation>
-    </message>
-    <message>
         <source>Cancelled: {result}</source>
         <translation>Cancelado: {result}</translation>
     </message>
@@ -1384,6 +1372,27 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
     <message>
         <source>The files of dom0&apos;s user: {result}</source>
         <translation>Los archivos del usuario de dom0: {result}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %n qube(s) saved</source>
+        <translation>
+            <numerusform>{done} de %n qube respaldado</numerusform>
+            <numerusform>{done} de %n qubes respaldados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %n qube(s) restored</source>
+        <translation>
+            <numerusform>{done} de %n qube restaurado</numerusform>
+            <numerusform>{done} de %n qubes restaurados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %n qube(s) verified</source>
+        <translation>
+            <numerusform>{done} de %n qube verificado</numerusform>
+            <numerusform>{done} de %n qubes verificados</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1423,6 +1432,10 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
         <source>&amp;Close</source>
         <translation>&amp;Cerrar</translation>
     </message>
+    <message>
+        <source>{job} goes on; the line at the bottom shows it.</source>
+        <translation>{job} sigue; la línea de abajo lo muestra.</translation>
+    </message>
 </context>
 <context>
     <name>LeaveQuestion</name>
@@ -1437,6 +1450,14 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
     <message>
         <source>&amp;Cancel it and close</source>
         <translation>&amp;Cancelarlo y cerrar</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the window open</source>
+        <translation>&amp;Mantener la ventana abierta</translation>
+    </message>
+    <message>
+        <source>Close and &amp;let it run</source>
+        <translation>Cerrar y &amp;dejar que siga</translation>
     </message>
 </context>
 <context>
@@ -3055,6 +3076,13 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
     </message>
 </context>
 <context>
+    <name>RestoreRun</name>
+    <message>
+        <source>Settling what was begun and cannot be finished…</source>
+        <translation>Arreglando lo empezado que no puede acabarse…</translation>
+    </message>
+</context>
+<context>
     <name>RestoreWizard</name>
     <message>
         <source>Verify a backup</source>
@@ -3673,6 +3701,18 @@ size&gt;10G o size&lt;500M para el tamaño de los discos, used&gt; y used&lt; pa
     <message>
         <source>Backups made here</source>
         <translation>Respaldos hechos aquí</translation>
+    </message>
+    <message>
+        <source>Kept &amp;in</source>
+        <translation>Guardado e&amp;n</translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation>este equipo</translation>
+    </message>
+    <message>
+        <source>the qube {name}</source>
+        <translation>el qube {name}</translation>
     </message>
 </context>
 <context>

@@ -539,20 +539,20 @@
         <translation>Reste d’une restauration inachevée ; non sauvegardé</translation>
     </message>
     <message>
-        <source>Running: saved as it was before its start</source>
-        <translation>En marche : sauvegardé tel qu’avant son démarrage</translation>
+        <source>Saved as it is now, as after a power cut</source>
+        <translation>Sauvegardé tel qu’il est, comme après une coupure de courant</translation>
     </message>
     <message>
-        <source>Running: saved as it is now, as after a power cut</source>
-        <translation>En marche : sauvegardé tel qu’il est, comme après une coupure de courant</translation>
+        <source>Shut down, saved, started again</source>
+        <translation>Éteint, sauvegardé, redémarré</translation>
     </message>
     <message>
-        <source>Running: shut down, saved, started again</source>
-        <translation>En marche : éteint, sauvegardé, redémarré</translation>
+        <source>Saved as before its start</source>
+        <translation>Sauvegardé tel qu’avant son démarrage</translation>
     </message>
     <message>
-        <source>Running: saved as it was before its start, {when}</source>
-        <translation>En marche : sauvegardé tel qu’avant son démarrage ({when})</translation>
+        <source>Saved as before its start, {when}</source>
+        <translation>Sauvegardé tel qu’avant son démarrage ({when})</translation>
     </message>
 </context>
 <context>
@@ -1338,18 +1338,6 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
 <context>
     <name>Headline</name>
     <message>
-        <source>{done} of {total} qubes saved</source>
-        <translation>{done} qubes sur {total} sauvegardés</translation>
-    </message>
-    <message>
-        <source>{done} of {total} qubes restored</source>
-        <translation>{done} qubes sur {total} restaurés</translation>
-    </message>
-    <message>
-        <source>{done} of {total} qubes verified</source>
-        <translation>{done} qubes sur {total} vérifiés</translation>
-    </message>
-    <message>
         <source>Cancelled: {result}</source>
         <translation>Annulé : {result}</translation>
     </message>
@@ -1384,6 +1372,27 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
     <message>
         <source>The files of dom0&apos;s user: {result}</source>
         <translation>Les fichiers de l’utilisateur de dom0 : {result}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %n qube(s) saved</source>
+        <translation>
+            <numerusform>{done} sur %n qube sauvegardé</numerusform>
+            <numerusform>{done} sur %n qubes sauvegardés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %n qube(s) restored</source>
+        <translation>
+            <numerusform>{done} sur %n qube restauré</numerusform>
+            <numerusform>{done} sur %n qubes restaurés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %n qube(s) verified</source>
+        <translation>
+            <numerusform>{done} sur %n qube vérifié</numerusform>
+            <numerusform>{done} sur %n qubes vérifiés</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1423,6 +1432,10 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
         <source>&amp;Close</source>
         <translation>&amp;Fermer</translation>
     </message>
+    <message>
+        <source>{job} goes on; the line at the bottom shows it.</source>
+        <translation>{job} continue ; la ligne du bas le montre.</translation>
+    </message>
 </context>
 <context>
     <name>LeaveQuestion</name>
@@ -1437,6 +1450,14 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
     <message>
         <source>&amp;Cancel it and close</source>
         <translation>&amp;L’annuler et fermer</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the window open</source>
+        <translation>&amp;Garder la fenêtre ouverte</translation>
+    </message>
+    <message>
+        <source>Close and &amp;let it run</source>
+        <translation>Fermer et &amp;laisser continuer</translation>
     </message>
 </context>
 <context>
@@ -3055,6 +3076,13 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
     </message>
 </context>
 <context>
+    <name>RestoreRun</name>
+    <message>
+        <source>Settling what was begun and cannot be finished…</source>
+        <translation>Règlement de ce qui a été commencé et ne peut être achevé…</translation>
+    </message>
+</context>
+<context>
     <name>RestoreWizard</name>
     <message>
         <source>Verify a backup</source>
@@ -3673,6 +3701,18 @@ size&gt;10G ou size&lt;500M pour la taille des disques, used&gt; et used&lt; pou
     <message>
         <source>Backups made here</source>
         <translation>Sauvegardes faites ici</translation>
+    </message>
+    <message>
+        <source>Kept &amp;in</source>
+        <translation>Gardée da&amp;ns</translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation>cet ordinateur</translation>
+    </message>
+    <message>
+        <source>the qube {name}</source>
+        <translation>le qube {name}</translation>
     </message>
 </context>
 <context>

@@ -543,20 +543,20 @@
         <translation>Pozostałość nieukończonego przywracania; bez kopii</translation>
     </message>
     <message>
-        <source>Running: saved as it was before its start</source>
-        <translation>Działa: kopia stanu sprzed uruchomienia</translation>
+        <source>Saved as it is now, as after a power cut</source>
+        <translation>Kopia stanu z tej chwili, jak po zaniku zasilania</translation>
     </message>
     <message>
-        <source>Running: saved as it is now, as after a power cut</source>
-        <translation>Działa: kopia stanu z tej chwili, jak po zaniku zasilania</translation>
+        <source>Shut down, saved, started again</source>
+        <translation>Wyłączony, zapisany, uruchomiony ponownie</translation>
     </message>
     <message>
-        <source>Running: shut down, saved, started again</source>
-        <translation>Działa: zostanie wyłączony, zapisany i uruchomiony ponownie</translation>
+        <source>Saved as before its start</source>
+        <translation>Kopia stanu sprzed uruchomienia</translation>
     </message>
     <message>
-        <source>Running: saved as it was before its start, {when}</source>
-        <translation>Działa: kopia stanu sprzed uruchomienia ({when})</translation>
+        <source>Saved as before its start, {when}</source>
+        <translation>Kopia stanu sprzed uruchomienia ({when})</translation>
     </message>
 </context>
 <context>
@@ -1346,18 +1346,6 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
 <context>
     <name>Headline</name>
     <message>
-        <source>{done} of {total} qubes saved</source>
-        <translation>Zapisano {done} z {total} qube’ów</translation>
-    </message>
-    <message>
-        <source>{done} of {total} qubes restored</source>
-        <translation>Przywrócono {done} z {total} qube’ów</translation>
-    </message>
-    <message>
-        <source>{done} of {total} qubes verified</source>
-        <translation>Sprawdzono {done} z {total} qube’ów</translation>
-    </message>
-    <message>
         <source>Cancelled: {result}</source>
         <translation>Anulowano: {result}</translation>
     </message>
@@ -1392,6 +1380,30 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
     <message>
         <source>The files of dom0&apos;s user: {result}</source>
         <translation>Pliki użytkownika dom0: {result}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %n qube(s) saved</source>
+        <translation>
+            <numerusform>Zapisano {done} z %n qube’a</numerusform>
+            <numerusform>Zapisano {done} z %n qube’ów</numerusform>
+            <numerusform>Zapisano {done} z %n qube’ów</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %n qube(s) restored</source>
+        <translation>
+            <numerusform>Przywrócono {done} z %n qube’a</numerusform>
+            <numerusform>Przywrócono {done} z %n qube’ów</numerusform>
+            <numerusform>Przywrócono {done} z %n qube’ów</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %n qube(s) verified</source>
+        <translation>
+            <numerusform>Sprawdzono {done} z %n qube’a</numerusform>
+            <numerusform>Sprawdzono {done} z %n qube’ów</numerusform>
+            <numerusform>Sprawdzono {done} z %n qube’ów</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1431,6 +1443,10 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
         <source>&amp;Close</source>
         <translation>&amp;Zamknij</translation>
     </message>
+    <message>
+        <source>{job} goes on; the line at the bottom shows it.</source>
+        <translation>{job} trwa dalej; pokazuje to wiersz na dole.</translation>
+    </message>
 </context>
 <context>
     <name>LeaveQuestion</name>
@@ -1445,6 +1461,14 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
     <message>
         <source>&amp;Cancel it and close</source>
         <translation>&amp;Anuluj ją i zamknij</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the window open</source>
+        <translation>&amp;Pozostaw okno otwarte</translation>
+    </message>
+    <message>
+        <source>Close and &amp;let it run</source>
+        <translation>Zamknij i niech &amp;trwa</translation>
     </message>
 </context>
 <context>
@@ -3068,6 +3092,13 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
     </message>
 </context>
 <context>
+    <name>RestoreRun</name>
+    <message>
+        <source>Settling what was begun and cannot be finished…</source>
+        <translation>Porządkowanie tego, co zaczęto i nie da się dokończyć…</translation>
+    </message>
+</context>
+<context>
     <name>RestoreWizard</name>
     <message>
         <source>Verify a backup</source>
@@ -3689,6 +3720,18 @@ size&gt;10G lub size&lt;500M dla rozmiaru dysków, used&gt; i used&lt; dla tego,
     <message>
         <source>Backups made here</source>
         <translation>Kopie utworzone tutaj</translation>
+    </message>
+    <message>
+        <source>Kept &amp;in</source>
+        <translation>Przechowywana w (&amp;I)</translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation>ten komputer</translation>
+    </message>
+    <message>
+        <source>the qube {name}</source>
+        <translation>qube {name}</translation>
     </message>
 </context>
 <context>

@@ -535,20 +535,20 @@
         <translation>未完成的恢复所留下；不备份</translation>
     </message>
     <message>
-        <source>Running: saved as it was before its start</source>
-        <translation>运行中：按启动前的状态备份</translation>
+        <source>Saved as it is now, as after a power cut</source>
+        <translation>按现在的状态备份，如同突然断电</translation>
     </message>
     <message>
-        <source>Running: saved as it is now, as after a power cut</source>
-        <translation>运行中：按现在的状态备份，如同突然断电</translation>
+        <source>Shut down, saved, started again</source>
+        <translation>关机、备份、再启动</translation>
     </message>
     <message>
-        <source>Running: shut down, saved, started again</source>
-        <translation>运行中：关机、备份、再启动</translation>
+        <source>Saved as before its start</source>
+        <translation>按启动前的状态备份</translation>
     </message>
     <message>
-        <source>Running: saved as it was before its start, {when}</source>
-        <translation>运行中：按启动前的状态备份（{when}）</translation>
+        <source>Saved as before its start, {when}</source>
+        <translation>按启动前的状态备份（{when}）</translation>
     </message>
 </context>
 <context>
@@ -1330,18 +1330,6 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
 <context>
     <name>Headline</name>
     <message>
-        <source>{done} of {total} qubes saved</source>
-        <translation>已备份 {total} 个 qube 中的 {done} 个</translation>
-    </message>
-    <message>
-        <source>{done} of {total} qubes restored</source>
-        <translation>已恢复 {total} 个 qube 中的 {done} 个</translation>
-    </message>
-    <message>
-        <source>{done} of {total} qubes verified</source>
-        <translation>已校验 {total} 个 qube 中的 {done} 个</translation>
-    </message>
-    <message>
         <source>Cancelled: {result}</source>
         <translation>已取消：{result}</translation>
     </message>
@@ -1376,6 +1364,24 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
     <message>
         <source>The files of dom0&apos;s user: {result}</source>
         <translation>dom0 用户的文件：{result}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %n qube(s) saved</source>
+        <translation>
+            <numerusform>已备份 {done}/%n 个 qube</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %n qube(s) restored</source>
+        <translation>
+            <numerusform>已恢复 {done}/%n 个 qube</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %n qube(s) verified</source>
+        <translation>
+            <numerusform>已校验 {done}/%n 个 qube</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1415,6 +1421,10 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
         <source>&amp;Close</source>
         <translation>关闭(&amp;C)</translation>
     </message>
+    <message>
+        <source>{job} goes on; the line at the bottom shows it.</source>
+        <translation>{job} 将继续；底部的状态栏会显示进度。</translation>
+    </message>
 </context>
 <context>
     <name>LeaveQuestion</name>
@@ -1429,6 +1439,14 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
     <message>
         <source>&amp;Cancel it and close</source>
         <translation>取消任务并关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the window open</source>
+        <translation>保持窗口打开(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Close and &amp;let it run</source>
+        <translation>关闭并让其继续(&amp;L)</translation>
     </message>
 </context>
 <context>
@@ -3042,6 +3060,13 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
     </message>
 </context>
 <context>
+    <name>RestoreRun</name>
+    <message>
+        <source>Settling what was begun and cannot be finished…</source>
+        <translation>正在处理已开始但无法完成的部分…</translation>
+    </message>
+</context>
+<context>
     <name>RestoreWizard</name>
     <message>
         <source>Verify a backup</source>
@@ -3657,6 +3682,18 @@ size&gt;10G 或 size&lt;500M 表示磁盘大小，used&gt; 和 used&lt; 表示�
     <message>
         <source>Backups made here</source>
         <translation>在此创建的备份</translation>
+    </message>
+    <message>
+        <source>Kept &amp;in</source>
+        <translation>存放于(&amp;I)</translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation>这台电脑</translation>
+    </message>
+    <message>
+        <source>the qube {name}</source>
+        <translation>qube {name}</translation>
     </message>
 </context>
 <context>
