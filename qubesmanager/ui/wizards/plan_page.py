@@ -27,14 +27,14 @@ from qubesmanager.ui.wizards.volume_pools import VolumePoolsDialog
 from qubesmanager.ui.wizards.wizard import Page
 
 WIDTHS = {
-    "name": 22,
-    "new": 18,
+    "name": 21,
+    "new": 17,
     "class": 13,
     "label": 7,
-    "template": 14,
+    "template": 17,
     "netvm": 18,
     "kernel": 8,
-    "pool": 12,
+    "pool": 10,
     "size": 8,
     "remarks": 20,
 }

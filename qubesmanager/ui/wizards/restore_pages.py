@@ -182,6 +182,9 @@ class SourcePage(Page):
         # Until the look is done nothing speaks against Next, which looks first.
         return "" if self.seen is None else self._trouble(self.seen)
 
+    def said(self) -> str:
+        return self.sight_label.text()
+
     def _trouble(self, seen: Glance) -> str:
         return {
             Sight.BACKUP: "",

@@ -140,6 +140,9 @@ class WherePage(Page):
             Verdict.BAD_NAME: self.tr("That cannot be the name of a file."),
         }[self.state.verdict]
 
+    def said(self) -> str:
+        return self.verdict_label.text()
+
     def _place_chosen(self) -> None:
         self.browse_button.setEnabled(not self.qube)
         tip = self.tr("Type the folder: this program does not look into qubes.")

@@ -44,6 +44,10 @@ class Page(QWidget):
         """Why Next cannot be pressed; empty when it can."""
         return ""
 
+    def said(self) -> str:
+        """What the page itself shows of the hindrance, which is not said twice."""
+        return ""
+
     def next_text(self) -> str:
         return translate("Wizard", "&Next")
 
@@ -148,9 +152,10 @@ class Wizard(QDialog):
         self.back_button.setVisible(page.can_go_back())
         self.back_button.setEnabled(self.stack.currentIndex() > 0 and not busy)
         self.close_button.setText(self.close_text())
-        self.reason_label.setText(why)
+        said = why if why != page.said() else ""
+        self.reason_label.setText(said)
         side = self.fontMetrics().height()
-        sign = look.icon("sign-info", "accent").pixmap(side, side) if why else QPixmap()
+        sign = look.icon("sign-info", "accent").pixmap(side, side) if said else QPixmap()
         self.reason_sign.setPixmap(sign)
 
     def close_pressed(self) -> None:
