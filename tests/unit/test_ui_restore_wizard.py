@@ -13,15 +13,17 @@ from PyQt5.QtWidgets import QApplication, QComboBox, QLineEdit, QMessageBox, QTo
 
 from qubesmanager.backend.backup import catalogue
 from qubesmanager.backend.backup.catalogue import BackupRecord
-from qubesmanager.backend.backup.plan import PoolState, VolumeRow
+from qubesmanager.backend.backup.plan import PoolState, Progress, VolumeRow
 from qubesmanager.backend.backup.plan_making import HOME_NAME
 from qubesmanager.client.restore_job import RestoreError
 from qubesmanager.client.restore_journal import Unfinished
 from qubesmanager.client.services import service_targets
+from qubesmanager.ui.manager.job_bar import JobBar
 from qubesmanager.ui.models.plan_model import CHOICES_ROLE, EACH_VOLUME
 from qubesmanager.ui.models.result_model import Outcome
 from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.wizards.jobs import JobState
+from qubesmanager.ui.wizards.restore_run import RestoreRun
 from qubesmanager.ui.wizards.restore_wizard import RestoreWizard
 from qubesmanager.ui.wizards.volume_pools import VolumePoolsDialog
 from tests.fakes.jobs import GIB, PASSPHRASE, FakeRestoreJob, host, lifelike_plan, plan, row
@@ -841,6 +843,22 @@ def test_a_running_qube_can_be_chosen_as_the_place(stage):
         assert page.place_edit.currentData() == running[-1]
         s.wizard.system_changed()
         assert page.place_edit.currentData() == running[-1]
+        s.wizard.close()
+
+    play(scene())
+
+
+def test_what_is_passed_over_for_failed_qubes_is_no_work_done(stage):
+    async def scene():
+        s = stage()
+        await s.to_plan()
+        run = RestoreRun(s.job, s.model.plan, False, "Restoring")
+        bar = JobBar()
+        s.qtbot.addWidget(bar)
+        bar.watch(run, lambda: None)
+        run._on_progress(Progress(10, 1000, "work", "private"))
+        run._on_progress(Progress(1000, 1000))
+        assert run.share == 0.01 and "Settling" in bar.current_label.text()
         s.wizard.close()
 
     play(scene())

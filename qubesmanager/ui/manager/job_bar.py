@@ -101,7 +101,8 @@ class JobBar(QFrame):
         self.sign_label.setPixmap(look.icon(sign, kind).pixmap(side, side))
         self.title_label.setText(job.title if running else job.headline)
         stopping = job.state is JobState.CANCELLING
-        self.current_label.setText(self.tr("cancelling…") if stopping else job.current)
+        at = job.waits_for or job.current
+        self.current_label.setText(self.tr("cancelling…") if stopping else at)
         self.current_label.setVisible(running)
         self._row().setStretchFactor(self.title_label, 0 if running else 1)
         self.progress.setVisible(running)
