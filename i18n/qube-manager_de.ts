@@ -933,10 +933,6 @@
         <source>Show all qubes again</source>
         <translation>Wieder alle Qubes zeigen</translation>
     </message>
-    <message>
-        <source>{shown} of {total} qubes</source>
-        <translation>{shown} von {total} Qubes</translation>
-    </message>
     <message numerus="yes">
         <source>%n qube(s)</source>
         <translation>
@@ -951,6 +947,13 @@
     <message>
         <source>Their data is in no backup of the last 30 days</source>
         <translation>Ihre Daten sind in keiner Sicherung der letzten 30 Tage</translation>
+    </message>
+    <message numerus="yes">
+        <source>{shown} of %n qube(s)</source>
+        <translation>
+            <numerusform>{shown} von %n Qube</numerusform>
+            <numerusform>{shown} von %n Qubes</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2703,10 +2706,6 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
         <translation>50=&amp;Abbrechen (hart)Hart beenden</translation>
     </message>
     <message>
-        <source>{done} of {total} qubes: {act}</source>
-        <translation>{done} von {total} Qubes: {act}</translation>
-    </message>
-    <message>
         <source>started</source>
         <translation>gestartet</translation>
     </message>
@@ -2730,9 +2729,19 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
         <source>killed</source>
         <translation>hart beendet</translation>
     </message>
-    <message>
-        <source>{done} of {total} qubes removed.</source>
-        <translation>{done} von {total} Qubes entfernt.</translation>
+    <message numerus="yes">
+        <source>{done} of %n qube(s): {act}</source>
+        <translation>
+            <numerusform>{done} von %n Qube: {act}</numerusform>
+            <numerusform>{done} von %n Qubes: {act}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %n qube(s) removed.</source>
+        <translation>
+            <numerusform>{done} von %n Qube entfernt.</numerusform>
+            <numerusform>{done} von %n Qubes entfernt.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

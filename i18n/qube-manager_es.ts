@@ -934,10 +934,6 @@
         <translation>Mostrar otra vez todos los qubes</translation>
     </message>
     <message>
-        <source>{shown} of {total} qubes</source>
-        <translation>{shown} de {total} qubes</translation>
-    </message>
-    <message>
         <source>They run on an older state of their template; restart them</source>
         <translation>Funcionan con un estado antiguo de su plantilla; reinícielos</translation>
     </message>
@@ -950,6 +946,13 @@
         <translation>
             <numerusform>%n qube</numerusform>
             <numerusform>%n qubes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{shown} of %n qube(s)</source>
+        <translation>
+            <numerusform>{shown} de %n qube</numerusform>
+            <numerusform>{shown} de %n qubes</numerusform>
         </translation>
     </message>
 </context>
@@ -2703,16 +2706,12 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
         <translation>&amp;Matar</translation>
     </message>
     <message>
-        <source>{done} of {total} qubes: {act}</source>
-        <translation>{done} de {total} qubes: {act}</translation>
-    </message>
-    <message>
         <source>started</source>
         <translation>arrancados</translation>
     </message>
     <message>
         <source>shut down</source>
-        <translation>apagado</translation>
+        <translation>apagados</translation>
     </message>
     <message>
         <source>restarted</source>
@@ -2730,9 +2729,19 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
         <source>killed</source>
         <translation>matados</translation>
     </message>
-    <message>
-        <source>{done} of {total} qubes removed.</source>
-        <translation>{done} de {total} qubes quitados.</translation>
+    <message numerus="yes">
+        <source>{done} of %n qube(s): {act}</source>
+        <translation>
+            <numerusform>{done} de %n qube: {act}</numerusform>
+            <numerusform>{done} de %n qubes: {act}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %n qube(s) removed.</source>
+        <translation>
+            <numerusform>{done} de %n qube quitado.</numerusform>
+            <numerusform>{done} de %n qubes quitados.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

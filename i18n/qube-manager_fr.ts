@@ -934,10 +934,6 @@
         <translation>Montrer de nouveau tous les qubes</translation>
     </message>
     <message>
-        <source>{shown} of {total} qubes</source>
-        <translation>{shown} qubes sur {total}</translation>
-    </message>
-    <message>
         <source>They run on an older state of their template; restart them</source>
         <translation>Ils tournent sur un ancien état de leur modèle ; redémarrez-les</translation>
     </message>
@@ -950,6 +946,13 @@
         <translation>
             <numerusform>%n qube</numerusform>
             <numerusform>%n qubes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{shown} of %n qube(s)</source>
+        <translation>
+            <numerusform>{shown} sur %n qube</numerusform>
+            <numerusform>{shown} sur %n qubes</numerusform>
         </translation>
     </message>
 </context>
@@ -2703,16 +2706,12 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
         <translation>&amp;Tuer</translation>
     </message>
     <message>
-        <source>{done} of {total} qubes: {act}</source>
-        <translation>{done} qubes sur {total} : {act}</translation>
-    </message>
-    <message>
         <source>started</source>
         <translation>démarrés</translation>
     </message>
     <message>
         <source>shut down</source>
-        <translation>arrêt</translation>
+        <translation>arrêtés</translation>
     </message>
     <message>
         <source>restarted</source>
@@ -2730,9 +2729,19 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
         <source>killed</source>
         <translation>tués</translation>
     </message>
-    <message>
-        <source>{done} of {total} qubes removed.</source>
-        <translation>{done} qubes sur {total} enlevés.</translation>
+    <message numerus="yes">
+        <source>{done} of %n qube(s): {act}</source>
+        <translation>
+            <numerusform>{done} sur %n qube : {act}</numerusform>
+            <numerusform>{done} sur %n qubes : {act}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %n qube(s) removed.</source>
+        <translation>
+            <numerusform>{done} sur %n qube enlevé.</numerusform>
+            <numerusform>{done} sur %n qubes enlevés.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

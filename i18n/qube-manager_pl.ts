@@ -941,10 +941,6 @@
         <translation>Pokaż znów wszystkie qube’y</translation>
     </message>
     <message>
-        <source>{shown} of {total} qubes</source>
-        <translation>{shown} z {total} qube’ów</translation>
-    </message>
-    <message>
         <source>They run on an older state of their template; restart them</source>
         <translation>Działają na starszym stanie szablonu; uruchom je ponownie</translation>
     </message>
@@ -958,6 +954,14 @@
             <numerusform>%n qube</numerusform>
             <numerusform>%n qube’y</numerusform>
             <numerusform>%n qube’ów</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{shown} of %n qube(s)</source>
+        <translation>
+            <numerusform>{shown} z %n qube’a</numerusform>
+            <numerusform>{shown} z %n qube’ów</numerusform>
+            <numerusform>{shown} z %n qube’ów</numerusform>
         </translation>
     </message>
 </context>
@@ -2719,16 +2723,12 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
         <translation>&amp;Zabij</translation>
     </message>
     <message>
-        <source>{done} of {total} qubes: {act}</source>
-        <translation>{done} z {total} qube’ów: {act}</translation>
-    </message>
-    <message>
         <source>started</source>
         <translation>uruchomiono</translation>
     </message>
     <message>
         <source>shut down</source>
-        <translation>wyłączenie</translation>
+        <translation>wyłączono</translation>
     </message>
     <message>
         <source>restarted</source>
@@ -2746,9 +2746,21 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
         <source>killed</source>
         <translation>zabito</translation>
     </message>
-    <message>
-        <source>{done} of {total} qubes removed.</source>
-        <translation>Usunięto {done} z {total} qube’ów.</translation>
+    <message numerus="yes">
+        <source>{done} of %n qube(s): {act}</source>
+        <translation>
+            <numerusform>{done} z %n qube’a: {act}</numerusform>
+            <numerusform>{done} z %n qube’ów: {act}</numerusform>
+            <numerusform>{done} z %n qube’ów: {act}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %n qube(s) removed.</source>
+        <translation>
+            <numerusform>Usunięto {done} z %n qube’a.</numerusform>
+            <numerusform>Usunięto {done} z %n qube’ów.</numerusform>
+            <numerusform>Usunięto {done} z %n qube’ów.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

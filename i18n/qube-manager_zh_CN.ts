@@ -927,10 +927,6 @@
         <translation>重新显示所有 qube</translation>
     </message>
     <message>
-        <source>{shown} of {total} qubes</source>
-        <translation>{total} 个 qube 中的 {shown} 个</translation>
-    </message>
-    <message>
         <source>They run on an older state of their template; restart them</source>
         <translation>它们运行在模板的旧状态上；请重新启动</translation>
     </message>
@@ -942,6 +938,12 @@
         <source>%n qube(s)</source>
         <translation>
             <numerusform>%n 个 qube</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{shown} of %n qube(s)</source>
+        <translation>
+            <numerusform>%n 个 qube 中的 {shown} 个</numerusform>
         </translation>
     </message>
 </context>
@@ -2687,16 +2689,12 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
         <translation>强制结束(&amp;K)</translation>
     </message>
     <message>
-        <source>{done} of {total} qubes: {act}</source>
-        <translation>{total} 个 qube 中的 {done} 个{act}</translation>
-    </message>
-    <message>
         <source>started</source>
         <translation>已启动</translation>
     </message>
     <message>
         <source>shut down</source>
-        <translation>关机</translation>
+        <translation>已关机</translation>
     </message>
     <message>
         <source>restarted</source>
@@ -2714,9 +2712,17 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
         <source>killed</source>
         <translation>已强制结束</translation>
     </message>
-    <message>
-        <source>{done} of {total} qubes removed.</source>
-        <translation>已移除 {total} 个 qube 中的 {done} 个。</translation>
+    <message numerus="yes">
+        <source>{done} of %n qube(s): {act}</source>
+        <translation>
+            <numerusform>%n 个 qube 中的 {done} 个{act}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %n qube(s) removed.</source>
+        <translation>
+            <numerusform>已移除 %n 个 qube 中的 {done} 个。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

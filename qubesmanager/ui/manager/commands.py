@@ -146,10 +146,9 @@ class QubeCommands(QObject):
             window.show_change(name)
         failures = await act_on(window.system.connection, act, chosen)
         if failures:
-            done = len(chosen) - len(failures)
-            text = self.tr("{done} of {total} qubes: {act}").format(
-                done=done, total=len(chosen), act=self._word(act)
-            )
+            total = len(chosen)
+            text = wording.plural(self.tr("{done} of %n qube(s): {act}", "", total), total)
+            text = text.format(done=total - len(failures), act=self._word(act))
             window.notifier.post(Message(Level.ERROR, text, "\n".join(failures)))
         for name in under_way:
             if await window.system.refresh(name) is not None:
@@ -193,9 +192,9 @@ class QubeCommands(QObject):
                 window.model.drop(qube.name)
                 window.refresh()
         if failures:
-            text = self.tr("{done} of {total} qubes removed.").format(
-                done=len(chosen) - len(failures), total=len(chosen)
-            )
+            total = len(chosen)
+            text = wording.plural(self.tr("{done} of %n qube(s) removed.", "", total), total)
+            text = text.format(done=total - len(failures))
             window.notifier.post(Message(Level.ERROR, text, "\n".join(failures)))
 
     # -- small helpers ---------------------------------------------------------------------

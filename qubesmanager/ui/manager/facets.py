@@ -99,7 +99,8 @@ class FacetBar(QWidget):
             chip.setVisible(lit or count > 0)
         shown, total = self._filter.rowCount(), len(self._filter.model.records)
         if facets.narrows:
-            text = self.tr("{shown} of {total} qubes").format(shown=shown, total=total)
+            text = wording.plural(self.tr("{shown} of %n qube(s)", "", total), total)
+            text = text.format(shown=shown)
         else:
             text = self._qubes(total)
         self.count_label.setText(text)
