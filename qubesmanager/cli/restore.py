@@ -51,9 +51,8 @@ Restore qubes from an archive that Qubes OS or this program made. Nothing is cha
 has a problem. When a part of the archive is damaged, the rest goes on; a qube that lacks a volume
 is kept and marked as incomplete, one that lacks all is removed again. A qube of which this machine
 refuses a setting is restored without it, and the exit status is 1. A home directory of dom0 whose
-user has another name than you is left out until you select dom0; without --select or --plan the
-exit status is 1 then, too. A restore that was cut goes on with --resume, without reading again what
-is whole.
+user has another name than you is left out, and named, until you select dom0. A restore that was cut
+goes on with --resume, without reading again what is whole.
 """
 _EXAMPLES = """\
 examples:
@@ -290,7 +289,7 @@ def document(plan: RestorePlan, *, done: bool = True) -> dict[str, Any]:
         "version": plan.version,
         "backup_id": plan.backup_id,
         "date": plan.date or None,
-        **({"ok": plan.ok and not plan.unanswered} if done else {}),
+        **({"ok": plan.ok} if done else {}),
         "stand_ins": plan.stand_ins,
         "space": [space.to_dict() for space in plan.space],
         "notes": plan.notes,
@@ -474,7 +473,7 @@ def _show_result(plan: RestorePlan, session: Session) -> int:
     if plan.ok:
         for note in plan.notes:
             session.say(safe(note))
-        return FAILED if plan.unanswered else OK
+        return OK
     undone = [row for row in plan.selected if not row.is_done]
     lossy = [row for row in plan.selected if row.is_done and not row.is_whole]
     for note in plan.notes:
