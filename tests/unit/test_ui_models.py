@@ -320,7 +320,7 @@ def test_choice_is_ticked_in_the_cell(qtbot):
     assert model.chosen == {"vault", "work"}
     assert model.index(line, 0).data(Qt.CheckStateRole) == Qt.Checked
     assert model.index(line, 3).data() == "2 h ago"
-    assert "Running" in model.index(line, 4).data()
+    assert "before its start" in model.index(line, 4).data()
     unfinished = [one.name for one in model.records].index("half-way")
     assert not model.setData(model.index(unfinished, 0), Qt.Checked, Qt.CheckStateRole)
 
