@@ -81,7 +81,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """The cuts that were tried belong to the result of a run."""
+    """What was cut, damaged and fuzzed, and how it ended, belongs to the result of a run."""
     ended = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
     if lines := cut_table.table(ended):
         terminalreporter.section("operations of storage cut off")
@@ -89,7 +89,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             terminalreporter.write_line(line)
     passed = terminalreporter.getreports("passed")
     properties = [item for report in passed for item in report.user_properties]
-    if fuzzed := [str(value) for name, value in properties if name == "fuzzed"]:
-        terminalreporter.section("fuzzed")
-        for line in fuzzed:
-            terminalreporter.write_line(line)
+    for kept, title in (("hostile", "hostile and damaged archives"), ("fuzzed", "fuzzed")):
+        if lines := [str(value) for name, value in properties if name == kept]:
+            terminalreporter.section(title)
+            for line in lines:
+                terminalreporter.write_line(line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,9 +22,12 @@ GOOD = {version: Kit(version).bytes() for version in VERSIONS}
 @pytest.mark.parametrize(
     ("case", "version"), [pytest.param(c, v, id=f"v{v} {c.name}") for c, v in table()]
 )
-def test_table(case: Case, version: int, tmp_path: Path) -> None:
+def test_table(
+    case: Case, version: int, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
     result = run(case.make(version), tmp_path)
     outcome, told = case.expected(version)
+    record_property("hostile", f"v{version}  {case.name:45} {result.outcome}")
     assert result.outcome == result.verified == outcome, result.told
     assert re.search(told, result.told)
     if outcome != "whole":
