@@ -233,7 +233,7 @@ def _wire_errors(base: type[AdminError]) -> Iterable[type[AdminError]]:
         yield from _wire_errors(cls)
 
 
-_LOCAL = {"DaemonAccessError", "DaemonCommunicationError"}
+_LOCAL = {"DaemonAccessError", "AnswerLostError", "DaemonCommunicationError"}
 ERRORS: Mapping[str, type[AdminError]] = {
     cls.__name__: cls for cls in _wire_errors(AdminError) if cls.__name__ not in _LOCAL
 }

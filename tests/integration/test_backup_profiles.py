@@ -20,7 +20,7 @@ from qubesmanager.client import locate, schedule
 from qubesmanager.client.backup_check import BackupCheck
 from qubesmanager.client.backup_job import BackupRequest
 from qubesmanager.protocol import QubesException, QubesValueError
-from tests.archives import ArchiveQube, make_archive, noise
+from tests.archives import BACKUP_ID, ArchiveQube, make_archive, noise
 from tests.commands import Qube
 from tests.integration.stores import PASSPHRASE, runtime_dir
 
@@ -231,17 +231,19 @@ async def test_damage_is_found_and_noted(tmp_path: Path) -> None:
     catalogue.add(home, BackupRecord(str(archive), 1))
     connection = await locate.connect(home, private=True)
     try:
-        good = await BackupCheck(connection).run(archive, PASSPHRASE, lambda _: None)
+        where = str(archive)
+        report = {"target": where, "location": where, "backup_id": BACKUP_ID}
+        good = await BackupCheck(connection).run(report, PASSPHRASE, lambda _: None)
         assert (good.ok, good.reason) == (True, "")
         (record,) = catalogue.read(home)
         assert record.verified_s > 1
         data = bytearray(archive.read_bytes())
         data[len(data) - 30000] ^= 1
         archive.write_bytes(data)
-        bad = await BackupCheck(connection).run(archive, PASSPHRASE, lambda _: None)
+        bad = await BackupCheck(connection).run(report, PASSPHRASE, lambda _: None)
         assert not bad.ok
         assert "work" in bad.reason and "damaged" in bad.reason
-        wrong = await BackupCheck(connection).run(archive, b"other", lambda _: None)
+        wrong = await BackupCheck(connection).run(report, b"other", lambda _: None)
         assert "passphrase is wrong" in wrong.reason
         assert "passphrase is wrong" in catalogue.read(home)[0].verify_failure
     finally:

@@ -234,9 +234,9 @@ async def test_one_that_does_not_start_again(app: App, saved: Any, work: Machine
 async def test_a_failed_backup_starts_it_again(
     app: App, jobs: BackupJobs, tmp_path: Path, work: Machine
 ) -> None:
-    (tmp_path / "taken").touch()
-    jobs.set_profile("one", profile(tmp_path / "taken", include=["work"], running="restart"))
-    with pytest.raises(QubesException, match="exists"):
+    failing = profile(tmp_path, include=["work"], running="restart", destination_command="exit 3")
+    jobs.set_profile("one", failing)
+    with pytest.raises(QubesException, match="status 3"):
         await jobs.execute("one")
     assert work.log == ["shutdown work", "start work"]
     assert app.qubes["work"].state == "Running"
