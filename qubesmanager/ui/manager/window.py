@@ -517,6 +517,8 @@ class ManagerWindow(QMainWindow):
 
     def _refresh_ages(self) -> None:
         """ "2 h ago" grows old by itself, and a backup may have been verified meanwhile."""
+        if not self.isVisible():
+            return  # closed, and its loop may have ended
         self.model.tell_backups()
         self.read_backups()
 
