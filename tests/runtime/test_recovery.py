@@ -167,7 +167,7 @@ def test_an_ordinary_user_with_the_command(place: Path, kernels: Path) -> None:
     assert states["work"] == "Halted"
     # Nobody needs the daemon any more.
     deadline = time.monotonic() + 20
-    while list(runtime.rglob("qubesd.sock")):
+    while any("qubesd.sock" in files for _, _, files in os.walk(runtime)):
         assert time.monotonic() < deadline
         time.sleep(0.05)
 
