@@ -68,21 +68,24 @@ class Channel:
 
 
 class Reporter:
-    """Tells progress a few times a second, and each row when its status has changed."""
+    """Tells progress a few times a second and at each new volume, and each row as it changes."""
 
     def __init__(self, channel: Channel, plan: RestorePlan) -> None:
         self._channel = channel
         self._plan = plan
         self._told = {row.name: row.status for row in plan.rows}
         self._last_s = 0.0
+        self._last_place = "", ""
 
     def __call__(self, progress: Progress) -> None:
         self._rows()
         now_s = time.monotonic()
         at_end = 0 < progress.total_bytes <= progress.done_bytes
-        if now_s - self._last_s < _PROGRESS_EVERY_S and not at_end:
+        place = progress.qube, progress.volume
+        is_soon = now_s - self._last_s < _PROGRESS_EVERY_S
+        if is_soon and place == self._last_place and not at_end:
             return
-        self._last_s = now_s
+        self._last_s, self._last_place = now_s, place
         self._channel.send(
             "progress",
             done_bytes=progress.done_bytes,

@@ -171,8 +171,9 @@ async def test_everything_gone_at_once(
     daemon, worker = await daemon_pid(connection), job.pid
     reached = asyncio.Event()
     running = asyncio.create_task(job.run(plan, at(volume, reached.set)))
-    async with asyncio.timeout(WAIT_S):
-        await reached.wait()
+    waiting = asyncio.create_task(reached.wait())
+    await asyncio.wait({running, waiting}, timeout=WAIT_S, return_when=asyncio.FIRST_COMPLETED)
+    assert reached.is_set(), running
     running.cancel()
     os.kill(worker, signal.SIGKILL)
     kill_process(daemon)
