@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 RUN_PACKAGES := python3 python3-venv libgl1 libglib2.0-0 libfontconfig1 libfreetype6 libdbus-1-3 \
 	fonts-dejavu-core libxkbcommon0 libxkbcommon-x11-0 libx11-xcb1 libxcb-icccm4 libxcb-image0 \
 	libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1
-# What builds the key derivation by pairs; without it backups are made all the same, but slower.
+# What builds the key derivation by fours; without it all works the same, but slower.
 RUN_PACKAGES += gcc libc6-dev
 # What runs qubes: QEMU, libvirt's driver for it, and libvirt's binding (see tools/link-libvirt).
 RUN_PACKAGES += qemu-system-x86 qemu-utils libvirt-daemon-driver-qemu python3-libvirt

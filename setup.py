@@ -39,8 +39,8 @@ setup(
     ext_modules=[
         # Loaded by ctypes. Without a compiler, or where it does not build, backups are slower.
         Extension(
-            "qubesmanager.backend.backup._scrypt_pair",
-            ["qubesmanager/backend/backup/scrypt_pair.c"],
+            "qubesmanager.backend.backup._scrypt_lanes",
+            ["qubesmanager/backend/backup/scrypt_lanes.c"],
             extra_compile_args=["-O3", "-Wall", "-Wextra"],
             optional=True,
         )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from concurrent.futures import CancelledError
+from typing import ClassVar
 
 import pytest
 
@@ -11,26 +13,24 @@ from qubesmanager.backend.backup import derivations
 from qubesmanager.backend.backup.derivations import Derivations, KeyRequest
 from qubesmanager.backend.backup.errors import BackupError
 from qubesmanager.backend.backup.scrypt_container import Cost, Keys
-from qubesmanager.backend.backup.scrypt_pair import PairDeriver
+from qubesmanager.backend.backup.scrypt_lanes import LaneDeriver, Secret
 
 SMALL, OTHER = Cost(4), Cost(5, 4, 2)
-WAIT_S = 30
+WAIT_S = 60
 
 
 def request(number: int, cost: Cost = SMALL) -> KeyRequest:
     return KeyRequest(b"secret %d" % number, bytes([number]) * 32, cost)
 
 
-@pytest.mark.parametrize("pairs", [False, True])
+@pytest.mark.parametrize("lanes", [False, True])
 @pytest.mark.parametrize("threads", [1, 3])
-@pytest.mark.parametrize("memory_bytes", [0, 10 * SMALL.memory_bytes])
+@pytest.mark.parametrize("memory_bytes", [0, 3 * SMALL.memory_bytes, 20 * SMALL.memory_bytes])
 def test_the_right_keys(
-    memory_bytes: int, threads: int, pairs: bool, monkeypatch: pytest.MonkeyPatch
+    memory_bytes: int, threads: int, lanes: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of different costs, in any company, however little memory there is."""
-    if pairs and not PairDeriver.is_possible():
-        pytest.skip("this machine derives no pairs")
-    monkeypatch.setattr(PairDeriver, "is_possible", staticmethod(lambda: pairs))
+    monkeypatch.setattr(LaneDeriver, "is_possible", staticmethod(lambda: lanes))
     work = Derivations(memory_bytes, threads)
     wanted = [request(number, OTHER if number % 5 == 3 else SMALL) for number in range(23)]
     futures = [work.ask(one) for one in wanted]
@@ -39,7 +39,7 @@ def test_the_right_keys(
 
 
 def test_memory_bounds_how_many_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(PairDeriver, "is_possible", staticmethod(lambda: False))
+    monkeypatch.setattr(LaneDeriver, "is_possible", staticmethod(lambda: False))
     running: list[int] = []
     most: list[int] = []
     both = threading.Barrier(2, timeout=WAIT_S)
@@ -79,7 +79,7 @@ def test_after_the_close_nothing_is_derived() -> None:
 
 def test_a_failure_reaches_who_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """One without the memory it needs, and one that nobody has thought of."""
-    monkeypatch.setattr(PairDeriver, "is_possible", staticmethod(lambda: False))
+    monkeypatch.setattr(LaneDeriver, "is_possible", staticmethod(lambda: False))
     work = Derivations(0, 1)
     dear = work.ask(request(1, Cost(40)))
     with pytest.raises(BackupError, match="not enough free memory"):
@@ -94,13 +94,65 @@ def test_a_failure_reaches_who_waits(monkeypatch: pytest.MonkeyPatch) -> None:
         work.ask(request(2)).result(WAIT_S)
 
 
-def test_a_pair_without_memory_becomes_two(monkeypatch: pytest.MonkeyPatch) -> None:
-    def no_memory(self: PairDeriver, cost: Cost) -> None:
+def test_several_without_memory_become_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_memory(self: LaneDeriver, cost: Cost, lanes: int) -> None:
         raise derivations.DerivationFailed("none")
 
-    monkeypatch.setattr(PairDeriver, "is_possible", staticmethod(lambda: True))
-    monkeypatch.setattr(PairDeriver, "__init__", no_memory)
+    monkeypatch.setattr(LaneDeriver, "is_possible", staticmethod(lambda: True))
+    monkeypatch.setattr(LaneDeriver, "__init__", no_memory)
     work = Derivations(1 << 30, 1)
     futures = [work.ask(request(number)) for number in range(4)]
     assert [f.result(WAIT_S) for f in futures] == [request(n).derive() for n in range(4)]
+    work.close()
+
+
+class Slow(LaneDeriver):
+    """Derives when it is let to, and notes how many lanes stand at a time."""
+
+    standing: ClassVar[list[int]]
+    most: ClassVar[int]
+    hands: ClassVar[list[int]]
+    go_on: ClassVar[threading.Event]
+
+    def __init__(self, cost: Cost, lanes: int) -> None:
+        super().__init__(cost, lanes)
+        Slow.standing.append(lanes)
+        Slow.most = max(Slow.most, sum(Slow.standing))
+
+    def derive(self, secrets: Sequence[Secret]) -> list[Keys] | None:
+        Slow.hands.append(len(secrets))
+        assert Slow.go_on.wait(WAIT_S)
+        return super().derive(secrets)
+
+    def close(self) -> None:
+        super().close()
+        Slow.standing.remove(self.lanes)
+
+
+@pytest.mark.parametrize("memory_keys", [2, 4, 7, 8])
+def test_several_hands_stay_within_the_memory(
+    memory_keys: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(derivations, "LaneDeriver", Slow)
+    Slow.standing, Slow.most, Slow.hands, Slow.go_on = [], 0, [], threading.Event()
+    cost = Cost(9)
+    work = Derivations(memory_keys * cost.memory_bytes, 3)
+    wanted = [request(number, cost) for number in range(40)]
+    futures = [work.ask(one) for one in wanted]
+    Slow.go_on.set()
+    assert [future.result(WAIT_S) for future in futures] == [one.derive() for one in wanted]
+    work.close()
+    assert 1 < Slow.most <= memory_keys
+    assert max(Slow.hands) == (4 if memory_keys >= 4 else 2)
+
+
+def test_requests_that_come_together_are_derived_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(derivations, "LaneDeriver", Slow)
+    monkeypatch.setattr(derivations, "_COMPANY_S", WAIT_S / SMALL.work)
+    Slow.standing, Slow.most, Slow.hands, Slow.go_on = [], 0, [], threading.Event()
+    Slow.go_on.set()
+    work = Derivations(1 << 30, 1)
+    for future in [work.ask(request(number)) for number in range(4)]:
+        future.result(WAIT_S)
+    assert Slow.hands == [4]
     work.close()

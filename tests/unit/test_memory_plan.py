@@ -13,7 +13,7 @@ GIB = 1024 * MIB
 
 def test_an_ordinary_machine() -> None:
     room = choose(STOCK_COST, can_patch=True, available=8 * GIB, cores=4)
-    assert (room.buffer_bytes, room.chunk_bytes, room.lanes) == (256 * MIB, 400 * MIB, 2)
+    assert (room.buffer_bytes, room.chunk_bytes, room.lanes) == (256 * MIB, 400 * MIB, 3)
 
 
 def test_a_pipe_gets_chunks_of_half_of_the_room() -> None:
@@ -39,8 +39,8 @@ def test_a_cheaper_derivation_leaves_more() -> None:
 
 @pytest.mark.parametrize(
     ("available", "cores", "lanes"),
-    [(3 * GIB, 2, 1), (6 * GIB, 2, 1), (7 * GIB, 2, 2), (7 * GIB, 1, 2), (13 * GIB, 2, 4)]
-    + [(100 * GIB, 1, 2), (100 * GIB, 16, 4)],
+    [(3 * GIB, 2, 1), (5 * GIB, 2, 1), (6 * GIB, 2, 2), (6 * GIB, 1, 2), (11 * GIB, 2, 4)]
+    + [(21 * GIB, 2, 8), (100 * GIB, 1, 4), (100 * GIB, 16, 8)],
 )
 def test_several_derivations_only_where_they_hurt_nobody(
     available: int, cores: int, lanes: int
@@ -52,7 +52,7 @@ def test_the_choice_is_said(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("INFO")
     choose(STOCK_COST, can_patch=True, available=8 * GIB, cores=2)
     assert "256 MiB for data" in caplog.text
-    assert "2048 MiB for 2 key derivations at a time" in caplog.text
+    assert "3072 MiB for 3 key derivations at a time" in caplog.text
     assert "chunks of 400 MiB" in caplog.text
 
 
@@ -65,14 +65,14 @@ def test_a_kernel_without_an_estimate(tmp_path, monkeypatch) -> None:  # type: i
 
 
 def test_room_for_reading() -> None:
-    """Four keys and three large chunks where there is much, one of each where there is little."""
+    """Eight keys, three large chunks where there is much, one of each where there is little."""
     from qubesmanager.backend.backup.memory_plan import choose_for_reading
 
     gib = 1 << 30
-    much, little = choose_for_reading(20 * gib), choose_for_reading(gib)
-    assert much.derivation_bytes >= 4 * gib
+    much, little = choose_for_reading(21 * gib), choose_for_reading(gib)
+    assert much.derivation_bytes == 8 * STOCK_COST.memory_bytes
     assert much.chunk_bytes >= 3 * 400 * MIB
-    assert little.derivation_bytes <= gib // 3
+    assert little.derivation_bytes <= gib // 2
     assert little.chunk_bytes == 272 * MIB
     for available in range(0, 40 * gib, gib // 2):
         room = choose_for_reading(available)

@@ -1,8 +1,8 @@
 """Keys of containers that were read ahead, derived in threads of their own.
 
 A derivation at stock strength takes 1 GiB and seconds. As many run side by side as the cores and
-the memory given allow, two in the time of one where the processor can (``scrypt_pair``), and one
-in any case. They are done in the order in which they were asked for.
+the memory given allow, up to four in the time of one where the processor can (``scrypt_lanes``),
+and one in any case. They are done in the order in which they were asked for.
 """
 
 from __future__ import annotations
@@ -10,15 +10,16 @@ from __future__ import annotations
 import threading
 from collections import deque
 from concurrent.futures import Future
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 
 from .errors import BackupError
 from .scrypt_container import Cost, DerivationFailed, Keys, derive
-from .scrypt_pair import PairDeriver
+from .scrypt_lanes import MAX_LANES, LaneDeriver, lanes_for
 
-# How long a lone request waits for a second one to share its time with, by its work: about a
-# hundredth of what it takes.
-_COMPANY_S = 0.04 / Cost().work
+# How long requests wait for the next one to share their time with, by its work: a chunk of 100 MiB
+# is read meanwhile, and a derivation takes twenty times as long.
+_COMPANY_S = 0.12 / Cost().work
 
 
 @dataclass(frozen=True)
@@ -43,16 +44,45 @@ class _Order:
     future: Future[Keys]
 
 
+@dataclass
+class _Share:
+    """What one thread has of the memory, and what derives in it."""
+
+    size_bytes: int = 0
+    deriver: LaneDeriver | None = None
+
+    def drop_deriver(self) -> None:
+        if self.deriver is not None:
+            self.deriver.close()
+            self.deriver = None
+
+
+@dataclass
+class _Memory:
+    """Bytes for derivations: one may run in any case."""
+
+    size_bytes: int
+    used_bytes: int = field(default=0, init=False)
+
+    def fits(self, size_bytes: int, share: _Share) -> bool:
+        """Whether the thread that has ``share`` may have so much instead."""
+        others_bytes = self.used_bytes - share.size_bytes
+        return others_bytes + size_bytes <= self.size_bytes
+
+    def give(self, size_bytes: int, share: _Share) -> None:
+        self.used_bytes += size_bytes - share.size_bytes
+        share.size_bytes = size_bytes
+
+
 class Derivations:
     """``ask`` for keys, ``close`` when no more are needed. Threads begin with the first request."""
 
     def __init__(self, memory_bytes: int, threads: int) -> None:
-        self._memory_bytes = memory_bytes
+        self._memory = _Memory(memory_bytes)
         self._thread_count = threads
-        self._in_pairs = PairDeriver.is_possible()
+        self._max_lanes = MAX_LANES if LaneDeriver.is_possible() else 1
         self._changed = threading.Condition()
         self._waiting: deque[_Order] = deque()
-        self._used_bytes = 0
         self._closed = False
         self._threads: list[threading.Thread] = []
 
@@ -78,88 +108,100 @@ class Derivations:
             self._changed.notify_all()
 
     def _run(self) -> None:
-        pair: tuple[Cost, PairDeriver] | None = None
-        while orders := self._take():
-            cost = orders[0].request.cost
-            if pair is not None and (pair[0] != cost or len(orders) < 2):
-                pair[1].close()
-                pair = None
-            try:
-                if len(orders) == 2 and pair is None:
-                    pair = _pair_deriver(cost)
-                _fulfil(orders, pair[1] if pair is not None else None)
-            finally:
-                _fail_the_rest(orders)
-                if pair is not None and not self._goes_on():
-                    pair[1].close()
-                    pair = None
-                with self._changed:
-                    self._used_bytes -= len(orders) * cost.memory_bytes
-                    self._changed.notify_all()
+        share = _Share()
+        try:
+            while orders := self._take(share):
+                try:
+                    _fulfil(orders, share)
+                finally:
+                    _fail_the_rest(orders)
+        finally:
+            self._give_back(share)
 
-    def _goes_on(self) -> bool:
+    def _give_back(self, share: _Share) -> None:
+        share.drop_deriver()
         with self._changed:
-            return len(self._waiting) > 1
+            self._memory.give(0, share)
+            self._changed.notify_all()
 
-    def _take(self) -> list[_Order]:
-        """One request or two alike, their memory set aside; none at the end."""
-        with self._changed:
-            while True:
-                self._changed.wait_for(lambda: self._closed or self._waiting)
+    def _take(self, share: _Share) -> list[_Order]:
+        """Requests alike, as many as are derived together, their memory set aside; none at the end.
+
+        Memory that is of no more use goes back before anything is waited for.
+        """
+        while True:
+            with self._changed:
+                deriver = share.deriver
+                goes_on = deriver is not None and self._alike(deriver.cost) > 1
+            if not goes_on:
+                self._give_back(share)
+            with self._changed:
+                self._changed.wait_for(lambda: self._closed or self._count(share))
+                self._await_company(share)
                 if self._closed:
                     return []
-                self._changed.wait_for(lambda: self._closed or self._fits(1), None)
-                count = self._count()
-                if count == 1 and self._in_pairs and self._fits(2):
-                    patience_s = _COMPANY_S * self._waiting[0].request.cost.work
-                    self._changed.wait_for(
-                        lambda: self._closed or len(self._waiting) > 1, patience_s
-                    )
-                    count = self._count()
+                if not (count := self._count(share)):
+                    continue  # another thread was faster
+                cost = self._waiting[0].request.cost
                 orders = [self._waiting.popleft() for _ in range(count)]
                 orders = [o for o in orders if o.future.set_running_or_notify_cancel()]
-                if orders:
-                    self._used_bytes += len(orders) * orders[0].request.cost.memory_bytes
-                    return orders
+                if not orders:
+                    continue
+                if share.deriver is not None and share.deriver.lanes < len(orders):
+                    share.drop_deriver()
+                lanes = share.deriver.lanes if share.deriver else lanes_for(len(orders))
+                self._memory.give(lanes * cost.memory_bytes, share)
+                return orders
 
-    def _fits(self, count: int) -> bool:
-        """Whether there is memory for so many more like the first; alone it always may run."""
+    def _await_company(self, share: _Share) -> None:
+        """While more requests come that can be derived together with the first."""
+        while not self._closed and 0 < (count := self._count(share)) < self._max_lanes:
+            cost = self._waiting[0].request.cost
+            if self._alike(cost) > count or not self._fits(lanes_for(count + 1), cost, share):
+                return
+            if not self._changed.wait_for(
+                lambda: self._closed or self._count(share) != count, _COMPANY_S * cost.work
+            ):
+                return
+
+    def _fits(self, lanes: int, cost: Cost, share: _Share) -> bool:
+        return self._memory.fits(lanes * cost.memory_bytes, share)
+
+    def _alike(self, cost: Cost) -> int:
+        """How many that wait next are of that cost, up to a full hand."""
+        count = 0
+        for order in self._waiting:
+            if count == MAX_LANES or order.request.cost != cost:
+                break
+            count += 1
+        return count
+
+    def _count(self, share: _Share) -> int:
+        """How many the thread may take together now; alone, one may always run."""
         if not self._waiting:
-            return False
-        needed = count * self._waiting[0].request.cost.memory_bytes
-        return self._used_bytes + needed <= self._memory_bytes or (
-            count == 1 and not self._used_bytes
-        )
-
-    def _count(self) -> int:
-        """How many to take together now."""
-        if not self._waiting or not self._fits(1):
             return 0
-        alike = len(self._waiting) > 1 and (
-            self._waiting[0].request.cost == self._waiting[1].request.cost
-        )
-        return 2 if alike and self._in_pairs and self._fits(2) else 1
+        cost = self._waiting[0].request.cost
+        count = min(self._alike(cost), self._max_lanes)
+        while count and not self._fits(lanes_for(count), cost, share):
+            count -= 1
+        if not count and self._memory.used_bytes == share.size_bytes:
+            return 1
+        return count
 
 
-def _pair_deriver(cost: Cost) -> tuple[Cost, PairDeriver] | None:
-    try:
-        return cost, PairDeriver(cost)
-    except DerivationFailed:
-        return None  # one after the other takes half of the memory
-
-
-def _fulfil(orders: list[_Order], pair: PairDeriver | None) -> None:
+def _fulfil(orders: list[_Order], share: _Share) -> None:
     """Every future gets its keys or its failure."""
-    if pair is not None:
-        first, second = orders
-        keys = pair.derive(
-            (first.request.secret, second.request.secret),
-            (first.request.salt, second.request.salt),
-        )
+    if len(orders) > 1 and share.deriver is None:
+        with suppress(DerivationFailed):  # one after the other takes less memory
+            share.deriver = LaneDeriver(orders[0].request.cost, lanes_for(len(orders)))
+    if len(orders) > 1 and share.deriver is not None:
+        secrets = [(order.request.secret, order.request.salt) for order in orders]
+        keys = share.deriver.derive(secrets)
         assert keys is not None, "nobody stops it"
-        first.future.set_result(keys[0])
-        second.future.set_result(keys[1])
+        for order, key in zip(orders, keys, strict=True):
+            order.future.set_result(key)
         return
+    share.drop_deriver()
     for order in orders:
         try:
             order.future.set_result(order.request.derive())

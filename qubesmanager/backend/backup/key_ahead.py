@@ -1,11 +1,11 @@
 """Keys of containers to come, derived in threads of their own while data is still being read.
 
-Keys that are certain to be needed are derived in the order in which they will be. Where two can be
-derived in the time of one (``PairDeriver``), a lone one is joined by one that only may be needed.
+Keys that are certain to be needed are derived in the order in which they will be. Where several can
+be derived in the time of one (``LaneDeriver``), they are joined by some that only may be needed.
 A derivation at stock cost takes 1 GiB and seconds: in this process so many lanes run at a time as
 the job that asks has, one if it has one, whatever the number of jobs.
 
-``close`` ends derivations of pairs at once. A single one cannot be interrupted: it ends by itself
+``close`` ends derivations of several at once. A single one cannot be interrupted: it ends by itself
 (it writes nothing, and its thread ends with it).
 """
 
@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 
 from .errors import BackupError
 from .scrypt_container import Cost, DerivationFailed, Keys, derive, new_salt
-from .scrypt_pair import PairDeriver
+from .scrypt_lanes import MAX_LANES, LaneDeriver
 
 _POLL_S = 0.1
 _CLOSE_S = 0.5
@@ -88,8 +88,8 @@ class _Wishes:
 class KeyAhead:
     """``want`` names in any order, ``take`` them in theirs; ``close`` when done.
 
-    ``lanes`` keys are derived side by side, each with its own ``cost.memory_bytes``: in pairs, if
-    there are two or more and this machine gains by that.
+    ``lanes`` keys are derived side by side, each with its own ``cost.memory_bytes``: four or two in
+    a thread, if there are so many and this machine gains by that.
     """
 
     def __init__(self, cost: Cost, passphrase_for: Callable[[str], bytes], lanes: int = 1) -> None:
@@ -101,14 +101,12 @@ class KeyAhead:
         self._ready: dict[str, ContainerKey] = {}
         self._failure: BackupError | None = None
         self._closed = False
-        self._pairs: set[PairDeriver] = set()
-        in_pairs = lanes > 1 and PairDeriver.is_possible()
-        body, count = (self._run_pairs, lanes // 2) if in_pairs else (self._run_singly, lanes)
+        self._derivers: set[LaneDeriver] = set()
         self._threads = [
-            threading.Thread(target=self._run, args=(body,), name="backup-keys", daemon=True)
-            for _ in range(count)
+            threading.Thread(target=self._run, args=(count,), name="backup-keys", daemon=True)
+            for count in _shared_out(lanes)
         ]
-        self._running = count
+        self._running = len(self._threads)
         for thread in self._threads:
             thread.start()
 
@@ -146,16 +144,19 @@ class KeyAhead:
         with self._changed:
             self._closed = True
             self._ready.clear()
-            for pair in self._pairs:
-                pair.stop()
+            for deriver in self._derivers:
+                deriver.stop()
             self._changed.notify_all()
         end_s = time.monotonic() + _CLOSE_S
         for thread in self._threads:
             thread.join(max(0.0, end_s - time.monotonic()))
 
-    def _run(self, body: Callable[[], None]) -> None:
+    def _run(self, lanes: int) -> None:
         try:
-            body()
+            if lanes == 1:
+                self._run_singly()
+            else:
+                self._run_lanes(lanes)
         except BackupError as error:
             self._failure = error
         finally:
@@ -171,33 +172,31 @@ class KeyAhead:
         while self._derive(1, one):
             pass
 
-    def _run_pairs(self) -> None:
-        pair: PairDeriver | None = None
+    def _run_lanes(self, lanes: int) -> None:
+        deriver: LaneDeriver | None = None
 
-        def two(names: list[str]) -> list[ContainerKey]:
-            nonlocal pair
-            pair = pair or self._new_pair()
-            salts = (new_salt(), new_salt())
-            # The half of a lone name's partner derives the same key with another salt.
-            passphrases = (self._passphrase_for(names[0]), self._passphrase_for(names[-1]))
-            keys = pair.derive(passphrases, salts) or ()
-            return [ContainerKey(salt, key) for salt, key in zip(salts, keys, strict=False)]
+        def several(names: list[str]) -> list[ContainerKey]:
+            nonlocal deriver
+            deriver = deriver or self._new_deriver(lanes)
+            secrets = [(self._passphrase_for(name), new_salt()) for name in names]
+            keys = deriver.derive(secrets) or ()
+            return [ContainerKey(s[1], key) for s, key in zip(secrets, keys, strict=False)]
 
         try:
-            while self._derive(2, two):
+            while self._derive(lanes, several):
                 pass
         finally:
-            if pair is not None:
-                self._pairs.discard(pair)
-                pair.close()
+            if deriver is not None:
+                self._derivers.discard(deriver)
+                deriver.close()
 
-    def _new_pair(self) -> PairDeriver:
-        pair = PairDeriver(self._cost)
+    def _new_deriver(self, lanes: int) -> LaneDeriver:
+        deriver = LaneDeriver(self._cost, lanes)
         with self._changed:
-            self._pairs.add(pair)
+            self._derivers.add(deriver)
             if self._closed:
-                pair.stop()
-        return pair
+                deriver.stop()
+        return deriver
 
     def _derive(self, lanes: int, make: Callable[[list[str]], list[ContainerKey]]) -> bool:
         """Wait for names and make their keys; False when closed."""
@@ -218,3 +217,10 @@ class KeyAhead:
             self._ready.update(zip(names, keys, strict=False))
             self._changed.notify_all()
         return True
+
+
+def _shared_out(lanes: int) -> list[int]:
+    """How many each thread derives at a time."""
+    if lanes == 1 or not LaneDeriver.is_possible():
+        return [1] * lanes
+    return [MAX_LANES] * (lanes // MAX_LANES) + [2] * (lanes % MAX_LANES // 2)

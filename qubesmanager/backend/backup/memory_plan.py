@@ -1,7 +1,7 @@
 """How much memory a backup may take, from what the machine has free.
 
 A key derivation at stock strength takes 1 GiB by itself; several at once are several times as much,
-and run only where a third of what is free is enough for them. Beside them stand the blocks that
+and run only where two fifths of what is free are enough for them. Beside them stand the blocks that
 wait between the compressor and the encryption: enough of them to keep compressing while a key is
 still being derived, and never so many that other programs suffer.
 """
@@ -24,8 +24,9 @@ MAX_BUFFER_BYTES = 256 * MIB
 MIN_BUFFER_BYTES = 32 * MIB
 # The stock tools were seen to restore chunks of 400 MiB, with their 1 GB of temporary space.
 MAX_CHUNK_BYTES = 400 * MIB
-# Two pairs for two cores; more keys than that are not waited for, however many cores there are.
-MAX_LANES = 4
+# What two cores derive in the time of one; more are not waited for, however many there are.
+MAX_LANES = 8
+_LANES_A_CORE = 4
 # Of chunks read ahead: two of stock size; three of the largest that we write, for keys to be
 # derived while a chunk is worked on.
 MIN_READ_BYTES = 272 * MIB
@@ -86,10 +87,11 @@ def choose(cost: Cost, can_patch: bool, available: int, cores: int) -> Room:
     An output that can go back takes chunks of any size as they come. One that cannot (a pipe) needs
     each chunk whole in memory first, with half of the blocks for the chunk after it.
     """
-    lanes = max(1, min(MAX_LANES, 2 * cores, available // 3 // cost.memory_bytes))
-    most = MAX_BUFFER_BYTES if can_patch else 2 * MAX_CHUNK_BYTES
+    most_lanes = min(MAX_LANES, _LANES_A_CORE * cores)
+    lanes = max(1, min(most_lanes, _for_keys(available) // cost.memory_bytes))
+    most_bytes = MAX_BUFFER_BYTES if can_patch else 2 * MAX_CHUNK_BYTES
     spare = (available - lanes * cost.memory_bytes) // 4
-    buffer_bytes = max(MIN_BUFFER_BYTES, min(most, spare // MIB * MIB))
+    buffer_bytes = max(MIN_BUFFER_BYTES, min(most_bytes, spare // MIB * MIB))
     chunk_bytes = MAX_CHUNK_BYTES if can_patch else buffer_bytes // 2
     log.info(
         "%d MiB of memory are available: %d MiB for data on its way, %d MiB for %d key"
@@ -113,6 +115,10 @@ class ReadingRoom:
 
 def choose_for_reading(available: int) -> ReadingRoom:
     """The room for reading one archive, whose derivations and chunks are not known yet."""
-    derivation_bytes = min(MAX_LANES * Cost().memory_bytes, available // 3)
+    derivation_bytes = min(MAX_LANES * Cost().memory_bytes, _for_keys(available))
     spare = (available - derivation_bytes) // 6
     return ReadingRoom(derivation_bytes, max(MIN_READ_BYTES, min(MAX_READ_BYTES, spare)))
+
+
+def _for_keys(available: int) -> int:
+    return available * 2 // 5
