@@ -26,6 +26,7 @@ from qubesmanager.client.connection import Connection
 from qubesmanager.client.progress import format_size
 from qubesmanager.client.services import service_command, split_place
 from qubesmanager.client.system import System
+from qubesmanager.client.target_check import Verdict, check_in_qube
 
 _DESCRIPTION = """\
 Save qubes to a new archive in the format of Qubes OS (version 4). Without names every qube is
@@ -206,6 +207,8 @@ async def run(options: argparse.Namespace, session: Session) -> int:
         request = dataclasses.replace(options.request, passphrase=options.passphrase)
         if options.names:
             await _check_names(connection, options.names)
+        if request.qube != "dom0" and not request.command:
+            await _check_place(connection, request)
         report = await _save(BackupJob(connection, options.profile or ""), request)
         report["verified"] = None
         report["not_verified"] = "not asked for" if options.no_verify else ""
@@ -264,6 +267,45 @@ async def _check_names(connection: Connection, names: list[str]) -> None:
     unknown = [name for name in names if name not in system.qubes and name != "dom0"]
     if unknown:
         raise CliError(f"there is no qube {', '.join(unknown)}. See them all: qube ls")
+
+
+async def _check_place(connection: Connection, request: BackupRequest) -> None:
+    """What the qube says of the place, before anything is waited for."""
+    qube, place = request.qube, str(request.target)
+    state = await check_in_qube(connection, qube, place)
+    folder = os.path.dirname(place) or place
+    if state.verdict is Verdict.UNKNOWN:
+        warn(f"whether {qube} can take the backup is not known: {safe(state.reason)}")
+        return
+    lacks = {
+        Verdict.NO_FOLDER: f"there is no folder {folder}",
+        Verdict.NOT_A_FOLDER: f"{folder} is not a folder",
+        Verdict.NOT_WRITABLE: f"it may not write to {folder}",
+        Verdict.EXISTS: f"{place} exists and is not overwritten",
+        Verdict.NAMES_ITSELF: f"its service takes a folder only, as {qube}:{folder}/",
+    }
+    if state.verdict in lacks:
+        raise CliError(f"{qube} cannot take the backup: {safe(lacks[state.verdict])}.")
+    if state.free_bytes is not None:
+        await _check_room(connection, request, state.free_bytes)
+
+
+async def _check_room(connection: Connection, request: BackupRequest, free_bytes: int) -> None:
+    """How well it packs nobody knows before; so this is said, and the backup begun."""
+    system = System(connection)
+    await system.load()
+    chosen = [
+        qube
+        for qube in system.qubes.values()
+        if (qube.include_in_backups if request.include is None else qube.name in request.include)
+        and qube.name not in request.exclude
+    ]
+    needed_bytes = sum(qube.disk_used_bytes for qube in chosen)
+    if free_bytes < needed_bytes:
+        warn(
+            f"{request.qube} has {format_size(free_bytes)} free there, and the qubes hold"
+            f" {format_size(needed_bytes)} before compression: it may not fit"
+        )
 
 
 async def _save(job: BackupJob, request: BackupRequest) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import hashlib
 import json
@@ -17,7 +18,9 @@ from typing import Any
 import pytest
 
 from qubesmanager import service_call
+from qubesmanager.client.connection import Connection, Endpoint
 from qubesmanager.client.services import command_service
+from qubesmanager.client.target_check import TargetState, check_in_qube
 from qubesmanager.protocol import QubesException, StoragePoolException
 from tests import agent_guest
 from tests.conftest import missing
@@ -284,6 +287,29 @@ def test_a_backup_goes_into_a_qube_and_out_of_it(
     assert (status, out.returncode) == (0, 0), said
     restored = fresh / "appvms" / "data" / "private.img"
     assert file_digest(restored) == file_digest(full.image("appvms/data/private"))
+
+
+def test_a_qube_is_asked_about_the_place_before_a_backup(full: MachineStore, secret: Path) -> None:
+    """``/rw`` has the archive of the test before."""
+
+    async def ask() -> dict[str, TargetState]:
+        daemon = full.daemon
+        connection = Connection(Endpoint(daemon.socket, daemon.internal_socket, full.home))
+        places = ("/rw", "/rw/new", "/rw/none/new", "/rw/archive", "/root/new")
+        return {place: await check_in_qube(connection, "far", place) for place in places}
+
+    states = asyncio.run(ask())
+    assert [(place, state.verdict.name) for place, state in states.items()] == [
+        ("/rw", "OK"),
+        ("/rw/new", "OK"),
+        ("/rw/none/new", "NO_FOLDER"),
+        ("/rw/archive", "EXISTS"),
+        ("/root/new", "NOT_WRITABLE"),
+    ]
+    free_bytes = states["/rw"].free_bytes
+    assert free_bytes is not None and 10 * MIB < free_bytes < 3072 * MIB
+    status, said = ended(backup(full, secret, "far:/rw/none/new"))
+    assert (status, said) == (1, "qube: far cannot take the backup: there is no folder /rw/none.\n")
 
 
 def test_a_restore_reads_an_archive_that_lies_in_a_qube(full: MachineStore, secret: Path) -> None:

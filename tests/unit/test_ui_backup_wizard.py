@@ -13,13 +13,13 @@ from PyQt5.QtWidgets import QApplication, QLineEdit
 
 from qubesmanager.backend.backup.catalogue import BackupRecord
 from qubesmanager.client.backup_check import CheckResult
+from qubesmanager.client.target_check import TargetState, Verdict
 from qubesmanager.ui.models.result_model import Outcome
 from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.wizards import where_page
 from qubesmanager.ui.wizards.backup_wizard import BackupWizard
 from qubesmanager.ui.wizards.jobs import JobState
 from qubesmanager.ui.wizards.profile_row import ProfileRow
-from qubesmanager.ui.wizards.target_check import TargetState, Verdict
 from tests.fakes.jobs import FakeBackupCheck, FakeBackupJob
 from tests.fakes.system import FakeSystem, household
 from tests.ui_loop import play, turns
@@ -385,8 +385,15 @@ def test_a_place_where_the_last_try_failed_is_not_shown_as_good(stage, tmp_path)
     play(scene())
 
 
-def test_a_running_qube_takes_the_backup_and_the_list_is_live(stage):
+def test_a_running_qube_takes_the_backup_and_the_list_is_live(stage, monkeypatch):
+    asked = []
+
+    async def answer(_connection, *place):
+        asked.append(place)
+        return TargetState(Verdict.OK, 9 << 30)
+
     async def scene():
+        monkeypatch.setattr(where_page, "check_in_qube", answer)
         s = stage({"work"})
         await s.next()
         page = s.wizard.where
@@ -399,7 +406,8 @@ def test_a_running_qube_takes_the_backup_and_the_list_is_live(stage):
         page.folder_edit.setText("/mnt/disk")
         page.name_edit.setText("weekly")
         await page.check()
-        assert "sys-net checks" in page.verdict_label.text() and not page.hindrance()
+        assert page.verdict_label.text() == "sys-net can write there, 9.0 GiB free"
+        assert asked[-1] == ("sys-net", "/mnt/disk/weekly") and not page.hindrance()
         system = s.wizard.system
         system.qubes["vault"] = replace(system.qubes["vault"], state="Running")
         s.wizard.system_changed()
@@ -414,6 +422,59 @@ def test_a_running_qube_takes_the_backup_and_the_list_is_live(stage):
         assert "--to vault:/mnt/disk/weekly --no-verify" in s.wizard.summary.command_edit.text()
         request = s.wizard.request(b"x")
         assert (request.qube, str(request.target)) == ("vault", "/mnt/disk/weekly")
+        s.wizard.close()
+
+    play(scene())
+
+
+def test_what_a_qube_says_of_the_place_is_shown(stage, monkeypatch):
+    answers = []
+
+    async def answer(_connection, qube, place):
+        assert qube == "sys-net"
+        return answers.pop(0)(place)
+
+    async def scene():
+        monkeypatch.setattr(where_page, "check_in_qube", answer)
+        s = stage({"work"})
+        await s.next()
+        page = s.wizard.where
+        page.place_edit.setCurrentIndex(page.place_edit.findData("sys-net"))
+        page.folder_edit.setText("/mnt/disk")
+        page.name_edit.setText("weekly")
+        for verdict, words in (
+            (Verdict.NO_FOLDER, "There is no such folder."),
+            (Verdict.NOT_WRITABLE, "sys-net may not write to that folder."),
+            (Verdict.EXISTS, "There is a file of that name; nothing is overwritten."),
+        ):
+            answers.append(lambda _place, verdict=verdict: TargetState(verdict))
+            s.qtbot.mouseClick(s.wizard.next_button, Qt.LeftButton)
+            await s.idle()
+            assert s.wizard.page is page
+            assert page.verdict_label.text() == words
+            assert not s.wizard.next_button.isEnabled()
+            page.state = None
+            page.changed.emit()
+        answers.append(lambda _place: TargetState(Verdict.OK, 1 << 30))
+        await page.check()
+        assert page.verdict_label.text().startswith("1.0 GiB free, and 4.2 GiB to save")
+        answers.append(lambda _place: TargetState(Verdict.UNKNOWN, reason="it is deaf"))
+        await page.check()
+        assert "is not known: it cannot be asked (it is deaf)" in page.verdict_label.text()
+        assert s.wizard.next_button.isEnabled(), "it may go well all the same"
+
+        def stock(place):
+            is_folder = place == "/mnt/disk"
+            return TargetState(Verdict.OK if is_folder else Verdict.NAMES_ITSELF, 9 << 30)
+
+        answers.extend([stock, stock])
+        await page.check()
+        assert page.verdict_label.text() == "sys-net can write there, 9.0 GiB free"
+        assert not page.name_edit.isEnabled() and not page.hindrance()
+        assert page.target() == Path("/mnt/disk")
+        page.place_edit.setCurrentIndex(0)
+        assert page.name_edit.isEnabled() and page.verdict_label.text() == ""
+        assert page.target() == Path("/mnt/disk/weekly")
         s.wizard.close()
 
     play(scene())

@@ -12,13 +12,20 @@ from PyQt5.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QPushButt
 
 from qubesmanager.client.services import service_targets
 from qubesmanager.client.system import System
+from qubesmanager.client.target_check import (
+    TargetState,
+    Verdict,
+    check_in_qube,
+    check_target,
+    is_bad_name,
+)
 from qubesmanager.ui import look, wording
 from qubesmanager.ui.tasks import Tasks
-from qubesmanager.ui.wizards.target_check import TargetState, Verdict, check_target
 from qubesmanager.ui.wizards.what_page import WhatPage
 from qubesmanager.ui.wizards.wizard import Page
 
 CHECK_DELAY_MS = 250
+QUBE_CHECK_DELAY_MS = 600  # a call into a qube is no light thing
 
 
 class WherePage(Page):
@@ -38,6 +45,7 @@ class WherePage(Page):
         super().__init__(parent)
         self._system = system
         self._home = system.connection.home
+        self._naming: set[str] = set()  # qubes whose service takes a folder and names the file
         self._what = what
         self._tasks = tasks
         self.state: TargetState | None = None
@@ -50,7 +58,6 @@ class WherePage(Page):
         self.browse_button.clicked.connect(self._browse)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(CHECK_DELAY_MS)
         self._timer.timeout.connect(lambda: self._tasks.start(self.check()))
         for edit in (self.folder_edit, self.name_edit):
             edit.textChanged.connect(self._edited)
@@ -83,7 +90,7 @@ class WherePage(Page):
         """The place that a profile names."""
         self.refresh_places()
         self.place_edit.setCurrentIndex(max(0, self.place_edit.findData(qube)))
-        is_folder = not qube and target.is_dir()
+        is_folder = self.qube_names_file if qube else target.is_dir()
         self.folder_edit.setText(str(target if is_folder else target.parent))
         if not is_folder and target.name:
             self.name_edit.setText(target.name)
@@ -99,7 +106,13 @@ class WherePage(Page):
         return self.tr("Where shall the backup be kept?")
 
     def target(self) -> Path:
-        return Path(self.folder_edit.text()) / self.name_edit.text()
+        folder = Path(self.folder_edit.text())
+        return folder if self.qube_names_file else folder / self.name_edit.text()
+
+    @property
+    def qube_names_file(self) -> bool:
+        """Whether the service in the qube that is chosen takes a folder only, as the stock one."""
+        return bool(self.qube) and (self._home is None or self.qube in self._naming)
 
     def enter(self) -> None:
         self.refresh_places()
@@ -107,15 +120,36 @@ class WherePage(Page):
 
     async def check(self) -> None:
         """Look at the place, off the loop; an answer that came too late is dropped."""
-        folder, name = self.folder_edit.text(), self.name_edit.text()
-        if self.qube:
-            self._show_qube()
+        asked = self._asked()
+        if not asked[1] or self._rule_broken():
+            self._forget_finding()
             return
-        state = await asyncio.to_thread(check_target, Path(folder), name, self._home)
-        if (folder, name) == (self.folder_edit.text(), self.name_edit.text()):
+        if self.qube:
+            state = await self._ask_qube()
+        else:
+            folder, name = Path(asked[1]), asked[2]
+            state = await asyncio.to_thread(check_target, folder, name, self._home)
+        if asked == self._asked():
             self.state = state
             self._show_state(state)
             self.changed.emit()
+
+    def _asked(self) -> tuple[str, str, str]:
+        return self.qube, self.folder_edit.text(), self.name_edit.text()
+
+    async def _ask_qube(self) -> TargetState:
+        qube = self.qube
+        self._show(
+            ("sign-working", "accent"),
+            self.tr("{name} is asked whether it can take the backup…").format(name=qube),
+        )
+        connection = self._system.connection
+        state = await check_in_qube(connection, qube, str(self.target()))
+        if state.verdict is Verdict.NAMES_ITSELF and qube == self.qube:
+            self._naming.add(qube)
+            self._show_naming()
+            state = await check_in_qube(connection, qube, str(self.target()))
+        return state
 
     async def leave(self) -> bool:
         await self.check()
@@ -124,21 +158,34 @@ class WherePage(Page):
     def hindrance(self) -> str:
         if not self.folder_edit.text():
             return self.tr("Choose a folder.")
-        if self.qube:
-            if not self.folder_edit.text().startswith("/"):
-                return self.tr("In a qube, the folder is a whole path: it begins with /.")
-            bad = not self.name_edit.text() or "/" in self.name_edit.text()
-            return self.tr("That cannot be the name of a file.") if bad else ""
+        if broken := self._rule_broken():
+            return broken
         if self.state is None:
             return ""  # Next looks first
         return {
             Verdict.OK: "",
             Verdict.NO_FOLDER: self.tr("There is no such folder."),
             Verdict.NOT_A_FOLDER: self.tr("That is a file, not a folder."),
-            Verdict.NOT_WRITABLE: self.tr("You may not write to that folder."),
+            Verdict.NOT_WRITABLE: self.tr("{name} may not write to that folder.").format(
+                name=self.qube
+            )
+            if self.qube
+            else self.tr("You may not write to that folder."),
             Verdict.EXISTS: self.tr("There is a file of that name; nothing is overwritten."),
             Verdict.BAD_NAME: self.tr("That cannot be the name of a file."),
+            Verdict.NAMES_ITSELF: self.tr("The qube takes a folder only."),
+            Verdict.UNKNOWN: "",  # it may go well
         }[self.state.verdict]
+
+    def _rule_broken(self) -> str:
+        """What can be said of a place in a qube without asking it."""
+        if not self.qube:
+            return ""
+        if not self.folder_edit.text().startswith("/"):
+            return self.tr("In a qube, the folder is a whole path: it begins with /.")
+        if not self.qube_names_file and is_bad_name(self.name_edit.text()):
+            return self.tr("That cannot be the name of a file.")
+        return ""
 
     def said(self) -> str:
         return self.verdict_label.text()
@@ -147,53 +194,74 @@ class WherePage(Page):
         self.browse_button.setEnabled(not self.qube)
         tip = self.tr("Type the folder: this program does not look into qubes.")
         self.browse_button.setToolTip(tip if self.qube else "")
+        self._show_naming()
+        self._forget_finding()
         self._edited()
 
-    def _show_qube(self) -> None:
-        side = self.fontMetrics().height() + 2
-        self.verdict_sign.setPixmap(look.icon("sign-info", "accent").pixmap(side, side))
-        self.verdict_label.setText(
-            self.tr("{name} checks the folder when the backup begins, before any data go.").format(
-                name=self.qube
-            )
-        )
+    def _forget_finding(self) -> None:
+        """What is shown is about another place."""
+        for label in (self.verdict_sign, self.verdict_label):
+            label.clear()
         for widget in (self.disk_sign, self.disk_label):
             widget.hide()
         self.changed.emit()
 
+    def _show_naming(self) -> None:
+        self.name_edit.setEnabled(not self.qube_names_file)
+        tip = self.tr("The qube gives the file a name, made of the date.")
+        self.name_edit.setToolTip(tip if self.qube_names_file else "")
+
     def _edited(self) -> None:
         self.state = None
         if self.isVisible():
-            self._timer.start()
+            self._timer.start(QUBE_CHECK_DELAY_MS if self.qube else CHECK_DELAY_MS)
         self.changed.emit()
 
     def _show_state(self, state: TargetState) -> None:
+        self._show(*self._finding(state))
         side = self.fontMetrics().height() + 2
+        self.disk_sign.setPixmap(look.icon("sign-info", "accent").pixmap(side, side))
+        for widget in (self.disk_sign, self.disk_label):
+            widget.setVisible(state.same_disk and not self.hindrance())
+
+    def _finding(self, state: TargetState) -> tuple[tuple[str, str], str]:
+        """The sign and the sentence for what was found out."""
         why = self.hindrance()
+        if why:
+            return ("sign-error", "error"), why
+        if state.verdict is Verdict.UNKNOWN:
+            text = self.tr(
+                "Whether {name} can take the backup is not known: it cannot be asked ({reason})."
+                " It checks the folder when the backup begins, before any data go."
+            )
+            return ("sign-warning", "warning"), text.format(name=self.qube, reason=state.reason)
         whole, packed = self._what.size_bytes(), self._what.archive_bytes()
         needed = whole if packed is None else packed
-        free = wording.size(state.free_bytes)
-        if why:
-            sign, text = ("sign-error", "error"), why
-        elif state.free_bytes < needed:
-            sign = ("sign-warning", "warning")
+        free_bytes = state.free_bytes
+        free = "" if free_bytes is None else wording.size(free_bytes)
+        if free_bytes is not None and free_bytes < needed:
             text = (
                 self.tr("{free} free, and {needed} to save before compression: it may not fit.")
                 if packed is None
                 else self.tr("{free} free, and about {needed} are needed: it may not fit.")
             ).format(free=free, needed=wording.size(needed))
-        elif self._failed[:2] == (self.qube, self.folder_edit.text()):
-            sign = ("sign-warning", "warning")
-            text = self.tr("{free} free. The last try here failed: {reason}").format(
-                free=free, reason=self._failed[2]
-            )
-        else:
-            sign, text = ("sign-ok", "ok"), self.tr("Writable, {free} free").format(free=free)
+            return ("sign-warning", "warning"), text
+        if self._failed[:2] == (self.qube, self.folder_edit.text()):
+            text = self.tr("{free} free. The last try here failed: {reason}")
+            if free_bytes is None:
+                text = self.tr("The last try here failed: {reason}")
+            return ("sign-warning", "warning"), text.format(free=free, reason=self._failed[2])
+        text = self.tr("Writable, {free} free")
+        if self.qube:
+            text = self.tr("{name} can write there, {free} free")
+            if free_bytes is None:
+                text = self.tr("{name} can write there; how much is free it does not say")
+        return ("sign-ok", "ok"), text.format(name=self.qube, free=free)
+
+    def _show(self, sign: tuple[str, str], text: str) -> None:
+        side = self.fontMetrics().height() + 2
         self.verdict_sign.setPixmap(look.icon(*sign).pixmap(side, side))
         self.verdict_label.setText(text)
-        self.disk_sign.setPixmap(look.icon("sign-info", "accent").pixmap(side, side))
-        for widget in (self.disk_sign, self.disk_label):
-            widget.setVisible(state.same_disk and not why)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody is waiting for the look any more."""
