@@ -74,7 +74,7 @@ class ProgressLine:
             of = f" of {format_size(total_bytes)}" if total_bytes else ""
             parts.append(format_size(done_bytes) + of)
             parts.append(format_rate(pace.rate_bytes_s) if pace.rate_bytes_s else "")
-            parts.append(format_time_left(pace.seconds_left))
+            parts.append(format_time_left(pace.left))
         parts.append(what)
         self._stream.write("\r" + "  ".join(part for part in parts if part)[:200] + "\x1b[K")
         self._stream.flush()

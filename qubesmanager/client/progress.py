@@ -7,30 +7,51 @@ from collections import deque
 from dataclasses import dataclass
 
 _WINDOW_S = 30.0
-_STABLE_AFTER_S = 3.0
-_STABLE_AFTER_BURSTS = 3
+# The spread is that of the rates of stretches, each so long and ended by progress.
+_STRETCH_S = 3.0
+_STRETCHES = 20
+_SPREAD_AFTER = 3
 _STABLE_AFTER_FRACTION = 0.01
-_SMOOTHING_S = 4.0
+# A range wider than this says no more than that nobody knows.
+_MAX_WIDTH = 4.0
+_SMOOTHING_S = 6.0
 # What comes at once after a wait says nothing of the speed.
 _RATE_AFTER_S = 1.0
 # Longer than between two chunks of 100 MiB: keys are derived, or a disk does not answer.
 _STALLED_AFTER_S = 8.0
+# A range that ends within so many minutes is told in steps of so many.
+_STEPS_MIN = ((15, 1), (60, 5), (300, 15), (math.inf, 60))
 _UNITS = ("KiB", "MiB", "GiB", "TiB", "PiB")
 
 
 @dataclass(frozen=True)
+class TimeLeft:
+    """Between these two, as far as the rates until now tell."""
+
+    low_s: float
+    high_s: float
+
+    def minutes(self) -> tuple[int, int]:
+        """In full minutes, rounded outwards to steps that an estimate deserves."""
+        step = next(step for limit, step in _STEPS_MIN if self.high_s <= limit * 60)
+        seconds = step * 60
+        return int(self.low_s // seconds) * step, math.ceil(self.high_s / seconds) * step
+
+
+@dataclass(frozen=True)
 class Pace:
-    """How fast a job goes: ``seconds_left`` is None until the rate can be trusted."""
+    """How fast a job goes: ``left`` is None until the rate can be trusted."""
 
     rate_bytes_s: float
-    seconds_left: float | None
+    left: TimeLeft | None
 
 
 class ProgressMeter:
-    """Rate over the last seconds and the time left that follows from it.
+    """Rate over the last seconds, and the time left as the spread of the rates has it.
 
     The caller gives the clock, so that nothing here sleeps or guesses. Work comes in bursts (a
-    chunk of an archive every few seconds), so time left is promised only after several of them.
+    chunk of an archive every few seconds), so rates are compared over stretches that end with one;
+    the time left lies between that at the mean rate plus and minus its standard deviation.
     Progress that goes backwards (a second job, a new total) starts the measurement again.
     """
 
@@ -39,9 +60,10 @@ class ProgressMeter:
 
     def _reset(self) -> None:
         self._samples: deque[tuple[float, int]] = deque()
-        self._start: tuple[float, int] | None = None
-        self._bursts = 0
-        self._left_s: float | None = None
+        self._begun: tuple[float, int] | None = None  # the stretch that goes on
+        self._stretches: deque[tuple[float, int]] = deque(maxlen=_STRETCHES)  # seconds, bytes
+        self._measured_bytes = 0
+        self._left: TimeLeft | None = None
         self._moved_s = 0.0
 
     def update(self, done_bytes: int, total_bytes: int, now_s: float) -> Pace:
@@ -49,11 +71,10 @@ class ProgressMeter:
         if self._samples and done_bytes < self._samples[-1][1]:
             self._reset()
         last_s, last_bytes = self._samples[-1] if self._samples else (now_s, done_bytes)
-        if self._start is None:
-            self._start = (now_s, done_bytes)
+        if done_bytes > last_bytes:
+            self._end_stretch(done_bytes, now_s)
         if done_bytes > last_bytes or not self._samples:
             self._moved_s = now_s
-        self._bursts += done_bytes > last_bytes
         self._samples.append((now_s, done_bytes))
         while len(self._samples) > 2 and now_s - self._samples[1][0] >= _WINDOW_S:
             self._samples.popleft()
@@ -62,32 +83,46 @@ class ProgressMeter:
         stalled = now_s - self._moved_s >= _STALLED_AFTER_S
         known = span_s >= _RATE_AFTER_S and not stalled
         rate = (done_bytes - first_bytes) / span_s if known else 0.0
-        self._left_s = self._time_left(done_bytes, total_bytes, rate, now_s, now_s - last_s)
-        return Pace(rate, self._left_s)
+        fresh = None if stalled else self._time_left(done_bytes, total_bytes)
+        self._left = _smoothed(self._left, fresh, now_s - last_s)
+        return Pace(rate, self._left)
 
-    def _time_left(
-        self, done_bytes: int, total_bytes: int, rate: float, now_s: float, step_s: float
-    ) -> float | None:
-        assert self._start is not None
-        if not total_bytes:
+    def _end_stretch(self, done_bytes: int, now_s: float) -> None:
+        if self._begun is None:  # what was waited before the first of it is no rate
+            self._begun = (now_s, done_bytes)
+            return
+        begun_s, begun_bytes = self._begun
+        if now_s - begun_s >= _STRETCH_S:
+            self._stretches.append((now_s - begun_s, done_bytes - begun_bytes))
+            self._measured_bytes += done_bytes - begun_bytes
+            self._begun = (now_s, done_bytes)
+
+    def _time_left(self, done_bytes: int, total_bytes: int) -> TimeLeft | None:
+        left_bytes = total_bytes - done_bytes
+        count = len(self._stretches)
+        enough = self._measured_bytes >= total_bytes * _STABLE_AFTER_FRACTION
+        if left_bytes <= 0 or count < _SPREAD_AFTER or not enough:
             return None
-        if done_bytes >= total_bytes:
-            return 0.0
-        start_s, start_bytes = self._start
-        stable = (
-            rate > 0
-            and self._bursts >= _STABLE_AFTER_BURSTS
-            and now_s - start_s >= _STABLE_AFTER_S
-            and done_bytes - start_bytes >= total_bytes * _STABLE_AFTER_FRACTION
-        )
-        if not stable:
+        span_s = sum(seconds for seconds, _ in self._stretches)
+        mean = sum(size for _, size in self._stretches) / span_s
+        squares = sum(s * (size / s - mean) ** 2 for s, size in self._stretches) / span_s
+        deviation = math.sqrt(squares * count / (count - 1))
+        if deviation >= mean or (mean + deviation) > _MAX_WIDTH * (mean - deviation):
             return None
-        fresh_s = (total_bytes - done_bytes) / rate
-        if self._left_s is None:
-            return fresh_s
-        expected_s = max(0.0, self._left_s - step_s)
-        weight = 1.0 - math.exp(-step_s / _SMOOTHING_S)
+        return TimeLeft(left_bytes / (mean + deviation), left_bytes / (mean - deviation))
+
+
+def _smoothed(before: TimeLeft | None, fresh: TimeLeft | None, step_s: float) -> TimeLeft | None:
+    """Time passes, and a new measurement moves both ends of the range only by and by."""
+    if before is None or fresh is None:
+        return fresh
+    weight = 1.0 - math.exp(-step_s / _SMOOTHING_S)
+
+    def end(before_s: float, fresh_s: float) -> float:
+        expected_s = max(0.0, before_s - step_s)
         return expected_s + weight * (fresh_s - expected_s)
+
+    return TimeLeft(end(before.low_s, fresh.low_s), end(before.high_s, fresh.high_s))
 
 
 def format_size(size_bytes: int | float) -> str:
@@ -122,13 +157,17 @@ def format_duration(seconds: float) -> str:
     raise AssertionError("the last row has no limit")
 
 
-def format_time_left(seconds: float | None) -> str:
-    """``about 4 min left``, rounded as an estimate deserves; empty while it is not known."""
-    if seconds is None:
+def format_time_left(left: TimeLeft | None) -> str:
+    """``3 to 5 min left``; empty while it is not known."""
+    if left is None:
         return ""
-    if seconds < 60:
+    low, high = left.minutes()
+    if high <= 1:
         return "less than a minute left"
-    if seconds < 3600:
-        return f"about {round(seconds / 60)} min left"
-    step_s = 900
-    return f"about {format_duration(round(seconds / step_s) * step_s)} left"
+    if not low:
+        return f"less than {format_duration(high * 60)} left"
+    if low == high:
+        return f"about {format_duration(high * 60)} left"
+    if high < 60:
+        return f"{low} to {high} min left"
+    return f"{format_duration(low * 60)} to {format_duration(high * 60)} left"

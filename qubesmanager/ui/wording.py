@@ -8,6 +8,8 @@ from datetime import datetime
 
 from PyQt5.QtCore import QCoreApplication, QDateTime, QLocale
 
+from qubesmanager.client.progress import TimeLeft
+
 _MNEMONIC = re.compile(r"\s*\(&\w\)")
 UNITS = ("B", "KiB", "MiB", "GiB", "TiB", "PiB")
 
@@ -72,16 +74,29 @@ def duration(seconds: float) -> str:
     minutes = max(1, round(seconds / 60))
     if minutes < 60:
         return translate("Wording", "{count} min").format(count=minutes)
+    if minutes % 60 == 0:
+        return translate("Wording", "{count} h").format(count=minutes // 60)
     return translate("Wording", "{hours} h {minutes} min").format(
         hours=minutes // 60, minutes=minutes % 60
     )
 
 
-def time_left(seconds: float | None) -> str:
-    """``about 4 min left``; empty while that is not known."""
-    if seconds is None:
+def time_left(left: TimeLeft | None) -> str:
+    """``3 to 5 min left``; empty while that is not known."""
+    if left is None:
         return ""
-    return translate("Wording", "about {duration} left").format(duration=duration(seconds))
+    low, high = left.minutes()
+    if high <= 1:
+        return translate("Wording", "less than a minute left")
+    if low == high:
+        return translate("Wording", "about {duration} left").format(duration=duration(60 * high))
+    if not low:
+        text = translate("Wording", "less than {duration} left")
+        return text.format(duration=duration(60 * high))
+    if high < 60:
+        return translate("Wording", "{low} to {high} min left").format(low=low, high=high)
+    text = translate("Wording", "{shortest} to {longest} left")
+    return text.format(shortest=duration(60 * low), longest=duration(60 * high))
 
 
 def since(epoch_s: float | None, now: datetime) -> str:

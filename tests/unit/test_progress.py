@@ -7,70 +7,104 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qubesmanager.client.progress import (
+    Pace,
     ProgressMeter,
+    TimeLeft,
     format_duration,
     format_rate,
     format_size,
     format_time_left,
 )
+from qubesmanager.ui import wording
 
 MIB = 1 << 20
 
 
-def test_nothing_is_promised_before_the_rate_is_stable() -> None:
+def steady(meter: ProgressMeter, rate: int, seconds: range, total: int, done: int = 0) -> Pace:
+    for second in seconds:
+        pace = meter.update(done, total, float(second))
+        done += rate
+    return pace
+
+
+def test_nothing_is_promised_before_rates_can_be_compared() -> None:
     meter = ProgressMeter()
-    assert meter.update(0, 1000 * MIB, 100.0).seconds_left is None
-    pace = meter.update(20 * MIB, 1000 * MIB, 102.0)
+    for second in range(10):
+        pace = meter.update(10 * MIB * second, 1000 * MIB, 100.0 + second)
+        assert pace.left is None
     assert pace.rate_bytes_s == 10 * MIB
-    assert pace.seconds_left is None
-    assert meter.update(30 * MIB, 1000 * MIB, 103.0).seconds_left is None
-    pace = meter.update(40 * MIB, 1000 * MIB, 104.0)
-    assert pace.seconds_left == pytest.approx(96)
+    pace = meter.update(100 * MIB, 1000 * MIB, 110.0)
+    assert pace.left == TimeLeft(pytest.approx(90), pytest.approx(90))
+    assert steady(ProgressMeter(), MIB, range(60), 100_000 * MIB).left is None, "not 1 % of it"
+
+
+@pytest.mark.parametrize(
+    ("rates", "left"),
+    [
+        ((10, 20, 30), TimeLeft(pytest.approx(1000 / 30), pytest.approx(1000 / 10))),
+        ((19, 20, 21), TimeLeft(pytest.approx(1000 / 21), pytest.approx(1000 / 19))),
+        ((5, 5, 50), None),  # anything can come of that
+    ],
+)
+def test_the_range_is_as_wide_as_the_rates_are_apart(
+    rates: tuple[int, ...], left: TimeLeft | None
+) -> None:
+    """Stretches of three seconds at these rates; whatever was waited before is none of them."""
+    meter = ProgressMeter()
+    meter.update(0, 1181 * MIB, 0.0)
+    meter.update(MIB, 1181 * MIB, 7.0)
+    done = MIB
+    for number, rate in enumerate(rates, 1):
+        done += 3 * rate * MIB
+        pace = meter.update(done, 1181 * MIB, 7.0 + 3 * number)
+    assert pace.left == left
 
 
 def test_a_slow_start_promises_no_days() -> None:
     """Key derivations first, then a chunk of 100 MiB every three seconds (measured)."""
     meter = ProgressMeter()
-    meter.update(0, 1400 * MIB, 0.0)
-    assert meter.update(33_000, 1400 * MIB, 4.0).seconds_left is None
-    assert meter.update(MIB, 1400 * MIB, 7.0).seconds_left is None
-    for number in range(1, 14):
+    meter.update(0, 14_000 * MIB, 0.0)
+    assert meter.update(33_000, 14_000 * MIB, 4.0).left is None
+    assert meter.update(MIB, 14_000 * MIB, 7.0).left is None
+    shown = 0
+    for number in range(1, 139):
         now_s = 7.0 + 3 * number
-        pace = meter.update((100 * number + 1) * MIB, 1400 * MIB, now_s)
-        assert pace.seconds_left is not None
-        assert pace.seconds_left < 180
-    assert pace.seconds_left < 15
+        pace = meter.update((100 * number + 1) * MIB, 14_000 * MIB, now_s)
+        if pace.left is not None:
+            shown += 1
+            truth_s = 3 * (140 - number)
+            assert pace.left.low_s < truth_s + 3
+            assert pace.left.high_s < 4 * truth_s + 60
+    assert shown > 120
+    assert pace.left is not None and pace.left.high_s < 30
 
 
-def test_rate_follows_the_last_seconds() -> None:
+def test_rate_and_range_follow_the_last_seconds() -> None:
     meter = ProgressMeter()
-    for second in range(30):
-        meter.update(second * MIB, 10_000 * MIB, float(second))
+    steady(meter, MIB, range(30), 10_000 * MIB)
     done = 29 * MIB
-    for second in range(30, 90):
+    for second in range(30, 130):
         done += 50 * MIB
         pace = meter.update(done, 10_000 * MIB, float(second))
     assert pace.rate_bytes_s == pytest.approx(50 * MIB, rel=0.01)
-    assert pace.seconds_left == pytest.approx((10_000 * MIB - done) / (50 * MIB), rel=0.05)
+    left_s = (10_000 * MIB - done) / (50 * MIB)
+    assert pace.left == TimeLeft(pytest.approx(left_s, rel=0.05), pytest.approx(left_s, rel=0.05))
 
 
 def test_a_stall_ends_the_promise_and_the_end_is_zero() -> None:
     meter = ProgressMeter()
-    for second in range(5):
-        meter.update(second * MIB, 100 * MIB, float(second))
-    for second in range(5, 60):
-        pace = meter.update(4 * MIB, 100 * MIB, float(second))
-    assert pace.rate_bytes_s == 0
-    assert pace.seconds_left is None
-    assert meter.update(100 * MIB, 100 * MIB, 61.0).seconds_left == 0
+    assert steady(meter, MIB, range(20), 100 * MIB).left is not None
+    for second in range(20, 60):
+        pace = meter.update(19 * MIB, 100 * MIB, float(second))
+    assert pace == Pace(0, None)
+    assert meter.update(100 * MIB, 100 * MIB, 61.0).left is None
 
 
 def test_without_a_total_there_is_a_rate_and_no_promise() -> None:
     meter = ProgressMeter()
     for second in range(20):
         pace = meter.update(second * MIB, 0, float(second))
-    assert pace.rate_bytes_s == pytest.approx(MIB)
-    assert pace.seconds_left is None
+    assert pace == Pace(pytest.approx(MIB), None)
 
 
 def test_going_backwards_starts_again() -> None:
@@ -78,7 +112,7 @@ def test_going_backwards_starts_again() -> None:
     for second in range(10):
         meter.update(second * MIB, 100 * MIB, float(second))
     pace = meter.update(0, 100 * MIB, 10.0)
-    assert (pace.rate_bytes_s, pace.seconds_left) == (0.0, None)
+    assert pace == Pace(0.0, None)
 
 
 def test_what_comes_at_once_and_what_stands_have_no_rate() -> None:
@@ -88,7 +122,7 @@ def test_what_comes_at_once_and_what_stands_have_no_rate() -> None:
     assert meter.update(99 * MIB, 100 * MIB, 53.0).rate_bytes_s > 0
     for second in range(54, 64):
         pace = meter.update(99 * MIB, 100 * MIB, float(second))
-    assert (pace.rate_bytes_s, pace.seconds_left) == (0.0, None)
+    assert pace == Pace(0.0, None)
 
 
 @given(
@@ -102,7 +136,7 @@ def test_never_negative_never_raises(steps: list[tuple[int, float]], total: int)
         now_s += step_s
         pace = meter.update(done, total, now_s)
         assert pace.rate_bytes_s >= 0
-        assert pace.seconds_left is None or pace.seconds_left >= 0
+        assert pace.left is None or 0 <= pace.left.low_s <= pace.left.high_s
 
 
 @pytest.mark.parametrize(
@@ -136,13 +170,18 @@ def test_durations(seconds: float, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "text"),
+    ("left", "text"),
     [
         (None, ""),
-        (12, "less than a minute left"),
-        (230, "about 4 min left"),
-        (5000, "about 1 h 30 min left"),
+        (TimeLeft(12, 59), "less than a minute left"),
+        (TimeLeft(12, 61), "less than 2 min left"),
+        (TimeLeft(181, 290), "3 to 5 min left"),
+        (TimeLeft(120, 120), "about 2 min left"),
+        (TimeLeft(1000, 2500), "15 to 45 min left"),
+        (TimeLeft(3000, 5000), "45 min to 1 h 30 min left"),
+        (TimeLeft(16_000, 30_000), "4 h to 9 h left"),
     ],
 )
-def test_time_left(seconds: float | None, text: str) -> None:
-    assert format_time_left(seconds) == text
+def test_time_left(left: TimeLeft | None, text: str) -> None:
+    assert format_time_left(left) == text
+    assert wording.time_left(left) == text

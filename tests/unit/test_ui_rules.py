@@ -13,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qubesmanager.backend.backup.glance import LOOK_BYTES, Glance, Sight, glance, seen_version
+from qubesmanager.client.progress import TimeLeft
+from qubesmanager.client.target_check import Verdict, check_target
 from qubesmanager.protocol import (
     DaemonAccessError,
     PermissionDenied,
@@ -26,7 +28,6 @@ from qubesmanager.ui.tasks import Tasks, owned
 from qubesmanager.ui.widgets.headline import headline, report_text
 from qubesmanager.ui.wizards.backup_run import report_rows
 from qubesmanager.ui.wizards.strength import Strength, strength, too_long, unusable
-from qubesmanager.ui.wizards.target_check import Verdict, check_target
 from tests.fakes.system import household, qube
 from tests.ui_loop import play, turns
 
@@ -144,8 +145,7 @@ def test_ages_durations_and_pairs():
     assert wording.since(1_800_000_000 - 7200, now) == "2 h ago"
     assert wording.since(1_800_000_000 - 3 * 86400, now) == "3 days ago"
     assert wording.time_left(None) == ""
-    assert wording.time_left(236) == "about 4 min left"
-    assert wording.time_left(38) == "about 40 s left"
+    assert wording.time_left(TimeLeft(236, 290)) == "3 to 5 min left"
     assert wording.duration(4800) == "1 h 20 min"
     assert wording.size_pair(int(4.2 * GIB), 10 * GIB) == "4.2 / 10.0 GiB"
     assert wording.size_pair(124 << 10, 10 * GIB) == "124 KiB / 10.0 GiB"

@@ -29,7 +29,7 @@ def show_progress(bar: QProgressBar, share: float | None) -> None:
 
 
 def pace_text(job: Job) -> str:
-    """``62 %   148.0 MiB/s   about 4 min left``, as far as that is known.
+    """``62 %   148.0 MiB/s   3 to 5 min left``, as far as that is known.
 
     Where nobody knows how much there is, what is done stands in place of the share.
     """
@@ -40,9 +40,10 @@ def pace_text(job: Job) -> str:
         )
     elif job.done_bytes:
         parts.append(wording.size(job.done_bytes))
-    if job.pace.rate_bytes_s > 0:
+    if job.pace.rate_bytes_s > 0 and job.tells_bytes:
         parts.append(wording.rate(job.pace.rate_bytes_s))
-    parts.append(wording.time_left(job.pace.seconds_left))
+    left = wording.time_left(job.pace.left)
+    parts.append(job.left_until.format(left=left) if left and job.left_until else left)
     return "   ".join(part for part in parts if part)
 
 

@@ -100,7 +100,8 @@ class BackupRun(Job):
         self.rows_changed.emit()
         self._checking = True
         written_bytes = self.total_bytes // 2
-        self.progress(written_bytes, 2 * written_bytes, self.tr("verifying"))
+        self.left_until, self.tells_bytes = "", True
+        self.progress(written_bytes, 2 * written_bytes, self.tr("verifying"), (0, 0))
         self._checked = await check.run(
             report,
             self.request.passphrase,
@@ -116,7 +117,8 @@ class BackupRun(Job):
         total = max(1, progress.total_bytes)
         done = written_bytes + int(written_bytes * min(1.0, progress.done_bytes / total))
         what = self.tr("verifying {qube}").format(qube=progress.qube)
-        self.progress(done, 2 * written_bytes, what)
+        stage = (progress.done_bytes, progress.total_bytes)
+        self.progress(done, 2 * written_bytes, what, stage)
 
     async def _stop(self) -> None:
         """While it is read back the archive is complete, and stays."""
@@ -154,12 +156,13 @@ class BackupRun(Job):
             self.rows = [self._moved(row) for row in self.rows]
             self.rows_changed.emit()
         current = ":".join(part for part in (progress.qube, progress.volume) if part)
-        halves = 2 if self.check is not None else 1  # what is written is read back as well
-        if progress.total_bytes:
-            self.progress(progress.done_bytes, halves * progress.total_bytes, current)
-        else:
-            done = int(progress.fraction * UNKNOWN_TOTAL_BYTES)
-            self.progress(done, halves * UNKNOWN_TOTAL_BYTES, current)
+        self.tells_bytes = progress.total_bytes > 0
+        total = progress.total_bytes or UNKNOWN_TOTAL_BYTES
+        done = progress.done_bytes if self.tells_bytes else int(progress.fraction * total)
+        halves = 1
+        if self.check is not None:  # what is written is read back as well
+            halves, self.left_until = 2, self.tr("{left}, then it is read back")
+        self.progress(done, halves * total, current, (done, total))
 
     def _moved(self, row: ResultRow) -> ResultRow:
         """A qube that was worked on and no longer is waits for the archive to be complete."""

@@ -44,15 +44,18 @@ class Job(QObject):
         self.state = JobState.RUNNING
         self.done_bytes = 0
         self.total_bytes = 0
+        self.tells_bytes = True  # not a share of something alone
         self.current = ""
         self.waits_for = ""  # a sentence while nothing moves
         self.told = False  # the desktop shows how it ended
         self.pace = Pace(0.0, None)
+        self.left_until = ""  # a sentence with {left}, where more follows what it is measured to
         self.rows: list[ResultRow] = []
         self.headline = ""
         self.remark = ""  # what else the person should know of the end
         self.clock = time.monotonic
         self._meter = ProgressMeter()
+        self._measured = (0, 0)
         self._over = asyncio.Event()
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY_MS)
@@ -112,16 +115,22 @@ class Job(QObject):
 
     def _look(self) -> None:
         """While nothing moves nobody tells of it, and the rate must not stand as if it did."""
-        pace = self._meter.update(self.done_bytes, self.total_bytes, self.clock())
+        pace = self._meter.update(*self._measured, self.clock())
         if pace != self.pace:
             self.pace = pace
             self.changed.emit()
 
-    def progress(self, done_bytes: int, total_bytes: int, current: str) -> None:
-        """Take new figures. ``total_bytes`` 0: nobody knows it."""
+    def progress(
+        self, done_bytes: int, total_bytes: int, current: str, stage: tuple[int, int] | None = None
+    ) -> None:
+        """Take new figures. ``total_bytes`` 0: nobody knows it.
+
+        ``stage``: done and total of the part that runs, whose rate says nothing of other parts.
+        """
         self.total_bytes = max(total_bytes, self.total_bytes)
         self.done_bytes = max(self.done_bytes, min(done_bytes, self.total_bytes or done_bytes))
         if current:
             self.current = current
-        self.pace = self._meter.update(self.done_bytes, self.total_bytes, self.clock())
+        self._measured = (self.done_bytes, self.total_bytes) if stage is None else stage
+        self.pace = self._meter.update(*self._measured, self.clock())
         self.changed.emit()
