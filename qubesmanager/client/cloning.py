@@ -10,10 +10,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
+from types import MappingProxyType
 
-from qubesmanager.client import devices, firewall, qube, volume_settings
+from qubesmanager.client import devices, firewall, qube, revisions, volume_settings
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.inventory import INCOMPLETE_TAG
 from qubesmanager.client.leftovers import remove_qubes
@@ -49,16 +50,19 @@ async def clone(
     name: str,
     klass: str | None = None,
     pool: str | None = None,
+    states: Mapping[str, str] = MappingProxyType({}),
 ) -> list[str]:
     """Make ``name`` a copy of ``source``, of another class or in another pool where one is given.
 
-    Without ``pool`` each volume goes to the pool where the source has it. Returns sentences about
-    what could not be carried over and does not make the copy another qube. Raises the AdminError
-    of what was refused; then there is no copy. `System.load` must have been called.
+    Without ``pool`` each volume goes to the pool where the source has it. Volumes named in
+    ``states`` get the data of that revision of theirs. Returns sentences about what could not be
+    carried over and does not make the copy another qube. Raises the AdminError of what was refused;
+    then there is no copy. `System.load` must have been called.
     """
     info = _source(system, source)
+    await revisions.require_states(system.connection, source, states)
     async with _unfinished(system, info, name, klass or info.klass, pool) as made:
-        warnings = await _copy(system, info, made)
+        warnings = await _copy(system, info, made, states)
         await qube.remove_tag(system.connection, name, INCOMPLETE_TAG)
     await system.refresh(name)
     return warnings
@@ -130,7 +134,9 @@ async def _discard(system: System, name: str) -> None:
             _log.debug("no qube %r to remove: %r", name, str(error))
 
 
-async def _copy(system: System, source: QubeInfo, made: QubeInfo) -> list[str]:
+async def _copy(
+    system: System, source: QubeInfo, made: QubeInfo, states: Mapping[str, str]
+) -> list[str]:
     connection = system.connection
     warnings = await _copy_properties(connection, source, made)
     for feature, value in source.features.items():
@@ -145,7 +151,7 @@ async def _copy(system: System, source: QubeInfo, made: QubeInfo) -> list[str]:
         await qube.set_notes(connection, made.name, source.notes)
     await _copy_firewall(connection, source.name, made.name)
     await _copy_devices(connection, source.name, made.name)
-    warnings += await _copy_volumes(system, source, made)
+    warnings += await _copy_volumes(system, source, made, states)
     return warnings
 
 
@@ -170,7 +176,9 @@ async def _copy_firewall(connection: Connection, source: str, target: str) -> No
             await firewall.set_rules(connection, target, rules)
 
 
-async def _copy_volumes(system: System, source: QubeInfo, made: QubeInfo) -> list[str]:
+async def _copy_volumes(
+    system: System, source: QubeInfo, made: QubeInfo, states: Mapping[str, str]
+) -> list[str]:
     connection = system.connection
     warnings = []
     for volume in made.volumes:
@@ -180,7 +188,8 @@ async def _copy_volumes(system: System, source: QubeInfo, made: QubeInfo) -> lis
         with naming(f"volume {volume.name}"):
             if volume.save_on_stop:
                 owner = _owner(system, source, volume.name)
-                await volume_settings.copy_volume(connection, owner, made.name, volume.name)
+                state = states.get(volume.name)
+                await volume_settings.copy_volume(connection, owner, made.name, volume.name, state)
             elif not volume.snap_on_start and old.size > volume.size:
                 await volume_settings.resize(connection, made.name, volume.name, old.size)
         warnings += await _copy_volume_settings(connection, source.name, made.name, volume.name)

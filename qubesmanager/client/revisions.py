@@ -6,6 +6,7 @@ A dom0's daemon knows their ids only; the rest is None there and cannot be chang
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qubesmanager.client.connection import Connection, NoInternalSocket
@@ -66,6 +67,20 @@ async def revert(
         raise StoragePoolException(f"{qube}:{volume} has no revision {revision!r}")
     await connection.call("admin.vm.volume.Revert", volume, qube, revision.encode())
     return revision
+
+
+def copies_states(connection: Connection) -> bool:
+    """Whether this daemon can make a new qube of an earlier state."""
+    return connection.home is not None
+
+
+async def require_states(connection: Connection, qube: str, states: Mapping[str, str]) -> None:
+    """Each volume of the keys has the state of that id. QubesException, StoragePoolException."""
+    if states and not copies_states(connection):
+        raise QubesException("the qubesd of this system cannot copy an earlier state")
+    for volume, revision in states.items():
+        if revision not in {found.id for found in await revisions(connection, qube, volume)}:
+            raise StoragePoolException(f"{qube}:{volume} has no revision {revision!r}")
 
 
 async def pin(

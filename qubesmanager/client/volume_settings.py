@@ -58,9 +58,18 @@ async def configure(
     await connection.call(f"admin.vm.volume.Set.{setting}", volume, qube, value.encode())
 
 
-async def copy_volume(connection: Connection, source: str, target: str, volume: str) -> None:
-    """Make one qube's volume a copy of the same volume of another; the daemon does the work."""
-    token = await connection.call("admin.vm.volume.CloneFrom", volume, source)
+async def copy_volume(
+    connection: Connection, source: str, target: str, volume: str, revision: str | None = None
+) -> None:
+    """Make one qube's volume a copy of the same volume of another; the daemon does the work.
+
+    With ``revision`` of that earlier state of it, which only our own daemon can.
+    """
+    if revision is None:
+        token = await connection.call("admin.vm.volume.CloneFrom", volume, source)
+    else:
+        method = "internal.vm.volume.CloneRevisionFrom"
+        token = await connection.internal(method, volume, source, revision.encode())
     await connection.call("admin.vm.volume.CloneTo", volume, target, token)
 
 

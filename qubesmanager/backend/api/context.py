@@ -24,6 +24,14 @@ class Export:
 
 
 @dataclass(frozen=True)
+class CopySource:
+    """What a token of a copy stands for: a volume's data, or an earlier state of it."""
+
+    volume: Volume
+    revision: str | None = None
+
+
+@dataclass(frozen=True)
 class RunningMove:
     """A move and the task that does it."""
 
@@ -42,5 +50,5 @@ class Context:
     services: Services
     questions: Questions
     exports: list[Export] = field(default_factory=list)
-    copy_tokens: dict[str, Volume] = field(default_factory=dict)
+    copy_tokens: dict[str, CopySource] = field(default_factory=dict)
     moves: dict[str, RunningMove] = field(default_factory=dict)

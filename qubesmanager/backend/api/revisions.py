@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 
+from qubesmanager.backend.api.context import CopySource
 from qubesmanager.backend.api.methods import Call, MethodTable, Use, lines
-from qubesmanager.backend.api.volumes import find_volume, named, save, save_done
+from qubesmanager.backend.api.volumes import copy_token, find_volume, named, save, save_done
 from qubesmanager.backend.storage.volume import Volume
 from qubesmanager.protocol import ProtocolError, QubesValueError, StoragePoolException
 
@@ -74,6 +75,15 @@ async def unpin_revision(call: Call) -> None:
         call.qube.storage.refuse_moving()
         await volume.unpin(revision)
     await _changed(call)
+
+
+@INTERNAL_METHODS.method(
+    "internal.vm.volume.CloneRevisionFrom", arg=Use.REQUIRED, payload=Use.REQUIRED
+)
+async def clone_revision_from(call: Call) -> str:
+    """As ``CloneFrom``, for an earlier state. Payload: the id. Reply: a token for ``CloneTo``."""
+    volume = find_volume(call)
+    return copy_token(call, CopySource(volume, _revision(call, volume, call.ascii_payload())))
 
 
 async def _changed(call: Call) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 from qubesmanager.backend import storage
-from qubesmanager.backend.api.context import Export
+from qubesmanager.backend.api.context import CopySource, Export
 from qubesmanager.backend.api.methods import Call, MethodTable, Use, lines, parse_bool, parse_int
 from qubesmanager.backend.qube.base import Qube
 from qubesmanager.backend.storage.errors import in_words
@@ -287,9 +287,14 @@ async def volume_clone_from(call: Call) -> str:
     _require_own_data(call, volume)
     with storage_errors():
         await call.qube.storage.refuse_importing(volume.name)
+    return copy_token(call, CopySource(volume))
+
+
+def copy_token(call: Call, source: CopySource) -> str:
+    """What ``CloneTo`` takes, once."""
     tokens = call.context.copy_tokens
     token = "".join(secrets.choice(_TOKEN_ALPHABET) for _ in range(_TOKEN_LENGTH))
-    tokens[token] = volume
+    tokens[token] = source
     while len(tokens) > _MAX_TOKENS:
         del tokens[next(iter(tokens))]
     return token
@@ -305,7 +310,7 @@ async def volume_clone_to(call: Call) -> None:
     _require_own_data(call, volume)
     _require_halted(call.qube)
     with named(call):
-        await call.qube.storage.import_volume(volume, source)
+        await call.qube.storage.import_volume(volume, source.volume, source.revision)
     await save_done(call, "has the copied data")
 
 

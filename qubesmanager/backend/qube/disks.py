@@ -390,12 +390,17 @@ class Storage:
         finally:
             self.imports.pop(target.name, None)
 
-    async def import_volume(self, volume: str | Volume, source: Volume) -> None:
-        """Replace a volume's data by that of another volume, of any pool."""
+    async def import_volume(
+        self, volume: str | Volume, source: Volume, revision: str | None = None
+    ) -> None:
+        """Replace a volume's data by that of another volume, of any pool, or an earlier state."""
         target = self.get_volume(volume)
         await self.refuse_importing(target.name)
         self.refuse_moving()
-        await _finish(target.import_volume(source))
+        if revision is None:
+            await _finish(target.import_volume(source))
+        else:
+            await _finish(target.import_volume(source, revision))
         await self._fire("domain-import-volume", name=target.name, source=source)
 
     def refuse_moving(self) -> None:

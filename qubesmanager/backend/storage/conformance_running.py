@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from .conformance_tools import (
+    COPY,
     SIZE,
     TEMPLATE,
     Check,
@@ -252,3 +253,45 @@ async def pinned_revisions_stay(pool: Pool, other: Pool) -> None:
     require(volume.revisions == {}, "one revision can be removed")
     require(await committed(volume, 3) == b"end", "which leaves the data")
     await refused(volume.remove_revision(last), "a revision is removed twice")
+
+
+@check(CHECKS, "start", "export_revision")
+async def an_earlier_state_can_be_copied(pool: Pool, other: Pool) -> None:
+    volume = keeping(pool, 3)
+    await volume.create()
+    for data in (b"one", b"two", b"six"):
+        await run(volume, data)
+    # The oldest ones that a driver keeps: of three runs, or of the last one.
+    state = list(volume.revisions)[-2:][0]
+    expected = b"one" if len(volume.revisions) > 1 else b"two"
+    before = volume.revisions
+    for place in (pool, other):
+        copy = origin(place, qube=COPY, size=2 * SIZE)
+        await copy.create()
+        require(await copy.import_volume(volume, state) is copy, "import_volume gives the volume")
+        require(await committed(copy) == expected + bytes(SIZE - 3), "a copy has another state")
+        require(copy.size == SIZE, "a copy has another size")
+        await refused(copy.import_volume(volume, "no such"), "an unknown revision is copied")
+        require(await committed(copy, 3) == expected, "a refused copy changes the data")
+        await copy.remove()
+    require(await committed(volume, 3) == b"six", "copying a state changes the volume")
+    require(volume.revisions == before, "copying a state changes the states")
+
+
+@check(CHECKS, "start", "export_revision")
+async def a_state_that_is_read_stays(pool: Pool, other: Pool) -> None:
+    volume = keeping(pool, 1)
+    await volume.create()
+    await run(volume, b"one")
+    await run(volume, b"two")
+    (state,) = volume.revisions
+    path = await volume.export_revision(state)
+    require(read(path) == b"one" + bytes(SIZE - 3), "another state is read")
+    await refused(volume.remove_revision(state), "a state is removed while it is read")
+    for data in (b"six", b"ten"):
+        await run(volume, data)
+    require(read(path, 3) == b"one", "a state changes while it is read")
+    await volume.export_end(path)
+    await run(volume, b"end")
+    require(len(volume.revisions) == 1, "a state that was read goes in its turn")
+    require(await committed(volume, 3) == b"end", "reading a state changes the data")

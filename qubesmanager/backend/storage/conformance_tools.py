@@ -18,6 +18,7 @@ SIZE = 8 * MIB
 
 TEMPLATE = QubeRef("template", "vm-templates")
 QUBE = QubeRef("work", "appvms")
+COPY = QubeRef("copy", "appvms")
 
 #: For each check the methods that a driver may lack.
 OPTIONAL: dict[str, tuple[str, ...]] = {}

@@ -35,15 +35,7 @@ def swap(image: Path, store: Path, earlier: Path, kept: Path) -> None:
         earlier.open("r+b") as new_image,
         kept.open("r+b") as new_store,
     ):
-        size = image.stat().st_size
-        chunk_bytes = _chunk_bytes(before.read(_HEADER.size), store)
-        for place, source in _entries(store, chunk_bytes):
-            if stop_requested():
-                raise Stopped("the revert was cancelled")
-            offset, kept_offset = place * chunk_bytes, source * chunk_bytes
-            length = min(chunk_bytes, size - offset)
-            if length <= 0:
-                continue
+        for offset, kept_offset, length in _kept_pieces(store, image.stat().st_size):
             now.seek(offset)
             before.seek(kept_offset)
             new_store.seek(kept_offset)
@@ -52,7 +44,29 @@ def swap(image: Path, store: Path, earlier: Path, kept: Path) -> None:
             new_image.write(before.read(length))
 
 
-def _chunk_bytes(header: bytes, store: Path) -> int:
+def put_back(store: Path, image: Path) -> None:
+    """Make of a copy of the image the earlier state, in place. Errors as of `swap`. Blocking."""
+    with store.open("rb") as before, image.open("r+b") as earlier:
+        for offset, kept_offset, length in _kept_pieces(store, image.stat().st_size):
+            before.seek(kept_offset)
+            earlier.seek(offset)
+            earlier.write(before.read(length))
+
+
+def _kept_pieces(store: Path, image_bytes: int) -> Iterator[tuple[int, int, int]]:
+    """Where in the image, where in the store, how long. Stopped when the caller was cancelled."""
+    chunk_bytes = _chunk_bytes(store)
+    for place, source in _entries(store, chunk_bytes):
+        if stop_requested():
+            raise Stopped("going back to an earlier state was cancelled")
+        length = min(chunk_bytes, image_bytes - place * chunk_bytes)
+        if length > 0:
+            yield place * chunk_bytes, source * chunk_bytes, length
+
+
+def _chunk_bytes(store: Path) -> int:
+    with store.open("rb") as file:
+        header = file.read(_HEADER.size)
     magic, valid, version, sectors = _HEADER.unpack(header.ljust(_HEADER.size, b"\0"))
     chunk_bytes = int(sectors) * _SECTOR_BYTES
     is_power_of_two = chunk_bytes and chunk_bytes & (chunk_bytes - 1) == 0

@@ -1,10 +1,11 @@
-"""How much of a file's space no other file shares (FS_IOC_FIEMAP, fiemap.rst of the kernel)."""
+"""How long data is, and how much of its space no other file shares (FS_IOC_FIEMAP, fiemap.rst)."""
 
 from __future__ import annotations
 
 import errno
 import fcntl
 import os
+import stat
 import struct
 from pathlib import Path
 
@@ -12,6 +13,7 @@ _FS_IOC_FIEMAP = 0xC020660B
 _HEADER = struct.Struct("=QQIIII")  # start, length, flags, mapped, room for extents, reserved
 _EXTENT = struct.Struct("=QQQQQIIII")  # logical, physical, length, 2 reserved, flags, 3 reserved
 _ROOM = 512
+_SECTOR_BYTES = 512
 _SYNC = 1
 _LAST, _SHARED = 1, 0x2000
 # FIEMAP is not for every file system.
@@ -32,6 +34,15 @@ def own_bytes(path: Path) -> int | None:
             if error.errno in _NOT_HERE:
                 return None
             raise
+
+
+def data_bytes(path: Path) -> int:
+    """Length of a file or block device, whether we may read it or not. Blocking."""
+    status = path.stat()
+    if not stat.S_ISBLK(status.st_mode):
+        return status.st_size
+    place = f"/sys/dev/block/{os.major(status.st_rdev)}:{os.minor(status.st_rdev)}/size"
+    return int(Path(place).read_text()) * _SECTOR_BYTES
 
 
 def _extents(descriptor: int) -> list[tuple[int, int]]:

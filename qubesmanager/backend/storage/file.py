@@ -6,6 +6,7 @@ The files of a volume ``P``::
     P-cow.img         what a run has overwritten (origin), or the run's changes (snapshot)
     P-cow.img.old     the one before: the one revision
     P-cow.img.old~N   the same for the image with inode N: a revert that is being done
+    P.img~old         the earlier state as an image, while it is being read; dropped like an import
     P-import.img      an import in progress
 
 A running origin writes to its image, and device-mapper keeps what that had before in the CoW file
@@ -84,6 +85,7 @@ class FileVolume(ImageVolume):
         super().__init__(pool, vid, spec)
         self._cow = self._file("-cow.img")
         self._old_cow = self._file("-cow.img.old")
+        self._earlier = self._file(".img~old")
         self._exports = 0
 
     # -- figures
@@ -296,14 +298,37 @@ class FileVolume(ImageVolume):
         self._exports += 1
         return str(self._image)
 
-    async def export_end(self, path: str) -> None:
-        self._exports = max(self._exports - 1, 0)
+    def _open_revision(self, revision: str) -> str:
+        """Only differences are kept, so the whole is made for the reader, as a copy."""
+        self._refuse_in_use("its earlier state cannot be read")
+        if self._is_read(revision):
+            raise StoragePoolException(f"the earlier state of {self.vid} is being read already")
+        self._end_revert()
+        copy_file(self._image, self._earlier, mode=FILE_MODE)
+        try:
+            cow_store.put_back(self._old_cow, self._earlier)
+            durable.fsync(self._earlier)
+        except BaseException:
+            durable.remove(self._earlier)
+            raise
+        return str(self._earlier)
 
-    async def import_volume(self, src: Volume) -> Volume:
+    async def export_end(self, path: str) -> None:
+        if path == str(self._earlier):
+            await self._locked(durable.remove, self._earlier)
+            await super().export_end(path)
+        else:
+            self._exports = max(self._exports - 1, 0)
+
+    def _unfinished(self) -> list[Path]:
+        found = super()._unfinished()
+        return [path for path in found if path != self._earlier or not self._is_read("old")]
+
+    async def import_volume(self, src: Volume, revision: str | None = None) -> Volume:
         """StoragePoolException for a snapshot as source."""
         if src.snap_on_start:
             raise StoragePoolException(f"{src.vid} is a snapshot and cannot be imported")
-        return await super().import_volume(src)
+        return await super().import_volume(src, revision)
 
     async def revert(self, revision: str | None = None) -> Volume:
         """The present state takes the place of the one revision. The size stays."""

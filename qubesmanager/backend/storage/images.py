@@ -137,10 +137,10 @@ class ImageVolume(Volume):
             raise StoragePoolException(f"no import into volume {self.vid} is in progress")
         self._commit_import(Cause.IMPORT)
 
-    async def import_volume(self, src: Volume) -> Volume:
+    async def import_volume(self, src: Volume, revision: str | None = None) -> Volume:
         if not self.save_on_stop:
             return self
-        exported = await src.export()
+        exported = await self._export_of(src, revision)
         try:
             await self._locked(self._import_file, Path(exported))
         finally:

@@ -163,7 +163,7 @@ class KernelVolume(Volume):
         if directory is not None and not (directory / "vmlinuz").exists():
             raise StoragePoolException(f"kernel {self.vid} lacks {str(directory / 'vmlinuz')!r}")
 
-    async def import_volume(self, src: Volume) -> Volume:
+    async def import_volume(self, src: Volume, revision: str | None = None) -> Volume:
         """Nothing for another kernel; StoragePoolException for data."""
         if not isinstance(src, KernelVolume):
             raise StoragePoolException("only a kernel can be cloned into a kernel volume")

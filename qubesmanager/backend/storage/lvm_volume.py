@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from . import durable
 from .errors import StoragePoolException
+from .extents import data_bytes
 from .leftovers import Leftover
 from .lvm_cache import LogicalVolume
 from .lvm_command import CACHE, LvmChanges, copy_to_fresh
@@ -260,6 +261,7 @@ class LvmVolume(Volume):
     async def export_end(self, path: str) -> None:
         if path == device_path(self._now):
             await self._changing(self._drop_snapshot)
+        await super().export_end(path)
 
     def _drop_snapshot(self, lvm: LvmChanges) -> None:
         self._is_now_read = False
@@ -298,25 +300,36 @@ class LvmVolume(Volume):
         if os.access(path, os.R_OK):
             durable.fsync(Path(path))
 
-    async def import_volume(self, src: Volume) -> Volume:
+    async def import_volume(self, src: Volume, revision: str | None = None) -> Volume:
         """Within a thin pool a snapshot, from elsewhere a copy of everything but zeros."""
         if not self.save_on_stop or not src.save_on_stop:
             return self
         if isinstance(src, LvmVolume) and self.pool.shares_blocks_with(src.pool):
-            await self._changing(self._import_clone, src)
+            await self._import_within(src, revision)
             return self
-        exported = await src.export()
+        exported = await self._export_of(src, revision)
         try:
-            await self._changing(self._import_copy, exported, src.size, src.usage)
+            size = src.size if revision is None else await in_thread(data_bytes, Path(exported))
+            await self._changing(self._import_copy, exported, size, src.usage)
         finally:
             await src.export_end(exported)
         return self
 
-    def _import_clone(self, lvm: LvmChanges, src: LvmVolume) -> None:
+    async def _import_within(self, src: LvmVolume, revision: str | None) -> None:
+        if revision is None:
+            await self._changing(self._import_clone, src, None)
+            return
+        held = await src.export_revision(revision)  # or rotation may take it
+        try:
+            await self._changing(self._import_clone, src, revision)
+        finally:
+            await src.export_end(held)
+
+    def _import_clone(self, lvm: LvmChanges, src: LvmVolume, revision: str | None) -> None:
         self._refuse_importing("a second import has to wait")
         self._refuse_dirty("data cannot be imported")
         self._mend(lvm)
-        lvm.clone(src.current, self._import)
+        lvm.clone(src.current if revision is None else src._vid_of(revision), self._import)
         self._commit(lvm, self._import, Cause.COPY)
 
     def _import_copy(self, lvm: LvmChanges, exported: str, size: int, used: int) -> None:
@@ -355,9 +368,19 @@ class LvmVolume(Volume):
                 return epoch
         raise self._no_revision(wanted)
 
+    def _vid_of(self, revision: str) -> str:
+        return revision_vid(self.vid, self._find_revision(revision))
+
+    def _open_revision(self, revision: str) -> str:
+        vid = self._vid_of(revision)
+        with LvmChanges() as lvm:
+            lvm.activate(vid)
+        make_accessible(device_path(vid))
+        return device_path(vid)
+
     def _remove_revision(self, revision: str) -> None:
         with LvmChanges() as lvm:
-            lvm.remove(revision_vid(self.vid, self._find_revision(revision)))
+            lvm.remove(self._vid_of(revision))
 
     # -- steps, all under the lock and in a thread
 

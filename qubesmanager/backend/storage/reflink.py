@@ -229,6 +229,7 @@ class ReflinkVolume(ImageVolume):
     async def export_end(self, path: str) -> None:
         if path == str(self._now):
             await self._locked(self._drop_snapshot)
+        await super().export_end(path)
 
     def _drop_snapshot(self) -> None:
         self._is_now_read = False
@@ -290,6 +291,9 @@ class ReflinkVolume(ImageVolume):
         for revision in known[: max(len(known) - self._keep, 0)]:
             durable.remove(revision.path)
             self.marks.pop(revision.id, None)
+
+    def _open_revision(self, revision: str) -> str:
+        return str(self._find_revision(revision).path)
 
     def _remove_revision(self, revision: str) -> None:
         durable.remove(self._find_revision(revision).path)

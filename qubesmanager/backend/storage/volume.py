@@ -116,6 +116,8 @@ class Volume:
             self.ephemeral = spec.ephemeral
         #: Kept by whoever keeps the configuration.
         self.marks: Marks = {}
+        # Earlier states that are being read: the path, and which it is; rotation leaves them.
+        self._revisions_read: list[tuple[str, str]] = []
         self._lock = asyncio.Lock()
 
     #: Whether a guest may start and stop while committed data is being exported.
@@ -269,8 +271,24 @@ class Volume:
         """
         raise self._absent("export_now")
 
+    async def export_revision(self, revision: str) -> str:
+        """The same for an earlier state, which stays until then whatever becomes of the volume.
+
+        StoragePoolException when there is none of that id.
+        """
+        self._require_save_on_stop("export_revision")
+        async with self._lock:
+            self._time_of(revision)
+            path = await in_thread(self._open_revision, revision)
+            self._revisions_read.append((path, revision))
+        return path
+
     async def export_end(self, path: str) -> None:
-        """The reader of ``export`` or ``export_now`` has finished."""
+        """The reader of ``export``, ``export_now`` or ``export_revision`` has finished."""
+        for reading in self._revisions_read:
+            if reading[0] == path:
+                self._revisions_read.remove(reading)
+                return
 
     async def import_data(self, size: int) -> str:
         """Path of ``size`` zero bytes to write into; ``import_data_end`` must follow."""
@@ -280,8 +298,11 @@ class Volume:
         """Commit what was written, or (False) leave everything as before ``import_data``."""
         raise self._absent("import_data_end")
 
-    async def import_volume(self, src: Volume) -> Volume:
-        """Replace the committed data by that of ``src``; nothing when not ``save_on_stop``."""
+    async def import_volume(self, src: Volume, revision: str | None = None) -> Volume:
+        """Replace the committed data by that of ``src``, or by an earlier state of it.
+
+        Nothing when not ``save_on_stop``.
+        """
         raise self._absent("import_volume")
 
     async def revert(self, revision: str | None = None) -> Volume:
@@ -331,6 +352,8 @@ class Volume:
         """Give up one earlier state, pinned or not, for its space."""
         async with self._lock:
             self._time_of(revision)
+            if self._is_read(revision):
+                raise StoragePoolException(f"revision {revision} of {self.vid} is being read")
             await in_thread(self._remove_revision, revision)
             self.marks.pop(revision, None)
 
@@ -372,6 +395,10 @@ class Volume:
         """Bytes that removing each would free, where that can be told. Blocking."""
         return {}
 
+    def _open_revision(self, revision: str) -> str:
+        """Path of its data. Blocking, under the lock; it is there."""
+        raise self._absent("export_revision")
+
     def _remove_revision(self, revision: str) -> None:
         """Blocking; it is there."""
         raise self._absent("remove_revision")
@@ -383,7 +410,15 @@ class Volume:
         self.marks[revision] = Mark(time, cause, kept=utc_now())
 
     def _is_pinned(self, revision: str, time: str) -> bool:
-        return self.mark_of(revision, time).pinned
+        """Whether rotation leaves it."""
+        return self.mark_of(revision, time).pinned or self._is_read(revision)
+
+    def _is_read(self, revision: str) -> bool:
+        return any(known == revision for _, known in self._revisions_read)
+
+    async def _export_of(self, src: Volume, revision: str | None) -> str:
+        """Of what is to be imported; ``src.export_end`` must follow."""
+        return await (src.export() if revision is None else src.export_revision(revision))
 
     def _require_save_on_stop(self, method: str) -> None:
         if not self.save_on_stop:

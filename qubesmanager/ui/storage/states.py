@@ -1,4 +1,4 @@
-"""The volumes of a qube: go back to an earlier state, keep one for good, size.
+"""The volumes of a qube: go back to an earlier state, make a qube of it, keep it for good, size.
 
 By program: ``d = StatesDialog(system, "work", notifier)``, ``await d.tasks.finished()``,
 ``d.model.records``, ``d.choose(revision_id)``, ``await d.revert()``, ``await d.undo()``,
@@ -26,6 +26,7 @@ from qubesmanager.client.revisions import Revision
 from qubesmanager.client.system import System, VolumeInfo
 from qubesmanager.protocol import AdminError
 from qubesmanager.ui import look, wording
+from qubesmanager.ui.dialogs.clone_state import CloneStateDialog
 from qubesmanager.ui.models.states_model import StatesModel
 from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.tasks import owned
@@ -46,6 +47,7 @@ class StatesDialog(WorkDialog):
     states_view: QTableView
     empty_label: QLabel
     revert_button: QPushButton
+    clone_button: QPushButton
     pin_button: QPushButton
     effect_label: QLabel
     keep_edit: QSpinBox
@@ -87,8 +89,10 @@ class StatesDialog(WorkDialog):
             self.volume_edit.addItem(volume.name, volume.name)
         self.volume_edit.currentIndexChanged.connect(self.read)
         self.revert_button.setIcon(look.icon("revert"))
+        self.clone_button.setIcon(look.icon("copy"))
         self.pin_button.setIcon(look.icon("pin"))
         self.revert_button.clicked.connect(self.revert)
+        self.clone_button.clicked.connect(self.ask_to_clone)
         self.pin_button.clicked.connect(self.ask_to_pin)
         self.undo_button.clicked.connect(self.undo)
         self.size_button.clicked.connect(self.resize_volume)
@@ -194,6 +198,21 @@ class StatesDialog(WorkDialog):
         self.told.done(text.format(when=when))
         self.undo_button.setVisible(bool(self.model.records))
         self.changed.emit(self.qube)
+
+    def ask_to_clone(self) -> None:
+        """A new qube, with the chosen state in place of the present one."""
+        chosen, volume = self.chosen, self.volume
+        if chosen is None or volume is None:
+            return
+        dialog = CloneStateDialog(self.system, self.qube, volume.name, chosen, self.notifier, self)
+        dialog.setAttribute(Qt.WA_DeleteOnClose)
+        dialog.done_as.connect(self._cloned)
+        dialog.open()
+
+    def _cloned(self, name: str) -> None:
+        text = self.tr("The qube {name} is made, with that state of the volume.")
+        self.told.done(text.format(name=name))
+        self.changed.emit(name)
 
     def ask_to_pin(self) -> None:
         """A note first, for a pin; unpinning asks nothing."""
@@ -327,6 +346,7 @@ class StatesDialog(WorkDialog):
             why or self.tr("The present state is kept as a state of its own.")
         )
         self.revert_button.setToolTip(why)
+        self._refresh_clone(chosen)
         self.pin_button.setEnabled(chosen is not None and not busy)
         pinned = chosen is not None and chosen.pinned
         self.pin_button.setText(self.tr("Un&pin") if pinned else self.tr("&Pin…"))
@@ -343,6 +363,18 @@ class StatesDialog(WorkDialog):
         self._refresh_move(volume, running)
         larger = round(self.size_edit.value() * GIB) > volume.size + GIB // 20
         self.size_button.setEnabled(can_grow and larger and not busy)
+
+    def _refresh_clone(self, chosen: Revision | None) -> None:
+        """Nothing changes for this qube, so it may run."""
+        why = ""
+        if not revisions.copies_states(self.system.connection):
+            why = self.tr("The qubesd of this system cannot do this.")
+        elif chosen is None:
+            why = self.tr("Select a state.")
+        self.clone_button.setEnabled(not why and not self.tasks.busy)
+        self.clone_button.setToolTip(
+            why or self.tr("Another qube like this one, with the data of that state")
+        )
 
     def _refresh_move(self, volume: VolumeInfo, running: bool) -> None:
         why = ""
