@@ -27,6 +27,7 @@ from qubesmanager.backend.backup.plan_making import archived_plan, check_plan, c
 from qubesmanager.backend.backup.reader import BackupReader
 from qubesmanager.cli import archive, plan_file
 from qubesmanager.cli.archive import add_opening_arguments, from_standard_input, shown_on
+from qubesmanager.cli.asking import ask_yes, can_ask
 from qubesmanager.cli.output import ProgressLine, safe, table
 from qubesmanager.cli.passphrase import read_passphrase
 from qubesmanager.cli.plan_edits import (
@@ -51,8 +52,9 @@ Restore qubes from an archive that Qubes OS or this program made. Nothing is cha
 has a problem. When a part of the archive is damaged, the rest goes on; a qube that lacks a volume
 is kept and marked as incomplete, one that lacks all is removed again. A qube of which this machine
 refuses a setting is restored without it, and the exit status is 1. A home directory of dom0 whose
-user has another name than you is left out, and named, until you select dom0. A restore that was cut
-goes on with --resume, without reading again what is whole.
+user has another name than you is asked about at a terminal; elsewhere it is left out, and named,
+until you select dom0. A restore that was cut goes on with --resume, without reading again what is
+whole.
 """
 _EXAMPLES = """\
 examples:
@@ -244,6 +246,8 @@ async def _with_store(options: argparse.Namespace, session: Session) -> int:
             if options.verify_only:
                 for row in plan.unanswered:
                     row.selected = True
+            elif can_ask(session):
+                await _ask_about_files(plan, host)
             if not plan.selected:
                 return _nothing(plan, session)
             if not options.verify_only and plan.problems:
@@ -431,6 +435,15 @@ def _refuse(plan: RestorePlan, session: Session) -> int:
             warn(f"{safe(row.name)}: {row.reason}")
     warn("nothing was changed. Solve the problems above, or leave those qubes out with --select.")
     return FAILED
+
+
+async def _ask_about_files(plan: RestorePlan, host: HostState) -> None:
+    """Whose they are is said, and whoever sits there decides."""
+    for row in plan.unanswered:
+        said = " ".join(row.fixed_notes)
+        row.selected = await ask_yes(f"dom0: {safe(said)} Restore them?")
+        row.left_out = ""
+    check_plan(plan, host)
 
 
 def _nothing(plan: RestorePlan, session: Session) -> int:

@@ -107,11 +107,17 @@ class PlanModel(RecordTable[QubeRow]):
         return row.status is Status.PENDING
 
     def select(self, rows: list[QubeRow], selected: bool) -> None:
+        """By the person, so that whoever was to be asked has answered."""
         self.touched = True
         for row in rows:
             if self.can_restore(row):
                 row.selected = selected
+                if row.klass == "AdminVM":
+                    row.left_out = ""
         self.check()
+
+    def unanswered(self) -> list[QubeRow]:
+        return [] if self.plan is None else self.plan.unanswered
 
     def assign(self, row: QubeRow, field: str, value: Any) -> None:
         """An edit by the person: ``field`` as in Problem.field."""

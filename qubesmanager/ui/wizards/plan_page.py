@@ -21,6 +21,7 @@ from qubesmanager.ui import look, wording
 from qubesmanager.ui.models.plan_model import CHOICES_ROLE, PlanModel
 from qubesmanager.ui.models.plan_words import plan_text
 from qubesmanager.ui.widgets import check_table
+from qubesmanager.ui.widgets.ask_which import ask_which
 from qubesmanager.ui.widgets.copied import command_tip, copy_text
 from qubesmanager.ui.wizards.plan_delegate import PlanDelegate
 from qubesmanager.ui.wizards.volume_pools import VolumePoolsDialog
@@ -62,6 +63,7 @@ class PlanPage(Page):
         super().__init__(parent)
         self.system = system
         self.model = PlanModel(self)
+        self.opened_plan: RestorePlan | None = None  # as it came, until another one does
         self.proxy = check_table.set_up(
             self.table,
             self.search_edit,
@@ -103,6 +105,7 @@ class PlanPage(Page):
         return self.tr("What shall be restored, and how?")
 
     def show_plan(self, plan: RestorePlan, host: HostState) -> None:
+        self.opened_plan = plan
         self.model.show_plan(plan, host, self.system.labels)
         rows: list[QubeRow] = self.proxy.records()
         troubled = [row for row in rows if self.model.problems(row)]
@@ -151,6 +154,23 @@ class PlanPage(Page):
                 problem=plan_text(troubled[0].problems[0].text),
             )
         return ""
+
+    async def leave(self) -> bool:
+        """Whether to restore somebody else's files is a question that wants an answer."""
+        if self.verify_only:
+            return True
+        for row in self.plan.unanswered:
+            answer = await ask_which(
+                self,
+                "whose_files_question",
+                self.tr("Shall the files of dom0's user be restored as well?"),
+                "\n".join(map(plan_text, row.fixed_notes)),
+                [self.tr("&Restore them into a new folder"), self.tr("&Leave them out")],
+            )
+            if answer is None:
+                return False
+            self.model.select([row], answer == 0)
+        return True
 
     def command(self) -> str:
         """The same in a terminal."""
@@ -239,7 +259,8 @@ class PlanPage(Page):
         self.row_sign.setPixmap(look.icon(*sign).pixmap(side, side))
         self.row_label.setText("\n".join(lines))
         self.row_frame.setVisible(bool(lines))
-        self.row_button.setVisible(problem is not None and bool(problem.choices))
+        asked = not self.verify_only and row in self.model.unanswered()
+        self.row_button.setVisible(asked or (problem is not None and bool(problem.choices)))
         self.replace_button.setVisible(
             row is not None
             and problem is not None
@@ -248,6 +269,8 @@ class PlanPage(Page):
         )
         if problem is not None and problem.choices:
             self.row_button.setText(self._cure_text(problem))
+        elif asked:
+            self.row_button.setText(self.tr("Restore them into a new folder"))
 
     def _first_problem(self, row: QubeRow | None) -> Problem | None:
         problems = [] if row is None else self.model.problems(row)
@@ -267,6 +290,8 @@ class PlanPage(Page):
         if row is not None and problem is not None and problem.choices:
             field = "pool" if problem.field == "space" else problem.field
             self.model.assign(row, field, problem.choices[0])
+        elif row is not None and row in self.model.unanswered():
+            self.model.select([row], True)
 
     def _replace_row(self) -> None:
         row = self._current()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Collection
 from pathlib import Path
 
@@ -262,6 +263,7 @@ class UnlockPage(Page):
         self.client_job = client_job
         self.source = source
         self.opened: tuple[RestorePlan, HostState] | None = None
+        self._opened_as: object = None  # what was asked for then
         for label in (self.archive_label, self.error_label):
             label.setTextFormat(Qt.PlainText)
         self.passphrase_edit.textChanged.connect(self._typed)
@@ -282,17 +284,25 @@ class UnlockPage(Page):
         return "" if self.passphrase_edit.text() else self.tr("Type the passphrase.")
 
     async def leave(self) -> bool:
-        """Open the archive with it; deriving the key takes some seconds."""
+        """Open the archive with it; deriving the key takes some seconds.
+
+        What is open stays so while nothing else is asked for: its plan may have been edited.
+        """
         self._say("")
+        path, cut = self.source.path(), self.source.resumed
+        passphrase = self.passphrase_edit.text().encode()
+        wanted = (path, passphrase, cut, await asyncio.to_thread(_identity, path))
+        if self.opened is not None and wanted == self._opened_as:
+            return True
         self.busy_bar.show()
         self.passphrase_edit.setEnabled(False)
         try:
-            passphrase = self.passphrase_edit.text().encode()
-            cut = self.source.resumed
+            self.opened = None
             if cut is None:
-                self.opened = await self.client_job.open(self.source.path(), passphrase)
+                self.opened = await self.client_job.open(path, passphrase)
             else:
-                self.opened = await self.client_job.resume(self.source.path(), passphrase, cut)
+                self.opened = await self.client_job.resume(path, passphrase, cut)
+            self._opened_as = wanted
         except RestoreError as error:
             self.opened = None
             self._say(self._sentence(error))
@@ -318,7 +328,6 @@ class UnlockPage(Page):
         return str(error)
 
     def _typed(self) -> None:
-        self.opened = None
         self._say("")
         self.changed.emit()
 
@@ -329,3 +338,12 @@ class UnlockPage(Page):
         self.error_sign.setVisible(bool(text))
         self.error_label.setVisible(bool(text))
         self.busy_bar.hide()
+
+
+def _identity(archive: Path) -> tuple[int, ...]:
+    """Another one when another file has come to that path, or it was written to."""
+    try:
+        state = os.stat(archive)
+    except OSError:
+        return ()
+    return state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns

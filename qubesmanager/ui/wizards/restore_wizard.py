@@ -68,7 +68,9 @@ class RestoreWizard(JobWizard):
             return False
         if self.page is self.unlock:
             assert self.unlock.opened is not None
-            self.plan_page.show_plan(*self.unlock.opened)
+            plan, host = self.unlock.opened
+            if self.plan_page.opened_plan is not plan:
+                self.plan_page.show_plan(plan, host)
         elif self.page is self.plan_page:
             self._start(self.plan_page.plan)
         return True
@@ -95,7 +97,7 @@ class RestoreWizard(JobWizard):
         self.start_job(RestoreRun(self.client_job, plan, verify, title, self))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        edited = self.page is self.plan_page and self.plan_page.model.touched
+        edited = self.plan_page.model.touched and self.unlock.opened is not None
         if edited and self.job is None and not self.unasked:
             event.ignore()
             ask_to_leave(

@@ -1,0 +1,100 @@
+"""The plan of the restore wizard: what is asked about it, and what stays of its edits."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import QMessageBox
+
+from tests.fakes.jobs import lifelike_plan, plan, row
+from tests.ui_loop import play
+from tests.unit.test_ui_restore_wizard import Stage, home_row
+
+
+@pytest.fixture
+def stage(qtbot, fixtures_dir):
+    return lambda archived=None: Stage(qtbot, fixtures_dir / "v4-gzip.qbak", archived)
+
+
+def test_files_of_another_user_are_asked_about(stage):
+    def question(s):
+        return s.wizard.findChild(QMessageBox, "whose_files_question")
+
+    def answer(s, part):
+        box = question(s)
+        assert box.informativeText() == "They are the files of joe."
+        s.qtbot.mouseClick(next(b for b in box.buttons() if part in b.text()), Qt.LeftButton)
+
+    async def scene():
+        home = home_row()
+        home.fixed_notes = ["They are the files of joe."]
+        s = stage(plan(row("work"), home))
+        await s.to_plan()
+        for part, goes_on in (("Cancel", False), ("Leave", True)):
+            s.qtbot.mouseClick(s.wizard.next_button, Qt.LeftButton)
+            async with asyncio.timeout(60):
+                while question(s) is None:
+                    await asyncio.sleep(0.01)
+                answer(s, part)
+                while question(s) is not None or (s.wizard.tasks.busy and s.wizard.job is None):
+                    await asyncio.sleep(0.01)
+            assert (s.wizard.page is s.wizard.run_page) is goes_on
+        await s.wizard.job.wait_ended()
+        assert s.wizard.job.headline == "1 of 1 qube restored."
+        s.wizard.close()
+
+    play(scene())
+
+
+def test_files_of_another_user_are_asked_about_in_their_row(stage):
+    async def scene():
+        s = stage(plan(row("work"), home_row()))
+        await s.to_plan()
+        page, home = s.wizard.plan_page, s.model.plan.row("dom0")
+        page.table.setCurrentIndex(page.proxy.index(page.proxy.records().index(home), 0))
+        assert page.row_label.text() == "dom0: It is asked about."
+        assert page.row_button.text() == "Restore them into a new folder"
+        s.qtbot.mouseClick(page.row_button, Qt.LeftButton)
+        assert home.selected and not s.model.plan.unanswered
+        await s.next()
+        await s.wizard.job.wait_ended()
+        assert s.wizard.job.headline == "1 of 1 qube restored, and the files of dom0's user."
+        s.wizard.close()
+
+    play(scene())
+
+
+def test_back_keeps_what_was_edited_while_the_archive_is_the_same(stage, tmp_path):
+    async def scene():
+        s = stage()
+        copy = tmp_path / "copy.qbak"
+        copy.write_bytes(s.archive.read_bytes())
+        s.archive = copy
+        await s.to_plan()
+        work = s.model.plan.row("work")
+        s.model.assign(work, "name", "office")
+        s.wizard.back()
+        s.qtbot.keyClicks(s.wizard.unlock.passphrase_edit, "x")
+        s.qtbot.keyClick(s.wizard.unlock.passphrase_edit, Qt.Key_Backspace)
+        s.wizard.back()
+        assert s.wizard.page is s.wizard.source
+        await s.next()
+        await s.next()
+        assert s.wizard.page is s.wizard.plan_page
+        assert s.model.plan.row("work").restored_as == "office" and len(s.job.opened) == 1
+        s.wizard.back()
+        with copy.open("ab") as file:
+            file.write(b"more")
+        s.job.archived = lifelike_plan()
+        await s.next()
+        assert s.model.plan.row("work").restored_as == "work", "another file, another plan"
+        assert len(s.job.opened) == 2
+        s.wizard.back()
+        s.qtbot.keyClicks(s.wizard.unlock.passphrase_edit, "x")
+        await s.next()
+        assert s.wizard.page is s.wizard.unlock and s.wizard.unlock.opened is None
+        s.wizard.close()
+
+    play(scene())
