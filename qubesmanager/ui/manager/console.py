@@ -31,10 +31,9 @@ async def open_console(home: Path | None, qube: str) -> None:
         raise QubesException(text.format(command=f"qube console {qube}"))
     place = [] if home is None else ["--home", str(home)]
     command = [sys.executable, "-P", "-m", "qubesmanager.cli.main", *place, "console", qube]
-    await asyncio.create_subprocess_exec(
-        found,
-        *TERMINALS[found],
-        *command,
-        stdin=asyncio.subprocess.DEVNULL,
-        start_new_session=True,
+    # A shell starts it and ends: were it our own child, its transport would end it with us.
+    words = ["sh", "-c", '"$@" &', "sh", found, *TERMINALS[found], *command]
+    shell = await asyncio.create_subprocess_exec(
+        *words, stdin=asyncio.subprocess.DEVNULL, start_new_session=True
     )
+    await shell.wait()
