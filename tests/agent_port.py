@@ -15,7 +15,7 @@ from pathlib import Path
 from qubesmanager.agent import qube_agent
 
 AGENT = Path(qube_agent.__file__)
-_END_S = 20.0
+_END_S = 60.0
 
 
 class Port:

@@ -23,7 +23,7 @@ from PyQt5.QtWidgets import QApplication
 
 T = TypeVar("T")
 Drive = Callable[[Coroutine[Any, Any, Any]], Any]
-PATIENCE_S = 60
+PATIENCE_S = 120
 
 
 def play(scene: Coroutine[Any, Any, T], patience_s: float = PATIENCE_S) -> T:
@@ -39,20 +39,32 @@ def play(scene: Coroutine[Any, Any, T], patience_s: float = PATIENCE_S) -> T:
     try:
         return loop.run_until_complete(asyncio.wait_for(scene, patience_s))
     finally:
-        left = [task for task in asyncio.all_tasks(loop) if not task.done()]
-        for task in left:
-            task.cancel()
-        if left:
-            loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+        _end_tasks(loop)
         loop.run_until_complete(asyncio.sleep(0.01))  # transports that were closed let go
+        _end_tasks(loop)
         loop.close()
         asyncio.set_event_loop(None)
+
+
+def _end_tasks(loop: asyncio.AbstractEventLoop) -> None:
+    """Also those that the end of others has begun, by a signal for instance."""
+    while left := [task for task in asyncio.all_tasks(loop) if not task.done()]:
+        for task in left:
+            task.cancel()
+        loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
 
 
 @pytest.fixture
 def drive(qapp: QApplication) -> Drive:
     """`play`, for a test that asks for no other fixture of Qt."""
     return play
+
+
+async def until(so: Callable[[], Any], patience_s: float = PATIENCE_S) -> None:
+    """Let the loop go round until something is so and stays; one that never comes fails."""
+    async with asyncio.timeout(patience_s):
+        while not so():
+            await asyncio.sleep(0.01)
 
 
 async def turns(count: int = 5) -> None:

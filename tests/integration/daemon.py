@@ -14,12 +14,12 @@ from typing import Any
 
 from qubesmanager.protocol import DaemonAccessError, Request, decode_reply
 
-START_TIMEOUT_S = 30.0
-REPLY_TIMEOUT_S = 60.0
+START_TIMEOUT_S = 90.0
+REPLY_TIMEOUT_S = 90.0
 QUBESD = (sys.executable, "-P", "-m", "qubesmanager.backend.qubesd")
 
 
-def run_qubesd(*arguments: str | Path, timeout_s: float = 60) -> subprocess.CompletedProcess[str]:
+def run_qubesd(*arguments: str | Path, timeout_s: float = 120) -> subprocess.CompletedProcess[str]:
     """qubesd to its end, for what does not serve."""
     command = [*QUBESD, *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, timeout=timeout_s, check=False)

@@ -33,7 +33,7 @@ from qubesmanager.service_frames import (
 from tests.agent_port import AGENT, Port, agent_process
 
 MIB = 1024 * 1024
-WAIT_S = 20
+WAIT_S = 60
 
 
 @dataclass

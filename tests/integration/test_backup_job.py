@@ -8,8 +8,9 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import os
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import pytest
 import yaml
 from lxml import etree
 
+from qubesmanager.backend import backup_job
 from qubesmanager.backend.app import App
 from qubesmanager.backend.backup.scrypt_container import Cost
 from qubesmanager.backend.backup.writer import Progress
@@ -31,7 +33,9 @@ from qubesmanager.protocol import (
     QubesBackupProfileNotFoundError,
     QubesException,
 )
+from tests.fakes.held_backups import held_backups
 from tests.real_programs import take_apart
+from tests.waiting import until
 
 MIB = 1 << 20
 PASSPHRASE = "correct horse, ünïcode"
@@ -329,23 +333,22 @@ async def test_the_passphrase_is_forgotten_after_the_run(
 
 
 @pytest.fixture
-def slow_jobs(app: App, tmp_path: Path) -> BackupJobs:
-    """Runs that take long enough to be met in the middle: a second for each key."""
-    return BackupJobs(app, tmp_path / "home", Cost(18))
+def go_on(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Runs stay in the middle until it is set; one that is cancelled may take its time to end."""
+    monkeypatch.setattr(backup_job, "_CANCEL_GRACE_S", 60.0)
+    with held_backups(monkeypatch) as event:
+        yield event
 
 
 async def _begin(app: App, jobs: BackupJobs, tmp_path: Path) -> asyncio.Task[None]:
-    await fill(app, "work", "private", os.urandom(30 * MIB))
+    await fill(app, "work", "private", os.urandom(3 * MIB))
     jobs.set_profile("long", profile(tmp_path / "archive", include=["work", "personal", "tpl"]))
     task = asyncio.create_task(jobs.execute("long"))
-    async with asyncio.timeout(20):
-        while not (tmp_path / "archive.incomplete").exists():
-            await asyncio.sleep(0.01)
+    await until((tmp_path / "archive.incomplete").exists, task)
     return task
 
 
-async def test_cancel(app: App, slow_jobs: BackupJobs, tmp_path: Path) -> None:
-    jobs = slow_jobs
+async def test_cancel(app: App, jobs: BackupJobs, tmp_path: Path, go_on: threading.Event) -> None:
     task = await _begin(app, jobs, tmp_path)
     assert jobs.report("long").state.value == "running"
     with pytest.raises(BackupAlreadyRunningError):
@@ -358,24 +361,22 @@ async def test_cancel(app: App, slow_jobs: BackupJobs, tmp_path: Path) -> None:
 
 
 async def test_it_goes_on_without_the_client(
-    app: App, slow_jobs: BackupJobs, tmp_path: Path
+    app: App, jobs: BackupJobs, tmp_path: Path, go_on: threading.Event
 ) -> None:
-    jobs = slow_jobs
     task = await _begin(app, jobs, tmp_path)
     task.cancel()
     await asyncio.wait([task])
-    async with asyncio.timeout(60):
-        while jobs.report("long").state.value == "running":
-            await asyncio.sleep(0.05)
+    assert jobs.report("long").state.value == "running"
+    go_on.set()
+    await until(lambda: jobs.report("long").state.value != "running")
     assert jobs.report("long").state.value == "done"
     assert (tmp_path / "archive").exists()
     await jobs.close()
 
 
 async def test_the_end_of_the_daemon_cancels_and_cleans_up(
-    app: App, slow_jobs: BackupJobs, tmp_path: Path
+    app: App, jobs: BackupJobs, tmp_path: Path, go_on: threading.Event
 ) -> None:
-    jobs = slow_jobs
     task = await _begin(app, jobs, tmp_path)
     await jobs.close()
     with pytest.raises(BackupCancelledError):

@@ -28,6 +28,7 @@ from qubesmanager.protocol import BackupCancelledError, QubesException, QubesVMS
 from tests.integration.test_backup_job import PASSPHRASE, profile
 from tests.real_programs import take_apart
 from tests.storage_places import place_of
+from tests.waiting import PATIENCE_S, reached, until
 
 SIZE = 1 << 20
 HOUR = 3600
@@ -177,7 +178,7 @@ async def test_volumes_of_a_qube_are_taken_at_once(
         begun.append(volume.name)
         if {"root", "private"} <= set(begun):
             all_begun.set()
-        await asyncio.wait_for(all_begun.wait(), 20)
+        await asyncio.wait_for(all_begun.wait(), PATIENCE_S)
         if volume.name == "private" and len(begun) > 2:
             raise StoragePoolException("gone")
         return str(tmp_path)
@@ -256,17 +257,15 @@ async def test_cancel_while_it_shuts_down(
     monkeypatch.setattr(work.qube.life, "shutdown", shutdown)
     jobs.set_profile("one", profile(tmp_path / "archive", include=["work"], running="restart"))
     running = asyncio.create_task(jobs.execute("one"))
-    await begun.wait()
+    await reached(begun, running)
     jobs.cancel("one")
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(PATIENCE_S):
         with pytest.raises(BackupCancelledError):
             await running
     assert work.log == []
     await work.qube.storage.stop()
     work.qube.life.state = PowerState.HALTED
-    async with asyncio.timeout(5):
-        while not app.qubes["work"].is_running:
-            await asyncio.sleep(0.01)
+    await until(lambda: app.qubes["work"].is_running)
     assert work.log == ["start work"]
     assert list(tmp_path.iterdir()) == []
 

@@ -23,8 +23,10 @@ from qubesmanager.backend.backup.scrypt_container import Cost
 from qubesmanager.backend.backup_jobs import BackupJobs
 from qubesmanager.backend.new_store import create_store
 from qubesmanager.protocol import BackupCancelledError, QubesException
+from tests.fakes.held_backups import held_backups
 from tests.integration.test_backup_job import PASSPHRASE, fill, profile
 from tests.unit.test_process_target import SERVICE
+from tests.waiting import PATIENCE_S, until
 
 MIB = 1 << 20
 
@@ -113,18 +115,14 @@ async def test_cancel_while_the_receiver_hangs(jobs: BackupJobs, tmp_path: Path)
         profile(
             tmp_path,
             include=["work"],
-            destination_command=f"touch {tmp_path}/up; exec sleep 60",
+            destination_command=f"touch {tmp_path}/up; exec sleep 600",
         ),
     )
     task = asyncio.create_task(jobs.execute("one"))
-    async with asyncio.timeout(20):
-        while not (tmp_path / "up").exists():
-            await asyncio.sleep(0.01)
-    start_s = time.monotonic()
+    await until((tmp_path / "up").exists, task)
     jobs.cancel("one")
     with pytest.raises(BackupCancelledError):
         await task
-    assert time.monotonic() - start_s < 2
 
 
 # -- the home of dom0
@@ -293,45 +291,46 @@ async def test_a_disk_that_hangs_does_not_hold_up_a_cancel(
     def fsync(fd: int) -> None:
         if "archive.incomplete" in os.readlink(f"/proc/self/fd/{fd}"):  # noqa: PTH115
             hangs.set()
-            assert goes_on.wait(30)
+            assert goes_on.wait(PATIENCE_S), "the cancelled run waits for its disk"
         real(fd)
 
     monkeypatch.setattr(target_module.os, "fsync", fsync)
     jobs.set_profile("one", profile(tmp_path / "archive", include=["work"]))
     task = asyncio.create_task(jobs.execute("one"))
-    assert await asyncio.to_thread(hangs.wait, 30)
-    start_s = time.monotonic()
+    await until(hangs.is_set, task)
     jobs.cancel("one")
     with pytest.raises(BackupCancelledError):
         await task
-    assert time.monotonic() - start_s < 2
     report = jobs.report("one")
     assert report.state.value == "cancelled"
     assert "does not answer" in report.notes[-1]
     goes_on.set()
     for thread in threading.enumerate():
         if thread.name == "backup-writer":
-            await asyncio.to_thread(thread.join, 30)
+            await asyncio.to_thread(thread.join, PATIENCE_S)
     assert list(tmp_path.glob("archive*")) == []
 
 
-async def test_backups_wait_for_each_other(app: App, tmp_path: Path) -> None:
-    jobs = BackupJobs(app, tmp_path / "store", Cost(18))
+async def test_backups_wait_for_each_other(
+    jobs: BackupJobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def waits(name: str) -> bool:
+        return name in jobs._jobs and "waiting" in jobs.report(name).message
+
     for name in ("first", "second", "third"):
         jobs.set_profile(name, profile(tmp_path / name, include=["work"]))
-    first = asyncio.create_task(jobs.execute("first"))
-    async with asyncio.timeout(20):
-        while not (tmp_path / "first.incomplete").exists():
-            await asyncio.sleep(0.01)
-    second, third = (asyncio.create_task(jobs.execute(name)) for name in ("second", "third"))
-    async with asyncio.timeout(20):
-        while "waiting" not in jobs.report("second").message if "second" in jobs._jobs else True:
-            await asyncio.sleep(0.01)
-    assert not (tmp_path / "second.incomplete").exists()
-    jobs.cancel("third")
-    with pytest.raises(BackupCancelledError):
-        await third
-    await asyncio.gather(first, second)
+    with held_backups(monkeypatch) as go_on:
+        first = asyncio.create_task(jobs.execute("first"))
+        await until((tmp_path / "first.incomplete").exists, first)
+        second, third = (asyncio.create_task(jobs.execute(name)) for name in ("second", "third"))
+        await until(lambda: waits("second"), second)
+        await until(lambda: waits("third"), third)
+        assert not (tmp_path / "second.incomplete").exists()
+        jobs.cancel("third")
+        with pytest.raises(BackupCancelledError):
+            await third
+        go_on.set()
+        await asyncio.gather(first, second)
     assert {path.name for path in tmp_path.glob("*") if path.is_file()} == {"first", "second"}
     assert jobs.report("second").message == ""
 
@@ -349,15 +348,14 @@ async def test_a_stall_is_told(
     app.events.add_handler(
         "backup-job-message", lambda _app, _event, message, **_more: told.append(message)
     )
-    async with asyncio.timeout(20):
-        while "nothing could be written for" not in (
-            jobs.report("one").message if "one" in jobs._reports else ""
-        ):
-            await asyncio.sleep(0.01)
+    await until(lambda: told and told[-1], task)
+    assert jobs.report("one").message.startswith("nothing could be written for")
     go.touch()
     await task
     assert jobs.report("one").message == ""
-    assert told == ["nothing could be written for 0 seconds", ""]
+    # On a busy machine it may have stood still more than once.
+    assert all(message.startswith("nothing could be written for") for message in told[::2])
+    assert set(told[1::2]) == {""}
 
 
 @pytest.mark.parametrize("place", ["appvms/other", "archive"])
@@ -376,6 +374,6 @@ async def test_a_name_that_is_taken_is_refused_before_a_turn_is_waited_for(
     app: App, jobs: BackupJobs, tmp_path: Path
 ) -> None:
     (tmp_path / "there").write_text("mine")
-    async with jobs._turn, asyncio.timeout(20):
+    async with jobs._turn, asyncio.timeout(PATIENCE_S):
         with pytest.raises(QubesException, match="exists already"):
             await run(jobs, tmp_path / "there")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ from qubesmanager.ui.manager.window import ManagerWindow
 from qubesmanager.ui.tasks import next_emission
 from qubesmanager.ui.wizards.jobs import JobState
 from tests.integration.stores import runtime_dir
-from tests.ui_loop import no_settings, play
+from tests.ui_loop import no_settings, play, until
 
 pytestmark = [pytest.mark.real, pytest.mark.slow]
 
@@ -31,12 +30,6 @@ pytestmark = [pytest.mark.real, pytest.mark.slow]
 def runtime() -> Iterator[Path]:
     with runtime_dir() as folder:
         yield folder
-
-
-async def until(condition: Callable[[], Any], timeout_s: float = 30) -> None:
-    async with asyncio.timeout(timeout_s):
-        while not condition():
-            await asyncio.sleep(0.01)
 
 
 def end_daemon(home: Path) -> None:
@@ -152,6 +145,6 @@ def test_from_the_first_run_to_a_restored_qube(
         assert not window.job_bar.isVisible()
 
     try:
-        play(scene(), patience_s=120)
+        play(scene(), patience_s=300)
     finally:
         end_daemon(home)

@@ -16,6 +16,7 @@ from tests.archives import noise
 from tests.commands import Qube
 from tests.integration.served import refused, served_store
 from tests.storage_places import files
+from tests.waiting import reached
 
 MIB = 1 << 20
 
@@ -158,7 +159,7 @@ def test_cancel(qube: Qube) -> None:
             task = asyncio.ensure_future(
                 moving.move(connection, "work", "second", "private", lambda _: begun.set())
             )
-            await begun.wait()
+            await reached(begun, task)
             await moving.cancel(connection, "work")
             with pytest.raises(QubesException, match="cancelled, nothing has changed"):
                 await task

@@ -15,6 +15,7 @@ from qubesmanager import __version__, places
 from tests.integration.stores import runtime_dir, store
 
 pytestmark = [pytest.mark.real, pytest.mark.slow]
+PATIENCE_S = 90
 PROGRAMS = {
     "qubes-qube-manager": "manager",
     "qubes-backup": "backup",
@@ -60,12 +61,12 @@ async def test_the_end_of_the_session_ends_it_in_good_order(
         try:
             await window_is_up(process)
             process.send_signal(signal.SIGTERM)
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(PATIENCE_S):
                 output, _ = await process.communicate()
         finally:
             if process.returncode is None:
                 process.kill()
-                await process.wait()
+                await process.communicate()  # its end is told only when its pipe is empty
         assert process.returncode == 0, output.decode()
         assert "Traceback" not in output.decode()
         if name == "qubes-qube-manager":
@@ -76,7 +77,7 @@ async def test_the_end_of_the_session_ends_it_in_good_order(
 async def window_is_up(process: asyncio.subprocess.Process) -> None:
     """The offscreen platform complains of every window that it shows."""
     assert process.stdout is not None
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE_S):
         while line := await process.stdout.readline():
             if b"propagateSizeHints" in line:
                 return

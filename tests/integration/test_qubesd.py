@@ -13,6 +13,7 @@ import signal
 import socket
 import stat
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -227,16 +228,16 @@ def test_a_bad_store_is_refused_and_left_alone(home: Path, tmp_path: Path) -> No
 
 
 def test_idle_exit(start: Callable[..., Daemon]) -> None:
-    daemon = start("--idle-exit", "0.3")
+    daemon = start("--idle-exit", "1")
     with daemon.open() as client:
         client.sendall(b"admin.Events+ dom0 name dom0\0")
         client.shutdown(socket.SHUT_WR)
         assert client.recv(100)
         with pytest.raises(TimeoutError):
-            client.settimeout(1.0)
+            client.settimeout(1.5)
             client.recv(100)
         assert daemon.process.poll() is None
-    assert daemon.process.wait(10) == 0
+    assert daemon.process.wait(60) == 0
     assert not daemon.socket.exists()
 
 
@@ -901,11 +902,10 @@ def test_vanished_clients_leak_nothing(furnished: Daemon) -> None:
             client.sendall(b"internal.GetInventory+ dom0 name dom0\0")
             client.shutdown(socket.SHUT_WR)
     furnished.call("admin.vm.tag.Set", "zz", "work")
-    for _ in range(200):
-        if furnished.open_files() <= before:
-            break
+    deadline = time.monotonic() + 60
+    while furnished.open_files() > before:
+        assert time.monotonic() < deadline
         furnished.call("admin.vm.List")
-    assert furnished.open_files() <= before
 
 
 def test_two_hundred_clients_at_once(furnished: Daemon) -> None:

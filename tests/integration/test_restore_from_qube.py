@@ -17,6 +17,7 @@ from qubesmanager.protocol import QubesException
 from tests import qfile_sender
 from tests.archives import ArchiveQube, make_archive, noise
 from tests.integration.stores import PASSPHRASE, WAIT_S, digest, runtime_dir, store
+from tests.waiting import until
 
 SENDER = [sys.executable, str(Path(qfile_sender.__file__))]
 IMAGES = {"root": noise(300_000, 1), "private": noise(9000, 2)}
@@ -101,16 +102,17 @@ async def test_what_the_qube_says_is_told(
 
 @pytest.mark.parametrize("way", ["cancel", "close"])
 async def test_a_qube_that_sends_nothing_any_more(
-    job: RestoreJob, archive: Path, monkeypatch: pytest.MonkeyPatch, way: str
+    job: RestoreJob, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
     """It takes neither the run nor the end of it with it."""
-    commands = [SENDER, SENDER, ["sleep", "600"]]
-    monkeypatch.setattr(restore_job, "service_command", lambda *_: ["sh", "-c", _next(commands)])
+    calls = tmp_path / "calls"  # a byte for each
+    sender = " ".join(SENDER)
+    line = f"printf x >> {calls}; case $(cat {calls}) in x|xx) exec {sender};; esac; exec sleep 600"
+    monkeypatch.setattr(restore_job, "service_command", lambda *_: ["sh", "-c", line])
     plan, _ = await job.open(archive, PASSPHRASE)
     running = asyncio.create_task(restored(job, plan))
-    await asyncio.sleep(0.5)
-    assert not running.done()
-    async with asyncio.timeout(WAIT_S / 3):
+    await until(lambda: calls.read_text() == "xxx", running)
+    async with asyncio.timeout(WAIT_S):
         if way == "cancel":
             await job.cancel()
             assert not (await running).ok
@@ -118,18 +120,6 @@ async def test_a_qube_that_sends_nothing_any_more(
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
             await job.close()
-
-
-def _next(commands: list[list[str]]) -> str:
-    """A command line that is another one each time it is run."""
-    folder = Path(commands[0][-1]).parent
-    words = [" ".join(command) for command in commands]
-    counter = f"/tmp/{folder.name}-{id(commands)}"
-    return (
-        f"n=$(cat {counter} 2>/dev/null || echo 0); echo $((n + 1)) > {counter}; "
-        f"case $n in 0) exec {words[0]};; 1) exec {words[1]};; *) rm {counter}; exec {words[2]};; "
-        "esac"
-    )
 
 
 async def test_a_qube_that_cannot_be_called(

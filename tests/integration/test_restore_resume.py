@@ -23,13 +23,13 @@ from qubesmanager.protocol import DaemonAccessError, QubesException
 from tests.archives import ArchiveQube, make_archive, noise
 from tests.integration.stores import (
     PASSPHRASE,
-    WAIT_S,
     daemon_pid,
     digest,
     kill_process,
     runtime_dir,
     store,
 )
+from tests.waiting import reached
 
 ROOT, PRIVATE = noise(1 << 20, 1), noise(2 << 20, 2)
 SMALL = noise(4096, 3)
@@ -169,11 +169,9 @@ async def test_everything_gone_at_once(
     plan, _ = await job.open(archive, PASSPHRASE)
     assert job.pid is not None
     daemon, worker = await daemon_pid(connection), job.pid
-    reached = asyncio.Event()
-    running = asyncio.create_task(job.run(plan, at(volume, reached.set)))
-    waiting = asyncio.create_task(reached.wait())
-    await asyncio.wait({running, waiting}, timeout=WAIT_S, return_when=asyncio.FIRST_COMPLETED)
-    assert reached.is_set(), running
+    volume_begun = asyncio.Event()
+    running = asyncio.create_task(job.run(plan, at(volume, volume_begun.set)))
+    await reached(volume_begun, running)
     running.cancel()
     os.kill(worker, signal.SIGKILL)
     kill_process(daemon)

@@ -41,6 +41,7 @@ from tests.integration.stores import (
     store,
 )
 from tests.storage_places import files
+from tests.waiting import reached
 
 
 @pytest.fixture(scope="module")
@@ -211,9 +212,9 @@ async def test_worker_qubesd_and_parent_all_gone(
     plan, _ = await job.open(archive, PASSPHRASE)
     assert job.pid is not None
     daemon, worker = await daemon_pid(connection), job.pid
-    reached = asyncio.Event()
-    running = asyncio.create_task(job.run(plan, in_second(reached.set)))
-    await reached.wait()
+    second_begun = asyncio.Event()
+    running = asyncio.create_task(job.run(plan, in_second(second_begun.set)))
+    await reached(second_begun, running)
     running.cancel()
     os.kill(worker, signal.SIGKILL)
     kill_process(daemon)
@@ -243,9 +244,9 @@ async def test_a_cancelled_task_and_the_end_of_input_clean_up(
     job: RestoreJob, connection: Connection, archive: Path
 ) -> None:
     plan, _ = await job.open(archive, PASSPHRASE)
-    reached = asyncio.Event()
-    running = asyncio.create_task(job.run(plan, in_second(reached.set)))
-    await reached.wait()
+    second_begun = asyncio.Event()
+    running = asyncio.create_task(job.run(plan, in_second(second_begun.set)))
+    await reached(second_begun, running)
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
     assert running.cancelled()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -19,7 +18,7 @@ from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.settings.dialog import SettingsDialog
 from qubesmanager.ui.settings.windows import SettingsWindows
 from tests.integration.stores import runtime_dir, store
-from tests.ui_loop import play, turns
+from tests.ui_loop import play, turns, until
 from tests.unit.test_ui_manager import unnamed_controls
 
 pytestmark = pytest.mark.real
@@ -297,10 +296,8 @@ async def test_a_conflict_is_told_and_a_search_leads_to_its_page(
 
 async def press(qtbot: Any, dialog: SettingsDialog, question: str, answer: str) -> None:
     """Wait for the question, and answer it."""
-    for _ in range(1000):
-        if box := dialog.findChild(QMessageBox, question):
-            break
-        await asyncio.sleep(0.01)
+    await until(lambda: dialog.findChild(QMessageBox, question))
+    box = dialog.findChild(QMessageBox, question)
     button = next(b for b in box.buttons() if answer in b.text().replace("&", ""))
     qtbot.mouseClick(button, Qt.LeftButton)
 

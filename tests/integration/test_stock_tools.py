@@ -7,6 +7,7 @@ sends, and the replies go through its strictness (`tests.integration.stock_clien
 from __future__ import annotations
 
 import asyncio
+import select
 import socket
 import threading
 from collections.abc import Iterator
@@ -368,7 +369,7 @@ def test_qvm_backup(client: Client, tmp_path: Path) -> None:
     ready = threading.Event()
     listener = threading.Thread(target=listen, args=(ready,))
     listener.start()
-    ready.wait()
+    assert ready.wait(60)
     assert client.call("dom0", "admin.backup.Execute", "backup-run-7") == b""
     listener.join(60)
     assert not listener.is_alive()
@@ -393,6 +394,7 @@ def test_qvm_backup_interrupted(client: Client, tmp_path: Path) -> None:
         execute.sendall(b"admin.backup.Execute+p dom0 name dom0\0")
         execute.shutdown(socket.SHUT_WR)
         while True:  # the job begins after its profile has been read
+            assert not select.select([execute], [], [], 0)[0], "it ended before it was cancelled"
             try:
                 client.call("dom0", "admin.backup.Cancel", "p")
                 break

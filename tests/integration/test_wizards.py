@@ -24,7 +24,7 @@ from qubesmanager.ui.wizards.wizard import Wizard
 from tests.integration.as_manifest import check, with_template
 from tests.integration.stores import digest, runtime_dir, saved_volumes, store
 from tests.real_programs import take_apart
-from tests.ui_loop import play
+from tests.ui_loop import PATIENCE_S, play
 
 pytestmark = [pytest.mark.real, pytest.mark.slow]
 CHOSEN = {"demo-tpl"}
@@ -39,14 +39,14 @@ def runtime() -> Iterator[Path]:
 
 async def press_next(qtbot: Any, wizard: Wizard) -> None:
     """Click on Next once the page lets one, and wait for the next page."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE_S):
         while wizard.page.hindrance():
             await next_emission(wizard.page.changed)
         await wizard.tasks.finished()
     assert wizard.next_button.isEnabled()
     turned = next_emission(wizard.stack.currentChanged)
     qtbot.mouseClick(wizard.next_button, Qt.LeftButton)
-    await asyncio.wait([turned], timeout=30)
+    await asyncio.wait([turned], timeout=PATIENCE_S)
     assert turned.done(), [label.text() for label in wizard.page.findChildren(QLabel)]
 
 
@@ -117,7 +117,7 @@ def test_restore_then_back_up(
             found = {key: await digest(connection, *key) for key in expected}
             return found, await back_up(qtbot, system, tmp_path, SECRET)
 
-    found, archive = play(scene(), patience_s=180)
+    found, archive = play(scene(), patience_s=300)
     assert found == expected
 
     apart = take_apart(archive, SECRET, tmp_path, program)
@@ -168,4 +168,4 @@ def test_every_fixture(
             await restore(qtbot, system, fixtures_dir / name, record["passphrase"], chosen)
             await check(connection, manifest, name)
 
-    play(scene(), patience_s=180)
+    play(scene(), patience_s=300)

@@ -215,7 +215,7 @@ class Watched:
         assert self._task.cancelled()
 
     async def next(self) -> Change:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             return await self.changes.get()
 
 

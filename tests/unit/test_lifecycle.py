@@ -227,7 +227,7 @@ async def test_a_system_that_was_booting_is_asked_again(
     net = app.qubes["net"]
     fake.heeds = False
     await net.life.start()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         halting = asyncio.create_task(net.life.shutdown(wait=True))
         while fake.calls.count("shutdown") < 3:
             await asyncio.sleep(0.01)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import shlex
+import signal
 import sys
 import textwrap
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,7 @@ from qubesmanager.backend.backup.writer import (
 )
 
 # What backup-format.md section 9.1 says of the service, and nothing more.
+KILLED = (-signal.SIGTERM, -signal.SIGKILL)
 SERVICE = textwrap.dedent("""
     import datetime, os, subprocess, sys
     line = b""
@@ -83,6 +84,10 @@ def archive_ok(path: Path) -> bool:
 
 
 def threads() -> list[str]:
+    """Those of a backup that do not end by themselves."""
+    for thread in threading.enumerate():
+        if thread.name.startswith("backup-"):
+            thread.join(60)
     return [t.name for t in threading.enumerate() if t.name.startswith("backup-")]
 
 
@@ -186,18 +191,16 @@ def test_a_slow_receiver_is_waited_for(tmp_path: Path, image: Path) -> None:
     save(command(script), image)
 
 
-@pytest.mark.parametrize("words", ["exec sleep 60", "cat > /dev/null; exec sleep 60"])
+@pytest.mark.parametrize("words", ["exec sleep 600", "cat > /dev/null; exec sleep 600"])
 def test_a_receiver_that_has_stopped_can_be_cancelled(image: Path, words: str) -> None:
-    """The first never reads, the second never ends: in both, cancel works within two seconds."""
+    """The first never reads, the second never ends: in both, cancel does not wait for that."""
     stop = threading.Event()
     target = command(words, stop)
     timer = threading.Timer(0.5, stop.set)
     timer.start()
-    start_s = time.monotonic()
     with pytest.raises(BackupCancelled):
         save(target, image, stop)
-    assert time.monotonic() - start_s < 2.5
-    assert target._process is not None and target._process.returncode is not None
+    assert target._process is not None and target._process.returncode in KILLED
     timer.join()
     assert threads() == []
 

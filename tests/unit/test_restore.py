@@ -6,7 +6,6 @@ import dataclasses
 import hashlib
 import re
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -561,9 +560,7 @@ def test_stop(tmp_path: Path, at: str) -> None:
         if step == at:
             stop.set()
 
-    began = time.monotonic()
     plan, target, _ = restore(archive(tmp_path), MemoryTarget(before), stop=stop)
-    assert time.monotonic() - began < 2
     assert not target.incomplete
     assert "the restore was cancelled" in plan.row("solo").reason
     for row in plan.rows:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 import tracemalloc
 from pathlib import Path
 
@@ -148,10 +147,8 @@ def test_a_huge_empty_volume_costs_nothing(tmp_path: Path) -> None:
         file.truncate(2 << 40)
         file.seek(1 << 40)
         file.write(b"one island")
-    start_s = time.perf_counter()
-    sparse_map = map_of(path)
-    assert time.perf_counter() - start_s < 0.5
-    assert list(sparse_map) == [(1 << 40, 4096)]
+    # Whoever read 2 TiB of nothing would still be at it when the test's time is over.
+    assert list(map_of(path)) == [(1 << 40, 4096)]
 
 
 def test_empty_and_all_zero_files_have_no_entries(tmp_path: Path) -> None:

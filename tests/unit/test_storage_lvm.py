@@ -143,7 +143,7 @@ class Reports:
     def __call__(self) -> str:
         self.count += 1
         self.reading.set()
-        assert self.go.wait(10)
+        assert self.go.wait(60)
         if self.broken:
             raise StoragePoolException("lvm is broken")
         return report(row(lv_name=f"reading{self.count}"))
@@ -182,7 +182,7 @@ def test_resets_at_once_share_a_reading() -> None:
     reports.reading.clear()
     threads = [threading.Thread(target=cache.reset)]
     threads[0].start()
-    assert reports.reading.wait(10)
+    assert reports.reading.wait(60)
     threads += [threading.Thread(target=cache.reset) for _ in range(4)]
     for thread in threads[1:]:
         thread.start()

@@ -362,14 +362,14 @@ async def test_volumes_work_in_parallel_and_the_loop_goes_on(pool: Pool, on_step
     """Each copy waits for the other one and for a coroutine; a deadlock would end in a timeout."""
     one, two = origin(pool, "one"), origin(pool, "two")
     await asyncio.gather(one.create(), two.create())
-    both, ticked = threading.Barrier(2, timeout=20), threading.Event()
+    both, ticked = threading.Barrier(2, timeout=60), threading.Event()
     inside = threading.Semaphore(0)
 
     def meet(when: str, call: str, path: Path) -> None:
         if (when, call) == ("before", "clone"):
             both.wait()
             inside.release()
-            assert ticked.wait(timeout=20)
+            assert ticked.wait(timeout=60)
 
     durable.on_step = meet
 
@@ -391,7 +391,7 @@ async def test_cancelling_waits_for_the_thread(pool: Pool, work: Path, on_step: 
     def hold(when: str, call: str, path: Path) -> None:
         if (when, call) == ("before", "clone"):
             entered.set()
-            assert leave.wait(timeout=20)
+            assert leave.wait(timeout=60)
 
     durable.on_step = hold
     task = asyncio.create_task(volume.start())

