@@ -16,7 +16,7 @@ from qubesmanager.backend.backup.passphrase_service import PassphraseNotGiven, a
 from qubesmanager.backend.backup.plan import Progress
 from qubesmanager.backend.backup.target import remove_leftover
 from qubesmanager.cli import backup_schedule, keyring
-from qubesmanager.cli.output import ProgressLine, safe, table
+from qubesmanager.cli.output import ProgressLine, counted, safe, table
 from qubesmanager.cli.passphrase import read_passphrase
 from qubesmanager.cli.session import FAILED, OK, CliError, Session, UsageError, on_interrupt, warn
 from qubesmanager.client import profiles
@@ -345,7 +345,8 @@ def _page(report: dict[str, Any]) -> str:
     parts = [table(rows, right=[2])] if len(rows) > 1 else []
     if report["state"] == "done":
         saved = sum(qube["status"] == "saved" for qube in report["qubes"])
-        parts.append(f"{saved} of {len(report['qubes'])} qubes saved to {safe(report['target'])}")
+        total = counted(len(report["qubes"]), "qube")
+        parts.append(f"{saved} of {total} saved to {safe(report['target'])}")
         if report.get("sheet"):
             parts.append(f"how to restore by hand is in {safe(report['sheet'])}")
         parts.append(_verified(report))

@@ -30,6 +30,11 @@ def table(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> str:
     return "\n".join(lines)
 
 
+def counted(count: int, what: str) -> str:
+    """``1 qube``, ``3 qubes``"""
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
 def safe(untrusted_text: str) -> str:
     """Text that cannot steer a terminal: what does not print becomes ``?``, lines are kept."""
     return "".join(char if char.isprintable() or char == "\n" else "?" for char in untrusted_text)

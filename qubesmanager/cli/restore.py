@@ -28,7 +28,7 @@ from qubesmanager.backend.backup.reader import BackupReader
 from qubesmanager.cli import archive, plan_file
 from qubesmanager.cli.archive import add_opening_arguments, from_standard_input, shown_on
 from qubesmanager.cli.asking import ask_yes, can_ask
-from qubesmanager.cli.output import ProgressLine, safe, table
+from qubesmanager.cli.output import ProgressLine, counted, safe, table
 from qubesmanager.cli.passphrase import read_passphrase
 from qubesmanager.cli.plan_edits import (
     FIELDS,
@@ -348,7 +348,9 @@ def _show_plan(plan: RestorePlan, notes: Mapping[str, str], session: Session) ->
         qube.update({"text": notes[qube["name"]]} if qube["name"] in notes else {})
     session.answer(shown)
     made = f", made {plan.date.replace('T', ' ')}" if plan.date else ""
-    session.say(f"{safe(plan.archive)}: format {plan.version}, {len(plan.rows)} qubes{made}")
+    session.say(
+        f"{safe(plan.archive)}: format {plan.version}, {counted(len(plan.rows), 'qube')}{made}"
+    )
     rows = [("NAME", "AS", "CLASS", "LABEL", "TEMPLATE", "NETVM", "KERNEL", "POOL", "SIZE", "")]
     for row in plan.rows:
         remark = "" if row.selected else "not selected"
@@ -499,7 +501,8 @@ def _show_result(plan: RestorePlan, session: Session) -> int:
             if text:
                 warn(f"{safe(row.name)}: {safe(text)}")
     but = f", {len(lossy)} of them not with all that they had" if lossy else ""
-    warn(f"{len(plan.selected) - len(undone)} of {len(plan.selected)} qubes done{but}.")
+    total = counted(len(plan.selected), "qube")
+    warn(f"{len(plan.selected) - len(undone)} of {total} done{but}.")
     if any(row.kept for row in undone):
         warn("go on with what is incomplete: qube restore --resume")
     return FAILED

@@ -14,7 +14,7 @@ from qubesmanager.backend.backup.plan_making import archive_notes, archived_plan
 from qubesmanager.backend.backup.reader import BackupReader
 from qubesmanager.backend.backup.restore import verify_archive
 from qubesmanager.cli import archive
-from qubesmanager.cli.output import ProgressLine, safe, table
+from qubesmanager.cli.output import ProgressLine, counted, safe, table
 from qubesmanager.cli.passphrase import read_passphrase
 from qubesmanager.cli.restore import document, same
 from qubesmanager.cli.session import FAILED, OK, Session, UsageError, on_interrupt, warn
@@ -122,12 +122,15 @@ def _show(plan: RestorePlan, options: argparse.Namespace, session: Session) -> i
         if options.compare:
             return _compared(plan, session)
         return _digested(plan) if options.digests else OK
+    total = counted(len(plan.selected), "qube")
     unchecked = [row for row in bad if row.status is Status.PENDING]
     if unchecked:
-        warn(f"{len(unchecked)} of {len(plan.selected)} qubes were not checked.")
+        were = "was" if len(unchecked) == 1 else "were"
+        warn(f"{len(unchecked)} of {total} {were} not checked.")
     if len(bad) > len(unchecked):
         lost = len(bad) - len(unchecked)
-        warn(f"{lost} of {len(plan.selected)} qubes are not as they were backed up.")
+        are = "is not as it was" if lost == 1 else "are not as they were"
+        warn(f"{lost} of {total} {are} backed up.")
     return FAILED
 
 

@@ -59,7 +59,7 @@ def test_many_qubes_change_at_once(qtbot: Any, tmp_path: Path) -> None:
             reasons = {(s.qube, s.name): why for s, why in model.results.items()}
             assert reasons["one", "netvm"] and not reasons["two", "netvm"]
             total, failed = len(reasons), sum(bool(why) for why in reasons.values())
-            said = f"{failed} of {total} changes failed; the reasons are beside them."
+            said = f"{failed} of {total} changes failed; the reasons are in the list."
             assert dialog.told_label.text() == said and dialog.told_sign.isVisible()
             assert reasons[model.records[0].qube, model.records[0].name], "failed ones are first"
             dialog.close()

@@ -99,7 +99,7 @@ def test_settings_that_are_refused_are_losses(bare: Qube, tmp_path: Path) -> Non
     assert len(row["losses"]) == len(wrong)
     assert all(any(name in loss for loss in row["losses"]) for name in wrong)
     assert all(loss in told.stderr for loss in row["losses"])
-    assert "1 of 1 qubes done, 1 of them not with all that they had." in told.stderr
+    assert "1 of 1 qube done, 1 of them not with all that they had." in told.stderr
     none = bare.run("restore", "--resume", ok=False)
     assert "no restore to go on with" in none.stderr
 

@@ -273,7 +273,7 @@ def test_a_backup_goes_into_a_qube_and_out_of_it(
 ) -> None:
     status, said = ended(backup(full, secret, "far:/rw/archive"))
     assert status == 0, said
-    assert "1 of 1 qubes saved to /rw/archive in qube far" in said
+    assert "1 of 1 qube saved to /rw/archive in qube far" in said
     assert "verified: all of it can be read" in said  # as it came back out of the qube
     listing = run(full, "far", "ls", "/rw").stdout.decode().split()
     assert "archive" in listing and "archive.incomplete" not in listing

@@ -76,11 +76,8 @@ class BatchDialog(WorkDialog):
         wanted = self.model.wanted
 
         def tell(answered: int) -> None:
-            self.told.hint(
-                translate("BatchDialog", "{done} of {total} are answered…").format(
-                    done=answered, total=len(wanted)
-                )
-            )
+            text = translate("BatchDialog", "{done} of %n answered…", "", len(wanted))
+            self.told.hint(wording.plural(text, len(wanted)).format(done=answered))
 
         tell(0)
         results = await batch.apply(self.system.connection, wanted, restart, tell)
@@ -93,9 +90,12 @@ class BatchDialog(WorkDialog):
         """What came of it, in a sentence with a sign; the failed ones are first in the list."""
         if failed:
             text = translate(
-                "BatchDialog", "{failed} of {total} changes failed; the reasons are beside them."
+                "BatchDialog",
+                "{failed} of %n change(s) failed; the reasons are in the list.",
+                "",
+                total,
             )
-            self.told.wrong(text.format(failed=failed, total=total))
+            self.told.wrong(wording.plural(text, total).format(failed=failed))
         else:
             text = wording.plural(
                 translate("BatchDialog", "%n change(s) made, none failed.", "", total), total

@@ -73,8 +73,8 @@ class RemoveDialog(QDialog):
             heading = self.tr("Remove {name}?").format(name=chosen[0].name)
             button = self.tr("&Remove {name}").format(name=chosen[0].name)
         else:
-            heading = self.tr("Remove {count} qubes?").format(count=count)
-            button = self.tr("&Remove {count} qubes").format(count=count)
+            heading = wording.plural(self.tr("Remove %n qube(s)?", "", count), count)
+            button = wording.plural(self.tr("&Remove %n qube(s)", "", count), count)
         self.heading_label.setText(heading)
         self.remove_button.setText(button)
         self.remove_button.setIcon(look.icon("remove"))

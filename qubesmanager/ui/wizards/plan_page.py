@@ -148,10 +148,10 @@ class PlanPage(Page):
         if len(troubled) == 1:
             return f"{troubled[0].name}: {plan_text(troubled[0].problems[0].text)}"
         if troubled:
-            return self.tr("{count} qubes have a problem, the first is {name}: {problem}").format(
-                count=len(troubled),
-                name=troubled[0].name,
-                problem=plan_text(troubled[0].problems[0].text),
+            count = len(troubled)
+            text = self.tr("%n qube(s) have a problem, the first is {name}: {problem}", "", count)
+            return wording.plural(text, count).format(
+                name=troubled[0].name, problem=plan_text(troubled[0].problems[0].text)
             )
         return ""
 

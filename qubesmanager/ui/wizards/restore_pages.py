@@ -117,12 +117,15 @@ class SourcePage(Page):
         if found:
             self.cut = found[0]
             whole, total = len(self.cut.restored), len(self.cut.plan.selected)
-            self.resume_box.setText(
+            text = wording.plural(
                 self.tr(
-                    "Go &on with the restore that was cut: {done} of {total} qubes of {archive} "
-                    "are whole"
-                ).format(done=whole, total=total, archive=self.cut.archive.name)
+                    "Go &on with the restore of {archive} that was cut: {done} of %n qube(s) done",
+                    "",
+                    total,
+                ),
+                total,
             )
+            self.resume_box.setText(text.format(done=whole, archive=self.cut.archive.name))
             self.resume_box.show()
 
     async def read_known(self, connection: Connection) -> None:

@@ -48,9 +48,7 @@ class SummaryPage(Page):
 
     def next_text(self) -> str:
         count = len(self._what.model.chosen)
-        if count == 1:
-            return self.tr("Back &up 1 qube")
-        return self.tr("Back &up {count} qubes").format(count=count)
+        return wording.plural(self.tr("Back &up %n qube(s)", "", count), count)
 
     def enter(self) -> None:
         compression = self._how.compression
