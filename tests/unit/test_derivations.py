@@ -113,6 +113,13 @@ class Slow(LaneDeriver):
     most: ClassVar[int]
     hands: ClassVar[list[int]]
     go_on: ClassVar[threading.Event]
+    given_back: ClassVar[threading.Event]
+
+    @classmethod
+    def prepare(cls, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(derivations, "LaneDeriver", cls)
+        cls.standing, cls.most, cls.hands = [], 0, []
+        cls.go_on, cls.given_back = threading.Event(), threading.Event()
 
     def __init__(self, cost: Cost, lanes: int) -> None:
         super().__init__(cost, lanes)
@@ -127,14 +134,15 @@ class Slow(LaneDeriver):
     def close(self) -> None:
         super().close()
         Slow.standing.remove(self.lanes)
+        if not Slow.standing:
+            Slow.given_back.set()
 
 
 @pytest.mark.parametrize("memory_keys", [2, 4, 7, 8])
 def test_several_hands_stay_within_the_memory(
     memory_keys: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(derivations, "LaneDeriver", Slow)
-    Slow.standing, Slow.most, Slow.hands, Slow.go_on = [], 0, [], threading.Event()
+    Slow.prepare(monkeypatch)
     cost = Cost(9)
     work = Derivations(memory_keys * cost.memory_bytes, 3)
     wanted = [request(number, cost) for number in range(40)]
@@ -147,12 +155,37 @@ def test_several_hands_stay_within_the_memory(
 
 
 def test_requests_that_come_together_are_derived_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(derivations, "LaneDeriver", Slow)
     monkeypatch.setattr(derivations, "_COMPANY_S", WAIT_S / SMALL.work)
-    Slow.standing, Slow.most, Slow.hands, Slow.go_on = [], 0, [], threading.Event()
+    Slow.prepare(monkeypatch)
     Slow.go_on.set()
     work = Derivations(1 << 30, 1)
     for future in [work.ask(request(number)) for number in range(4)]:
         future.result(WAIT_S)
     assert Slow.hands == [4]
+    work.close()
+
+
+def test_memory_is_used_again_and_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(derivations, "_COMPANY_S", WAIT_S / SMALL.work)
+    monkeypatch.setattr(derivations, "_KEEP_S", WAIT_S)
+    Slow.prepare(monkeypatch)
+    Slow.go_on.set()
+    work = Derivations(1 << 30, 2)
+    for _ in range(3):
+        for future in [work.ask(request(number)) for number in range(4)]:
+            future.result(WAIT_S)
+    assert (Slow.hands, Slow.most) == ([4, 4, 4], 4)
+    work.close()
+    assert Slow.standing == []
+
+
+def test_idle_memory_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(derivations, "_KEEP_S", 0.01)
+    Slow.prepare(monkeypatch)
+    Slow.go_on.set()
+    work = Derivations(1 << 30, 1)
+    for future in [work.ask(request(number)) for number in range(4)]:
+        future.result(WAIT_S)
+    assert Slow.given_back.wait(WAIT_S)
+    assert work.ask(request(5)).result(WAIT_S) == request(5).derive()
     work.close()

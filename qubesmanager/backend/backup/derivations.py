@@ -11,7 +11,7 @@ import threading
 from collections import deque
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from .errors import BackupError
 from .scrypt_container import Cost, DerivationFailed, Keys, derive
@@ -20,6 +20,8 @@ from .scrypt_lanes import MAX_LANES, LaneDeriver, lanes_for
 # How long requests wait for the next one to share their time with, by its work: a chunk of 100 MiB
 # is read meanwhile, and a derivation takes twenty times as long.
 _COMPANY_S = 0.12 / Cost().work
+# How long memory is kept that nothing is derived in; new memory costs as much as the derivation.
+_KEEP_S = 2.0
 
 
 @dataclass(frozen=True)
@@ -45,44 +47,25 @@ class _Order:
 
 
 @dataclass
-class _Share:
-    """What one thread has of the memory, and what derives in it."""
+class _Hand:
+    """Requests alike that one thread derives together, and what derives them."""
 
-    size_bytes: int = 0
-    deriver: LaneDeriver | None = None
-
-    def drop_deriver(self) -> None:
-        if self.deriver is not None:
-            self.deriver.close()
-            self.deriver = None
-
-
-@dataclass
-class _Memory:
-    """Bytes for derivations: one may run in any case."""
-
+    orders: list[_Order]
     size_bytes: int
-    used_bytes: int = field(default=0, init=False)
-
-    def fits(self, size_bytes: int, share: _Share) -> bool:
-        """Whether the thread that has ``share`` may have so much instead."""
-        others_bytes = self.used_bytes - share.size_bytes
-        return others_bytes + size_bytes <= self.size_bytes
-
-    def give(self, size_bytes: int, share: _Share) -> None:
-        self.used_bytes += size_bytes - share.size_bytes
-        share.size_bytes = size_bytes
+    deriver: LaneDeriver | None
 
 
 class Derivations:
     """``ask`` for keys, ``close`` when no more are needed. Threads begin with the first request."""
 
     def __init__(self, memory_bytes: int, threads: int) -> None:
-        self._memory = _Memory(memory_bytes)
+        self._memory_bytes = memory_bytes
         self._thread_count = threads
-        self._max_lanes = MAX_LANES if LaneDeriver.is_possible() else 1
+        self._most_lanes = MAX_LANES if LaneDeriver.is_possible() else 1
         self._changed = threading.Condition()
         self._waiting: deque[_Order] = deque()
+        self._used_bytes = 0  # by hands
+        self._idle: list[LaneDeriver] = []
         self._closed = False
         self._threads: list[threading.Thread] = []
 
@@ -105,67 +88,79 @@ class Derivations:
             self._closed = True
             while self._waiting:
                 self._waiting.popleft().future.cancel()
+            self._forget_idle()
             self._changed.notify_all()
 
     def _run(self) -> None:
-        share = _Share()
-        try:
-            while orders := self._take(share):
-                try:
-                    _fulfil(orders, share)
-                finally:
-                    _fail_the_rest(orders)
-        finally:
-            self._give_back(share)
+        while (hand := self._take()) is not None:
+            try:
+                _fulfil(hand)
+            finally:
+                _fail_the_rest(hand.orders)
+                self._give_back(hand)
 
-    def _give_back(self, share: _Share) -> None:
-        share.drop_deriver()
+    def _take(self) -> _Hand | None:
+        """The next hand, its memory set aside; None at the end."""
         with self._changed:
-            self._memory.give(0, share)
-            self._changed.notify_all()
-
-    def _take(self, share: _Share) -> list[_Order]:
-        """Requests alike, as many as are derived together, their memory set aside; none at the end.
-
-        Memory that is of no more use goes back before anything is waited for.
-        """
-        while True:
-            with self._changed:
-                deriver = share.deriver
-                goes_on = deriver is not None and self._alike(deriver.cost) > 1
-            if not goes_on:
-                self._give_back(share)
-            with self._changed:
-                self._changed.wait_for(lambda: self._closed or self._count(share))
-                self._await_company(share)
+            while True:
+                if not self._changed.wait_for(self._may_go_on, _KEEP_S):
+                    self._forget_idle()
+                    self._changed.wait_for(self._may_go_on)
+                self._await_company()
                 if self._closed:
-                    return []
-                if not (count := self._count(share)):
+                    return None
+                if not (count := self._count()):
                     continue  # another thread was faster
-                cost = self._waiting[0].request.cost
                 orders = [self._waiting.popleft() for _ in range(count)]
                 orders = [o for o in orders if o.future.set_running_or_notify_cancel()]
-                if not orders:
-                    continue
-                if share.deriver is not None and share.deriver.lanes < len(orders):
-                    share.drop_deriver()
-                lanes = share.deriver.lanes if share.deriver else lanes_for(len(orders))
-                self._memory.give(lanes * cost.memory_bytes, share)
-                return orders
+                if orders:
+                    return self._hand(orders)
 
-    def _await_company(self, share: _Share) -> None:
+    def _give_back(self, hand: _Hand) -> None:
+        with self._changed:
+            self._used_bytes -= hand.size_bytes
+            if hand.deriver is not None:
+                self._idle.append(hand.deriver)
+            if self._closed:
+                self._forget_idle()
+            self._changed.notify_all()
+
+    def _hand(self, orders: list[_Order]) -> _Hand:
+        cost = orders[0].request.cost
+        deriver = next((idle for idle in self._idle if _suits(idle, orders)), None)
+        if deriver is not None:
+            self._idle.remove(deriver)
+            lanes = deriver.lanes
+        else:
+            self._forget_idle()
+            # Lanes for later ones, if there is room: a table that was filled once is filled faster.
+            lanes = lanes_for(len(orders))
+            if lanes > 1 and self._fits(self._most_lanes, cost):
+                lanes = self._most_lanes
+            if lanes > 1:
+                with suppress(DerivationFailed):  # one after the other takes less memory
+                    deriver = LaneDeriver(cost, lanes)
+        size_bytes = lanes * cost.memory_bytes
+        self._used_bytes += size_bytes
+        return _Hand(orders, size_bytes, deriver)
+
+    def _forget_idle(self) -> None:
+        while self._idle:
+            self._idle.pop().close()
+
+    def _may_go_on(self) -> bool:
+        return self._closed or self._count() > 0
+
+    def _await_company(self) -> None:
         """While more requests come that can be derived together with the first."""
-        while not self._closed and 0 < (count := self._count(share)) < self._max_lanes:
+        while not self._closed and 0 < (count := self._count()) < self._most_lanes:
             cost = self._waiting[0].request.cost
-            if self._alike(cost) > count or not self._fits(lanes_for(count + 1), cost, share):
+            if self._alike(cost) > count or not self._fits(lanes_for(count + 1), cost):
                 return
             if not self._changed.wait_for(
-                lambda: self._closed or self._count(share) != count, _COMPANY_S * cost.work
+                lambda: self._closed or self._count() != count, _COMPANY_S * cost.work
             ):
                 return
-
-    def _fits(self, lanes: int, cost: Cost, share: _Share) -> bool:
-        return self._memory.fits(lanes * cost.memory_bytes, share)
 
     def _alike(self, cost: Cost) -> int:
         """How many that wait next are of that cost, up to a full hand."""
@@ -176,33 +171,35 @@ class Derivations:
             count += 1
         return count
 
-    def _count(self, share: _Share) -> int:
-        """How many the thread may take together now; alone, one may always run."""
+    def _count(self) -> int:
+        """How many a thread may take together now; alone, one may always run."""
         if not self._waiting:
             return 0
         cost = self._waiting[0].request.cost
-        count = min(self._alike(cost), self._max_lanes)
-        while count and not self._fits(lanes_for(count), cost, share):
+        count = min(self._alike(cost), self._most_lanes)
+        while count and not self._fits(lanes_for(count), cost):
             count -= 1
-        if not count and self._memory.used_bytes == share.size_bytes:
-            return 1
-        return count
+        return count or (0 if self._used_bytes else 1)
+
+    def _fits(self, lanes: int, cost: Cost) -> bool:
+        """Idle memory is given up, or used again, for what is to be derived."""
+        return self._used_bytes + lanes * cost.memory_bytes <= self._memory_bytes
 
 
-def _fulfil(orders: list[_Order], share: _Share) -> None:
+def _suits(deriver: LaneDeriver, orders: list[_Order]) -> bool:
+    return deriver.cost == orders[0].request.cost and deriver.lanes >= len(orders)
+
+
+def _fulfil(hand: _Hand) -> None:
     """Every future gets its keys or its failure."""
-    if len(orders) > 1 and share.deriver is None:
-        with suppress(DerivationFailed):  # one after the other takes less memory
-            share.deriver = LaneDeriver(orders[0].request.cost, lanes_for(len(orders)))
-    if len(orders) > 1 and share.deriver is not None:
-        secrets = [(order.request.secret, order.request.salt) for order in orders]
-        keys = share.deriver.derive(secrets)
+    if hand.deriver is not None:
+        secrets = [(order.request.secret, order.request.salt) for order in hand.orders]
+        keys = hand.deriver.derive(secrets)
         assert keys is not None, "nobody stops it"
-        for order, key in zip(orders, keys, strict=True):
+        for order, key in zip(hand.orders, keys, strict=True):
             order.future.set_result(key)
         return
-    share.drop_deriver()
-    for order in orders:
+    for order in hand.orders:
         try:
             order.future.set_result(order.request.derive())
         except BackupError as error:

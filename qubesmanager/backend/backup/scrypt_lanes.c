@@ -3,13 +3,15 @@
  * One key leaves most of a processor idle: each step waits for the one before it. Two keys that
  * share registers of 256 bits (AVX2), one in each half, take as long as one, and two such pairs
  * step by step little longer. Rows of the tables are written past the caches, which would only
- * fetch them first, and read a few steps ahead.
+ * fetch them first, and read a few steps ahead. Their pages are asked for many at a time: one fault
+ * for each takes longer than what is then done with it.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/mman.h>
 
 #if defined(__x86_64__)
 #include <emmintrin.h>
@@ -27,6 +29,12 @@
 #define MAX_LANES (2 * MAX_PAIRS)
 /* So many vectors of a row are on their way while others are worked on: four blocks of 64 bytes. */
 #define AHEAD 16
+/* Rows between two looks at `stop`; and pages for so many are asked for at once. */
+#define ROWS 1024
+/* madvise(2), since Linux 5.14; older C libraries lack the name, older kernels refuse it. */
+#ifndef MADV_POPULATE_WRITE
+#define MADV_POPULATE_WRITE 23
+#endif
 
 /* Four words of one key; and of both keys of a pair. */
 typedef uint32_t half __attribute__((vector_size(16)));
@@ -143,8 +151,16 @@ INLINE void find_rows(const half *rows[], half *const tables[], step *x, uint64_
         rows[lane] = tables[lane] + (*word(x, lane, 4 * (row - 4)) & (n - 1)) * row;
 }
 
+/* Have the next rows of a table in memory. Where the kernel can't, each page comes when written. */
+static void ask_for_pages(half *rows, uint64_t count, size_t row)
+{
+    uintptr_t page = 4096, start = (uintptr_t)rows & ~(page - 1);
+    uintptr_t end = ((uintptr_t)(rows + count * row) + page - 1) & ~(page - 1);
+    (void)madvise((void *)start, end - start, MADV_POPULATE_WRITE);
+}
+
 INLINE int mix_all(uint32_t *const blocks[], size_t pairs, uint64_t n, size_t r, void *memory,
-                   const volatile int *stop)
+                   int is_new, const volatile int *stop)
 {
     size_t row = 8 * r;
     step *x = memory, *y = x + row;
@@ -157,8 +173,12 @@ INLINE int mix_all(uint32_t *const blocks[], size_t pairs, uint64_t n, size_t r,
             *word(x, lane, i) = blocks[lane][by_diagonal(i)];
     }
     for (uint64_t i = 0; i < n; i += 2) {
-        if (!(i & 1023) && *stop)
-            return 0;
+        if (i % ROWS == 0) {
+            if (*stop)
+                return 0;
+            for (size_t lane = 0; is_new && lane < 2 * pairs; lane++)
+                ask_for_pages(free_rows[lane], n - i < ROWS ? n - i : ROWS, row);
+        }
         fill(x, y, r, free_rows, pairs);
         for (size_t lane = 0; lane < 2 * pairs; lane++)
             free_rows[lane] += row;
@@ -167,7 +187,7 @@ INLINE int mix_all(uint32_t *const blocks[], size_t pairs, uint64_t n, size_t r,
             free_rows[lane] += row;
     }
     for (uint64_t i = 0; i < n; i += 2) {
-        if (!(i & 1023) && *stop)
+        if (i % ROWS == 0 && *stop)
             return 0;
         find_rows(rows, tables, x, n, row, pairs);
         mix(x, y, r, rows, pairs);
@@ -189,12 +209,13 @@ int scrypt_lanes_are_fast(void)
 /* scryptROMix of two or four (`lanes`) blocks of 128*r bytes, where they stand; n is a power of
  * two, 2 at least.
  *
- * `memory` has room for lanes*n + 8 such blocks and begins at a multiple of 64 bytes. Ends soon
- * with 0 when `*stop` is set meanwhile; else with 1. Words are little-endian, as this processor's.
+ * `memory` has room for lanes*n + 8 such blocks and begins at a multiple of 64 bytes; `is_new` when
+ * nothing was written there yet. Ends soon with 0 when `*stop` is set meanwhile; else with 1. Words
+ * are little-endian, as this processor's.
  */
 WITH_AVX2 int scrypt_lanes_mix(uint32_t *const blocks[], size_t lanes, uint64_t n, size_t r,
-                               void *memory, const volatile int *stop)
+                               void *memory, int is_new, const volatile int *stop)
 {
-    return lanes == 4 ? mix_all(blocks, 2, n, r, memory, stop)
-                      : mix_all(blocks, 1, n, r, memory, stop);
+    return lanes == 4 ? mix_all(blocks, 2, n, r, memory, is_new, stop)
+                      : mix_all(blocks, 1, n, r, memory, is_new, stop);
 }

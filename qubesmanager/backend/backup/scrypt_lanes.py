@@ -53,6 +53,7 @@ def _library() -> ctypes.CDLL | None:
         ctypes.c_uint64,
         ctypes.c_size_t,
         ctypes.c_void_p,
+        ctypes.c_int,
         ctypes.c_void_p,
     ]
     if not library.scrypt_lanes_are_fast():
@@ -96,6 +97,7 @@ class LaneDeriver:
                 f"There is not enough free memory to derive {lanes} keys from the passphrase"
                 f" ({size_bytes >> 20} MiB are needed)."
             ) from error
+        self._used_lanes = 0
         self._stop = ctypes.c_int(0)
 
     @staticmethod
@@ -138,8 +140,10 @@ class LaneDeriver:
             1 << self.cost.log_n,
             self.cost.r,
             (ctypes.c_char * len(self._memory)).from_buffer(self._memory),
+            len(blocks) > self._used_lanes,
             ctypes.byref(self._stop),
         )
+        self._used_lanes = max(self._used_lanes, len(blocks))
         return bool(done)
 
 
