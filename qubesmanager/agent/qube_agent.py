@@ -250,15 +250,16 @@ class ServiceCall(Call):
 
     def _on_writable(self, _events: int) -> None:
         while self.pending:
-            data = self.pending[0]
+            # Taken out first: what waits is acknowledged when nobody reads it any more.
+            data = self.pending.popleft()
+            self.pending_bytes -= len(data)
             count = self._write(data)
             if self.stdin < 0:
                 return
-            self.pending_bytes -= count
             if count < len(data):
-                self.pending[0] = data[count:]
+                self.pending.appendleft(data[count:])
+                self.pending_bytes += len(data) - count
                 return
-            self.pending.popleft()
         self.agent.unwatch(self.stdin)
         self.writing = False
         self._close_stdin_if_done()

@@ -21,6 +21,7 @@ from qubesmanager.backend.services.calls import Call, ReaderGone
 from qubesmanager.backend.services.link import MAX_CALLS, Link, LinkDown
 from qubesmanager.client.services import command_service
 from qubesmanager.service_frames import (
+    MAX_PAYLOAD_BYTES,
     WINDOW_BYTES,
     CallRequest,
     Channel,
@@ -179,6 +180,27 @@ async def test_a_reader_that_has_enough_ends_the_stream(side: Side) -> None:
     await endless.read()
     endless.stop_reading(Channel.STDOUT)
     assert (await talk(endless)).ended.code in (13, 1), "it met a closed pipe"
+
+
+async def test_no_byte_is_acknowledged_twice_when_a_reader_goes(
+    side: Side, tmp_path: Path
+) -> None:
+    """While some wait for it in the agent and others are on their way; the host counts them."""
+    go, end = tmp_path / "go", tmp_path / "end"
+    wait = "until [ -e {} ]; do sleep 0.02; done"
+    call = side.run("sh", "-c", f"{wait.format(go)}; exec <&-; {wait.format(end)}")
+    sending = asyncio.create_task(call.write(bytes(4 * WINDOW_BYTES)))
+    await side.until(lambda: not call._credit)
+    assert (await talk(side.run("true"))).ended.ok  # after all that was sent before
+    go.touch()
+    with pytest.raises(ReaderGone):
+        await sending
+    call._reader_gone = False  # as if that were still to come
+    for _ in range(4):
+        await call.write(bytes(MAX_PAYLOAD_BYTES))
+        assert (await talk(side.run("true"))).ended.ok
+    end.touch()
+    assert (await talk(call)).ended.ok
 
 
 async def test_too_many_calls_are_refused(side: Side) -> None:
