@@ -182,9 +182,7 @@ async def test_a_reader_that_has_enough_ends_the_stream(side: Side) -> None:
     assert (await talk(endless)).ended.code in (13, 1), "it met a closed pipe"
 
 
-async def test_no_byte_is_acknowledged_twice_when_a_reader_goes(
-    side: Side, tmp_path: Path
-) -> None:
+async def test_no_byte_is_acknowledged_twice_when_a_reader_goes(side: Side, tmp_path: Path) -> None:
     """While some wait for it in the agent and others are on their way; the host counts them."""
     go, end = tmp_path / "go", tmp_path / "end"
     wait = "until [ -e {} ]; do sleep 0.02; done"
