@@ -10,6 +10,7 @@ import asyncio
 import os
 import pwd
 import re
+import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -27,13 +28,14 @@ from qubesmanager.backend.backup.plan import (
     Status,
     VolumeRow,
 )
-from qubesmanager.client import restore_marks
+from qubesmanager.client import restore_marks, restores
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.devices import assignments
 from qubesmanager.client.inventory import INCOMPLETE_TAG
 from qubesmanager.client.leftovers import remove_qubes, what_stays
 from qubesmanager.client.replacing import replace
 from qubesmanager.client.restore_marks import Mark
+from qubesmanager.client.restores import Restored
 from qubesmanager.client.system import PoolInfo, QubeInfo, System
 from qubesmanager.client.volumes import VolumeImport, begin_import, exporting
 from qubesmanager.protocol import AdminError, DaemonAccessError
@@ -147,7 +149,8 @@ async def volumes_here(
 class ClientTarget:
     """Implements `qubesmanager.backend.backup.restore.RestoreTarget`.
 
-    ``backup`` is the archive's identity, for the marks. ``home_work`` is a folder in the person's
+    ``backup`` is the archive's identity, for the marks; ``archive`` and ``made`` are what a qube's
+    history will say of it. ``home_work`` is a folder in the person's
     home directory where files may be made before they come into their own.
     """
 
@@ -156,14 +159,19 @@ class ClientTarget:
         connection: Connection,
         loop: asyncio.AbstractEventLoop,
         backup: str,
+        archive: str,
+        made: str,
         home_work: Path | None = None,
     ) -> None:
         self._connection = connection
         self._system = System(connection)
         self._loop = loop
         self._backup = backup
+        self._archive = archive
+        self._made = made
         self._home_work = home_work
         self._marks: dict[str, Mark] = {}
+        self._noted: set[str] = set()
         # Complete, and still marked: whoever watches has to hear of it first.
         self._completed: list[str] = []
         self._unwanted: list[str] = []
@@ -245,13 +253,22 @@ class ClientTarget:
         self._call("admin.vm.feature.Set", "menu-items", qube, text)
 
     def complete_qube(self, qube: str) -> None:
+        self._note_restored(qube)
         self._call("admin.vm.tag.Remove", INCOMPLETE_TAG, qube)
         self._has_completed(qube)
 
     def replace_qube(self, old: str, new: str) -> list[str]:
+        self._note_restored(new)
         warnings = self._wait(replace(self._connection, old, new))
         self._has_completed(old)
         return warnings
+
+    def _note_restored(self, qube: str) -> None:
+        """While it is incomplete still; not of a stand-in, which is of no archive."""
+        if qube in self._marks and qube not in self._noted:
+            restored = Restored(int(time.time()), self._archive, self._made)
+            self._wait(restores.note(self._connection, qube, [restored]))
+            self._noted.add(qube)
 
     def _has_completed(self, qube: str) -> None:
         self._unmark()

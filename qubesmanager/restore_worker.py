@@ -215,7 +215,9 @@ class Worker:
             await self._verify(reader, plan, report)
         else:
             loop = asyncio.get_running_loop()
-            target = ClientTarget(self._connection, loop, identity(plan), self._home_work)
+            target = ClientTarget(
+                self._connection, loop, identity(plan), plan.archive, plan.date, self._home_work
+            )
             await asyncio.to_thread(
                 run_restore, reader, plan, target, report, self._stop, lambda: self._keeps
             )

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from qubesmanager.protocol import QubesException
 
-from .qube.revision_marks import read_marks
 from .storage.errors import in_words
 from .storage.threads import in_thread
 from .store import Node, StoreRecord, domain_xml, store_xml, write_store
@@ -114,7 +113,7 @@ class Saver:
                 record.features = {
                     name: value for name, value in record.features.items() if _is_backed_up(name)
                 }
-                record.extras = read_marks(record.extras)[1]  # a copy has no revisions
+                record.extras = qube.foreign_nodes  # revisions and the like are of this store
             record.features.update(extra_features.get(qube.name, {}))
             domains.append(domain_xml(record))
         head = self._head()

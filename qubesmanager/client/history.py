@@ -1,4 +1,4 @@
-"""What happened to a qube's data: earlier states of its volumes, and backups that have it."""
+"""What happened to a qube's data: earlier states of its volumes, backups that have it, restores."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from qubesmanager.backend.backup import catalogue
 from qubesmanager.backend.backup.catalogue import BackupRecord, CatalogueError
 from qubesmanager.client import revisions
 from qubesmanager.client.connection import Connection
+from qubesmanager.client.restores import Restored, restores
 from qubesmanager.client.revisions import Revision
 from qubesmanager.client.system import QubeInfo
 from qubesmanager.protocol import QubesException
@@ -29,10 +30,12 @@ class Seen:
 
 @dataclass(frozen=True)
 class Happening:
-    """``backup``, ``revision`` of ``volume``, or ``seen``; ``when_s`` is since the epoch."""
+    """``backup``, ``restored``, ``revision`` of ``volume``, or ``seen``; ``when_s`` is since the
+    epoch."""
 
     when_s: float
     backup: BackupRecord | None = None
+    restored: Restored | None = None
     volume: str = ""
     revision: Revision | None = None
     seen: Seen | None = None
@@ -70,6 +73,10 @@ async def of_qube(connection: Connection, info: QubeInfo) -> list[Happening]:
         Happening(record.finished_s, backup=record)
         for record in await backups(connection)
         if info.name in record.qubes
+    ]
+    found += [
+        Happening(restored.time_s, restored=restored)
+        for restored in await restores(connection, info.name)
     ]
     for volume in info.volumes:
         if volume.save_on_stop:

@@ -12,7 +12,7 @@ import asyncio
 import logging
 from dataclasses import dataclass
 
-from qubesmanager.client import qube, revisions
+from qubesmanager.client import qube, restores, revisions
 from qubesmanager.client.cloning import clone, naming
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.devices import DeviceUse, assign, assignments, unassign
@@ -164,6 +164,7 @@ async def _copy_rest(connection: Connection, info: QubeInfo, new: str) -> None:
     value = info.properties.get("backup_timestamp")
     if value is not None and not value.is_default:
         await qube.set_property(connection, new, "backup_timestamp", value.value)
+    await restores.carry(connection, info.name, new)
 
 
 async def _lost_revisions(connection: Connection, info: QubeInfo) -> list[str]:

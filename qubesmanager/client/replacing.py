@@ -21,7 +21,7 @@ from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any
 
-from qubesmanager.client import devices, firewall, qube, revisions, volume_settings
+from qubesmanager.client import devices, firewall, qube, restores, revisions, volume_settings
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.inventory import INCOMPLETE_TAG
 from qubesmanager.client.restore_marks import ALL, REPLACED_BY, REPLACES, drop
@@ -184,6 +184,7 @@ class _Replacement:
         if rules != await firewall.rules(connection, old.name):
             await firewall.set_rules(connection, old.name, rules)
         await self._devices()
+        await restores.carry(connection, new.name, old.name)
         await drop(connection, old.name, REPLACED_BY)
         await self._try("copy", partial(connection.call, "admin.vm.Remove", "", new.name))
         return self._warnings

@@ -25,6 +25,7 @@ from .disks import Storage
 from .feature_effects import AFFECTED, MEMINFO_WRITER, set_meminfo_writer
 from .firewall import Firewall
 from .lifecycle import Lifecycle
+from .restores import read_restores, restores_nodes
 from .revision_marks import marks_nodes, read_marks
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ class Qube:
         self.features = Features(self, record.features)
         self.tags = Tags(self, record.tags)
         # By the volume's name; the volumes themselves keep them up to date.
-        self.revision_marks, self._extras = read_marks(record.extras)
+        self.revision_marks, extras = read_marks(record.extras)
+        self.restores, self.foreign_nodes = read_restores(extras)
         self.volume_lines = record.volume_lines
         self._stored_volumes = {volume["name"]: volume for volume in record.volumes}
         self._foreign_attributes = {
@@ -363,7 +365,11 @@ class Qube:
             tags=tuple(self.tags),
             devices=self.devices.nodes(),
             volumes=self.volume_records(),
-            extras=(*marks_nodes(self.revision_marks), *self._extras),
+            extras=(
+                *marks_nodes(self.revision_marks),
+                *restores_nodes(self.restores),
+                *self.foreign_nodes,
+            ),
         )
 
     def volume_records(self) -> tuple[Mapping[str, str], ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from PyQt5.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
+from PyQt5.QtCore import QAbstractListModel, QDateTime, QLocale, QModelIndex, QObject, Qt
 
 from qubesmanager.client.history import Happening, Seen, kept_s, time_s
+from qubesmanager.client.restores import Restored
 from qubesmanager.client.revisions import Revision
 from qubesmanager.ui import look, wording
 from qubesmanager.ui.models.table import NOTHING, RECORD_ROLE, plain_tip
@@ -98,6 +99,8 @@ class TimelineModel(QAbstractListModel):
             if record.backup.verified_s:
                 return self.tr("backup, verified")
             return self.tr("backup, not verified yet")
+        if record.restored is not None:
+            return self._restored_text(record.restored)
         if record.seen is not None:
             return _seen_text(record.seen)
         assert record.revision is not None
@@ -107,6 +110,8 @@ class TimelineModel(QAbstractListModel):
     def detail(self, record: Happening) -> str:
         if record.backup is not None:
             return record.backup.verify_failure or record.backup.target
+        if record.restored is not None:
+            return record.restored.archive
         if record.seen is not None:
             return self.tr("seen by this window; nobody keeps it")
         assert record.revision is not None
@@ -115,9 +120,23 @@ class TimelineModel(QAbstractListModel):
         pinned = self.tr("pinned") if record.revision.pinned else ""
         return ", ".join(part for part in (data_text(record.revision), size, pinned) if part)
 
+    def _restored_text(self, restored: Restored) -> str:
+        """The clock of the backup may have been another one: its time is shown as it says."""
+        name = restored.archive.rpartition("/")[2] or restored.archive
+        if restored.archive.startswith("/dev/"):
+            name = self.tr("a stream")
+        made = QDateTime.fromString(restored.made, Qt.ISODate)
+        if not made.isValid():
+            return self.tr("restored from {archive}").format(archive=name)
+        return self.tr("restored from {archive} (backup of {time})").format(
+            archive=name, time=QLocale().toString(made, QLocale.ShortFormat)
+        )
+
     def _icon(self, record: Happening) -> Any:
         if record.seen is not None:
             return look.icon(SEEN_ICONS.get(record.seen.what, "edit"))
+        if record.restored is not None:
+            return look.icon("restore")
         if record.backup is None:
             pinned = record.revision is not None and record.revision.pinned
             return look.icon("pin" if pinned else "revert")
