@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -102,6 +102,16 @@ async def unusable_pools(connection: Connection) -> list[PoolDetails]:
         name, driver = config.pop("name"), config.pop("driver")
         reason = row["hindrance"]
         found.append(PoolDetails(name, driver, config, None, None, None, hindrance=reason))
+    return found
+
+
+async def hindrances(connection: Connection, names: Iterable[str]) -> dict[str, str]:
+    """Why nothing in these pools can be used now, of those where that is so."""
+    found = {}
+    for name in names if connection.home is not None else ():
+        reply = await connection.internal("internal.pool.Info", name)
+        if reason := json.loads(reply)["hindrance"]:
+            found[name] = str(reason)
     return found
 
 

@@ -6,11 +6,13 @@ import re
 import shlex
 from datetime import datetime
 
-from PyQt5.QtCore import QCoreApplication, QDateTime, QLocale
+from PyQt5.QtCore import QCoreApplication, QDateTime, QLocale, Qt
+from PyQt5.QtGui import QGuiApplication
 
 from qubesmanager.client.progress import TimeLeft
 
 _MNEMONIC = re.compile(r"\s*\(&\w\)")
+LEFT_TO_RIGHT_MARK = "\u200e"
 UNITS = ("B", "KiB", "MiB", "GiB", "TiB", "PiB")
 
 
@@ -43,16 +45,22 @@ def _number(value: float, step: int) -> str:
 def size(size_bytes: float) -> str:
     """``12.4 GiB``"""
     value, step = _scaled(size_bytes)
-    return f"{_number(value, step)} {UNITS[step]}"
+    return _in_order(f"{_number(value, step)} {UNITS[step]}")
+
+
+def _in_order(figure: str) -> str:
+    """Between letters that run to the left, a number would come after its Latin unit."""
+    is_mirrored = QGuiApplication.layoutDirection() == Qt.RightToLeft
+    return f"{LEFT_TO_RIGHT_MARK}{figure}" if is_mirrored else figure
 
 
 def size_pair(used_bytes: float, total_bytes: float) -> str:
     """``4.2 / 10.0 GiB``: both in the unit of the larger, where something can be seen of both."""
     value, step = _scaled(max(used_bytes, total_bytes))
     if used_bytes < 0.05 * 1024**step:
-        return f"{size(used_bytes) if used_bytes else 0} / {size(total_bytes)}"
+        return _in_order(f"{size(used_bytes) if used_bytes else 0} / {size(total_bytes)}")
     used = _number(used_bytes / 1024**step, step)
-    return f"{used} / {_number(value if total_bytes else 0, step)} {UNITS[step]}"
+    return _in_order(f"{used} / {_number(value if total_bytes else 0, step)} {UNITS[step]}")
 
 
 def exact_bytes(size_bytes: int) -> str:

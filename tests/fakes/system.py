@@ -193,6 +193,16 @@ REPLIES = {
     "internal.vm.volume.ListRevisions": _revisions(),
     "admin.pool.List": "vm-pool\nbackup-disk\nlinux-kernel\n",
     "internal.pool.Reclaimable": _reclaimable(),
+    "internal.pool.Info": '{"hindrance": null}',
+    "internal.pool.Unusable": json.dumps(
+        [
+            {
+                "config": {"name": "usb-disk", "driver": "file", "dir_path": "/media/usb/qubes"},
+                "hindrance": "the folder /media/usb/qubes is not there",
+            }
+        ]
+    ),
+    "internal.vm.MovePlan": '{"volumes": ["private"], "stayed": {}, "drops": {"private": 4}}',
     "admin.pool.ListDrivers": (
         "file-reflink dir_path revisions_to_keep ephemeral_volatile setup_check\n"
         "lvm_thin volume_group thin_pool revisions_to_keep ephemeral_volatile\n"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-from PyQt5.QtCore import QObject, Qt
+from PyQt5.QtCore import QModelIndex, QObject, Qt
 
+from qubesmanager.client.firewall import undecided
 from qubesmanager.client.firewall_rules import Flaw, Rule
 from qubesmanager.ui import look, wording
 from qubesmanager.ui.models.table import Column, RecordTable
@@ -30,6 +31,7 @@ class RulesModel(RecordTable[Rule]):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__((), parent)
         self.now: Callable[[], datetime] = datetime.now
+        self._undecided: dict[int, int] = {}
         self.columns = (
             Column("action", self.tr("Action"), self._action),
             Column("target", self.tr("To"), self._target),
@@ -45,6 +47,37 @@ class RulesModel(RecordTable[Rule]):
         if orientation == Qt.Vertical and role == Qt.DisplayRole:
             return str(section + 1)
         return super().headerData(section, orientation, role)
+
+    def set_records(self, records: Iterable[Rule]) -> None:
+        rules = list(records)
+        self._undecided = undecided([rule.text() for rule in rules])
+        super().set_records(rules)
+
+    def replace(self, row: int, record: Rule) -> None:
+        """A rule that takes all, or no longer does, is about those after it as well."""
+        self.records[row] = record
+        before, self._undecided = self._undecided, undecided([r.text() for r in self.records])
+        self.row_changed(row)
+        for other in before.keys() ^ self._undecided.keys():
+            self.row_changed(other)
+
+    def decided_by(self, row: int) -> int | None:
+        """The rule before it that leaves nothing to it."""
+        return self._undecided.get(row)
+
+    def never_text(self, row: int) -> str:
+        text = self.tr("Never comes to it: rule {number} takes everything before.")
+        return text.format(number=self._undecided[row] + 1)
+
+    def data(self, index: QModelIndex, role: int = Qt.DisplayRole) -> Any:
+        if index.isValid() and index.row() in self._undecided:
+            if role == Qt.ForegroundRole:
+                return look.faded()
+            if role == Qt.ToolTipRole:
+                return self.never_text(index.row())
+            if role == Qt.DecorationRole and self.columns[index.column()].key == "action":
+                return look.icon("sign-warning", "warning")
+        return super().data(index, role)
 
     def move(self, row: int, by: int) -> int:
         """The rule's new row."""

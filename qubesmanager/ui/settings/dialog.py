@@ -50,6 +50,9 @@ CHOICES = ("label", "template", *YES_NO, "virt_mode", "kernel", "default_dispvm"
 REQUIRED = ("label", "template")
 LARGEST = 2**31 - 1
 LINES_OF_CHANGES = 3
+MIN_HEIGHT_PX = 480
+HEIGHT_PX = 760  # the tallest page needs no scrolling
+FRAME_PX = 40
 SHOWN_NOTES = 1500
 
 
@@ -110,7 +113,9 @@ class SettingsDialog(SheetDialog):
         self.page_list = PageList(self.nav_view, self.find_edit, self.tabs)
         # Bounded, so that nothing else moves while the lines come and go.
         self.changes_area.setFixedHeight(LINES_OF_CHANGES * self.fontMetrics().lineSpacing() + 8)
-        self.resize(800, 680)
+        room = self.screen().availableGeometry().height() - FRAME_PX
+        self.resize(800, max(MIN_HEIGHT_PX, min(HEIGHT_PX, room)))
+        self.setMinimumHeight(MIN_HEIGHT_PX)
         self.nav_view.setFocus()
         self.apply_button.clicked.connect(self.apply)
         self.fill()

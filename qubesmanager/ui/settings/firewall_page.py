@@ -278,5 +278,7 @@ class FirewallPage(SettingsPage):
         flaws = self.model.flaws(self.model.records[row]) if row is not None else []
         if flaws:
             self.flaw.wrong(" ".join(map(flaw_text, flaws)))
+        elif row is not None and self.model.decided_by(row) is not None:
+            self.flaw.warn(self.model.never_text(row))
         else:
             self.flaw.nothing()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PyQt5.QtCore import pyqtSignal
-from PyQt5.QtWidgets import QWidget
+from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.system import QubeInfo
@@ -22,6 +22,22 @@ class SettingsPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         look.load_form(self.form, self)
+        self._scroll()
+
+    def _scroll(self) -> None:
+        """On a low screen the page can be scrolled; it does not make the window higher."""
+        content = QWidget()
+        content.setLayout(self.layout())
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.NoFrame)
+        area.setFocusPolicy(Qt.NoFocus)
+        area.setWidget(content)
+        for widget in (content, area.viewport()):
+            widget.setAutoFillBackground(False)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
 
     def title(self) -> str:
         raise NotImplementedError

@@ -22,6 +22,7 @@ from PyQt5.QtWidgets import (
 )
 
 from qubesmanager.client import pools
+from qubesmanager.client.pools import PoolDetails
 from qubesmanager.client.system import PoolInfo, QubeInfo, System
 from qubesmanager.protocol import AdminError
 from qubesmanager.ui import look, wording
@@ -60,6 +61,8 @@ class PoolCard(QFrame):
     metadata_bar: FillBar
     content_label: QLabel
     disk_label: QLabel
+    hindrance_sign: QLabel
+    hindrance_label: QLabel
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +71,25 @@ class PoolCard(QFrame):
         for label in (self.name_label, self.driver_label, self.content_label, self.disk_label):
             label.setTextFormat(Qt.PlainText)
         self.disk_label.hide()
+        self.hindrance = Told(self.hindrance_sign, self.hindrance_label)
+
+    def show_unusable(self, pool: PoolDetails) -> None:
+        """One that the store has and that this machine cannot set up: it can be removed only."""
+        place = pool.config.get("dir_path") or pool.config.get("thin_pool") or ""
+        self.name_label.setText(pool.name)
+        self.driver_label.setText(", ".join(part for part in (pool.driver, place) if part))
+        for widget in (self.data_bar, self.metadata_bar, self.free_button, self.settings_button):
+            widget.hide()
+        self.content_label.hide()
+        self.show_hindrance(pool.hindrance or "")
+        self.remove_button.setAccessibleName(self.tr("Remove {name}").format(name=pool.name))
+
+    def show_hindrance(self, reason: str) -> None:
+        """Why nothing in it can be used now; empty when it can."""
+        if reason:
+            self.hindrance.wrong(self.tr("It cannot be used now: {reason}").format(reason=reason))
+        else:
+            self.hindrance.nothing()
 
     def show_disk(self, others: list[str]) -> None:
         """Pools whose folders are on the same disk, and whose figures are therefore the same."""
@@ -138,6 +160,7 @@ class PoolsWindow(WorkDialog):
         self.told = Told(self.told_sign, self.told_label)
         look.enlarge(self.heading_label)
         self.cards: dict[str, PoolCard] = {}
+        self._unusable: set[str] = set()  # those of the cards that are no pools of the system now
         self.cards_layout.addStretch(1)
         self.add_button.setIcon(look.icon("new"))
         self.add_button.clicked.connect(self.add)
@@ -147,7 +170,10 @@ class PoolsWindow(WorkDialog):
 
     def refresh(self) -> None:
         """From what the system knows now; it is called again when that changes."""
-        for name in [name for name in self.cards if name not in self.system.pools]:
+        back = self._unusable & self.system.pools.keys()
+        self._unusable -= back
+        gone = back | (self.cards.keys() - self.system.pools.keys() - self._unusable)
+        for name in gone:
             self.cards.pop(name).deleteLater()
         for place, name in enumerate(sorted(self.system.pools, key=natural_key)):
             card = self.cards.get(name)
@@ -167,6 +193,25 @@ class PoolsWindow(WorkDialog):
         self.setMinimumWidth(max(640, widest + bar + margins.left() + margins.right()))
         self._read_metadata()
         self._read_disks()
+        self._read_hindrances()
+
+    @owned()
+    async def _read_hindrances(self) -> None:
+        """A disk that is not there takes its pool with it; that is said where the pool is."""
+        connection = self.system.connection
+        reasons = await pools.hindrances(connection, list(self.system.pools))
+        for name, card in self.cards.items():
+            card.show_hindrance(reasons.get(name, ""))
+        unusable = {pool.name: pool for pool in await pools.unusable_pools(connection)}
+        for name in self._unusable - unusable.keys():
+            self.cards.pop(name).deleteLater()
+        self._unusable = set(unusable)
+        for name, pool in sorted(unusable.items()):
+            if name not in self.cards:
+                card = self.cards[name] = PoolCard(self)
+                card.remove_button.clicked.connect(lambda _, n=name: self.ask_to_remove(n))
+                self.cards_layout.insertWidget(self.cards_layout.count() - 1, card)
+            self.cards[name].show_unusable(pool)
 
     @owned()
     async def _read_disks(self) -> None:

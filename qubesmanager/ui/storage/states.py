@@ -29,7 +29,7 @@ from qubesmanager.ui import look, wording
 from qubesmanager.ui.dialogs.clone_state import CloneStateDialog
 from qubesmanager.ui.models.states_model import StatesModel
 from qubesmanager.ui.notify import Notifier
-from qubesmanager.ui.tasks import owned
+from qubesmanager.ui.tasks import Tasks, owned
 from qubesmanager.ui.widgets import plain_table
 from qubesmanager.ui.widgets.told import Told
 from qubesmanager.ui.widgets.work_dialog import WorkDialog
@@ -99,9 +99,11 @@ class StatesDialog(WorkDialog):
         self.keep_button.clicked.connect(self.set_kept)
         self.keep_edit.valueChanged.connect(self._refresh_buttons)
         self.size_edit.valueChanged.connect(self._refresh_buttons)
-        self.pool_edit.currentIndexChanged.connect(self._refresh_buttons)
+        self.pool_edit.currentIndexChanged.connect(self._pool_chosen)
         self.move_button.clicked.connect(self.move_or_cancel)
         self.move_bar.hide()
+        self._planning = Tasks(notifier, self)  # keeps nobody from moving
+        self._refused = ""  # why that move would be
         self._moving = False
         self.close_button.clicked.connect(self.accept)
         self.read()
@@ -158,6 +160,7 @@ class StatesDialog(WorkDialog):
             text = self.tr("In the pool {pool}; nobody has measured it")
         size = wording.size_pair(volume.usage, volume.size)
         self.facts_label.setText(text.format(size=size, pool=volume.pool))
+        self.pool_edit.blockSignals(True)
         self.pool_edit.clear()
         for pool in sorted(self.system.pools.values(), key=lambda p: p.name):
             if pool.driver != "linux-kernel":
@@ -167,6 +170,8 @@ class StatesDialog(WorkDialog):
                 )
                 self.pool_edit.addItem(text if free is not None else pool.name, pool.name)
         self.pool_edit.setCurrentIndex(self.pool_edit.findData(volume.pool))
+        self.pool_edit.blockSignals(False)
+        self._refused = ""
         self.keep_edit.setValue(volume.revisions_to_keep)
         self.size_edit.setMinimum(volume.size / GIB)
         self.size_edit.setValue(volume.size / GIB)
@@ -284,6 +289,40 @@ class StatesDialog(WorkDialog):
         self.told.done(self.tr("Kept from the next shutdown on: {count}.").format(count=value))
         self.changed.emit(self.qube)
 
+    def _pool_chosen(self) -> None:
+        """What the move would do is said before it is begun."""
+        self._refused = ""
+        self.told.nothing()
+        self._refresh_buttons()
+        info, volume, pool = self.system.qubes.get(self.qube), self.volume, self._other_pool()
+        if info is not None and volume is not None and pool and info.state == "Halted":
+            self._planning.start(self._read_plan(volume.name, pool))
+
+    def _other_pool(self) -> str:
+        """The pool that is chosen; empty where the volume is there already, or is never kept."""
+        volume, pool = self.volume, str(self.pool_edit.currentData() or "")
+        return "" if volume is None or not volume.save_on_stop or pool == volume.pool else pool
+
+    async def _read_plan(self, name: str, pool: str) -> None:
+        refused = ""
+        text = self.tr("It is copied and compared; then the one here is removed.")
+        try:
+            plan = await moving.plan(self.system.connection, self.qube, pool, name)
+        except AdminError as error:
+            text = refused = str(error)
+        else:
+            if drops := sum(plan.drops.values()):
+                lost = self.tr("%n earlier state(s) do not come along and are removed.", "", drops)
+                text = f"{text} {wording.plural(lost, drops)}"
+        volume = self.volume
+        if volume is not None and (volume.name, self._other_pool()) == (name, pool):
+            self._refused = refused
+            if refused:
+                self.told.warn(text)
+            else:
+                self.told.hint(text)
+            self._refresh_buttons()
+
     def move_or_cancel(self) -> None:
         """The button is for both: one move at a time."""
         self.tasks.start(self._cancel_move() if self._moving else self.move_volume())
@@ -324,6 +363,10 @@ class StatesDialog(WorkDialog):
         share = progress.done_bytes / max(1, progress.total_bytes)
         half = 500 if progress.phase == "compare" else 0
         self.move_bar.setValue(half + int(share * 500))
+
+    def done(self, result: int) -> None:
+        self._planning.cancel()
+        super().done(result)
 
     # -- buttons ---------------------------------------------------------------------------
 
@@ -384,6 +427,8 @@ class StatesDialog(WorkDialog):
             why = self.tr("Shut the qube down first.")
         elif self.pool_edit.currentData() == volume.pool:
             why = self.tr("It is there already.")
+        else:
+            why = self._refused
         self.pool_edit.setEnabled(volume.save_on_stop and not self._moving)
         self.move_bar.setVisible(self._moving)
         self.move_button.setText(self.tr("&Cancel") if self._moving else self.tr("&Move there"))
