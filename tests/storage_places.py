@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +22,7 @@ _MAKE = {
 }
 KINDS = tuple(_MAKE)
 _IMAGE_BYTES = 512 * 1024**2
+_PATIENCE_S = 60
 
 
 def run(*command: str | Path) -> str:
@@ -65,7 +67,16 @@ def loop_filesystem(kind: str, folder: Path, size_bytes: int = _IMAGE_BYTES) -> 
     try:
         yield place
     finally:
-        run("umount", place)
+        _unmount(place)
+
+
+def _unmount(place: Path) -> None:
+    """A child that another thread is just starting holds our files open until it runs."""
+    end_s = time.monotonic() + _PATIENCE_S
+    while subprocess.run(["umount", place], capture_output=True, check=False).returncode:
+        if time.monotonic() > end_s:
+            run("umount", place)
+        time.sleep(0.1)
 
 
 #: For a fixture: the temporary directory, which everybody has, and each kind of file system.

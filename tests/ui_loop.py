@@ -12,7 +12,8 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Coroutine
-from typing import Any, TypeVar
+from concurrent.futures import Future
+from typing import Any, ClassVar, TypeVar
 
 os.environ.setdefault("QT_NO_GLIB", "1")
 
@@ -35,15 +36,41 @@ def play(scene: Coroutine[Any, Any, T], patience_s: float = PATIENCE_S) -> T:
     assert isinstance(app, QApplication)
     app.setQuitOnLastWindowClosed(False)  # as the programs do: the end of a scene is the end
     loop = qasync.QEventLoop(app)
+    loop.set_default_executor(_Workers())
     asyncio.set_event_loop(loop)
     try:
         return loop.run_until_complete(asyncio.wait_for(scene, patience_s))
+    except BaseException:
+        loop.run_until_complete(_close_windows(app))
+        raise
     finally:
         _end_tasks(loop)
         loop.run_until_complete(asyncio.sleep(0.01))  # transports that were closed let go
         _end_tasks(loop)
         loop.close()
         asyncio.set_event_loop(None)
+
+
+class _Workers(qasync.QThreadExecutor):  # type: ignore[misc]
+    """The threads of a scene, and what of theirs has not ended: ``turns`` waits for it."""
+
+    busy: ClassVar[set[Future[Any]]] = set()
+
+    def submit(self, work: Callable[..., T], *args: Any, **more: Any) -> Future[T]:
+        future: Future[T] = super().submit(work, *args, **more)
+        self.busy.add(future)
+        future.add_done_callback(self.busy.discard)
+        return future
+
+
+async def _close_windows(app: QApplication) -> None:
+    """While there is a loop, and not in the midst of another test, which would be blamed."""
+    for window in app.topLevelWidgets():
+        window.close()
+    for _ in range(100):
+        if not any(window.isVisible() for window in app.topLevelWidgets()):
+            break
+        await asyncio.sleep(0.05)
 
 
 def _end_tasks(loop: asyncio.AbstractEventLoop) -> None:
@@ -68,7 +95,14 @@ async def until(so: Callable[[], Any], patience_s: float = PATIENCE_S) -> None:
 
 
 async def turns(count: int = 5) -> None:
-    """Let the loop go round, Qt's events included."""
+    """Let the loop go round, Qt's events included, and what threads have been given come back."""
+    await _turns(count)
+    while _Workers.busy:
+        await until(lambda: not _Workers.busy)
+        await _turns(count)
+
+
+async def _turns(count: int) -> None:
     for _ in range(count):
         await asyncio.sleep(0)
         QApplication.sendPostedEvents()

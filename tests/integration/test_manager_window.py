@@ -100,7 +100,7 @@ def test_from_the_first_run_to_a_restored_qube(
         asked.name_edit.setText("first")
         qtbot.mouseClick(asked.remove_button, Qt.LeftButton)
         await until(lambda: not names(window))
-        assert window.pages.currentWidget() is window.empty_page
+        await until(lambda: window.pages.currentWidget() is window.empty_page)
 
     async def see_a_change_of_another_client(window: ManagerWindow) -> None:
         other = System(window.system.connection)

@@ -35,7 +35,7 @@ from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.tasks import next_emission
 from qubesmanager.ui.wizards.jobs import Job, JobState
 from tests.fakes.system import FakeSystem, household, qube
-from tests.ui_loop import no_settings, play, turns
+from tests.ui_loop import no_settings, play, turns, until
 
 
 class Stage:
@@ -793,8 +793,8 @@ def test_the_timeline_has_what_the_window_saw(stage):
         s.system.put(replace(s.system.qubes["work"], state="Halted"))
         window.table.select("work")
         window.details.tabs.setCurrentWidget(window.details.timeline_tab)
-        await turns(20)
         model = window.details.timeline
+        await until(lambda: model.rowCount() > 2)
         lines = [model.index(row).data() for row in range(model.rowCount())]
         assert {"just now: ended", "just now: net qube: sys-firewall → none"} == set(lines[:2])
         assert any("before it was reverted" in line for line in lines[2:])
