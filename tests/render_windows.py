@@ -27,7 +27,9 @@ from qubesmanager.backend.backup import catalogue
 from qubesmanager.backend.backup.catalogue import BackupRecord
 from qubesmanager.backend.backup.plan import VolumeRow
 from qubesmanager.client.policy import Question
+from qubesmanager.client.progress import Pace, TimeLeft
 from qubesmanager.client.system import ChangeKind
+from qubesmanager.client.target_check import TargetState, Verdict
 from qubesmanager.protocol import PropertyValue
 from qubesmanager.ui.dialogs.about import AboutDialog
 from qubesmanager.ui.dialogs.batch_edit import BatchEditDialog
@@ -48,6 +50,7 @@ from qubesmanager.ui.storage.add_pool import AddPoolDialog
 from qubesmanager.ui.storage.pools import PoolsWindow
 from qubesmanager.ui.storage.reclaim import ReclaimDialog
 from qubesmanager.ui.storage.states import StatesDialog
+from qubesmanager.ui.wizards import where_page
 from qubesmanager.ui.wizards.backup_wizard import BackupWizard
 from qubesmanager.ui.wizards.restore_wizard import RestoreWizard
 from qubesmanager.ui.wizards.schedule import ScheduleDialog
@@ -269,6 +272,7 @@ async def backup_pictures(studio: Studio) -> None:
     wizard.where.folder_edit.setText("/root")
     await wizard.where.check()
     await studio.take(wizard, "backup-where", SIZES[:1])
+    await where_in_a_qube(studio, wizard)
     schedule = ScheduleDialog(system.connection.home, "weekly", Notifier(), wizard)
     schedule.told.warn("systemctl: not found")
     await studio.take(schedule, "schedule", DIALOG)
@@ -280,6 +284,29 @@ async def backup_pictures(studio: Studio) -> None:
     await wizard.next()
     await studio.take(wizard, "backup-summary", SIZES[:1])
     await run_pictures(studio, wizard, job, "backup")
+
+
+async def where_in_a_qube(studio: Studio, wizard: BackupWizard) -> None:
+    """What the qube says, of which there is none here."""
+    page, real = wizard.where, where_page.check_in_qube
+    page.place_edit.setCurrentIndex(page.place_edit.findData("sys-net"))
+    for name, state in (
+        ("backup-where-qube", TargetState(Verdict.OK, 900 * GIB)),
+        (
+            "backup-where-unknown",
+            TargetState(Verdict.UNKNOWN, reason="there is no service qubes.VMExec in the qube"),
+        ),
+    ):
+
+        async def answer(*_: object, state: TargetState = state) -> TargetState:
+            return state
+
+        where_page.check_in_qube = answer
+        await page.check()
+        await studio.take(wizard, name, SIZES[:1])
+    where_page.check_in_qube = real
+    page.place_edit.setCurrentIndex(0)
+    await page.check()
 
 
 async def restore_pictures(studio: Studio) -> None:
@@ -339,7 +366,7 @@ async def run_pictures(
     await wizard.next()
     assert wizard.job is not None
     await reached.wait()
-    wizard.job.pace = type(wizard.job.pace)(148 * (1 << 20), 236.0)
+    wizard.job.pace = Pace(148 * (1 << 20), TimeLeft(190.0, 290.0))
     wizard.job.changed.emit()
     await studio.take(wizard, f"{name}-run", SIZES[:1])
     bar = await studio.manager(FakeSystem(household()))
@@ -376,6 +403,12 @@ async def storage_pictures(studio: Studio) -> None:
     states.told.done("It is as it was: 2 h ago.")
     states.undo_button.show()
     await studio.take(states, "states", DIALOG)
+    states.close()
+    states = StatesDialog(system, "vault", Notifier())  # type: ignore[arg-type]
+    await studio.settle()
+    states.pool_edit.setCurrentIndex(states.pool_edit.findData("backup-disk"))
+    await states._planning.finished()
+    await studio.take(states, "states-move", DIALOG)
     states.close()
 
 
@@ -415,6 +448,12 @@ async def settings_pictures(studio: Studio) -> None:
     rules = [*dialog.firewall.model.records]
     dialog.firewall.set_rules([replace(rules[0], target="no such host!"), *rules[1:]])
     dialog.firewall.rules_view.selectRow(0)
+    dialog.tabs.setCurrentWidget(dialog.firewall)
+    await studio.take(dialog, "settings-firewall-wrong", SETTINGS)
+    dialog.firewall.set_rules(
+        [rules[0], replace(rules[0], action="drop", target="", proto="", ports=""), *rules[1:]]
+    )
+    dialog.firewall.rules_view.selectRow(2)
     dialog.devices.devices_view.selectRow(0)
     for page in dialog.more_pages:
         dialog.tabs.setCurrentWidget(page)
