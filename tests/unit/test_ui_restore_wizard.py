@@ -257,7 +257,11 @@ def test_the_button_counts_and_says_why_it_waits(stage):
         page, wizard = s.wizard.plan_page, s.wizard
         assert wizard.next_button.text() == "&Restore 7 qubes"
         assert not wizard.next_button.isEnabled()
+        assert wizard.reason_label.text() == "", "not said twice"
+        troubled = page.table.currentIndex()
+        page.table.setCurrentIndex(page.proxy.index(0, 0))
         assert wizard.reason_label.text() == "work: A qube named work exists already."
+        page.table.setCurrentIndex(troubled)
         assert page.row_label.text().startswith("work: A qube named work exists")
         s.qtbot.mouseClick(page.row_button, Qt.LeftButton)
         assert s.model.plan.row("work").restored_as == "work-1"

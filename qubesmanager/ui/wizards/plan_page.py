@@ -79,6 +79,7 @@ class PlanPage(Page):
         )
         self.table.clicked.connect(self._clicked)
         self.table.selectionModel().currentChanged.connect(self._show_row)
+        self.table.selectionModel().currentChanged.connect(self.changed)
         self.model.edited.connect(self._edited)
         # Not from within the cell's editor, which is still closing.
         self.model.volumes_wanted.connect(
@@ -154,6 +155,11 @@ class PlanPage(Page):
                 name=troubled[0].name, problem=plan_text(troubled[0].problems[0].text)
             )
         return ""
+
+    def said(self) -> str:
+        """The row's frame has its problem, with what can be done about it."""
+        why = self.hindrance()
+        return why if why in self.row_label.text() and self.row_frame.isVisible() else ""
 
     async def leave(self) -> bool:
         """Whether to restore somebody else's files is a question that wants an answer."""
