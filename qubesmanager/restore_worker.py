@@ -176,6 +176,7 @@ class Worker:
             limits,
             compression=compression,
             source=source,
+            goes_on=True,
         )
         self._reader = reader
         host = await read_host(self._connection)

@@ -97,6 +97,7 @@ async def with_reader(
     options: argparse.Namespace,
     work: Callable[[BackupReader, OnProgress, Event], _T],
     folder: Path | None = None,
+    reads_all: bool = False,
 ) -> _T:
     """Open the archive and work on it in a thread, with a line that tells how far it is.
 
@@ -114,7 +115,11 @@ async def with_reader(
         def read(_: Event) -> _T:
             limits = Limits.of_memory(options.key_memory)
             reader = BackupReader(
-                options.archive, options.passphrase, limits, compression=options.compression
+                options.archive,
+                options.passphrase,
+                limits,
+                compression=options.compression,
+                goes_on=reads_all,
             )
             try:
                 return work(reader, show, stopped)

@@ -83,7 +83,7 @@ async def _verify_alone(options: argparse.Namespace) -> RestorePlan:
         verify_archive(reader, plan, show, stop, options.digests)
         return plan
 
-    return await archive.with_reader(options, verify)
+    return await archive.with_reader(options, verify, reads_all=True)
 
 
 async def _verify_with_store(options: argparse.Namespace, session: Session) -> RestorePlan:

@@ -90,7 +90,7 @@ def test_a_failure_reaches_who_waits(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(derivations, "derive", broken)
     monkeypatch.setattr(threading, "excepthook", lambda arguments: None)
-    with pytest.raises(BackupError, match="unexpectedly"):
+    with pytest.raises(BackupError, match="was ended"):
         work.ask(request(2)).result(WAIT_S)
 
 
@@ -112,13 +112,14 @@ class Slow(LaneDeriver):
     standing: ClassVar[list[int]]
     most: ClassVar[int]
     hands: ClassVar[list[int]]
+    first: ClassVar[list[int]]
     go_on: ClassVar[threading.Event]
     given_back: ClassVar[threading.Event]
 
     @classmethod
     def prepare(cls, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(derivations, "LaneDeriver", cls)
-        cls.standing, cls.most, cls.hands = [], 0, []
+        cls.standing, cls.most, cls.hands, cls.first = [], 0, [], []
         cls.go_on, cls.given_back = threading.Event(), threading.Event()
 
     def __init__(self, cost: Cost, lanes: int) -> None:
@@ -189,3 +190,28 @@ def test_idle_memory_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
     assert Slow.given_back.wait(WAIT_S)
     assert work.ask(request(5)).result(WAIT_S) == request(5).derive()
     work.close()
+
+
+def test_keys_asked_for_ahead_are_derived_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    Slow.prepare(monkeypatch)
+    Slow.go_on.set()
+    work = Derivations(1 << 30, 1)
+    work.ask_ahead([request(number) for number in range(4)])
+    for _ in range(2):
+        for number in range(4):
+            key = work.ask(request(number), is_last=True).result(WAIT_S)
+            assert key == request(number).derive()
+        Slow.first = Slow.first or list(Slow.hands)
+    work.close()
+    assert Slow.first == [4]
+
+
+def test_the_close_ends_what_runs() -> None:
+    """At once, also in the midst of derivations that would take minutes."""
+    work = Derivations(1 << 30, 1)
+    futures = [work.ask(request(number, Cost(12, p=20_000))) for number in range(4)]
+    while not futures[0].running():
+        assert not futures[0].done()
+    work.close()
+    with pytest.raises(BackupError, match="was ended"):
+        futures[0].result(WAIT_S)

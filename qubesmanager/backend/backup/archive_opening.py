@@ -7,6 +7,7 @@ and 3. Archives of R2 beta 3 have no header and begin with ``qubes.xml``.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -50,6 +51,8 @@ from .scrypt_container import (
 
 CONTENTS_NAME = "qubes.xml.000"
 MAX_CONTENTS_BYTES = 1 << 20
+Scout = Callable[[int, ChunkOpener], None]
+"""Called with a place in the archive (bytes) and what opens the containers from there on."""
 _WRONG = (
     "The passphrase is wrong for this backup. Check the keyboard layout and Caps Lock, and"
     " try again. (Damage in the first kilobytes of the file looks the same.)"
@@ -76,8 +79,12 @@ def open_contents(
     limits: Limits,
     compression: str,
     derivations: Derivations,
+    scout: Scout | None,
 ) -> tuple[Opened, bytes]:
-    """Read up to the list of qubes; returns how to go on, and the text of ``qubes.xml``."""
+    """Read up to the list of qubes; returns how to go on, and the text of ``qubes.xml``.
+
+    ``scout`` is told where the rest begins, as soon as the keys for these two are being derived.
+    """
     name = _first_name(outer, path)
     if name == CONTENTS_NAME:
         return _open_headerless(outer, passphrase)
@@ -85,7 +92,7 @@ def open_contents(
     untrusted_hmac = _read_member(outer, HEADER_HMAC_NAME, MAX_HMAC_BYTES)
     if untrusted_hmac[: len(MAGIC)] == MAGIC:
         parts = _Parts(untrusted_header, untrusted_hmac, passphrase, limits)
-        opened, text = _open_containers(outer, parts, compression, derivations)
+        opened, text = _open_containers(outer, parts, compression, derivations, scout)
     else:
         if guess_version(untrusted_header) == 4:
             raise _mixed(4)
@@ -114,7 +121,11 @@ class _Parts:
 
 
 def _open_containers(
-    outer: OuterTar, parts: _Parts, compression: str, derivations: Derivations
+    outer: OuterTar,
+    parts: _Parts,
+    compression: str,
+    derivations: Derivations,
+    scout: Scout | None,
 ) -> tuple[Opened, memoryview]:
     """The header, then the list of qubes.
 
@@ -128,7 +139,10 @@ def _open_containers(
     list_keys = None
     with suppress(ChunkRefused):
         request = guess.request(CONTENTS_NAME + ".enc", bytes(data[:HEAD_BYTES]))
-        list_keys = derivations.ask(request)
+        list_keys = derivations.ask(request, is_last=True)
+    if scout is not None and problem is None:
+        outer.leave_member()
+        scout(outer.position_bytes, guess)
     try:
         _check_container(parts, header_keys.result())
         header = parse_header(parts.untrusted_header, compression)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
+from collections.abc import Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,8 +19,8 @@ from .scrypt_container import Cost, DerivationFailed, Keys, derive
 from .scrypt_lanes import MAX_LANES, LaneDeriver, lanes_for
 
 # How long requests wait for the next one to share their time with, by its work: a chunk of 100 MiB
-# is read meanwhile, and a derivation takes twenty times as long.
-_COMPANY_S = 0.12 / Cost().work
+# is read meanwhile, and a derivation takes ten times as long.
+_COMPANY_S = 0.25 / Cost().work
 # How long memory is kept that nothing is derived in; new memory costs as much as the derivation.
 _KEEP_S = 2.0
 
@@ -44,6 +45,7 @@ class KeyRequest:
 class _Order:
     request: KeyRequest
     future: Future[Keys]
+    is_last: bool
 
 
 @dataclass
@@ -66,29 +68,47 @@ class Derivations:
         self._waiting: deque[_Order] = deque()
         self._used_bytes = 0  # by hands
         self._idle: list[LaneDeriver] = []
+        self._busy: list[LaneDeriver] = []
+        self._ahead: dict[KeyRequest, Future[Keys]] = {}
         self._closed = False
         self._threads: list[threading.Thread] = []
 
-    def ask(self, request: KeyRequest) -> Future[Keys]:
-        """The keys to be; cancel them when they are needed no more. May hold DerivationFailed."""
-        order = _Order(request, Future())
+    def ask(self, request: KeyRequest, is_last: bool = False) -> Future[Keys]:
+        """The keys to be; cancel them when they are needed no more. May hold DerivationFailed.
+
+        ``is_last``: neither this one nor those before it should wait for others.
+        """
         with self._changed:
-            self._waiting.append(order)
-            self._changed.notify_all()
-            if len(self._threads) < self._thread_count:
-                # Nobody waits for it at exit: what it still derives would be of no use.
-                thread = threading.Thread(target=self._run, name="keys", daemon=True)
-                self._threads.append(thread)
-                thread.start()
+            known = self._ahead.pop(request, None)
+            return known or self._order(request, is_last)
+
+    def ask_ahead(self, requests: Sequence[KeyRequest]) -> None:
+        """These will probably be asked for: derive them, and keep the keys until then."""
+        with self._changed:
+            for number, request in enumerate(requests, start=1):
+                self._ahead[request] = self._order(request, is_last=number == len(requests))
+
+    def _order(self, request: KeyRequest, is_last: bool) -> Future[Keys]:
+        order = _Order(request, Future(), is_last)
+        self._waiting.append(order)
+        self._changed.notify_all()
+        if len(self._threads) < self._thread_count:
+            # Nobody waits for it at exit: what it still derives would be of no use.
+            thread = threading.Thread(target=self._run, name="keys", daemon=True)
+            self._threads.append(thread)
+            thread.start()
         return order.future
 
     def close(self) -> None:
-        """Derive no more. What runs ends by itself, and its result is forgotten."""
+        """Derive no more: hands end at once, a single derivation by itself, and is forgotten."""
         with self._changed:
             self._closed = True
             while self._waiting:
                 self._waiting.popleft().future.cancel()
+            self._ahead.clear()
             self._forget_idle()
+            for deriver in self._busy:
+                deriver.stop()
             self._changed.notify_all()
 
     def _run(self) -> None:
@@ -120,6 +140,7 @@ class Derivations:
         with self._changed:
             self._used_bytes -= hand.size_bytes
             if hand.deriver is not None:
+                self._busy.remove(hand.deriver)
                 self._idle.append(hand.deriver)
             if self._closed:
                 self._forget_idle()
@@ -128,21 +149,23 @@ class Derivations:
     def _hand(self, orders: list[_Order]) -> _Hand:
         cost = orders[0].request.cost
         deriver = next((idle for idle in self._idle if _suits(idle, orders)), None)
+        lanes = lanes_for(len(orders)) if deriver is None else deriver.lanes
         if deriver is not None:
             self._idle.remove(deriver)
-            lanes = deriver.lanes
-        else:
-            self._forget_idle()
-            # Lanes for later ones, if there is room: a table that was filled once is filled faster.
-            lanes = lanes_for(len(orders))
-            if lanes > 1 and self._fits(self._most_lanes, cost):
-                lanes = self._most_lanes
-            if lanes > 1:
-                with suppress(DerivationFailed):  # one after the other takes less memory
-                    deriver = LaneDeriver(cost, lanes)
+        elif lanes > 1:
+            self._make_room(lanes * cost.memory_bytes)
+            with suppress(DerivationFailed):  # one after the other takes less memory
+                deriver = LaneDeriver(cost, lanes)
+        if deriver is not None:
+            self._busy.append(deriver)
         size_bytes = lanes * cost.memory_bytes
         self._used_bytes += size_bytes
         return _Hand(orders, size_bytes, deriver)
+
+    def _make_room(self, size_bytes: int) -> None:
+        idle_bytes = sum(idle.lanes * idle.cost.memory_bytes for idle in self._idle)
+        if self._used_bytes + idle_bytes + size_bytes > self._memory_bytes:
+            self._forget_idle()
 
     def _forget_idle(self) -> None:
         while self._idle:
@@ -155,7 +178,11 @@ class Derivations:
         """While more requests come that can be derived together with the first."""
         while not self._closed and 0 < (count := self._count()) < self._most_lanes:
             cost = self._waiting[0].request.cost
-            if self._alike(cost) > count or not self._fits(lanes_for(count + 1), cost):
+            if (
+                self._waiting[-1].is_last
+                or self._alike(cost) > count
+                or not self._fits(lanes_for(count + 1), cost)
+            ):
                 return
             if not self._changed.wait_for(
                 lambda: self._closed or self._count() != count, _COMPANY_S * cost.work
@@ -163,12 +190,14 @@ class Derivations:
                 return
 
     def _alike(self, cost: Cost) -> int:
-        """How many that wait next are of that cost, up to a full hand."""
+        """How many that wait next are of that cost and belong together, up to a full hand."""
         count = 0
         for order in self._waiting:
             if count == MAX_LANES or order.request.cost != cost:
                 break
             count += 1
+            if order.is_last:
+                break
         return count
 
     def _count(self) -> int:
@@ -195,7 +224,8 @@ def _fulfil(hand: _Hand) -> None:
     if hand.deriver is not None:
         secrets = [(order.request.secret, order.request.salt) for order in hand.orders]
         keys = hand.deriver.derive(secrets)
-        assert keys is not None, "nobody stops it"
+        if keys is None:
+            return
         for order, key in zip(hand.orders, keys, strict=True):
             order.future.set_result(key)
         return
@@ -210,5 +240,5 @@ def _fail_the_rest(orders: list[_Order]) -> None:
     """Nobody may wait for keys that nobody derives."""
     for order in orders:
         if not order.future.done():
-            reason = "The thread that derives keys has ended unexpectedly."
+            reason = "The derivation of keys was ended."
             order.future.set_exception(DerivationFailed(reason))

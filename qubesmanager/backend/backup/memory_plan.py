@@ -24,9 +24,11 @@ MAX_BUFFER_BYTES = 256 * MIB
 MIN_BUFFER_BYTES = 32 * MIB
 # The stock tools were seen to restore chunks of 400 MiB, with their 1 GB of temporary space.
 MAX_CHUNK_BYTES = 400 * MIB
-# What two cores derive in the time of one; more are not waited for, however many there are.
+# A hand of four for every two cores: the other is for the data. More are not waited for.
 MAX_LANES = 8
-_LANES_A_CORE = 4
+_LANES_A_CORE = 2
+# A hand of four, and a pair beside it for the keys that nothing begins without.
+MAX_READ_LANES = 6
 # Of chunks read ahead: two of stock size; three of the largest that we write, for keys to be
 # derived while a chunk is worked on.
 MIN_READ_BYTES = 272 * MIB
@@ -115,7 +117,7 @@ class ReadingRoom:
 
 def choose_for_reading(available: int) -> ReadingRoom:
     """The room for reading one archive, whose derivations and chunks are not known yet."""
-    derivation_bytes = min(MAX_LANES * Cost().memory_bytes, _for_keys(available))
+    derivation_bytes = min(MAX_READ_LANES * Cost().memory_bytes, _for_keys(available))
     spare = (available - derivation_bytes) // 6
     return ReadingRoom(derivation_bytes, max(MIN_READ_BYTES, min(MAX_READ_BYTES, spare)))
 

@@ -15,6 +15,7 @@ import re
 import stat
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 from typing import BinaryIO
@@ -22,17 +23,20 @@ from typing import BinaryIO
 from . import extras
 from .archive_opening import Opened, open_contents
 from .chunk_feed import THREADS, Ahead, ChunkFeed
+from .chunk_opening import ChunkOpener, ChunkRefused
 from .contents import Archive, BackupContents, QubeRecord, parse_contents
-from .derivations import Derivations
-from .errors import ArchiveIOError, DamagedArchive, NotABackup
+from .derivations import Derivations, KeyRequest
+from .errors import ArchiveIOError, BackupError, DamagedArchive, NotABackup
 from .header import unsupported_version
 from .inner_file import FileDecoder
 from .memory_plan import ReadingRoom, available_bytes, choose_for_reading
 from .outer_tar import OuterTar
 from .qube_source import QubeSource
-from .scrypt_container import DEFAULT_LIMITS, Limits
+from .scrypt_container import DEFAULT_LIMITS, HEAD_BYTES, Limits
 from .tar_steps import TarParser
 
+# Two hands: they are derived before the first chunk was read, and its successors read meanwhile.
+_KEYS_AHEAD = 8
 _DESCRIPTOR = re.compile(r"/dev/(?:stdin|fd/[0-9]+)\Z", re.ASCII)
 
 
@@ -47,15 +51,18 @@ class BackupReader:
         room: ReadingRoom | None = None,
         compression: str = "",
         source: QubeSource | None = None,
+        goes_on: bool = False,
     ) -> None:
         """Authenticate the header and read the list of qubes. Takes two key derivations.
 
+        ``goes_on``: a pass will follow, so the keys that it begins with are derived meanwhile.
         ``compression``: the filter, whatever the header says. With ``source`` the archive lies in a
         qube, and ``path`` only names it.
         """
         self.path = Path(path)
         self._source = source
         self._closed = False
+        self._goes_on = goes_on and source is None
         self._room = room or choose_for_reading(available_bytes())
         cores = len(os.sched_getaffinity(0))
         self._derivations = Derivations(self._room.derivation_bytes, cores)
@@ -93,7 +100,10 @@ class BackupReader:
             self.size_bytes = stream.seek(0, os.SEEK_END)
             stream.seek(0)
         outer = OuterTar(stream)
-        found = open_contents(outer, self.path, passphrase, limits, compression, self._derivations)
+        scout = self._look_ahead if self._goes_on and stream.seekable() else None
+        found = open_contents(
+            outer, self.path, passphrase, limits, compression, self._derivations, scout
+        )
         outer.leave_member()
         self._data_offset_bytes = outer.position_bytes
         if self._source is not None:
@@ -102,6 +112,20 @@ class BackupReader:
         elif not stream.seekable():
             self._pipe = outer
         return found
+
+    def _look_ahead(self, start_bytes: int, opener: ChunkOpener) -> None:
+        """Have the first keys of a pass derived. What hinders that, the pass itself will tell."""
+        requests: list[KeyRequest] = []
+        with suppress(BackupError), open_archive(self.path) as stream:
+            stream.seek(start_bytes)
+            outer = OuterTar(stream)
+            for _ in range(_KEYS_AHEAD):
+                if (member := outer.next()) is None or opener.name.match(member.name) is None:
+                    break
+                with suppress(ChunkRefused):
+                    request = opener.request(member.name, outer.peek(HEAD_BYTES))
+                    requests += () if request is None else (request,)
+        self._derivations.ask_ahead(requests)
 
     def close(self) -> None:
         """Forget the passphrase: no pass can begin any more. What runs ends by itself."""
