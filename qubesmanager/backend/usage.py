@@ -22,6 +22,8 @@ def users_of(app: App, qube: Qube) -> list[str]:
             for name, used in other.properties.references()
             if used == qube.name
         ]
+        if other.next_template == qube.name:
+            found.append(f"template of {other.name} from its next start on")
         if qube.name in other.devices.backends():
             found.append(f"source of a device of {other.name}")
     return found

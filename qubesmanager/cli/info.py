@@ -41,6 +41,7 @@ def details(qube: QubeInfo) -> dict[str, Any]:
     """Everything of a qube; property values as numbers, booleans, strings or null."""
     return {
         **summary(qube),
+        "next_template": qube.next_template,
         "properties": {name: native(value) for name, value in qube.properties.items()},
         "default_properties": [n for n, value in qube.properties.items() if value.is_default],
         "features": dict(qube.features),
@@ -84,7 +85,7 @@ def _page(qube: QubeInfo) -> str:
         ("class", qube.klass),
         ("state", state_text(qube)),
         ("label", qube.label),
-        ("template", qube.template or "-"),
+        ("template", _template(qube)),
         ("netvm", qube.netvm or "-"),
     ]
     parts = [table([(name, safe(value)) for name, value in head])]
@@ -106,6 +107,11 @@ def _page(qube: QubeInfo) -> str:
     if qube.notes:
         parts.append("notes\n" + _indent(safe(qube.notes)))
     return "\n\n".join(parts)
+
+
+def _template(qube: QubeInfo) -> str:
+    waits = f", from the next start on {qube.next_template}" if qube.next_template else ""
+    return (qube.template or "-") + waits
 
 
 def _volume_table(qube: QubeInfo) -> str:

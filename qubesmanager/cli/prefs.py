@@ -8,9 +8,11 @@ from typing import Any
 from qubesmanager.cli.info import native
 from qubesmanager.cli.output import safe, table
 from qubesmanager.cli.session import OK, Session, UsageError
+from qubesmanager.client import next_start
 from qubesmanager.client import qube as settings
 from qubesmanager.client.connection import Connection
-from qubesmanager.protocol import PropertyValue
+from qubesmanager.client.system import System
+from qubesmanager.protocol import PropertyValue, QubesVMNotFoundError
 
 _NONE = "none"
 
@@ -20,17 +22,23 @@ def add_parser(verbs: Any) -> None:
         "prefs",
         help="show and change a qube's properties",
         description="Show a qube's properties, show one, or set it. In the list, D marks a value "
-        "that is the default.",
+        "that is the default. The template of a qube that runs can be changed only from its next "
+        "start on: --at-next-start puts it off, shows what waits, or with --default withdraws it.",
         epilog="examples:\n"
         "  qube prefs work\n"
         "  qube prefs work netvm\n"
         "  qube prefs work netvm sys-firewall\n"
         "  qube prefs work netvm none\n"
-        "  qube prefs work netvm --default",
+        "  qube prefs work netvm --default\n"
+        "  qube prefs work template debian-13 --at-next-start\n"
+        "  qube prefs work template --default --at-next-start",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("qube", metavar="QUBE")
     add_arguments(parser)
+    parser.add_argument(
+        "--at-next-start", action="store_true", help="for the template: from the next start on"
+    )
     parser.set_defaults(run=run, doing="show properties of {qube}")
 
 
@@ -53,7 +61,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 async def run(options: argparse.Namespace, session: Session) -> int:
+    if options.at_next_start:
+        return await _at_next_start(options, session)
     return await run_on(options.qube, options, session)
+
+
+async def _at_next_start(options: argparse.Namespace, session: Session) -> int:
+    options.doing = "put off the change of {qube}"
+    _check(options)
+    if options.property != "template" or options.help_properties:
+        raise UsageError("--at-next-start goes with the property template")
+    async with session.connection() as connection:
+        if options.default:
+            await next_start.withdraw(connection, options.qube)
+        elif options.value is not None:
+            await next_start.put_off(connection, options.qube, options.value)
+        info = await System(connection).refresh(options.qube)
+    if info is None:
+        raise QubesVMNotFoundError(f"there is no qube {options.qube!r}")
+    session.answer({"name": info.name, "template": info.template, "next": info.next_template})
+    if options.value is None and not options.default:
+        session.say(safe(info.next_template or ""))
+    return OK
 
 
 async def run_on(qube: str | None, options: argparse.Namespace, session: Session) -> int:

@@ -1,6 +1,7 @@
 """One edit of many qubes: what each would change, and what came of it.
 
-Properties by name, and two names of our own: ``+tag`` adds a tag, ``-tag`` removes one.
+Properties by name, and names of our own: ``+tag`` adds a tag, ``-tag`` removes one;
+``next_template`` is the template from the next start on.
 """
 
 from __future__ import annotations
@@ -9,13 +10,14 @@ import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from qubesmanager.client import power
+from qubesmanager.client import next_start, power
 from qubesmanager.client import qube as calls
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.system import QubeInfo
 from qubesmanager.protocol import AdminError
 
 ADD_TAG, REMOVE_TAG = "+tag", "-tag"
+NEXT_TEMPLATE = "next_template"
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ def is_made(step: Step, info: QubeInfo | None) -> bool:
         return False
     if step.name in (ADD_TAG, REMOVE_TAG):
         return (step.new in info.tags) == (step.name == ADD_TAG)
+    if step.name == NEXT_TEMPLATE:
+        return step.new == info.next_template
     return step.name in info.properties and _stored(info, step.name) == step.new
 
 
@@ -103,6 +107,8 @@ async def _do(connection: Connection, step: Step) -> None:
         await calls.add_tag(connection, step.qube, step.new or "")
     elif step.name == REMOVE_TAG:
         await calls.remove_tag(connection, step.qube, step.new or "")
+    elif step.name == NEXT_TEMPLATE:
+        await next_start.put_off(connection, step.qube, step.new or "")
     elif step.new is None:
         await calls.reset_property(connection, step.qube, step.name)
     else:

@@ -5,8 +5,9 @@ The JSON is the reply of ``internal.GetInventory``::
     {"labels": [{"name", "index", "color"}], "global": {NAME: {"value", "type", "default"}},
      "hypervisor": {"uri", "accelerator", "start_disabled_reason"},
      "pools": [{"name", "driver", "size", "usage", "config": {}}],
-     "qubes": [{"name", "class", "state", "start_time", "last_end", "label", "template", "netvm",
-                "properties": {}, "features": {}, "tags": [], "notes": "", "incomplete": bool,
+     "qubes": [{"name", "class", "state", "start_time", "last_end", "label", "template",
+                "next_template", "netvm", "properties": {}, "features": {}, "tags": [],
+                "notes": "", "incomplete": bool,
                 "volumes": [{"name", "pool", "vid", "size", "usage", ...}]}]}
 """
 
@@ -60,6 +61,8 @@ class QubeInfo:
     unreachable: Mapping[str, str] = field(default_factory=dict)
     # Seconds since 1970; None when it does not run, or is said to run by another kind of daemon.
     start_time: int | None = None
+    # The template that it gets at its next start; None when it keeps the one it has.
+    next_template: str | None = None
     # How the run before ended, in words ("shut down", "killed", "crashed"); empty if unknown.
     last_end: str = ""
 
@@ -178,6 +181,7 @@ def _qube(item: Mapping[str, Any]) -> QubeInfo:
         unreachable={str(n): str(why) for n, why in item.get("unreachable", {}).items()},
         start_time=item.get("start_time"),
         last_end=str(item.get("last_end") or ""),
+        next_template=item.get("next_template") or None,
     )
 
 

@@ -12,7 +12,7 @@ import asyncio
 import logging
 from dataclasses import dataclass
 
-from qubesmanager.client import qube, restores, revisions
+from qubesmanager.client import next_start, qube, restores, revisions
 from qubesmanager.client.cloning import clone, naming
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.devices import DeviceUse, assign, assignments, unassign
@@ -32,6 +32,8 @@ from qubesmanager.protocol import (
 _log = logging.getLogger(__name__)
 # These cannot be changed to a halted qube while the one that has them runs.
 _NEED_HALTED_USER = ("template", "netvm")
+# No property, and yet a qube names another one by it.
+_NEXT_TEMPLATE = "template at the next start"
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ async def rename(system: System, old: str, new: str) -> Renamed:
             with naming(str(use)):
                 await _point(connection, use, old, new)
             updated.append(use)
+        await _put_off_again(system, old, new)
         await connection.call("admin.vm.Remove", dest=old)
     except BaseException as error:
         await asyncio.shield(_undo(system, old, new, updated, error))
@@ -109,6 +112,8 @@ def uses(system: System, name: str) -> list[Use]:
             for prop, value in info.properties.items()
             if value.type == "vm" and value.value == name and not value.is_default
         ]
+        if info.next_template == name:
+            found.append(Use(info.name, _NEXT_TEMPLATE))
     return found
 
 
@@ -152,11 +157,23 @@ async def _lent(system: System, name: str) -> list[Lent]:
 
 async def _point(connection: Connection, use: Use | Lent, old: str, new: str) -> None:
     """What named ``old`` names ``new``."""
+    if isinstance(use, Use) and use.property == _NEXT_TEMPLATE:
+        assert use.qube is not None
+        await next_start.put_off(connection, use.qube, new)
+        return
     if isinstance(use, Use):
         await qube.set_property(connection, use.qube, use.property, new)
         return
     await assign(connection, use.qube, use.device.of(new))
     await unassign(connection, use.qube, use.device.of(old))
+
+
+async def _put_off_again(system: System, old: str, new: str) -> None:
+    """A template that is set withdraws the one that waited for the next start; here it is the same
+    template, under the name ``new``."""
+    for info in system.qubes.values():
+        if info.template == old and info.next_template not in (None, old):
+            await next_start.put_off(system.connection, info.name, str(info.next_template))
 
 
 async def _copy_rest(connection: Connection, info: QubeInfo, new: str) -> None:
@@ -165,6 +182,8 @@ async def _copy_rest(connection: Connection, info: QubeInfo, new: str) -> None:
     if value is not None and not value.is_default:
         await qube.set_property(connection, new, "backup_timestamp", value.value)
     await restores.carry(connection, info.name, new)
+    if info.next_template is not None:
+        await next_start.put_off(connection, new, info.next_template)
 
 
 async def _lost_revisions(connection: Connection, info: QubeInfo) -> list[str]:
@@ -193,6 +212,7 @@ async def _undo(
             return
         for use in reversed(updated):
             await _point(system.connection, use, new, old)
+        await _put_off_again(system, old, old)
         await remove_qubes(system.connection, [new])
         await system.load()
     except AdminError as error:

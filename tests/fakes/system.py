@@ -175,6 +175,16 @@ def _reclaimable() -> str:
 
 
 REPLIES = {
+    "internal.vm.ListRestores": "[]",
+    "internal.vm.ListRestores work": json.dumps(
+        [
+            {
+                "time_s": NOW - 31 * 86400,
+                "archive": "/media/usb/qubes-backup-2026-10-18T201500",
+                "made": "2026-10-18T20:15:00",
+            }
+        ]
+    ),
     "admin.vm.property.GetDefault": "",
     "admin.vm.List": "dom0 class=AdminVM state=Running\nsys-usb class=AppVM state=Running\n",
     "admin.vm.device.usb.Available": "1-4:046d:c52b device_id='046d:c52b' port_id='1-4'\n",

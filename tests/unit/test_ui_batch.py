@@ -9,7 +9,7 @@ from PyQt5.QtCore import Qt
 
 from qubesmanager.protocol import AnswerLostError, DaemonAccessError, PropertyValue
 from qubesmanager.ui.dialogs import batch_dialog
-from qubesmanager.ui.dialogs.switch_templates import SwitchTemplatesDialog
+from qubesmanager.ui.dialogs.switch_templates import Running, SwitchTemplatesDialog
 from qubesmanager.ui.notify import Notifier
 from tests.fakes.system import FakeSystem, household, qube
 from tests.ui_loop import play
@@ -52,7 +52,7 @@ def test_after_a_lost_answer_each_row_says_what_is_true(qtbot, monkeypatch):
         system = Dying()
         dialog = SwitchTemplatesDialog(system, Notifier())
         qtbot.addWidget(dialog)
-        dialog.choose("debian-13", "fedora-42")
+        dialog.choose("debian-13", "fedora-42", Running.LEAVE)
         names = [step.qube for step in dialog.model.wanted]
         assert {"a", "b", "c"} <= set(names)
         header = dialog.preview_view.horizontalHeader().model()

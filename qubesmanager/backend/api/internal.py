@@ -111,6 +111,7 @@ def _qube_facts(qube: Qube) -> dict[str, object]:
         "last_end": "" if qube.life.last_ending is None else qube.life.last_ending.value,
         "label": properties["label"].value,
         "template": _reference(properties, "template"),
+        "next_template": qube.next_template,
         "netvm": _reference(properties, "netvm"),
         "properties": _property_facts(properties),
         "features": dict(qube.features),

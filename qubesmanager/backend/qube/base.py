@@ -25,6 +25,7 @@ from .disks import Storage
 from .feature_effects import AFFECTED, MEMINFO_WRITER, set_meminfo_writer
 from .firewall import Firewall
 from .lifecycle import Lifecycle
+from .next_start import next_template_nodes, read_next_template
 from .restores import read_restores, restores_nodes
 from .revision_marks import marks_nodes, read_marks
 
@@ -77,7 +78,9 @@ class Qube:
         self.tags = Tags(self, record.tags)
         # By the volume's name; the volumes themselves keep them up to date.
         self.revision_marks, extras = read_marks(record.extras)
-        self.restores, self.foreign_nodes = read_restores(extras)
+        self.restores, extras = read_restores(extras)
+        # The template that it gets at its next start.
+        self.next_template, self.foreign_nodes = read_next_template(extras)
         self.volume_lines = record.volume_lines
         self._stored_volumes = {volume["name"]: volume for volume in record.volumes}
         self._foreign_attributes = {
@@ -368,6 +371,7 @@ class Qube:
             extras=(
                 *marks_nodes(self.revision_marks),
                 *restores_nodes(self.restores),
+                *next_template_nodes(self.next_template),
                 *self.foreign_nodes,
             ),
         )

@@ -72,15 +72,21 @@ def check_dispvm(qube: Qube, value: Value) -> Value:
 
 
 def check_template(qube: Qube, value: Value) -> Value:
-    """The class that fits, whole, and the qube halted."""
+    """One that fits, and the qube halted."""
+    value = fitting_template(qube, value)
+    if qube.app.qubes.get(qube.name) is qube:
+        qube.refuse_while_running("Property 'template'")
+        _refuse_running_disposables(qube)
+    return value
+
+
+def fitting_template(qube: Qube, value: Value) -> Value:
+    """The class that fits, whole."""
     if value is None:
         raise QubesPropertyValueError(f"{qube.name!r} cannot be without template")
     template = qube.app.qubes[str(value)]
     if not _fits(qube, template):
         raise QubesPropertyValueError(f"{template.name!r} cannot be a template for {qube.klass}")
-    if qube.app.qubes.get(qube.name) is qube:
-        qube.refuse_while_running("Property 'template'")
-        _refuse_running_disposables(qube)
     if template.storage.unavailable:
         missing = ", ".join(template.storage.unavailable)
         raise QubesPropertyValueError(f"{template.name!r} lacks its volumes {missing}")
@@ -152,7 +158,11 @@ async def follow_provides_network(qube: Qube, old: Value, new: Value) -> None:
 
 
 async def follow_template(qube: Qube, old: Value, new: Value) -> None:
-    """Snapshots of the old template's volumes become those of the new one's."""
+    """Snapshots of the old template's volumes become those of the new one's.
+
+    Another one that was to come at the next start does not come any more.
+    """
+    qube.next_template = None
     qube.storage.follow_template()
     for other in made_of(qube):
         other.storage.follow_template()

@@ -1,6 +1,7 @@
 """The runs of one qube: start, pause, shutdown, kill, and what follows when it ends by itself.
 
-A start is *verify, storage, machine, run*; if a later step fails, the earlier ones are undone. What
+A start is *verify, storage, machine, run*; if a later step fails, the earlier ones are undone. A
+change of template that was put off to it comes before all that, and stays whatever follows. What
 the hypervisor tells is only a hint that something has changed: what is so then is asked, under the
 lock that every transition holds. So late or doubled events do no harm.
 """
@@ -36,6 +37,7 @@ from qubesmanager.protocol import (
 )
 
 from .network import connected
+from .next_start import change_now
 from .start_rules import check_start
 
 if TYPE_CHECKING:
@@ -77,7 +79,7 @@ class Lifecycle:
     def __init__(self, qube: Qube) -> None:
         self.state = PowerState.HALTED
         self.started_s: int | None = None
-        self.number = -1
+        self.number: int = -1
         self.last_ending: Ending | None = None
         self._qube = qube
         # Of a lost one: who has it, for the person.
@@ -107,6 +109,7 @@ class Lifecycle:
                 self.refuse_lost()
             if self.state is not PowerState.HALTED:
                 return
+            await change_now(self._qube)
             check_start(self._qube)
             hypervisor = await self._runs.ready()
             self._set(PowerState.STARTING)

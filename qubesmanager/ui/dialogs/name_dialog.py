@@ -18,6 +18,7 @@ from qubesmanager.ui.models.sorting import natural_key
 from qubesmanager.ui.notify import Level, Message, Notifier
 from qubesmanager.ui.tasks import owned
 
+translate = wording.translate
 USES_SHOWN = 12
 
 
@@ -87,11 +88,13 @@ class CloneDialog(NameDialog):
     ) -> None:
         super().__init__(system, qube, notifier, parent)
         self._is_ending = False
-        self.setWindowTitle(self.tr("Clone {name}").format(name=qube))
-        self.heading_label.setText(self.tr("Clone {name}").format(name=qube))
-        self.act_button.setText(self.tr("C&lone"))
+        self.setWindowTitle(translate("CloneDialog", "Clone {name}").format(name=qube))
+        self.heading_label.setText(translate("CloneDialog", "Clone {name}").format(name=qube))
+        self.act_button.setText(translate("CloneDialog", "C&lone"))
         used = wording.size(system.qubes[qube].disk_used_bytes)
-        text = self.tr("A second qube with the same settings and data ({size}).").format(size=used)
+        text = translate(
+            "CloneDialog", "A second qube with the same settings and data ({size})."
+        ).format(size=used)
         self.effect_label.setText(f"{text} {self._room()}")
         self.name_edit.setText(free_name(qube, system.qubes))
         self.name_edit.selectAll()
@@ -102,9 +105,13 @@ class CloneDialog(NameDialog):
         found = sorted({v.pool for v in volumes} & self.system.pools.keys(), key=natural_key)
         full = [name for name in found if not _shares_blocks(self.system.pools[name])]
         if not full:
-            text = self.tr("It takes next to no space: the pool shares blocks ({pools}).")
+            text = translate(
+                "CloneDialog", "It takes next to no space: the pool shares blocks ({pools})."
+            )
             return text.format(pools=", ".join(found))
-        text = self.tr("It takes as much again: the pool does not share blocks ({pools}).")
+        text = translate(
+            "CloneDialog", "It takes as much again: the pool does not share blocks ({pools})."
+        )
         return text.format(pools=", ".join(full))
 
     @owned("act_button", "name_edit")
@@ -118,7 +125,9 @@ class CloneDialog(NameDialog):
             if not self._is_ending:
                 self.tasks.cancel()
             self._is_ending = True
-            self.reason.hint(self.tr("Cancelled; what was made of it is being removed."))
+            self.reason.hint(
+                translate("CloneDialog", "Cancelled; what was made of it is being removed.")
+            )
         else:
             super().reject()
 

@@ -1,4 +1,4 @@
-"""Move qubes from one template to another: halted ones at once, running ones with a restart.
+"""Move qubes from one template to another: halted ones at once, running ones at their next start.
 
 By program: ``d = SwitchTemplatesDialog(system, notifier)``, ``d.choose("debian-12", "debian-13")``,
 ``d.model.wanted``, ``await d.apply()``, ``d.told_label.text()``.
@@ -6,9 +6,13 @@ By program: ``d = SwitchTemplatesDialog(system, notifier)``, ``d.choose("debian-
 
 from __future__ import annotations
 
-from PyQt5.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QWidget
+from enum import Enum
 
-from qubesmanager.client.batch import Step
+from PyQt5.QtGui import QStandardItemModel
+from PyQt5.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
+
+from qubesmanager.client.batch import NEXT_TEMPLATE, Step
+from qubesmanager.client.next_start import can_put_off
 from qubesmanager.client.system import QubeInfo, System
 from qubesmanager.ui import look, wording
 from qubesmanager.ui.dialogs.batch_dialog import BatchDialog
@@ -21,10 +25,18 @@ from qubesmanager.ui.tasks import owned
 ANY = ""  # template
 
 
+class Running(Enum):
+    """What becomes of qubes that run: none can change its template at once."""
+
+    PUT_OFF = "put-off"
+    RESTART = "restart"
+    LEAVE = "leave"
+
+
 class SwitchTemplatesDialog(BatchDialog):
     from_edit: QComboBox
     to_edit: QComboBox
-    restart_box: QCheckBox
+    running_edit: QComboBox
     search_edit: QLineEdit
     all_button: QPushButton
     none_button: QPushButton
@@ -46,7 +58,8 @@ class SwitchTemplatesDialog(BatchDialog):
         self.from_edit.addItem(self.tr("any template"), ANY)
         for box in (self.from_edit, self.to_edit):
             box.currentIndexChanged.connect(self._chosen)
-        self.restart_box.toggled.connect(self.preview)
+        self._fill_running()
+        self.running_edit.currentIndexChanged.connect(self.preview)
         self.found = TextFilter(self.model, self)
         self.preview_view.setModel(self.found)
         self.preview_view.setColumnHidden(self.model.column_of("setting"), True)
@@ -57,36 +70,84 @@ class SwitchTemplatesDialog(BatchDialog):
         self.apply_button.clicked.connect(self.apply)
         self.preview()
 
-    def choose(self, old: str, new: str, restart: bool = False) -> None:
+    def _fill_running(self) -> None:
+        """Where qubesd cannot put a change off, that choice says so."""
+        for text, what in (
+            (self.tr("switch at their next start"), Running.PUT_OFF),
+            (self.tr("shut down, switch, and start again"), Running.RESTART),
+            (self.tr("leave as they are"), Running.LEAVE),
+        ):
+            self.running_edit.addItem(text, what)
+        if not can_put_off(self.system.connection):
+            model = self.running_edit.model()
+            assert isinstance(model, QStandardItemModel)
+            item = model.item(self.running_edit.findData(Running.PUT_OFF))
+            item.setEnabled(False)
+            why = self.tr("The qubesd of this system cannot put a change off to the next start.")
+            item.setToolTip(why)
+            self.running_edit.setToolTip(why)
+            self.running_edit.setCurrentIndex(self.running_edit.findData(Running.LEAVE))
+
+    @property
+    def running(self) -> Running:
+        return Running(self.running_edit.currentData())
+
+    def choose(self, old: str, new: str, running: Running | None = None) -> None:
         """``old`` empty for any."""
         self.from_edit.setCurrentIndex(self.from_edit.findData(old))
         self.to_edit.setCurrentIndex(self.to_edit.findData(new))
-        self.restart_box.setChecked(restart)
+        if running is not None:
+            self.running_edit.setCurrentIndex(self.running_edit.findData(running))
 
     @owned("apply_button")
     async def apply(self) -> None:
         """The ticked ones; the preview becomes the list of results."""
-        running = {s.qube for s in self.model.wanted if not self._is_halted(s.qube)}
-        for widget in (self.from_edit, self.to_edit, self.restart_box, *self._tickers()):
+        restarted = {
+            step.qube
+            for step in self.model.wanted
+            if step.name != NEXT_TEMPLATE and not self._is_halted(step.qube)
+        }
+        for widget in (self.from_edit, self.to_edit, self.running_edit, *self._tickers()):
             widget.setEnabled(False)
-        await self.make_changes(running)
+        await self.make_changes(restarted)
+
+    def tell_outcome(self, failed: int, total: int) -> None:
+        waiting = sum(step.name == NEXT_TEMPLATE for step in self.model.results)
+        if failed or not waiting:
+            super().tell_outcome(failed, total)
+            return
+        said = []
+        if now := total - waiting:
+            said.append(wording.plural(self.tr("%n qube(s) switched.", "", now), now))
+        said.append(
+            wording.plural(self.tr("%n qube(s) change at the next start.", "", waiting), waiting)
+        )
+        self.told.done(" ".join(said))
 
     def preview(self) -> None:
         old, new = self.from_edit.currentData(), self.to_edit.currentData()
         fitting = [] if old is None or new is None else self._fitting(old, new)
         running = [q for q in fitting if not self._is_halted(q.name)]
-        if not self.restart_box.isChecked():
+        left = self.running is Running.LEAVE
+        if left:
             fitting = [q for q in fitting if q not in running]
-        steps = (Step(q.name, "template", q.template or "", new) for q in fitting)
+        put_off = {q.name for q in running if self.running is Running.PUT_OFF}
+        steps = (
+            Step(q.name, NEXT_TEMPLATE if q.name in put_off else "template", q.template or "", new)
+            for q in fitting
+            if q.name not in put_off or q.next_template != new
+        )
         # Qubes of one template are meant together; of any template, the person ticks them.
         self.model.propose(steps, ticked=old != ANY)
         names = ", ".join(q.name for q in running)
         if old is None or new is None:
             self.told.hint(self.tr("Choose from which template to which."))
-        elif running and self.restart_box.isChecked():
+        elif running and left:
+            self.told.warn(self.tr("Left out, for they run: {names}").format(names=names))
+        elif running and self.running is Running.RESTART:
             self.told.warn(self.tr("Will be restarted: {names}").format(names=names))
         elif running:
-            self.told.warn(self.tr("Left out, for they run: {names}").format(names=names))
+            self.told.hint(self.tr("At their next start: {names}").format(names=names))
         else:
             self.told.nothing()
         self.show_button()

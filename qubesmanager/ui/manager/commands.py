@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PyQt5.QtCore import QObject, Qt
 from PyQt5.QtWidgets import QAction, QDialog
 
+from qubesmanager.client import next_start
 from qubesmanager.client.system import QubeInfo
 from qubesmanager.protocol import AdminError
 from qubesmanager.ui import wording
@@ -72,6 +73,14 @@ class QubeCommands(QObject):
         dialog = StatesDialog(window.system, chosen[0].name, window.notifier, window)
         dialog.changed.connect(self._changed)
         self._open(dialog)
+
+    def keep_template(self) -> None:
+        """The change that was put off to the next start is withdrawn."""
+        window = self.window
+        chosen = window.views.selected()
+        if window.system is not None and len(chosen) == 1 and window.online:
+            connection = window.system.connection
+            window.tasks.start(next_start.withdraw(connection, chosen[0].name))
 
     def open_pools(self) -> None:
         """One window; a second request brings it to the front."""

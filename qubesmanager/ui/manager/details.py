@@ -55,6 +55,8 @@ class DetailsPanel(QWidget):
     label_sign: QLabel
     label_value: QLabel
     template_value: QLabel
+    next_template_label: QLabel
+    keep_template_button: QPushButton
     netvm_value: QLabel
     roles_caption: QLabel
     roles_value: QLabel
@@ -167,6 +169,12 @@ class DetailsPanel(QWidget):
         )
         self.label_value.setText(or_dash(qube.label))
         self.template_value.setText(or_dash(qube.template))
+        waits = qube.next_template or ""
+        self.next_template_label.setText(
+            self.tr("From the next start on: {template}").format(template=waits)
+        )
+        self.next_template_label.setVisible(bool(waits))
+        self.keep_template_button.setVisible(bool(waits))
         self.netvm_value.setText(or_dash(qube.netvm))
         roles = self._roles(qube, all_qubes)
         self.roles_value.setText(roles)

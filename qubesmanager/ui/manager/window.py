@@ -448,6 +448,7 @@ class ManagerWindow(QMainWindow):
         self.empty_new_button.clicked.connect(self.commands.new_qube)
         self.empty_restore_button.clicked.connect(self.restore_action.trigger)
         self.details.states_button.clicked.connect(self.commands.open_states)
+        self.details.keep_template_button.clicked.connect(self.commands.keep_template)
         self.reconnect_button.clicked.connect(self.start)
         self.banner.action_button.clicked.connect(self.start)
         self.nothing_button.clicked.connect(lambda: self.proxy.set_facets(Facets()))

@@ -7,7 +7,7 @@ from typing import Any
 
 from PyQt5.QtCore import QModelIndex, QObject, Qt, pyqtSignal
 
-from qubesmanager.client.batch import Step
+from qubesmanager.client.batch import NEXT_TEMPLATE, Step
 from qubesmanager.ui import look
 from qubesmanager.ui.models.sorting import natural_key
 from qubesmanager.ui.models.table import Column, RecordTable
@@ -31,7 +31,7 @@ class BatchModel(RecordTable[Step]):
             Column("qube", self.tr("Qube"), lambda s: s.qube, lambda s: natural_key(s.qube)),
             Column("setting", self.tr("Setting"), lambda s: caption(s.name)),
             Column("old", self.tr("Now"), lambda s: word(s.name, s.old) if s.old else "–"),
-            Column("new", self.tr("Then"), lambda s: word(s.name, s.new)),
+            Column("new", self.tr("Then"), lambda s: self._then(s, word(s.name, s.new))),
             Column("result", self.tr("Result"), self._result),
         )
 
@@ -94,7 +94,15 @@ class BatchModel(RecordTable[Step]):
         self.ticked_changed.emit()
         return True
 
+    def _then(self, step: Step, value: str) -> str:
+        if step.name == NEXT_TEMPLATE:
+            return self.tr("{value}, at the next start").format(value=value)
+        return value
+
     def _result(self, step: Step) -> str:
         if step not in self.results:
             return ""
-        return self.results[step] or self.tr("changed")
+        done = self.tr("changed")
+        if step.name == NEXT_TEMPLATE:
+            done = self.tr("changes at the next start")
+        return self.results[step] or done

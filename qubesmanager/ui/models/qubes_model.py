@@ -109,6 +109,12 @@ def or_dash(text: str | None) -> str:
     return text or "–"
 
 
+def template_text(qube: QubeInfo) -> str:
+    """With an arrow to the one that it gets at its next start."""
+    waits = f" → {qube.next_template}" if qube.next_template else ""
+    return or_dash(qube.template) + waits
+
+
 class QubesModel(RecordTable[QubeInfo]):
     """Rows change by events: ``put`` and ``drop`` touch one row, ``load`` replaces the list."""
 
@@ -135,8 +141,9 @@ class QubesModel(RecordTable[QubeInfo]):
             Column(
                 "template",
                 self.tr("Template"),
-                lambda q: or_dash(q.template),
+                template_text,
                 lambda q: natural_key(q.template or ""),
+                self._template_tip,
             ),
             Column(
                 "netvm",
@@ -308,6 +315,11 @@ class QubesModel(RecordTable[QubeInfo]):
 
     def _kind_tip(self, qube: QubeInfo) -> str:
         return f"{qube.klass} ({wording.kind_word(kind_of(qube))})"
+
+    def _template_tip(self, qube: QubeInfo) -> str:
+        if not qube.next_template:
+            return ""
+        return self.tr("{template} from its next start on").format(template=qube.next_template)
 
     def _state_tip(self, qube: QubeInfo) -> str:
         if qube.incomplete:
