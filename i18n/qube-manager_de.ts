@@ -281,6 +281,10 @@
         <source>It could not be read back: {reason}</source>
         <translation>Es konnte nicht zurückgelesen werden: {reason}</translation>
     </message>
+    <message>
+        <source>{left}, then it is read back</source>
+        <translation>{left}, danach wird zurückgelesen</translation>
+    </message>
 </context>
 <context>
     <name>BackupWizard</name>
@@ -340,14 +344,6 @@
 </context>
 <context>
     <name>BatchDialog</name>
-    <message>
-        <source>{done} of {total} are answered…</source>
-        <translation>{done} von {total} sind beantwortet …</translation>
-    </message>
-    <message>
-        <source>{failed} of {total} changes failed; the reasons are beside them.</source>
-        <translation>{failed} von {total} Änderungen schlugen fehl; die Gründe stehen daneben.</translation>
-    </message>
     <message numerus="yes">
         <source>%n change(s) made, none failed.</source>
         <translation>
@@ -362,6 +358,13 @@
     <message>
         <source>not changed: qubesd went away</source>
         <translation>nicht geändert: qubesd ging weg</translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %n answered…</source>
+        <translation>
+            <numerusform>{done} von %n beantwortet …</numerusform>
+            <numerusform>{done} von %n beantwortet …</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -511,6 +514,14 @@
         <source>Before</source>
         <translation>Vorher</translation>
     </message>
+    <message>
+        <source>{value}, at the next start</source>
+        <translation>{value}, beim nächsten Start</translation>
+    </message>
+    <message>
+        <source>changes at the next start</source>
+        <translation>ändert sich beim nächsten Start</translation>
+    </message>
 </context>
 <context>
     <name>ChoiceModel</name>
@@ -580,6 +591,21 @@
     <message>
         <source>Cancelled; what was made of it is being removed.</source>
         <translation>Abgebrochen; was davon entstanden ist, wird entfernt.</translation>
+    </message>
+</context>
+<context>
+    <name>CloneStateDialog</name>
+    <message>
+        <source>Clone {name} as it was</source>
+        <translation>{name} klonen, wie er war</translation>
+    </message>
+    <message>
+        <source>A second qube with the same settings. Its volume {volume} is as it was until {time}.</source>
+        <translation>Ein zweiter Qube mit denselben Einstellungen. Sein Datenträger {volume} ist, wie er bis {time} war.</translation>
+    </message>
+    <message>
+        <source>As they are now: {volumes}.</source>
+        <translation>Wie sie jetzt sind: {volumes}.</translation>
     </message>
 </context>
 <context>
@@ -731,6 +757,18 @@
     <message>
         <source>State</source>
         <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>The change that waits for the next start is not made</source>
+        <translation>Die Änderung, die auf den nächsten Start wartet, unterbleibt</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the present template</source>
+        <translation>Jetzige Vorlage be&amp;halten</translation>
+    </message>
+    <message>
+        <source>From the next start on: {template}</source>
+        <translation>Ab dem nächsten Start: {template}</translation>
     </message>
 </context>
 <context>
@@ -2355,10 +2393,6 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
         <source>Tick the qubes to restore.</source>
         <translation>Kreuzen Sie die Qubes an, die wiederhergestellt werden sollen.</translation>
     </message>
-    <message>
-        <source>{count} qubes have a problem, the first is {name}: {problem}</source>
-        <translation>{count} Qubes haben ein Problem, der erste ist {name}: {problem}</translation>
-    </message>
     <message numerus="yes">
         <source>&amp;Use %n proposal(s)</source>
         <translation>
@@ -2474,6 +2508,29 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
         <source>What is ticked is read and checked; nothing is changed.</source>
         <translation>Was angekreuzt ist, wird gelesen und geprüft; nichts wird geändert.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n qube(s) have a problem, the first is {name}: {problem}</source>
+        <translation>
+            <numerusform>%n Qube hat ein Problem: {name}: {problem}</numerusform>
+            <numerusform>%n Qubes haben ein Problem, der erste ist {name}: {problem}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Shall the files of dom0&apos;s user be restored as well?</source>
+        <translation>Sollen auch die Dateien des Benutzers von dom0 wiederhergestellt werden?</translation>
+    </message>
+    <message>
+        <source>&amp;Restore them into a new folder</source>
+        <translation>In einen neuen Ordner &amp;wiederherstellen</translation>
+    </message>
+    <message>
+        <source>&amp;Leave them out</source>
+        <translation>Weg&amp;lassen</translation>
+    </message>
+    <message>
+        <source>Restore them into a new folder</source>
+        <translation>In einen neuen Ordner wiederherstellen</translation>
+    </message>
 </context>
 <context>
     <name>PolicyQuestionDialog</name>
@@ -2574,6 +2631,10 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
     <message>
         <source>The figures are those of the whole disk, which it shares with {names}.</source>
         <translation>Die Zahlen sind die der ganzen Platte, die er mit {names} teilt.</translation>
+    </message>
+    <message>
+        <source>It cannot be used now: {reason}</source>
+        <translation>Er ist jetzt nicht benutzbar: {reason}</translation>
     </message>
 </context>
 <context>
@@ -2865,6 +2926,10 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
         <source>older than 30 days</source>
         <translation>älter als 30 Tage</translation>
     </message>
+    <message>
+        <source>{template} from its next start on</source>
+        <translation>{template} ab dem nächsten Start</translation>
+    </message>
 </context>
 <context>
     <name>Query</name>
@@ -3001,14 +3066,6 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
         <translation>{name} &amp;entfernen</translation>
     </message>
     <message>
-        <source>Remove {count} qubes?</source>
-        <translation>{count} Qubes entfernen?</translation>
-    </message>
-    <message>
-        <source>&amp;Remove {count} qubes</source>
-        <translation>{count} Qubes &amp;entfernen</translation>
-    </message>
-    <message>
         <source>and {count} more</source>
         <translation>und {count} weitere</translation>
     </message>
@@ -3047,6 +3104,20 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
     <message>
         <source>&amp;Cancel</source>
         <translation>Ab&amp;brechen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n qube(s)?</source>
+        <translation>
+            <numerusform>%n Qube entfernen?</numerusform>
+            <numerusform>%n Qubes entfernen?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Remove %n qube(s)</source>
+        <translation>
+            <numerusform>%n Qube &amp;entfernen</numerusform>
+            <numerusform>%n Qubes &amp;entfernen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3188,6 +3259,10 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
     <message>
         <source>all</source>
         <translation>alle</translation>
+    </message>
+    <message>
+        <source>Never comes to it: rule {number} takes everything before.</source>
+        <translation>Kommt nie an die Reihe: Regel {number} nimmt vorher alles.</translation>
     </message>
 </context>
 <context>
@@ -3688,10 +3763,6 @@ size&gt;10G oder size&lt;500M für die Größe der Platten, used&gt; und used&lt
         <translation>Eine Qubes-Sicherung, Format {version}, {size}</translation>
     </message>
     <message>
-        <source>Go &amp;on with the restore that was cut: {done} of {total} qubes of {archive} are whole</source>
-        <translation>Die abgebrochene Wiederherstellung &amp;fortsetzen: {done} von {total} Qubes aus {archive} sind vollständig</translation>
-    </message>
-    <message>
         <source>It is read out of the running qube {name}.</source>
         <translation>Sie wird aus dem laufenden Qube {name} gelesen.</translation>
     </message>
@@ -3722,6 +3793,13 @@ size&gt;10G oder size&lt;500M für die Größe der Platten, used&gt; und used&lt
     <message>
         <source>the qube {name}</source>
         <translation>der Qube {name}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Go &amp;on with the restore of {archive} that was cut: {done} of %n qube(s) done</source>
+        <translation>
+            <numerusform>Die abgebrochene Wiederherstellung von {archive} f&amp;ortsetzen: {done} von %n Qube fertig</numerusform>
+            <numerusform>Die abgebrochene Wiederherstellung von {archive} f&amp;ortsetzen: {done} von %n Qubes fertig</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3878,6 +3956,33 @@ size&gt;10G oder size&lt;500M für die Größe der Platten, used&gt; und used&lt
         <source>&amp;Pin</source>
         <translation>An&amp;heften</translation>
     </message>
+    <message>
+        <source>C&amp;lone to a new qube…</source>
+        <translation>In einen neuen Qube k&amp;lonen …</translation>
+    </message>
+    <message>
+        <source>The qube {name} is made, with that state of the volume.</source>
+        <translation>Der Qube {name} ist angelegt, mit diesem Stand des Datenträgers.</translation>
+    </message>
+    <message>
+        <source>It is copied and compared; then the one here is removed.</source>
+        <translation>Er wird kopiert und verglichen; dann wird der hier entfernt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier state(s) do not come along and are removed.</source>
+        <translation>
+            <numerusform>%n früherer Stand kommt nicht mit und wird entfernt.</numerusform>
+            <numerusform>%n frühere Stände kommen nicht mit und werden entfernt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The qubesd of this system cannot do this.</source>
+        <translation>Der qubesd dieses Systems kann das nicht.</translation>
+    </message>
+    <message>
+        <source>Another qube like this one, with the data of that state</source>
+        <translation>Noch ein Qube wie dieser, mit den Daten dieses Standes</translation>
+    </message>
 </context>
 <context>
     <name>StatesModel</name>
@@ -4008,13 +4113,12 @@ Das Archiv enthält die Platten, Einstellungen, Merkmale, Schlagwörter und Noti
         <source>Shut down before and started again afterwards: {names}.</source>
         <translation>Vorher heruntergefahren und danach wieder gestartet: {names}.</translation>
     </message>
-    <message>
-        <source>Back &amp;up 1 qube</source>
-        <translation>1 Qube &amp;sichern</translation>
-    </message>
-    <message>
-        <source>Back &amp;up {count} qubes</source>
-        <translation>{count} Qubes &amp;sichern</translation>
+    <message numerus="yes">
+        <source>Back &amp;up %n qube(s)</source>
+        <translation>
+            <numerusform>%n Qube &amp;sichern</numerusform>
+            <numerusform>%n Qubes &amp;sichern</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4067,10 +4171,6 @@ Das Archiv enthält die Platten, Einstellungen, Merkmale, Schlagwörter und Noti
         <translation>&amp;Nach</translation>
     </message>
     <message>
-        <source>&amp;Shut down running qubes for it and start them again</source>
-        <translation>Laufende Qubes dafür &amp;herunterfahren und wieder starten</translation>
-    </message>
-    <message>
         <source>Qubes to switch</source>
         <translation>Qubes zum Wechseln</translation>
     </message>
@@ -4109,6 +4209,44 @@ Das Archiv enthält die Platten, Einstellungen, Merkmale, Schlagwörter und Noti
     <message>
         <source>Tick none of those that are shown</source>
         <translation>Keinen der angezeigten ankreuzen</translation>
+    </message>
+    <message>
+        <source>switch at their next start</source>
+        <translation>beim nächsten Start umstellen</translation>
+    </message>
+    <message>
+        <source>shut down, switch, and start again</source>
+        <translation>herunterfahren, umstellen und wieder starten</translation>
+    </message>
+    <message>
+        <source>leave as they are</source>
+        <translation>lassen, wie sie sind</translation>
+    </message>
+    <message>
+        <source>The qubesd of this system cannot put a change off to the next start.</source>
+        <translation>Der qubesd dieses Systems kann eine Änderung nicht bis zum nächsten Start aufschieben.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n qube(s) switched.</source>
+        <translation>
+            <numerusform>%n Qube umgestellt.</numerusform>
+            <numerusform>%n Qubes umgestellt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n qube(s) change at the next start.</source>
+        <translation>
+            <numerusform>%n Qube ändert sich beim nächsten Start.</numerusform>
+            <numerusform>%n Qubes ändern sich beim nächsten Start.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>At their next start: {names}</source>
+        <translation>Beim nächsten Start: {names}</translation>
+    </message>
+    <message>
+        <source>&amp;Running qubes</source>
+        <translation>&amp;Laufende Qubes</translation>
     </message>
 </context>
 <context>
@@ -4215,6 +4353,18 @@ Das Archiv enthält die Platten, Einstellungen, Merkmale, Schlagwörter und Noti
     <message>
         <source>seen by this window; nobody keeps it</source>
         <translation>von diesem Fenster gesehen; niemand hebt es auf</translation>
+    </message>
+    <message>
+        <source>a stream</source>
+        <translation>einem Datenstrom</translation>
+    </message>
+    <message>
+        <source>restored from {archive}</source>
+        <translation>wiederhergestellt aus {archive}</translation>
+    </message>
+    <message>
+        <source>restored from {archive} (backup of {time})</source>
+        <translation>wiederhergestellt aus {archive} (Sicherung von {time})</translation>
     </message>
 </context>
 <context>
@@ -4526,16 +4676,44 @@ Das Archiv enthält die Platten, Einstellungen, Merkmale, Schlagwörter und Noti
         <translation>Geben Sie den Ordner ein: dieses Programm sieht nicht in Qubes hinein.</translation>
     </message>
     <message>
-        <source>{name} checks the folder when the backup begins, before any data go.</source>
-        <translation>{name} prüft den Ordner, wenn die Sicherung beginnt, bevor Daten fließen.</translation>
-    </message>
-    <message>
         <source>{free} free, and about {needed} are needed: it may not fit.</source>
         <translation>{free} frei, und etwa {needed} werden gebraucht: Es passt vielleicht nicht.</translation>
     </message>
     <message>
         <source>{free} free. The last try here failed: {reason}</source>
         <translation>{free} frei. Der letzte Versuch hier schlug fehl: {reason}</translation>
+    </message>
+    <message>
+        <source>{name} is asked whether it can take the backup…</source>
+        <translation>{name} wird gefragt, ob er die Sicherung nehmen kann …</translation>
+    </message>
+    <message>
+        <source>{name} may not write to that folder.</source>
+        <translation>{name} darf in diesen Ordner nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>The qube takes a folder only.</source>
+        <translation>Der Qube nimmt nur einen Ordner.</translation>
+    </message>
+    <message>
+        <source>The qube gives the file a name, made of the date.</source>
+        <translation>Der Qube gibt der Datei einen Namen aus dem Datum.</translation>
+    </message>
+    <message>
+        <source>Whether {name} can take the backup is not known: it cannot be asked ({reason}). It checks the folder when the backup begins, before any data go.</source>
+        <translation>Ob {name} die Sicherung nehmen kann, ist nicht bekannt: er kann nicht gefragt werden ({reason}). Er prüft den Ordner, wenn die Sicherung beginnt, bevor Daten fließen.</translation>
+    </message>
+    <message>
+        <source>The last try here failed: {reason}</source>
+        <translation>Der letzte Versuch hier schlug fehl: {reason}</translation>
+    </message>
+    <message>
+        <source>{name} can write there, {free} free</source>
+        <translation>{name} kann dort schreiben, {free} frei</translation>
+    </message>
+    <message>
+        <source>{name} can write there; how much is free it does not say</source>
+        <translation>{name} kann dort schreiben; wie viel frei ist, sagt er nicht</translation>
     </message>
 </context>
 <context>
@@ -4665,6 +4843,26 @@ Das Archiv enthält die Platten, Einstellungen, Merkmale, Schlagwörter und Noti
     <message>
         <source>Stopping</source>
         <translation>Fährt herunter</translation>
+    </message>
+    <message>
+        <source>{count} h</source>
+        <translation>{count} h</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>noch weniger als eine Minute</translation>
+    </message>
+    <message>
+        <source>less than {duration} left</source>
+        <translation>noch weniger als {duration}</translation>
+    </message>
+    <message>
+        <source>{low} to {high} min left</source>
+        <translation>noch {low} bis {high} min</translation>
+    </message>
+    <message>
+        <source>{shortest} to {longest} left</source>
+        <translation>noch {shortest} bis {longest}</translation>
     </message>
 </context>
 </TS>

@@ -281,6 +281,10 @@
         <source>It could not be read back: {reason}</source>
         <translation>No se pudo volver a leer: {reason}</translation>
     </message>
+    <message>
+        <source>{left}, then it is read back</source>
+        <translation>{left}, luego se vuelve a leer</translation>
+    </message>
 </context>
 <context>
     <name>BackupWizard</name>
@@ -340,14 +344,6 @@
 </context>
 <context>
     <name>BatchDialog</name>
-    <message>
-        <source>{done} of {total} are answered…</source>
-        <translation>{done} de {total} contestados…</translation>
-    </message>
-    <message>
-        <source>{failed} of {total} changes failed; the reasons are beside them.</source>
-        <translation>{failed} de {total} cambios fallaron; los motivos están al lado.</translation>
-    </message>
     <message numerus="yes">
         <source>%n change(s) made, none failed.</source>
         <translation>
@@ -362,6 +358,13 @@
     <message>
         <source>not changed: qubesd went away</source>
         <translation>sin cambiar: qubesd se fue</translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %n answered…</source>
+        <translation>
+            <numerusform>{done} de %n respondidos…</numerusform>
+            <numerusform>{done} de %n respondidos…</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -511,6 +514,14 @@
         <source>Before</source>
         <translation>Antes</translation>
     </message>
+    <message>
+        <source>{value}, at the next start</source>
+        <translation>{value}, en el próximo arranque</translation>
+    </message>
+    <message>
+        <source>changes at the next start</source>
+        <translation>cambia en el próximo arranque</translation>
+    </message>
 </context>
 <context>
     <name>ChoiceModel</name>
@@ -580,6 +591,21 @@
     <message>
         <source>Cancelled; what was made of it is being removed.</source>
         <translation>Cancelado; se quita lo que se había hecho.</translation>
+    </message>
+</context>
+<context>
+    <name>CloneStateDialog</name>
+    <message>
+        <source>Clone {name} as it was</source>
+        <translation>Clonar {name} como estaba</translation>
+    </message>
+    <message>
+        <source>A second qube with the same settings. Its volume {volume} is as it was until {time}.</source>
+        <translation>Un segundo qube con los mismos ajustes. Su volumen {volume} está como estaba hasta {time}.</translation>
+    </message>
+    <message>
+        <source>As they are now: {volumes}.</source>
+        <translation>Como están ahora: {volumes}.</translation>
     </message>
 </context>
 <context>
@@ -731,6 +757,18 @@
     <message>
         <source>State</source>
         <translation>Estado</translation>
+    </message>
+    <message>
+        <source>The change that waits for the next start is not made</source>
+        <translation>El cambio que espera al próximo arranque no se hace</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the present template</source>
+        <translation>&amp;Conservar la plantilla actual</translation>
+    </message>
+    <message>
+        <source>From the next start on: {template}</source>
+        <translation>Desde el próximo arranque: {template}</translation>
     </message>
 </context>
 <context>
@@ -2407,10 +2445,6 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
         <source>Tick the qubes to restore.</source>
         <translation>Marque los qubes por restaurar.</translation>
     </message>
-    <message>
-        <source>{count} qubes have a problem, the first is {name}: {problem}</source>
-        <translation>{count} qubes tienen un problema, el primero es {name}: {problem}</translation>
-    </message>
     <message numerus="yes">
         <source>&amp;Use %n proposal(s)</source>
         <translation>
@@ -2473,6 +2507,29 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
     <message>
         <source>What is ticked is read and checked; nothing is changed.</source>
         <translation>Lo marcado se lee y se comprueba; nada se cambia.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n qube(s) have a problem, the first is {name}: {problem}</source>
+        <translation>
+            <numerusform>%n qube tiene un problema: {name}: {problem}</numerusform>
+            <numerusform>%n qubes tienen un problema, el primero es {name}: {problem}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Shall the files of dom0&apos;s user be restored as well?</source>
+        <translation>¿Restaurar también los archivos del usuario de dom0?</translation>
+    </message>
+    <message>
+        <source>&amp;Restore them into a new folder</source>
+        <translation>&amp;Restaurarlos en una carpeta nueva</translation>
+    </message>
+    <message>
+        <source>&amp;Leave them out</source>
+        <translation>&amp;Dejarlos fuera</translation>
+    </message>
+    <message>
+        <source>Restore them into a new folder</source>
+        <translation>Restaurarlos en una carpeta nueva</translation>
     </message>
 </context>
 <context>
@@ -2574,6 +2631,10 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
     <message>
         <source>The figures are those of the whole disk, which it shares with {names}.</source>
         <translation>Las cifras son las de todo el disco, que comparte con {names}.</translation>
+    </message>
+    <message>
+        <source>It cannot be used now: {reason}</source>
+        <translation>No se puede usar ahora: {reason}</translation>
     </message>
 </context>
 <context>
@@ -2865,6 +2926,10 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
         <source>older than 30 days</source>
         <translation>de hace más de 30 días</translation>
     </message>
+    <message>
+        <source>{template} from its next start on</source>
+        <translation>{template} desde su próximo arranque</translation>
+    </message>
 </context>
 <context>
     <name>Query</name>
@@ -3001,14 +3066,6 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
         <translation>&amp;Quitar {name}</translation>
     </message>
     <message>
-        <source>Remove {count} qubes?</source>
-        <translation>¿Quitar {count} qubes?</translation>
-    </message>
-    <message>
-        <source>&amp;Remove {count} qubes</source>
-        <translation>&amp;Quitar {count} qubes</translation>
-    </message>
-    <message>
         <source>and {count} more</source>
         <translation>y {count} más</translation>
     </message>
@@ -3047,6 +3104,20 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
     <message>
         <source>&amp;Cancel</source>
         <translation>&amp;Cancelar</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n qube(s)?</source>
+        <translation>
+            <numerusform>¿Quitar %n qube?</numerusform>
+            <numerusform>¿Quitar %n qubes?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Remove %n qube(s)</source>
+        <translation>
+            <numerusform>&amp;Quitar %n qube</numerusform>
+            <numerusform>&amp;Quitar %n qubes</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3188,6 +3259,10 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
     <message>
         <source>all</source>
         <translation>todos</translation>
+    </message>
+    <message>
+        <source>Never comes to it: rule {number} takes everything before.</source>
+        <translation>Nunca le llega el turno: la regla {number} lo toma todo antes.</translation>
     </message>
 </context>
 <context>
@@ -3688,10 +3763,6 @@ size&gt;10G o size&lt;500M para el tamaño de los discos, used&gt; y used&lt; pa
         <translation>Archivo de respaldo</translation>
     </message>
     <message>
-        <source>Go &amp;on with the restore that was cut: {done} of {total} qubes of {archive} are whole</source>
-        <translation>&amp;Seguir con la restauración cortada: {done} de {total} qubes de {archive} están enteros</translation>
-    </message>
-    <message>
         <source>It is read out of the running qube {name}.</source>
         <translation>Se lee del qube en marcha {name}.</translation>
     </message>
@@ -3722,6 +3793,13 @@ size&gt;10G o size&lt;500M para el tamaño de los discos, used&gt; y used&lt; pa
     <message>
         <source>the qube {name}</source>
         <translation>el qube {name}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Go &amp;on with the restore of {archive} that was cut: {done} of %n qube(s) done</source>
+        <translation>
+            <numerusform>C&amp;ontinuar la restauración interrumpida de {archive}: {done} de %n qube hecho</numerusform>
+            <numerusform>C&amp;ontinuar la restauración interrumpida de {archive}: {done} de %n qubes hechos</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3878,6 +3956,33 @@ size&gt;10G o size&lt;500M para el tamaño de los discos, used&gt; y used&lt; pa
         <source>&amp;Pin</source>
         <translation>&amp;Fijar</translation>
     </message>
+    <message>
+        <source>C&amp;lone to a new qube…</source>
+        <translation>C&amp;lonar a un qube nuevo…</translation>
+    </message>
+    <message>
+        <source>The qube {name} is made, with that state of the volume.</source>
+        <translation>El qube {name} está hecho, con ese estado del volumen.</translation>
+    </message>
+    <message>
+        <source>It is copied and compared; then the one here is removed.</source>
+        <translation>Se copia y se compara; después se quita el de aquí.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier state(s) do not come along and are removed.</source>
+        <translation>
+            <numerusform>%n estado anterior no lo acompaña y se quita.</numerusform>
+            <numerusform>%n estados anteriores no lo acompañan y se quitan.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The qubesd of this system cannot do this.</source>
+        <translation>El qubesd de este sistema no puede hacerlo.</translation>
+    </message>
+    <message>
+        <source>Another qube like this one, with the data of that state</source>
+        <translation>Otro qube como este, con los datos de ese estado</translation>
+    </message>
 </context>
 <context>
     <name>StatesModel</name>
@@ -4008,13 +4113,12 @@ El archivo tiene los discos, ajustes, características, marcas y notas de los qu
         <source>Shut down before and started again afterwards: {names}.</source>
         <translation>Se apagan antes y se arrancan de nuevo después: {names}.</translation>
     </message>
-    <message>
-        <source>Back &amp;up 1 qube</source>
-        <translation>&amp;Respaldar 1 qube</translation>
-    </message>
-    <message>
-        <source>Back &amp;up {count} qubes</source>
-        <translation>&amp;Respaldar {count} qubes</translation>
+    <message numerus="yes">
+        <source>Back &amp;up %n qube(s)</source>
+        <translation>
+            <numerusform>&amp;Respaldar %n qube</numerusform>
+            <numerusform>&amp;Respaldar %n qubes</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4067,10 +4171,6 @@ El archivo tiene los discos, ajustes, características, marcas y notas de los qu
         <translation>&amp;A</translation>
     </message>
     <message>
-        <source>&amp;Shut down running qubes for it and start them again</source>
-        <translation>&amp;Apagar para ello los qubes en marcha y volver a arrancarlos</translation>
-    </message>
-    <message>
         <source>Qubes to switch</source>
         <translation>Qubes por cambiar</translation>
     </message>
@@ -4109,6 +4209,44 @@ El archivo tiene los discos, ajustes, características, marcas y notas de los qu
     <message>
         <source>Tick none of those that are shown</source>
         <translation>No marcar ninguno de los mostrados</translation>
+    </message>
+    <message>
+        <source>switch at their next start</source>
+        <translation>pasarlos en su próximo arranque</translation>
+    </message>
+    <message>
+        <source>shut down, switch, and start again</source>
+        <translation>apagarlos, pasarlos y arrancarlos de nuevo</translation>
+    </message>
+    <message>
+        <source>leave as they are</source>
+        <translation>dejarlos como están</translation>
+    </message>
+    <message>
+        <source>The qubesd of this system cannot put a change off to the next start.</source>
+        <translation>El qubesd de este sistema no puede aplazar un cambio hasta el próximo arranque.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n qube(s) switched.</source>
+        <translation>
+            <numerusform>%n qube pasado.</numerusform>
+            <numerusform>%n qubes pasados.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n qube(s) change at the next start.</source>
+        <translation>
+            <numerusform>%n qube cambia en el próximo arranque.</numerusform>
+            <numerusform>%n qubes cambian en el próximo arranque.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>At their next start: {names}</source>
+        <translation>En su próximo arranque: {names}</translation>
+    </message>
+    <message>
+        <source>&amp;Running qubes</source>
+        <translation>Qubes en &amp;marcha</translation>
     </message>
 </context>
 <context>
@@ -4215,6 +4353,18 @@ El archivo tiene los discos, ajustes, características, marcas y notas de los qu
     <message>
         <source>seen by this window; nobody keeps it</source>
         <translation>visto por esta ventana; nadie lo guarda</translation>
+    </message>
+    <message>
+        <source>a stream</source>
+        <translation>un flujo</translation>
+    </message>
+    <message>
+        <source>restored from {archive}</source>
+        <translation>restaurado de {archive}</translation>
+    </message>
+    <message>
+        <source>restored from {archive} (backup of {time})</source>
+        <translation>restaurado de {archive} (respaldo de {time})</translation>
     </message>
 </context>
 <context>
@@ -4514,10 +4664,6 @@ El archivo tiene los discos, ajustes, características, marcas y notas de los qu
         <translation>Escriba la carpeta: este programa no mira dentro de los qubes.</translation>
     </message>
     <message>
-        <source>{name} checks the folder when the backup begins, before any data go.</source>
-        <translation>{name} comprueba la carpeta cuando empieza el respaldo, antes de enviar datos.</translation>
-    </message>
-    <message>
         <source>{free} free, and {needed} to save before compression: it may not fit.</source>
         <translation>{free} libres, y {needed} por respaldar antes de comprimir: puede que no quepa.</translation>
     </message>
@@ -4536,6 +4682,38 @@ El archivo tiene los discos, ajustes, características, marcas y notas de los qu
     <message>
         <source>{free} free. The last try here failed: {reason}</source>
         <translation>{free} libres. El último intento aquí falló: {reason}</translation>
+    </message>
+    <message>
+        <source>{name} is asked whether it can take the backup…</source>
+        <translation>Se pregunta a {name} si puede recibir el respaldo…</translation>
+    </message>
+    <message>
+        <source>{name} may not write to that folder.</source>
+        <translation>{name} no puede escribir en esa carpeta.</translation>
+    </message>
+    <message>
+        <source>The qube takes a folder only.</source>
+        <translation>El qube solo admite una carpeta.</translation>
+    </message>
+    <message>
+        <source>The qube gives the file a name, made of the date.</source>
+        <translation>El qube da al archivo un nombre hecho con la fecha.</translation>
+    </message>
+    <message>
+        <source>Whether {name} can take the backup is not known: it cannot be asked ({reason}). It checks the folder when the backup begins, before any data go.</source>
+        <translation>No se sabe si {name} puede recibir el respaldo: no se le puede preguntar ({reason}). Comprueba la carpeta al empezar el respaldo, antes de enviar datos.</translation>
+    </message>
+    <message>
+        <source>The last try here failed: {reason}</source>
+        <translation>El último intento aquí falló: {reason}</translation>
+    </message>
+    <message>
+        <source>{name} can write there, {free} free</source>
+        <translation>{name} puede escribir ahí, {free} libres</translation>
+    </message>
+    <message>
+        <source>{name} can write there; how much is free it does not say</source>
+        <translation>{name} puede escribir ahí; no dice cuánto hay libre</translation>
     </message>
 </context>
 <context>
@@ -4665,6 +4843,26 @@ El archivo tiene los discos, ajustes, características, marcas y notas de los qu
     <message>
         <source>Stopping</source>
         <translation>Apagándose</translation>
+    </message>
+    <message>
+        <source>{count} h</source>
+        <translation>{count} h</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>queda menos de un minuto</translation>
+    </message>
+    <message>
+        <source>less than {duration} left</source>
+        <translation>quedan menos de {duration}</translation>
+    </message>
+    <message>
+        <source>{low} to {high} min left</source>
+        <translation>quedan de {low} a {high} min</translation>
+    </message>
+    <message>
+        <source>{shortest} to {longest} left</source>
+        <translation>quedan de {shortest} a {longest}</translation>
     </message>
 </context>
 </TS>

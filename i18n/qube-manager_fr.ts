@@ -281,6 +281,10 @@
         <source>It could not be read back: {reason}</source>
         <translation>Elle n’a pas pu être relue : {reason}</translation>
     </message>
+    <message>
+        <source>{left}, then it is read back</source>
+        <translation>{left}, puis relecture</translation>
+    </message>
 </context>
 <context>
     <name>BackupWizard</name>
@@ -340,14 +344,6 @@
 </context>
 <context>
     <name>BatchDialog</name>
-    <message>
-        <source>{done} of {total} are answered…</source>
-        <translation>{done} sur {total} ont une réponse…</translation>
-    </message>
-    <message>
-        <source>{failed} of {total} changes failed; the reasons are beside them.</source>
-        <translation>{failed} modifications sur {total} ont échoué ; les raisons sont à côté.</translation>
-    </message>
     <message numerus="yes">
         <source>%n change(s) made, none failed.</source>
         <translation>
@@ -362,6 +358,13 @@
     <message>
         <source>not changed: qubesd went away</source>
         <translation>non modifié : qubesd a disparu</translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %n answered…</source>
+        <translation>
+            <numerusform>{done} sur %n ont répondu…</numerusform>
+            <numerusform>{done} sur %n ont répondu…</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -511,6 +514,14 @@
         <source>Before</source>
         <translation>Avant</translation>
     </message>
+    <message>
+        <source>{value}, at the next start</source>
+        <translation>{value}, au prochain démarrage</translation>
+    </message>
+    <message>
+        <source>changes at the next start</source>
+        <translation>change au prochain démarrage</translation>
+    </message>
 </context>
 <context>
     <name>ChoiceModel</name>
@@ -580,6 +591,21 @@
     <message>
         <source>Cancelled; what was made of it is being removed.</source>
         <translation>Annulé ; ce qui en était fait est supprimé.</translation>
+    </message>
+</context>
+<context>
+    <name>CloneStateDialog</name>
+    <message>
+        <source>Clone {name} as it was</source>
+        <translation>Cloner {name} tel qu’il était</translation>
+    </message>
+    <message>
+        <source>A second qube with the same settings. Its volume {volume} is as it was until {time}.</source>
+        <translation>Un second qube avec les mêmes réglages. Son volume {volume} est tel qu’il était jusqu’à {time}.</translation>
+    </message>
+    <message>
+        <source>As they are now: {volumes}.</source>
+        <translation>Tels qu’ils sont maintenant : {volumes}.</translation>
     </message>
 </context>
 <context>
@@ -731,6 +757,18 @@
     <message>
         <source>State</source>
         <translation>État</translation>
+    </message>
+    <message>
+        <source>The change that waits for the next start is not made</source>
+        <translation>Le changement qui attend le prochain démarrage n’est pas fait</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the present template</source>
+        <translation>&amp;Garder le modèle actuel</translation>
+    </message>
+    <message>
+        <source>From the next start on: {template}</source>
+        <translation>À partir du prochain démarrage : {template}</translation>
     </message>
 </context>
 <context>
@@ -2407,10 +2445,6 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
         <source>Tick the qubes to restore.</source>
         <translation>Cochez les qubes à restaurer.</translation>
     </message>
-    <message>
-        <source>{count} qubes have a problem, the first is {name}: {problem}</source>
-        <translation>{count} qubes ont un problème, le premier est {name} : {problem}</translation>
-    </message>
     <message numerus="yes">
         <source>&amp;Use %n proposal(s)</source>
         <translation>
@@ -2473,6 +2507,29 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
     <message>
         <source>What is ticked is read and checked; nothing is changed.</source>
         <translation>Ce qui est coché est lu et contrôlé ; rien n’est modifié.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n qube(s) have a problem, the first is {name}: {problem}</source>
+        <translation>
+            <numerusform>%n qube a un problème : {name} : {problem}</numerusform>
+            <numerusform>%n qubes ont un problème, le premier est {name} : {problem}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Shall the files of dom0&apos;s user be restored as well?</source>
+        <translation>Restaurer aussi les fichiers de l’utilisateur de dom0 ?</translation>
+    </message>
+    <message>
+        <source>&amp;Restore them into a new folder</source>
+        <translation>&amp;Les restaurer dans un nouveau dossier</translation>
+    </message>
+    <message>
+        <source>&amp;Leave them out</source>
+        <translation>Les la&amp;isser de côté</translation>
+    </message>
+    <message>
+        <source>Restore them into a new folder</source>
+        <translation>Les restaurer dans un nouveau dossier</translation>
     </message>
 </context>
 <context>
@@ -2574,6 +2631,10 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
     <message>
         <source>The figures are those of the whole disk, which it shares with {names}.</source>
         <translation>Les chiffres sont ceux du disque entier, qu’il partage avec {names}.</translation>
+    </message>
+    <message>
+        <source>It cannot be used now: {reason}</source>
+        <translation>Inutilisable pour l’instant : {reason}</translation>
     </message>
 </context>
 <context>
@@ -2865,6 +2926,10 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
         <source>older than 30 days</source>
         <translation>plus de 30 jours</translation>
     </message>
+    <message>
+        <source>{template} from its next start on</source>
+        <translation>{template} à partir de son prochain démarrage</translation>
+    </message>
 </context>
 <context>
     <name>Query</name>
@@ -3001,14 +3066,6 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
         <translation>Enleve&amp;r {name}</translation>
     </message>
     <message>
-        <source>Remove {count} qubes?</source>
-        <translation>Enlever {count} qubes ?</translation>
-    </message>
-    <message>
-        <source>&amp;Remove {count} qubes</source>
-        <translation>Enleve&amp;r {count} qubes</translation>
-    </message>
-    <message>
         <source>and {count} more</source>
         <translation>et {count} de plus</translation>
     </message>
@@ -3047,6 +3104,20 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
     <message>
         <source>&amp;Cancel</source>
         <translation>&amp;Annuler</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n qube(s)?</source>
+        <translation>
+            <numerusform>Enlever %n qube ?</numerusform>
+            <numerusform>Enlever %n qubes ?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Remove %n qube(s)</source>
+        <translation>
+            <numerusform>Enleve&amp;r %n qube</numerusform>
+            <numerusform>Enleve&amp;r %n qubes</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3188,6 +3259,10 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
     <message>
         <source>all</source>
         <translation>tous</translation>
+    </message>
+    <message>
+        <source>Never comes to it: rule {number} takes everything before.</source>
+        <translation>N’est jamais atteinte : la règle {number} prend tout avant.</translation>
     </message>
 </context>
 <context>
@@ -3688,10 +3763,6 @@ size&gt;10G ou size&lt;500M pour la taille des disques, used&gt; et used&lt; pou
         <translation>Archive de sauvegarde</translation>
     </message>
     <message>
-        <source>Go &amp;on with the restore that was cut: {done} of {total} qubes of {archive} are whole</source>
-        <translation>&amp;Poursuivre la restauration interrompue : {done} qubes sur {total} de {archive} sont entiers</translation>
-    </message>
-    <message>
         <source>It is read out of the running qube {name}.</source>
         <translation>Elle est lue depuis le qube en marche {name}.</translation>
     </message>
@@ -3722,6 +3793,13 @@ size&gt;10G ou size&lt;500M pour la taille des disques, used&gt; et used&lt; pou
     <message>
         <source>the qube {name}</source>
         <translation>le qube {name}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Go &amp;on with the restore of {archive} that was cut: {done} of %n qube(s) done</source>
+        <translation>
+            <numerusform>C&amp;ontinuer la restauration interrompue de {archive} : {done} sur %n qube fait</numerusform>
+            <numerusform>C&amp;ontinuer la restauration interrompue de {archive} : {done} sur %n qubes faits</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3878,6 +3956,33 @@ size&gt;10G ou size&lt;500M pour la taille des disques, used&gt; et used&lt; pou
         <source>&amp;Pin</source>
         <translation>É&amp;pingler</translation>
     </message>
+    <message>
+        <source>C&amp;lone to a new qube…</source>
+        <translation>C&amp;loner vers un nouveau qube…</translation>
+    </message>
+    <message>
+        <source>The qube {name} is made, with that state of the volume.</source>
+        <translation>Le qube {name} est créé, avec cet état du volume.</translation>
+    </message>
+    <message>
+        <source>It is copied and compared; then the one here is removed.</source>
+        <translation>Il est copié et comparé ; puis celui d’ici est enlevé.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier state(s) do not come along and are removed.</source>
+        <translation>
+            <numerusform>%n état antérieur ne suit pas et est enlevé.</numerusform>
+            <numerusform>%n états antérieurs ne suivent pas et sont enlevés.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The qubesd of this system cannot do this.</source>
+        <translation>Le qubesd de ce système ne sait pas le faire.</translation>
+    </message>
+    <message>
+        <source>Another qube like this one, with the data of that state</source>
+        <translation>Un autre qube comme celui-ci, avec les données de cet état</translation>
+    </message>
 </context>
 <context>
     <name>StatesModel</name>
@@ -4008,13 +4113,12 @@ L’archive a les disques, paramètres, fonctions, étiquettes et notes des qube
         <source>Shut down before and started again afterwards: {names}.</source>
         <translation>Éteints avant et redémarrés après : {names}.</translation>
     </message>
-    <message>
-        <source>Back &amp;up 1 qube</source>
-        <translation>&amp;Sauvegarder 1 qube</translation>
-    </message>
-    <message>
-        <source>Back &amp;up {count} qubes</source>
-        <translation>&amp;Sauvegarder {count} qubes</translation>
+    <message numerus="yes">
+        <source>Back &amp;up %n qube(s)</source>
+        <translation>
+            <numerusform>Sauve&amp;garder %n qube</numerusform>
+            <numerusform>Sauve&amp;garder %n qubes</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4067,10 +4171,6 @@ L’archive a les disques, paramètres, fonctions, étiquettes et notes des qube
         <translation>V&amp;ers</translation>
     </message>
     <message>
-        <source>&amp;Shut down running qubes for it and start them again</source>
-        <translation>&amp;Arrêter pour cela les qubes en marche et les redémarrer</translation>
-    </message>
-    <message>
         <source>Qubes to switch</source>
         <translation>Qubes à changer</translation>
     </message>
@@ -4109,6 +4209,44 @@ L’archive a les disques, paramètres, fonctions, étiquettes et notes des qube
     <message>
         <source>Tick none of those that are shown</source>
         <translation>Ne cocher aucun de ceux qui sont affichés</translation>
+    </message>
+    <message>
+        <source>switch at their next start</source>
+        <translation>les basculer à leur prochain démarrage</translation>
+    </message>
+    <message>
+        <source>shut down, switch, and start again</source>
+        <translation>arrêter, basculer et redémarrer</translation>
+    </message>
+    <message>
+        <source>leave as they are</source>
+        <translation>les laisser tels quels</translation>
+    </message>
+    <message>
+        <source>The qubesd of this system cannot put a change off to the next start.</source>
+        <translation>Le qubesd de ce système ne sait pas reporter un changement au prochain démarrage.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n qube(s) switched.</source>
+        <translation>
+            <numerusform>%n qube basculé.</numerusform>
+            <numerusform>%n qubes basculés.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n qube(s) change at the next start.</source>
+        <translation>
+            <numerusform>%n qube change au prochain démarrage.</numerusform>
+            <numerusform>%n qubes changent au prochain démarrage.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>At their next start: {names}</source>
+        <translation>À leur prochain démarrage : {names}</translation>
+    </message>
+    <message>
+        <source>&amp;Running qubes</source>
+        <translation>Qubes en ma&amp;rche</translation>
     </message>
 </context>
 <context>
@@ -4215,6 +4353,18 @@ L’archive a les disques, paramètres, fonctions, étiquettes et notes des qube
     <message>
         <source>seen by this window; nobody keeps it</source>
         <translation>vu par cette fenêtre ; personne ne le garde</translation>
+    </message>
+    <message>
+        <source>a stream</source>
+        <translation>un flux</translation>
+    </message>
+    <message>
+        <source>restored from {archive}</source>
+        <translation>restauré depuis {archive}</translation>
+    </message>
+    <message>
+        <source>restored from {archive} (backup of {time})</source>
+        <translation>restauré depuis {archive} (sauvegarde de {time})</translation>
     </message>
 </context>
 <context>
@@ -4514,10 +4664,6 @@ L’archive a les disques, paramètres, fonctions, étiquettes et notes des qube
         <translation>Saisissez le dossier : ce programme ne regarde pas dans les qubes.</translation>
     </message>
     <message>
-        <source>{name} checks the folder when the backup begins, before any data go.</source>
-        <translation>{name} vérifie le dossier au début de la sauvegarde, avant tout envoi de données.</translation>
-    </message>
-    <message>
         <source>{free} free, and {needed} to save before compression: it may not fit.</source>
         <translation>{free} libres, et {needed} à sauvegarder avant compression : cela peut ne pas tenir.</translation>
     </message>
@@ -4536,6 +4682,38 @@ L’archive a les disques, paramètres, fonctions, étiquettes et notes des qube
     <message>
         <source>{free} free. The last try here failed: {reason}</source>
         <translation>{free} libres. Le dernier essai ici a échoué : {reason}</translation>
+    </message>
+    <message>
+        <source>{name} is asked whether it can take the backup…</source>
+        <translation>On demande à {name} s’il peut recevoir la sauvegarde…</translation>
+    </message>
+    <message>
+        <source>{name} may not write to that folder.</source>
+        <translation>{name} ne peut pas écrire dans ce dossier.</translation>
+    </message>
+    <message>
+        <source>The qube takes a folder only.</source>
+        <translation>Le qube n’accepte qu’un dossier.</translation>
+    </message>
+    <message>
+        <source>The qube gives the file a name, made of the date.</source>
+        <translation>Le qube donne au fichier un nom tiré de la date.</translation>
+    </message>
+    <message>
+        <source>Whether {name} can take the backup is not known: it cannot be asked ({reason}). It checks the folder when the backup begins, before any data go.</source>
+        <translation>On ne sait pas si {name} peut recevoir la sauvegarde : on ne peut pas le lui demander ({reason}). Il vérifie le dossier au début de la sauvegarde, avant tout envoi de données.</translation>
+    </message>
+    <message>
+        <source>The last try here failed: {reason}</source>
+        <translation>Le dernier essai ici a échoué : {reason}</translation>
+    </message>
+    <message>
+        <source>{name} can write there, {free} free</source>
+        <translation>{name} peut y écrire, {free} libres</translation>
+    </message>
+    <message>
+        <source>{name} can write there; how much is free it does not say</source>
+        <translation>{name} peut y écrire ; il ne dit pas combien est libre</translation>
     </message>
 </context>
 <context>
@@ -4665,6 +4843,26 @@ L’archive a les disques, paramètres, fonctions, étiquettes et notes des qube
     <message>
         <source>Stopping</source>
         <translation>S’arrête</translation>
+    </message>
+    <message>
+        <source>{count} h</source>
+        <translation>{count} h</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>encore moins d’une minute</translation>
+    </message>
+    <message>
+        <source>less than {duration} left</source>
+        <translation>encore moins de {duration}</translation>
+    </message>
+    <message>
+        <source>{low} to {high} min left</source>
+        <translation>encore {low} à {high} min</translation>
+    </message>
+    <message>
+        <source>{shortest} to {longest} left</source>
+        <translation>encore {shortest} à {longest}</translation>
     </message>
 </context>
 </TS>

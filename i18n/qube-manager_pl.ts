@@ -281,6 +281,10 @@
         <source>It could not be read back: {reason}</source>
         <translation>Nie udało się jej odczytać z powrotem: {reason}</translation>
     </message>
+    <message>
+        <source>{left}, then it is read back</source>
+        <translation>{left}, potem ponowny odczyt</translation>
+    </message>
 </context>
 <context>
     <name>BackupWizard</name>
@@ -341,14 +345,6 @@
 </context>
 <context>
     <name>BatchDialog</name>
-    <message>
-        <source>{done} of {total} are answered…</source>
-        <translation>Odpowiedzi: {done} z {total}…</translation>
-    </message>
-    <message>
-        <source>{failed} of {total} changes failed; the reasons are beside them.</source>
-        <translation>Nie powiodło się {failed} z {total} zmian; przyczyny są obok.</translation>
-    </message>
     <message numerus="yes">
         <source>%n change(s) made, none failed.</source>
         <translation>
@@ -364,6 +360,14 @@
     <message>
         <source>not changed: qubesd went away</source>
         <translation>nie zmieniono: qubesd zniknął</translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %n answered…</source>
+        <translation>
+            <numerusform>Odpowiedzi: {done} z %n…</numerusform>
+            <numerusform>Odpowiedzi: {done} z %n…</numerusform>
+            <numerusform>Odpowiedzi: {done} z %n…</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -515,6 +519,14 @@
         <source>Before</source>
         <translation>Przedtem</translation>
     </message>
+    <message>
+        <source>{value}, at the next start</source>
+        <translation>{value}, przy następnym uruchomieniu</translation>
+    </message>
+    <message>
+        <source>changes at the next start</source>
+        <translation>zmieni się przy następnym uruchomieniu</translation>
+    </message>
 </context>
 <context>
     <name>ChoiceModel</name>
@@ -584,6 +596,21 @@
     <message>
         <source>Cancelled; what was made of it is being removed.</source>
         <translation>Anulowano; to, co powstało, jest usuwane.</translation>
+    </message>
+</context>
+<context>
+    <name>CloneStateDialog</name>
+    <message>
+        <source>Clone {name} as it was</source>
+        <translation>Klonuj {name} z wcześniejszego stanu</translation>
+    </message>
+    <message>
+        <source>A second qube with the same settings. Its volume {volume} is as it was until {time}.</source>
+        <translation>Drugi qube z tymi samymi ustawieniami. Jego wolumin {volume} jest taki, jaki był do {time}.</translation>
+    </message>
+    <message>
+        <source>As they are now: {volumes}.</source>
+        <translation>Takie, jakie są teraz: {volumes}.</translation>
     </message>
 </context>
 <context>
@@ -738,6 +765,18 @@
     <message>
         <source>State</source>
         <translation>Stan</translation>
+    </message>
+    <message>
+        <source>The change that waits for the next start is not made</source>
+        <translation>Zmiana czekająca na następne uruchomienie nie zostanie wykonana</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the present template</source>
+        <translation>&amp;Zachowaj obecny szablon</translation>
+    </message>
+    <message>
+        <source>From the next start on: {template}</source>
+        <translation>Od następnego uruchomienia: {template}</translation>
     </message>
 </context>
 <context>
@@ -2421,10 +2460,6 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
         <source>Tick the qubes to restore.</source>
         <translation>Zaznacz qube’y do przywrócenia.</translation>
     </message>
-    <message>
-        <source>{count} qubes have a problem, the first is {name}: {problem}</source>
-        <translation>Problem ma {count} qube’ów, pierwszy to {name}: {problem}</translation>
-    </message>
     <message numerus="yes">
         <source>&amp;Use %n proposal(s)</source>
         <translation>
@@ -2488,6 +2523,30 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
     <message>
         <source>What is ticked is read and checked; nothing is changed.</source>
         <translation>To, co zaznaczone, zostanie odczytane i sprawdzone; nic się nie zmieni.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n qube(s) have a problem, the first is {name}: {problem}</source>
+        <translation>
+            <numerusform>%n qube ma problem: {name}: {problem}</numerusform>
+            <numerusform>%n qube’y mają problem, pierwszy to {name}: {problem}</numerusform>
+            <numerusform>%n qube’ów ma problem, pierwszy to {name}: {problem}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Shall the files of dom0&apos;s user be restored as well?</source>
+        <translation>Czy przywrócić także pliki użytkownika dom0?</translation>
+    </message>
+    <message>
+        <source>&amp;Restore them into a new folder</source>
+        <translation>&amp;Przywróć je do nowego folderu</translation>
+    </message>
+    <message>
+        <source>&amp;Leave them out</source>
+        <translation>P&amp;omiń je</translation>
+    </message>
+    <message>
+        <source>Restore them into a new folder</source>
+        <translation>Przywróć je do nowego folderu</translation>
     </message>
 </context>
 <context>
@@ -2590,6 +2649,10 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
     <message>
         <source>The figures are those of the whole disk, which it shares with {names}.</source>
         <translation>Liczby dotyczą całego dysku, który dzieli z {names}.</translation>
+    </message>
+    <message>
+        <source>It cannot be used now: {reason}</source>
+        <translation>Nie można jej teraz używać: {reason}</translation>
     </message>
 </context>
 <context>
@@ -2884,6 +2947,10 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
         <source>older than 30 days</source>
         <translation>starsza niż 30 dni</translation>
     </message>
+    <message>
+        <source>{template} from its next start on</source>
+        <translation>{template} od następnego uruchomienia</translation>
+    </message>
 </context>
 <context>
     <name>Query</name>
@@ -3020,14 +3087,6 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
         <translation>&amp;Usuń {name}</translation>
     </message>
     <message>
-        <source>Remove {count} qubes?</source>
-        <translation>Usunąć {count} qube’ów?</translation>
-    </message>
-    <message>
-        <source>&amp;Remove {count} qubes</source>
-        <translation>&amp;Usuń {count} qube’ów</translation>
-    </message>
-    <message>
         <source>and {count} more</source>
         <translation>i {count} więcej</translation>
     </message>
@@ -3066,6 +3125,22 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
     <message>
         <source>&amp;Cancel</source>
         <translation>&amp;Anuluj</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n qube(s)?</source>
+        <translation>
+            <numerusform>Usunąć %n qube?</numerusform>
+            <numerusform>Usunąć %n qube’y?</numerusform>
+            <numerusform>Usunąć %n qube’ów?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Remove %n qube(s)</source>
+        <translation>
+            <numerusform>&amp;Usuń %n qube</numerusform>
+            <numerusform>&amp;Usuń %n qube’y</numerusform>
+            <numerusform>&amp;Usuń %n qube’ów</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3209,6 +3284,10 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
     <message>
         <source>all</source>
         <translation>wszystkie</translation>
+    </message>
+    <message>
+        <source>Never comes to it: rule {number} takes everything before.</source>
+        <translation>Nigdy nie dojdzie do głosu: reguła {number} wcześniej obejmuje wszystko.</translation>
     </message>
 </context>
 <context>
@@ -3710,10 +3789,6 @@ size&gt;10G lub size&lt;500M dla rozmiaru dysków, used&gt; i used&lt; dla tego,
         <translation>Archiwum kopii zapasowej</translation>
     </message>
     <message>
-        <source>Go &amp;on with the restore that was cut: {done} of {total} qubes of {archive} are whole</source>
-        <translation>&amp;Dokończ przerwane przywracanie: {done} z {total} qube’ów z {archive} jest w całości</translation>
-    </message>
-    <message>
         <source>It is read out of the running qube {name}.</source>
         <translation>Jest czytana z działającego qube’a {name}.</translation>
     </message>
@@ -3744,6 +3819,14 @@ size&gt;10G lub size&lt;500M dla rozmiaru dysków, used&gt; i used&lt; dla tego,
     <message>
         <source>the qube {name}</source>
         <translation>qube {name}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Go &amp;on with the restore of {archive} that was cut: {done} of %n qube(s) done</source>
+        <translation>
+            <numerusform>K&amp;ontynuuj przerwane przywracanie {archive}: gotowe {done} z %n qube’a</numerusform>
+            <numerusform>K&amp;ontynuuj przerwane przywracanie {archive}: gotowe {done} z %n qube’ów</numerusform>
+            <numerusform>K&amp;ontynuuj przerwane przywracanie {archive}: gotowe {done} z %n qube’ów</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3900,6 +3983,34 @@ size&gt;10G lub size&lt;500M dla rozmiaru dysków, used&gt; i used&lt; dla tego,
         <source>&amp;Pin</source>
         <translation>&amp;Przypnij</translation>
     </message>
+    <message>
+        <source>C&amp;lone to a new qube…</source>
+        <translation>K&amp;lonuj do nowego qube’a…</translation>
+    </message>
+    <message>
+        <source>The qube {name} is made, with that state of the volume.</source>
+        <translation>Qube {name} utworzony, z tym stanem woluminu.</translation>
+    </message>
+    <message>
+        <source>It is copied and compared; then the one here is removed.</source>
+        <translation>Zostanie skopiowany i porównany; potem ten tutaj zostanie usunięty.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier state(s) do not come along and are removed.</source>
+        <translation>
+            <numerusform>%n wcześniejszy stan nie zostanie przeniesiony i będzie usunięty.</numerusform>
+            <numerusform>%n wcześniejsze stany nie zostaną przeniesione i będą usunięte.</numerusform>
+            <numerusform>%n wcześniejszych stanów nie zostanie przeniesionych i będzie usuniętych.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The qubesd of this system cannot do this.</source>
+        <translation>qubesd tego systemu tego nie potrafi.</translation>
+    </message>
+    <message>
+        <source>Another qube like this one, with the data of that state</source>
+        <translation>Drugi qube taki jak ten, z danymi z tego stanu</translation>
+    </message>
 </context>
 <context>
     <name>StatesModel</name>
@@ -4030,13 +4141,13 @@ Archiwum ma dyski, ustawienia, cechy, znaczniki i notatki poniższych qube’ów
         <source>Shut down before and started again afterwards: {names}.</source>
         <translation>Wyłączone przedtem i uruchomione ponownie potem: {names}.</translation>
     </message>
-    <message>
-        <source>Back &amp;up 1 qube</source>
-        <translation>&amp;Zapisz kopię 1 qube’a</translation>
-    </message>
-    <message>
-        <source>Back &amp;up {count} qubes</source>
-        <translation>&amp;Zapisz kopię {count} qube’ów</translation>
+    <message numerus="yes">
+        <source>Back &amp;up %n qube(s)</source>
+        <translation>
+            <numerusform>Zap&amp;isz kopię %n qube’a</numerusform>
+            <numerusform>Zap&amp;isz kopię %n qube’ów</numerusform>
+            <numerusform>Zap&amp;isz kopię %n qube’ów</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4090,10 +4201,6 @@ Archiwum ma dyski, ustawienia, cechy, znaczniki i notatki poniższych qube’ów
         <translation>&amp;Do</translation>
     </message>
     <message>
-        <source>&amp;Shut down running qubes for it and start them again</source>
-        <translation>Wyłącz w tym celu działające qube’y i uruchom je ponownie (&amp;S)</translation>
-    </message>
-    <message>
         <source>Qubes to switch</source>
         <translation>Qube’y do zmiany</translation>
     </message>
@@ -4132,6 +4239,46 @@ Archiwum ma dyski, ustawienia, cechy, znaczniki i notatki poniższych qube’ów
     <message>
         <source>Tick none of those that are shown</source>
         <translation>Nie zaznaczaj żadnego z pokazanych</translation>
+    </message>
+    <message>
+        <source>switch at their next start</source>
+        <translation>przełącz przy następnym uruchomieniu</translation>
+    </message>
+    <message>
+        <source>shut down, switch, and start again</source>
+        <translation>wyłącz, przełącz i uruchom ponownie</translation>
+    </message>
+    <message>
+        <source>leave as they are</source>
+        <translation>zostaw bez zmian</translation>
+    </message>
+    <message>
+        <source>The qubesd of this system cannot put a change off to the next start.</source>
+        <translation>qubesd tego systemu nie potrafi odłożyć zmiany do następnego uruchomienia.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n qube(s) switched.</source>
+        <translation>
+            <numerusform>Przełączono %n qube.</numerusform>
+            <numerusform>Przełączono %n qube’y.</numerusform>
+            <numerusform>Przełączono %n qube’ów.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n qube(s) change at the next start.</source>
+        <translation>
+            <numerusform>%n qube zmieni się przy następnym uruchomieniu.</numerusform>
+            <numerusform>%n qube’y zmienią się przy następnym uruchomieniu.</numerusform>
+            <numerusform>%n qube’ów zmieni się przy następnym uruchomieniu.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>At their next start: {names}</source>
+        <translation>Przy następnym uruchomieniu: {names}</translation>
+    </message>
+    <message>
+        <source>&amp;Running qubes</source>
+        <translation>&amp;Działające qube’y</translation>
     </message>
 </context>
 <context>
@@ -4238,6 +4385,18 @@ Archiwum ma dyski, ustawienia, cechy, znaczniki i notatki poniższych qube’ów
     <message>
         <source>seen by this window; nobody keeps it</source>
         <translation>widziane przez to okno; nikt tego nie przechowuje</translation>
+    </message>
+    <message>
+        <source>a stream</source>
+        <translation>strumienia</translation>
+    </message>
+    <message>
+        <source>restored from {archive}</source>
+        <translation>przywrócono z {archive}</translation>
+    </message>
+    <message>
+        <source>restored from {archive} (backup of {time})</source>
+        <translation>przywrócono z {archive} (kopia z {time})</translation>
     </message>
 </context>
 <context>
@@ -4538,10 +4697,6 @@ Archiwum ma dyski, ustawienia, cechy, znaczniki i notatki poniższych qube’ów
         <translation>Wpisz folder: ten program nie zagląda do qube’ów.</translation>
     </message>
     <message>
-        <source>{name} checks the folder when the backup begins, before any data go.</source>
-        <translation>{name} sprawdzi folder na początku kopii, zanim popłyną dane.</translation>
-    </message>
-    <message>
         <source>{free} free, and {needed} to save before compression: it may not fit.</source>
         <translation>Wolne {free}, a do zapisania {needed} przed kompresją: może się nie zmieścić.</translation>
     </message>
@@ -4560,6 +4715,38 @@ Archiwum ma dyski, ustawienia, cechy, znaczniki i notatki poniższych qube’ów
     <message>
         <source>{free} free. The last try here failed: {reason}</source>
         <translation>Wolne {free}. Ostatnia próba tutaj nie powiodła się: {reason}</translation>
+    </message>
+    <message>
+        <source>{name} is asked whether it can take the backup…</source>
+        <translation>{name} jest pytany, czy może przyjąć kopię…</translation>
+    </message>
+    <message>
+        <source>{name} may not write to that folder.</source>
+        <translation>{name} nie może pisać do tego folderu.</translation>
+    </message>
+    <message>
+        <source>The qube takes a folder only.</source>
+        <translation>Qube przyjmuje tylko folder.</translation>
+    </message>
+    <message>
+        <source>The qube gives the file a name, made of the date.</source>
+        <translation>Qube nada plikowi nazwę z daty.</translation>
+    </message>
+    <message>
+        <source>Whether {name} can take the backup is not known: it cannot be asked ({reason}). It checks the folder when the backup begins, before any data go.</source>
+        <translation>Nie wiadomo, czy {name} może przyjąć kopię: nie można go zapytać ({reason}). Sprawdzi folder na początku kopii, zanim popłyną dane.</translation>
+    </message>
+    <message>
+        <source>The last try here failed: {reason}</source>
+        <translation>Ostatnia próba tutaj nie powiodła się: {reason}</translation>
+    </message>
+    <message>
+        <source>{name} can write there, {free} free</source>
+        <translation>{name} może tam pisać, wolne {free}</translation>
+    </message>
+    <message>
+        <source>{name} can write there; how much is free it does not say</source>
+        <translation>{name} może tam pisać; nie mówi, ile jest wolne</translation>
     </message>
 </context>
 <context>
@@ -4690,6 +4877,26 @@ Archiwum ma dyski, ustawienia, cechy, znaczniki i notatki poniższych qube’ów
     <message>
         <source>Stopping</source>
         <translation>Wyłącza się</translation>
+    </message>
+    <message>
+        <source>{count} h</source>
+        <translation>{count} godz.</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>została niecała minuta</translation>
+    </message>
+    <message>
+        <source>less than {duration} left</source>
+        <translation>zostało mniej niż {duration}</translation>
+    </message>
+    <message>
+        <source>{low} to {high} min left</source>
+        <translation>zostało od {low} do {high} min</translation>
+    </message>
+    <message>
+        <source>{shortest} to {longest} left</source>
+        <translation>zostało od {shortest} do {longest}</translation>
     </message>
 </context>
 </TS>

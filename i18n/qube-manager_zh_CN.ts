@@ -281,6 +281,10 @@
         <source>It could not be read back: {reason}</source>
         <translation>无法回读：{reason}</translation>
     </message>
+    <message>
+        <source>{left}, then it is read back</source>
+        <translation>{left}，之后回读</translation>
+    </message>
 </context>
 <context>
     <name>BackupWizard</name>
@@ -339,14 +343,6 @@
 </context>
 <context>
     <name>BatchDialog</name>
-    <message>
-        <source>{done} of {total} are answered…</source>
-        <translation>已答复 {done}/{total}…</translation>
-    </message>
-    <message>
-        <source>{failed} of {total} changes failed; the reasons are beside them.</source>
-        <translation>{total} 项更改中有 {failed} 项失败；原因列在旁边。</translation>
-    </message>
     <message numerus="yes">
         <source>%n change(s) made, none failed.</source>
         <translation>
@@ -360,6 +356,12 @@
     <message>
         <source>not changed: qubesd went away</source>
         <translation>未更改：qubesd 已消失</translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %n answered…</source>
+        <translation>
+            <numerusform>已回应 {done}/%n…</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -507,6 +509,14 @@
         <source>Before</source>
         <translation>之前</translation>
     </message>
+    <message>
+        <source>{value}, at the next start</source>
+        <translation>{value}，下次启动时</translation>
+    </message>
+    <message>
+        <source>changes at the next start</source>
+        <translation>下次启动时更改</translation>
+    </message>
 </context>
 <context>
     <name>ChoiceModel</name>
@@ -576,6 +586,21 @@
     <message>
         <source>Cancelled; what was made of it is being removed.</source>
         <translation>已取消；正在移除已创建的部分。</translation>
+    </message>
+</context>
+<context>
+    <name>CloneStateDialog</name>
+    <message>
+        <source>Clone {name} as it was</source>
+        <translation>按当时的状态克隆 {name}</translation>
+    </message>
+    <message>
+        <source>A second qube with the same settings. Its volume {volume} is as it was until {time}.</source>
+        <translation>设置相同的第二个 qube。其卷 {volume} 与 {time} 之前的状态相同。</translation>
+    </message>
+    <message>
+        <source>As they are now: {volumes}.</source>
+        <translation>保持现在的状态：{volumes}。</translation>
     </message>
 </context>
 <context>
@@ -724,6 +749,18 @@
     <message>
         <source>State</source>
         <translation>状态</translation>
+    </message>
+    <message>
+        <source>The change that waits for the next start is not made</source>
+        <translation>不再执行等待下次启动的更改</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the present template</source>
+        <translation>保留现在的模板(&amp;K)</translation>
+    </message>
+    <message>
+        <source>From the next start on: {template}</source>
+        <translation>从下次启动起：{template}</translation>
     </message>
 </context>
 <context>
@@ -2393,10 +2430,6 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
         <source>Tick the qubes to restore.</source>
         <translation>请勾选要恢复的 qube。</translation>
     </message>
-    <message>
-        <source>{count} qubes have a problem, the first is {name}: {problem}</source>
-        <translation>{count} 个 qube 有问题，第一个是 {name}：{problem}</translation>
-    </message>
     <message numerus="yes">
         <source>&amp;Use %n proposal(s)</source>
         <translation>
@@ -2458,6 +2491,28 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
     <message>
         <source>What is ticked is read and checked; nothing is changed.</source>
         <translation>勾选的内容会被读取并检查；不会更改任何内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n qube(s) have a problem, the first is {name}: {problem}</source>
+        <translation>
+            <numerusform>%n 个 qube 有问题，第一个是 {name}：{problem}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Shall the files of dom0&apos;s user be restored as well?</source>
+        <translation>是否也恢复 dom0 用户的文件？</translation>
+    </message>
+    <message>
+        <source>&amp;Restore them into a new folder</source>
+        <translation>恢复到新文件夹(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Leave them out</source>
+        <translation>不恢复(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Restore them into a new folder</source>
+        <translation>恢复到新文件夹</translation>
     </message>
 </context>
 <context>
@@ -2558,6 +2613,10 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
     <message>
         <source>The figures are those of the whole disk, which it shares with {names}.</source>
         <translation>数字为整个磁盘的，它与 {names} 共用该磁盘。</translation>
+    </message>
+    <message>
+        <source>It cannot be used now: {reason}</source>
+        <translation>现在无法使用：{reason}</translation>
     </message>
 </context>
 <context>
@@ -2846,6 +2905,10 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
         <source>older than 30 days</source>
         <translation>超过 30 天</translation>
     </message>
+    <message>
+        <source>{template} from its next start on</source>
+        <translation>下次启动起使用 {template}</translation>
+    </message>
 </context>
 <context>
     <name>Query</name>
@@ -2982,14 +3045,6 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
         <translation>移除 {name}(&amp;R)</translation>
     </message>
     <message>
-        <source>Remove {count} qubes?</source>
-        <translation>移除 {count} 个 qube？</translation>
-    </message>
-    <message>
-        <source>&amp;Remove {count} qubes</source>
-        <translation>移除 {count} 个 qube(&amp;R)</translation>
-    </message>
-    <message>
         <source>and {count} more</source>
         <translation>以及另外 {count} 个</translation>
     </message>
@@ -3028,6 +3083,18 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
     <message>
         <source>&amp;Cancel</source>
         <translation>取消(&amp;C)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n qube(s)?</source>
+        <translation>
+            <numerusform>移除 %n 个 qube？</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Remove %n qube(s)</source>
+        <translation>
+            <numerusform>移除 %n 个 qube(&amp;R)</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3167,6 +3234,10 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
     <message>
         <source>all</source>
         <translation>全部</translation>
+    </message>
+    <message>
+        <source>Never comes to it: rule {number} takes everything before.</source>
+        <translation>永远轮不到它：规则 {number} 在前面已匹配一切。</translation>
     </message>
 </context>
 <context>
@@ -3666,10 +3737,6 @@ size&gt;10G 或 size&lt;500M 表示磁盘大小，used&gt; 和 used&lt; 表示�
         <translation>备份归档</translation>
     </message>
     <message>
-        <source>Go &amp;on with the restore that was cut: {done} of {total} qubes of {archive} are whole</source>
-        <translation>继续中断的恢复(&amp;O)：{archive} 的 {total} 个 qube 中已有 {done} 个完整</translation>
-    </message>
-    <message>
         <source>It is read out of the running qube {name}.</source>
         <translation>将从运行中的 qube {name} 读取。</translation>
     </message>
@@ -3700,6 +3767,12 @@ size&gt;10G 或 size&lt;500M 表示磁盘大小，used&gt; 和 used&lt; 表示�
     <message>
         <source>the qube {name}</source>
         <translation>qube {name}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Go &amp;on with the restore of {archive} that was cut: {done} of %n qube(s) done</source>
+        <translation>
+            <numerusform>继续中断的 {archive} 恢复(&amp;O)：已完成 {done}/%n 个 qube</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3856,6 +3929,32 @@ size&gt;10G 或 size&lt;500M 表示磁盘大小，used&gt; 和 used&lt; 表示�
         <source>&amp;Pin</source>
         <translation>固定(&amp;P)</translation>
     </message>
+    <message>
+        <source>C&amp;lone to a new qube…</source>
+        <translation>克隆为新 qube(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>The qube {name} is made, with that state of the volume.</source>
+        <translation>已创建 qube {name}，其卷为该状态。</translation>
+    </message>
+    <message>
+        <source>It is copied and compared; then the one here is removed.</source>
+        <translation>先复制并比较；然后移除此处的卷。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier state(s) do not come along and are removed.</source>
+        <translation>
+            <numerusform>%n 个早先状态不会随之移动，将被移除。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The qubesd of this system cannot do this.</source>
+        <translation>此系统的 qubesd 做不到。</translation>
+    </message>
+    <message>
+        <source>Another qube like this one, with the data of that state</source>
+        <translation>与此相同的另一个 qube，带有该状态的数据</translation>
+    </message>
 </context>
 <context>
     <name>StatesModel</name>
@@ -3986,13 +4085,11 @@ The archive has the disks, settings, features, tags and notes of the qubes below
         <source>Shut down before and started again afterwards: {names}.</source>
         <translation>事先关机，之后再启动：{names}。</translation>
     </message>
-    <message>
-        <source>Back &amp;up 1 qube</source>
-        <translation>备份 1 个 qube(&amp;U)</translation>
-    </message>
-    <message>
-        <source>Back &amp;up {count} qubes</source>
-        <translation>备份 {count} 个 qube(&amp;U)</translation>
+    <message numerus="yes">
+        <source>Back &amp;up %n qube(s)</source>
+        <translation>
+            <numerusform>备份 %n 个 qube(&amp;U)</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4044,10 +4141,6 @@ The archive has the disks, settings, features, tags and notes of the qubes below
         <translation>到(&amp;T)</translation>
     </message>
     <message>
-        <source>&amp;Shut down running qubes for it and start them again</source>
-        <translation>为此关闭运行中的 qube 并重新启动(&amp;S)</translation>
-    </message>
-    <message>
         <source>Qubes to switch</source>
         <translation>要切换的 qube</translation>
     </message>
@@ -4086,6 +4179,42 @@ The archive has the disks, settings, features, tags and notes of the qubes below
     <message>
         <source>Tick none of those that are shown</source>
         <translation>不勾选任何显示项</translation>
+    </message>
+    <message>
+        <source>switch at their next start</source>
+        <translation>下次启动时切换</translation>
+    </message>
+    <message>
+        <source>shut down, switch, and start again</source>
+        <translation>关机、切换并再启动</translation>
+    </message>
+    <message>
+        <source>leave as they are</source>
+        <translation>保持不变</translation>
+    </message>
+    <message>
+        <source>The qubesd of this system cannot put a change off to the next start.</source>
+        <translation>此系统的 qubesd 无法把更改推迟到下次启动。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n qube(s) switched.</source>
+        <translation>
+            <numerusform>已切换 %n 个 qube。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n qube(s) change at the next start.</source>
+        <translation>
+            <numerusform>%n 个 qube 将在下次启动时更改。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>At their next start: {names}</source>
+        <translation>下次启动时：{names}</translation>
+    </message>
+    <message>
+        <source>&amp;Running qubes</source>
+        <translation>运行中的 qube(&amp;R)</translation>
     </message>
 </context>
 <context>
@@ -4192,6 +4321,18 @@ The archive has the disks, settings, features, tags and notes of the qubes below
     <message>
         <source>seen by this window; nobody keeps it</source>
         <translation>由此窗口看到；不会保存</translation>
+    </message>
+    <message>
+        <source>a stream</source>
+        <translation>数据流</translation>
+    </message>
+    <message>
+        <source>restored from {archive}</source>
+        <translation>从 {archive} 恢复</translation>
+    </message>
+    <message>
+        <source>restored from {archive} (backup of {time})</source>
+        <translation>从 {archive} 恢复（{time} 的备份）</translation>
     </message>
 </context>
 <context>
@@ -4490,10 +4631,6 @@ The archive has the disks, settings, features, tags and notes of the qubes below
         <translation>请输入文件夹：本程序不查看 qube 内部。</translation>
     </message>
     <message>
-        <source>{name} checks the folder when the backup begins, before any data go.</source>
-        <translation>备份开始时，{name} 会在传输数据之前检查该文件夹。</translation>
-    </message>
-    <message>
         <source>{free} free, and {needed} to save before compression: it may not fit.</source>
         <translation>空闲 {free}，压缩前需备份 {needed}：可能放不下。</translation>
     </message>
@@ -4512,6 +4649,38 @@ The archive has the disks, settings, features, tags and notes of the qubes below
     <message>
         <source>{free} free. The last try here failed: {reason}</source>
         <translation>空闲 {free}。上次在此尝试失败：{reason}</translation>
+    </message>
+    <message>
+        <source>{name} is asked whether it can take the backup…</source>
+        <translation>正在询问 {name} 能否接收备份…</translation>
+    </message>
+    <message>
+        <source>{name} may not write to that folder.</source>
+        <translation>{name} 不能写入该文件夹。</translation>
+    </message>
+    <message>
+        <source>The qube takes a folder only.</source>
+        <translation>该 qube 只接受文件夹。</translation>
+    </message>
+    <message>
+        <source>The qube gives the file a name, made of the date.</source>
+        <translation>该 qube 会用日期给文件命名。</translation>
+    </message>
+    <message>
+        <source>Whether {name} can take the backup is not known: it cannot be asked ({reason}). It checks the folder when the backup begins, before any data go.</source>
+        <translation>不知道 {name} 能否接收备份：无法询问它（{reason}）。备份开始时、发送数据之前，它会检查该文件夹。</translation>
+    </message>
+    <message>
+        <source>The last try here failed: {reason}</source>
+        <translation>上次在此尝试失败：{reason}</translation>
+    </message>
+    <message>
+        <source>{name} can write there, {free} free</source>
+        <translation>{name} 可写入，空闲 {free}</translation>
+    </message>
+    <message>
+        <source>{name} can write there; how much is free it does not say</source>
+        <translation>{name} 可写入；它没有说明空闲多少</translation>
     </message>
 </context>
 <context>
@@ -4640,6 +4809,26 @@ The archive has the disks, settings, features, tags and notes of the qubes below
     <message>
         <source>Stopping</source>
         <translation>正在关机</translation>
+    </message>
+    <message>
+        <source>{count} h</source>
+        <translation>{count} 小时</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>剩余不到一分钟</translation>
+    </message>
+    <message>
+        <source>less than {duration} left</source>
+        <translation>剩余不到 {duration}</translation>
+    </message>
+    <message>
+        <source>{low} to {high} min left</source>
+        <translation>还需 {low} 到 {high} 分钟</translation>
+    </message>
+    <message>
+        <source>{shortest} to {longest} left</source>
+        <translation>还需 {shortest} 到 {longest}</translation>
     </message>
 </context>
 </TS>
