@@ -54,7 +54,7 @@ format: $(VENV)/test.stamp ## put the code in the house format
 clean: ## remove what make made
 	rm -rf $(VENV) build dist *.egg-info
 
-$(VENV)/run.stamp: setup.py
+$(VENV)/run.stamp: setup.py qubesmanager/backend/backup/scrypt_lanes.c
 	tools/packages $(RUN_PACKAGES)
 	$(PYTHON) -m venv $(VENV)
 	tools/link-libvirt $(VENV)

@@ -26,6 +26,7 @@ from qubesmanager.backend.backup.errors import (
 from qubesmanager.backend.backup.memory_plan import ReadingRoom
 from qubesmanager.backend.backup.reader import BackupReader
 from qubesmanager.backend.backup.scrypt_container import Keys, Limits
+from qubesmanager.backend.backup.scrypt_lanes import LaneDeriver
 from tests.archives import (
     PASSPHRASE,
     ArchiveQube,
@@ -459,12 +460,12 @@ def test_stop_is_obeyed_during_a_derivation(
     reader = BackupReader(write_outer(tmp_path / "a", made), PASSPHRASE)
     stop, go_on, ended = threading.Event(), threading.Event(), threading.Event()
 
-    def derive(*_: object) -> Keys:
+    def derive(*_: object) -> None:
         stop.set()
         assert go_on.wait(60)
         ended.set()
-        return Keys(bytes(32), bytes(32))
 
+    monkeypatch.setattr(LaneDeriver, "derive", derive)
     monkeypatch.setattr("qubesmanager.backend.backup.derivations.derive", derive)
     with pytest.raises(BackupCancelled), reader.chunks(lambda stem: True, stop) as feed:
         list(feed)
@@ -547,9 +548,9 @@ def test_large_chunks_are_alone_in_memory(monkeypatch: pytest.MonkeyPatch, tmp_p
     opened: list[str] = []
     real_ask, real_open = Derivations.ask, chunk_opening.ContainerOpener.open
 
-    def ask(self: Derivations, request: KeyRequest) -> Future[Keys]:
+    def ask(self: Derivations, request: KeyRequest, is_last: bool = False) -> Future[Keys]:
         derived.append(request)
-        return real_ask(self, request)
+        return real_ask(self, request, is_last)
 
     def open_chunk(self, name, data, hmac, keys):  # type: ignore[no-untyped-def]
         opened.append(name)
