@@ -120,7 +120,9 @@ class SwitchTemplatesDialog(BatchDialog):
         if now := total - waiting:
             said.append(wording.plural(self.tr("%n qube(s) switched.", "", now), now))
         said.append(
-            wording.plural(self.tr("%n qube(s) change at the next start.", "", waiting), waiting)
+            wording.plural(
+                self.tr("%n qube(s) will change at the next start.", "", waiting), waiting
+            )
         )
         self.told.done(" ".join(said))
 
