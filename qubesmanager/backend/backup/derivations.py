@@ -150,15 +150,16 @@ class Derivations:
         cost = orders[0].request.cost
         deriver = next((idle for idle in self._idle if _suits(idle, orders)), None)
         lanes = lanes_for(len(orders)) if deriver is None else deriver.lanes
+        size_bytes = lanes * cost.memory_bytes
         if deriver is not None:
             self._idle.remove(deriver)
-        elif lanes > 1:
-            self._make_room(lanes * cost.memory_bytes)
+        else:
+            self._make_room(size_bytes)
+        if deriver is None and lanes > 1:
             with suppress(DerivationFailed):  # one after the other takes less memory
                 deriver = LaneDeriver(cost, lanes)
         if deriver is not None:
             self._busy.append(deriver)
-        size_bytes = lanes * cost.memory_bytes
         self._used_bytes += size_bytes
         return _Hand(orders, size_bytes, deriver)
 
@@ -179,7 +180,7 @@ class Derivations:
         while not self._closed and 0 < (count := self._count()) < self._most_lanes:
             cost = self._waiting[0].request.cost
             if (
-                self._waiting[-1].is_last
+                self._waiting[count - 1].is_last
                 or self._alike(cost) > count
                 or not self._fits(lanes_for(count + 1), cost)
             ):
