@@ -447,13 +447,13 @@ async def settings_pictures(studio: Studio) -> None:
     await studio.take(dialog, "settings-advanced", SETTINGS)
     rules = [*dialog.firewall.model.records]
     dialog.firewall.set_rules([replace(rules[0], target="no such host!"), *rules[1:]])
-    dialog.firewall.rules_view.selectRow(0)
+    dialog.firewall._select(0)
     dialog.tabs.setCurrentWidget(dialog.firewall)
     await studio.take(dialog, "settings-firewall-wrong", SETTINGS)
     dialog.firewall.set_rules(
         [rules[0], replace(rules[0], action="drop", target="", proto="", ports=""), *rules[1:]]
     )
-    dialog.firewall.rules_view.selectRow(2)
+    dialog.firewall._select(2)
     dialog.devices.devices_view.selectRow(0)
     for page in dialog.more_pages:
         dialog.tabs.setCurrentWidget(page)

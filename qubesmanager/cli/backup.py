@@ -32,8 +32,9 @@ _DESCRIPTION = """\
 Save qubes to a new archive in the format of Qubes OS (version 4). Without names every qube is
 saved whose property include_in_backups is set; dom0 stands for your home directory. FILE may be a
 folder, which gets a file named by the date. An existing file is never replaced; the archive has its
-final name only when complete. Afterwards it is read back as a whole and verified, also out of a
-qube that has taken it, where its service qubes.Restore answers.
+final name only when complete. A place in a qube is looked at before anything else. Afterwards the
+archive is read back as a whole and verified, also out of a qube that has taken it, where its
+service qubes.Restore answers.
 """
 _EXAMPLES = """\
 examples:

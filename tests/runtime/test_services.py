@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import hashlib
 import json
@@ -20,11 +19,14 @@ import pytest
 from qubesmanager import service_call
 from qubesmanager.client.connection import Connection, Endpoint
 from qubesmanager.client.services import command_service
-from qubesmanager.client.target_check import TargetState, check_in_qube
+from qubesmanager.client.system import System
 from qubesmanager.protocol import QubesException, StoragePoolException
+from qubesmanager.ui.notify import Notifier
+from qubesmanager.ui.wizards.backup_wizard import BackupWizard
 from tests import agent_guest
 from tests.conftest import missing
 from tests.runtime.conftest import WAIT_S, Listening, MachineStore
+from tests.ui_loop import play
 
 pytestmark = pytest.mark.slow
 
@@ -289,25 +291,33 @@ def test_a_backup_goes_into_a_qube_and_out_of_it(
     assert file_digest(restored) == file_digest(full.image("appvms/data/private"))
 
 
-def test_a_qube_is_asked_about_the_place_before_a_backup(full: MachineStore, secret: Path) -> None:
-    """``/rw`` has the archive of the test before."""
+def test_a_qube_is_asked_about_the_place_before_a_backup(
+    qtbot: Any, full: MachineStore, secret: Path
+) -> None:
+    """By the wizard's page and by the command. ``/rw`` has the archive of the test before."""
 
-    async def ask() -> dict[str, TargetState]:
+    async def scene() -> None:
         daemon = full.daemon
-        connection = Connection(Endpoint(daemon.socket, daemon.internal_socket, full.home))
-        places = ("/rw", "/rw/new", "/rw/none/new", "/rw/archive", "/root/new")
-        return {place: await check_in_qube(connection, "far", place) for place in places}
+        system = System(Connection(Endpoint(daemon.socket, daemon.internal_socket, full.home)))
+        await system.load()
+        wizard = BackupWizard(system, Notifier(), preselected={"data"})
+        qtbot.addWidget(wizard)
+        page = wizard.where
+        page.place_edit.setCurrentIndex(page.place_edit.findData("far"))
+        for folder, name, said in (
+            ("/rw", "new", "far can write there, "),
+            ("/rw/none", "new", "There is no such folder."),
+            ("/rw", "archive", "There is a file of that name; nothing is overwritten."),
+            ("/root", "new", "far may not write to that folder."),
+        ):
+            page.folder_edit.setText(folder)
+            page.name_edit.setText(name)
+            await page.check()
+            assert page.verdict_label.text().startswith(said)
+        wizard.close()
+        await wizard.tasks.finished()
 
-    states = asyncio.run(ask())
-    assert [(place, state.verdict.name) for place, state in states.items()] == [
-        ("/rw", "OK"),
-        ("/rw/new", "OK"),
-        ("/rw/none/new", "NO_FOLDER"),
-        ("/rw/archive", "EXISTS"),
-        ("/root/new", "NOT_WRITABLE"),
-    ]
-    free_bytes = states["/rw"].free_bytes
-    assert free_bytes is not None and 10 * MIB < free_bytes < 3072 * MIB
+    play(scene(), patience_s=WAIT_S)
     status, said = ended(backup(full, secret, "far:/rw/none/new"))
     assert (status, said) == (1, "qube: far cannot take the backup: there is no folder /rw/none.\n")
 

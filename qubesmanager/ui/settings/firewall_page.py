@@ -188,7 +188,7 @@ class FirewallPage(SettingsPage):
             place -= 1
         rules.insert(place, Rule(proto="tcp"))
         self.set_rules(rules)
-        self.rules_view.selectRow(place)
+        self._select(place)
         self.target_edit.setFocus()
 
     def remove(self) -> None:
@@ -198,23 +198,27 @@ class FirewallPage(SettingsPage):
             del rules[row]
             self.set_rules(rules)
             if rules:
-                self.rules_view.selectRow(min(row, len(rules) - 1))
+                self._select(min(row, len(rules) - 1))
 
     def _move(self, by: int) -> None:
         row = self._row()
         if row is not None:
-            self.rules_view.selectRow(self.model.move(row, by))
+            self._select(self.model.move(row, by))
             self.edited.emit()
 
     def _row(self) -> int | None:
         rows = self.rules_view.selectionModel().selectedRows()
         return rows[0].row() if rows else None
 
+    def _select(self, row: int) -> None:
+        """Not by ``selectRow``, which finds no cell in a mirrored table that is not shown yet."""
+        self.rules_view.setCurrentIndex(self.model.index(row, 0))
+
     def _fill(self, rules: Sequence[Rule]) -> None:
         row = self._row()
         self.model.set_records(rules)
         if row is not None and row < len(rules):
-            self.rules_view.selectRow(row)
+            self._select(row)
         self._show_rule()
 
     # -- the selected rule -----------------------------------------------------------------

@@ -120,7 +120,7 @@ class StatesDialog(WorkDialog):
 
     def choose(self, revision: str) -> None:
         row = next(n for n, one in enumerate(self.model.records) if one.id == revision)
-        self.states_view.selectRow(row)
+        self.states_view.setCurrentIndex(self.model.index(row, 0))
 
     # -- reading ---------------------------------------------------------------------------
 
