@@ -43,6 +43,8 @@ bench: $(VENV)/test.stamp ## measure; prints a table and writes benchmarks/lates
 screenshots: $(VENV)/test.stamp ## render every window into build/screenshots
 	$(BIN)/python -m tests.render_windows build/screenshots
 	$(BIN)/python -m tests.make_screenshot docs/screenshot.png
+	cp build/screenshots/restore-plan-light-900x600.png docs/restore-plan.png
+	cp build/screenshots/backup-run-dark-900x600.png docs/backup-run.png
 
 translations: $(VENV)/test.stamp ## bring i18n/*.ts up to date and compile them
 	tools/translations
