@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt5.QtCore import QAbstractItemModel, QModelIndex, QRect, QSize, Qt
-from PyQt5.QtGui import QPainter
+from PyQt5.QtGui import QPainter, QPalette
 from PyQt5.QtWidgets import (
     QApplication,
     QComboBox,
@@ -26,7 +26,11 @@ class PlanDelegate(CellDelegate):
         super().paint(painter, option, index)
         if index.data(CHOICES_ROLE) is not None:
             arrow = QStyleOption()
-            arrow.palette = option.palette
+            arrow.palette = QPalette(option.palette)
+            if option.state & QStyle.State_Selected:
+                bright = option.palette.color(QPalette.HighlightedText)
+                for role in (QPalette.Text, QPalette.ButtonText, QPalette.WindowText):
+                    arrow.palette.setColor(role, bright)
             arrow.state = QStyle.State_Enabled
             side = 8
             arrow.rect = QRect(
