@@ -98,7 +98,8 @@ class DetailsPanel(QWidget):
         self.devices = DevicesModel(self)
         self.timeline = TimelineModel(self)
         self.timeline_view.setModel(self.timeline)
-        self.timeline_view.setSpacing(3)
+        # Qt wraps as if there were no spacing, and cuts what then has no room.
+        self.timeline_view.setStyleSheet("QListView::item { padding: 3px 0; }")
         self.ask_for_more: Callable[[QubeInfo], object] = lambda qube: None
         self._asked_for: object = None
         self.tabs.currentChanged.connect(self._show_more)
