@@ -33,6 +33,7 @@ from qubesmanager.client.target_check import TargetState, Verdict
 from qubesmanager.protocol import PropertyValue
 from qubesmanager.ui.dialogs.about import AboutDialog
 from qubesmanager.ui.dialogs.batch_edit import BatchEditDialog
+from qubesmanager.ui.dialogs.clone_state import CloneStateDialog
 from qubesmanager.ui.dialogs.first_run import FirstRunDialog
 from qubesmanager.ui.dialogs.log_window import LogWindow
 from qubesmanager.ui.dialogs.name_dialog import CloneDialog, RenameDialog
@@ -180,6 +181,13 @@ async def manager_pictures(studio: Studio) -> None:
     await studio.take(window, "manager-lost", SIZES)
     await window.shutdown()
 
+    system = FakeSystem(household())
+    system.qubes["work"] = replace(system.qubes["work"], next_template="debian-13")
+    window = await studio.manager(system)
+    window.table.select("work")
+    await studio.take(window, "manager-next-start", SIZES[:1])
+    await window.shutdown()
+
     window = await studio.manager(FakeSystem(crowd()))
     window.table_view.selectAll()
     await studio.take(window, "manager-300", SIZES)
@@ -227,7 +235,7 @@ async def dialog_pictures(studio: Studio) -> None:
     await studio.take(everywhere, "global-settings", DIALOG)
     everywhere.done(0)
     switch = SwitchTemplatesDialog(system, notifier)  # type: ignore[arg-type]
-    switch.choose("fedora-42", "debian-13")
+    switch.choose("debian-13", "fedora-42")
     await studio.take(switch, "switch-templates", DIALOG)
     switch.close()
     question = Question(
@@ -403,6 +411,10 @@ async def storage_pictures(studio: Studio) -> None:
     states.told.done("It is as it was: 2 h ago.")
     states.undo_button.show()
     await studio.take(states, "states", DIALOG)
+    states.ask_to_clone()
+    copy = states.findChildren(CloneStateDialog)[0]
+    await studio.take(copy, "clone-state", DIALOG)
+    copy.close()
     states.close()
     states = StatesDialog(system, "vault", Notifier())  # type: ignore[arg-type]
     await studio.settle()

@@ -63,7 +63,8 @@ def told(archive: str, made: str) -> tuple[str, str]:
     model.set_records([Happening(1.0, restored=Restored(1, archive, made))])
     index = model.index(0)
     assert not index.data(1).isNull()  # a sign of its own
-    return model.text(model.records[0]), model.detail(model.records[0])
+    text = model.text(model.records[0])
+    return text.replace("\N{ZERO WIDTH SPACE}", ""), model.detail(model.records[0])
 
 
 def test_in_words(qapp: object) -> None:

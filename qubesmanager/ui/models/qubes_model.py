@@ -109,12 +109,6 @@ def or_dash(text: str | None) -> str:
     return text or "–"
 
 
-def template_text(qube: QubeInfo) -> str:
-    """With an arrow to the one that it gets at its next start."""
-    waits = f" → {qube.next_template}" if qube.next_template else ""
-    return or_dash(qube.template) + waits
-
-
 class QubesModel(RecordTable[QubeInfo]):
     """Rows change by events: ``put`` and ``drop`` touch one row, ``load`` replaces the list."""
 
@@ -141,7 +135,7 @@ class QubesModel(RecordTable[QubeInfo]):
             Column(
                 "template",
                 self.tr("Template"),
-                template_text,
+                lambda q: or_dash(q.template),
                 lambda q: natural_key(q.template or ""),
                 self._template_tip,
             ),
@@ -270,6 +264,8 @@ class QubesModel(RecordTable[QubeInfo]):
                 return look.icon(f"kind-{kind_of(record)}")
             if column.key == "state":
                 return state_icon(state_of(record))
+            if column.key == "template" and record.next_template:
+                return look.icon("sign-waiting")
             if column.key == "backup" and (sign := HEALTH_SIGNS.get(self.health(record))):
                 return look.icon(*sign)
         elif role == STRIPE_ROLE and column.key == "name":
@@ -279,7 +275,10 @@ class QubesModel(RecordTable[QubeInfo]):
         elif role == Qt.ToolTipRole and column.key == "name":
             return self._name_tip(record)
         elif role == Qt.AccessibleTextRole:
-            return f"{column.title}: {column.text(record)}"
+            said = f"{column.title}: {column.text(record)}"
+            if column.key == "template" and record.next_template:
+                said = f"{said}, {self._template_tip(record)}"
+            return said
         return None
 
     def _stats_of(self, qube: QubeInfo) -> Stats | None:

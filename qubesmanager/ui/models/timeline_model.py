@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -60,6 +61,11 @@ def _seen_text(seen: Seen) -> str:
         return runs[seen.what]
     old, new = (word(seen.what, value) for value in (seen.old, seen.new))
     return f"{captions.get(seen.what, seen.what)}: {old} → {new}"
+
+
+def _breakable(name: str) -> str:
+    """A name of a file, which may go on in the next line after each of its parts."""
+    return re.sub(r"([-_.])", "\\1\N{ZERO WIDTH SPACE}", name)
 
 
 class TimelineModel(QAbstractListModel):
@@ -122,7 +128,7 @@ class TimelineModel(QAbstractListModel):
 
     def _restored_text(self, restored: Restored) -> str:
         """The clock of the backup may have been another one: its time is shown as it says."""
-        name = restored.archive.rpartition("/")[2] or restored.archive
+        name = _breakable(restored.archive.rpartition("/")[2] or restored.archive)
         if restored.archive.startswith("/dev/"):
             name = self.tr("a stream")
         made = QDateTime.fromString(restored.made, Qt.ISODate)
