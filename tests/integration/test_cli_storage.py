@@ -17,6 +17,10 @@ def qube(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Qube]:
     with served_store(tmp_path_factory.mktemp("storage")) as qube:
         qube.run("create", "tpl", "--class", "TemplateVM")
         qube.run("create", "work", "--class", "AppVM", "--template", "tpl")
+        image = tmp_path_factory.mktemp("image") / "root"
+        image.write_bytes(b"earlier" + bytes(4089))
+        for _ in range(2):  # an earlier state of tpl:root
+            qube.run("volume", "import", "tpl:root", str(image))
         yield qube
 
 

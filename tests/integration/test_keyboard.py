@@ -19,16 +19,22 @@ from tests.integration.served import QubeHere
 from tests.integration.stores import runtime_dir
 
 pytestmark = [pytest.mark.real, pytest.mark.slow]
-PATIENCE_S = 45
+PATIENCE_S = 120
+# So long keys may be on their way before they are pressed again; pages must not be turned twice.
+AGAIN_S, PAGE_S = 2, 10
 
 
 def until(condition: Callable[[], Any], what: str) -> Any:
-    deadline = time.monotonic() + PATIENCE_S
-    while time.monotonic() < deadline:
-        if found := condition():
-            return found
-        time.sleep(0.1)
+    if found := came(condition, PATIENCE_S):
+        return found
     pytest.fail(f"waited in vain for {what}", pytrace=False)
+
+
+def came(condition: Callable[[], Any], patience_s: float) -> Any:
+    deadline = time.monotonic() + patience_s
+    while not (found := condition()) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return found
 
 
 class Keyboard:
@@ -50,6 +56,19 @@ class Keyboard:
 
     def is_there(self, title: str) -> bool:
         return bool(self._run("search", "--onlyvisible", "--name", title).split())
+
+    def open(self, title: str, press: Callable[[], object], again_s: float = AGAIN_S) -> None:
+        """Press keys until a window of that title is there; they may come too early."""
+
+        def opened() -> bool:
+            press()
+            return bool(came(lambda: self.is_there(title), again_s))
+
+        until(opened, f"the window {title}")
+
+    def turn(self, title: str) -> None:
+        """To the next page of a wizard, which has this title."""
+        self.open(title, lambda: self.press("alt+n"), PAGE_S)
 
     def focus(self, title: str) -> None:
         self._run("windowfocus", "--sync", self.window(title))
@@ -120,7 +139,7 @@ def by_keys(keys: Keyboard, store: QubeHere, folder: Path) -> None:
         return {row["name"] for row in json.loads(store.run("--json", "ls").stdout)}
 
     keys.focus("Qube Manager")
-    until(lambda: keys.press("ctrl+n") or keys.is_there("New qube"), "a list that takes keys")
+    keys.open("New qube", lambda: keys.press("ctrl+n"))
     keys.focus("New qube")
     keys.type("typed")
     keys.press("Return")
@@ -138,15 +157,13 @@ def by_keys(keys: Keyboard, store: QubeHere, folder: Path) -> None:
 def on_typed(keys: Keyboard, key: str, window: str) -> None:
     """That key with the list's cursor on the qube opens a window; an event brings it there."""
 
-    def press() -> bool:
+    def press() -> None:
         keys.focus("Qube Manager")
         keys.press("ctrl+f", "ctrl+a")
         keys.type("name:typed")
         keys.press("Down", key)
-        time.sleep(0.3)
-        return keys.is_there(window)
 
-    until(press, window)
+    keys.open(window, press)
     keys.focus(window)
 
 
@@ -156,10 +173,15 @@ def memory(store: QubeHere) -> str:
 
 def change_settings(keys: Keyboard, store: QubeHere) -> None:
     on_typed(keys, "ctrl+e", "Settings of typed")
-    keys.press("Down", "alt+m")  # the list of pages has the keys; the second one has the memory
-    keys.type("555")
-    # Apply can be pressed when all pages are read.
-    until(lambda: keys.press("alt+y") or memory(store) == "555", "the memory to be set")
+    keys.press("Down")  # the list of pages has the keys; the second one has the memory
+
+    def set_memory() -> bool:
+        keys.press("alt+m", "ctrl+a")
+        keys.type("555")
+        keys.press("alt+y")  # Apply can be pressed when all pages are read
+        return bool(came(lambda: memory(store) == "555", AGAIN_S))
+
+    until(set_memory, "the memory to be set")
     keys.press("Escape")
     until(lambda: not keys.is_there("Settings of typed"), "the settings to close")
 
@@ -167,21 +189,19 @@ def change_settings(keys: Keyboard, store: QubeHere) -> None:
 def back_up(keys: Keyboard, folder: Path) -> None:
     """The qube that is selected in the list; not read back, to save the time."""
     keys.focus("Qube Manager")
-    keys.press("ctrl+b")
+    keys.open("Back up qubes – What", lambda: keys.press("ctrl+b"))
     keys.focus("Back up qubes – What")
-    keys.press("alt+n")
-    keys.window("Back up qubes – Where")
+    keys.turn("Back up qubes – Where")
     keys.press("alt+f", "ctrl+a")
     keys.type(str(folder))
     keys.press("alt+m", "ctrl+a")
     keys.type("kept")
-    keys.press("alt+n")
-    keys.window("Back up qubes – Passphrase")
+    keys.turn("Back up qubes – Passphrase")
     keys.type("pass phrase")
     keys.press("alt+m")
     keys.type("pass phrase")
-    keys.press("alt+r", "alt+n")
-    keys.window("Back up qubes – Summary")
+    keys.press("alt+r")
+    keys.turn("Back up qubes – Summary")
     keys.press("alt+u")
     until((folder / "kept").exists, "the archive")
     until(
@@ -191,12 +211,10 @@ def back_up(keys: Keyboard, folder: Path) -> None:
 
 def restore(keys: Keyboard, archive: Path) -> None:
     keys.focus("Qube Manager")
-    keys.press("ctrl+r")
+    keys.open("Restore qubes – From where", lambda: keys.press("ctrl+r"))
     keys.focus("Restore qubes – From where")
     keys.type(str(archive))
-    keys.press("alt+n")
-    keys.window("Restore qubes – Passphrase")
+    keys.turn("Restore qubes – Passphrase")
     keys.type("pass phrase")
-    keys.press("alt+n")
-    keys.window("Restore qubes – Plan")
+    keys.turn("Restore qubes – Plan")
     keys.press("alt+r")
