@@ -10,12 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from qubesmanager.testing import outside_tests
 from tests import cut_table
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST = ("test_in_guest.py", "test_storage_crash.py")
+# How long an example takes says how busy the machine is.
+settings.register_profile(
+    "busy", settings(), deadline=None, suppress_health_check=list(HealthCheck)
+)
+settings.load_profile("busy")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if "XDG_RUNTIME_DIR" not in os.environ:  # Qt warns without one, and a warning fails a test
     _runtime = tempfile.TemporaryDirectory(prefix="qube-run-", dir="/tmp")

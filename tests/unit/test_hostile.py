@@ -13,9 +13,7 @@ from hypothesis import strategies as st
 from tests.archives import outer_bytes
 from tests.hostile import VERSIONS, Case, Kit, Result, is_clean, run, table
 
-fuzz = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+fuzz = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 GOOD = {version: Kit(version).bytes() for version in VERSIONS}
 
 

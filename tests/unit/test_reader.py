@@ -409,9 +409,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes, dict[s
     return path, path.read_bytes(), items(path)[1]
 
 
-fuzz = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+fuzz = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @fuzz

@@ -583,9 +583,7 @@ def test_stop_within_a_bomb(tmp_path: Path) -> None:
     assert "cancelled" in plan.row("a").reason
 
 
-fuzz = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+fuzz = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="module")

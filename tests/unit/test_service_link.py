@@ -167,9 +167,7 @@ async def test_what_no_agent_sends_ends_the_session(
     agent.link.open_call(REQUEST)
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(
         st.one_of(

@@ -68,9 +68,7 @@ def rebuilt(sparse_map: SparseMap, content: bytes) -> bytes:
 
 
 @given(layout=LAYOUT)
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_map_keeps_every_byte_that_is_not_zero(
     tmp_path: Path, layout: list[tuple[str, int]]
 ) -> None:
@@ -90,9 +88,7 @@ def test_a_map_keeps_every_byte_that_is_not_zero(
 
 
 @given(layout=LAYOUT, max_entries=st.integers(2, 4))
-@settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_map_stays_within_its_entries(
     tmp_path: Path, layout: list[tuple[str, int]], max_entries: int
 ) -> None:

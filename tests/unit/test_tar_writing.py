@@ -77,9 +77,7 @@ def test_the_map_ends_at_the_real_size(
     tail=st.integers(0, 3000),
     cut=st.integers(0, 511),
 )
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 def test_gnu_tar_unpacks_a_sparse_member(
     tmp_path: Path, program, blocks: list[tuple[int, int, bytes]], tail: int, cut: int
 ) -> None:
