@@ -759,16 +759,16 @@
         <translation>Zustand</translation>
     </message>
     <message>
-        <source>The change that waits for the next start is not made</source>
-        <translation>Die Änderung, die auf den nächsten Start wartet, unterbleibt</translation>
-    </message>
-    <message>
-        <source>&amp;Keep the present template</source>
-        <translation>Jetzige Vorlage be&amp;halten</translation>
-    </message>
-    <message>
         <source>From the next start on: {template}</source>
         <translation>Ab dem nächsten Start: {template}</translation>
+    </message>
+    <message>
+        <source>Keep the present template at the next start, too</source>
+        <translation>Die jetzige Vorlage auch beim nächsten Start behalten</translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw</source>
+        <translation>&amp;Zurücknehmen</translation>
     </message>
 </context>
 <context>
@@ -4233,13 +4233,6 @@ Das Archiv enthält die Platten, Einstellungen, Merkmale, Schlagwörter und Noti
             <numerusform>%n Qubes umgestellt.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n qube(s) change at the next start.</source>
-        <translation>
-            <numerusform>%n Qube ändert sich beim nächsten Start.</numerusform>
-            <numerusform>%n Qubes ändern sich beim nächsten Start.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>At their next start: {names}</source>
         <translation>Beim nächsten Start: {names}</translation>
@@ -4247,6 +4240,13 @@ Das Archiv enthält die Platten, Einstellungen, Merkmale, Schlagwörter und Noti
     <message>
         <source>&amp;Running qubes</source>
         <translation>&amp;Laufende Qubes</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n qube(s) will change at the next start.</source>
+        <translation>
+            <numerusform>%n Qube ändert sich beim nächsten Start.</numerusform>
+            <numerusform>%n Qubes ändern sich beim nächsten Start.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -759,16 +759,16 @@
         <translation>Estado</translation>
     </message>
     <message>
-        <source>The change that waits for the next start is not made</source>
-        <translation>El cambio que espera al próximo arranque no se hace</translation>
-    </message>
-    <message>
-        <source>&amp;Keep the present template</source>
-        <translation>&amp;Conservar la plantilla actual</translation>
-    </message>
-    <message>
         <source>From the next start on: {template}</source>
         <translation>Desde el próximo arranque: {template}</translation>
+    </message>
+    <message>
+        <source>Keep the present template at the next start, too</source>
+        <translation>Conservar la plantilla actual también en el próximo arranque</translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw</source>
+        <translation>Ret&amp;irar</translation>
     </message>
 </context>
 <context>
@@ -4233,13 +4233,6 @@ El archivo tiene los discos, ajustes, características, marcas y notas de los qu
             <numerusform>%n qubes pasados.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n qube(s) change at the next start.</source>
-        <translation>
-            <numerusform>%n qube cambia en el próximo arranque.</numerusform>
-            <numerusform>%n qubes cambian en el próximo arranque.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>At their next start: {names}</source>
         <translation>En su próximo arranque: {names}</translation>
@@ -4247,6 +4240,13 @@ El archivo tiene los discos, ajustes, características, marcas y notas de los qu
     <message>
         <source>&amp;Running qubes</source>
         <translation>Qubes en &amp;marcha</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n qube(s) will change at the next start.</source>
+        <translation>
+            <numerusform>%n qube cambiará en el próximo arranque.</numerusform>
+            <numerusform>%n qubes cambiarán en el próximo arranque.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

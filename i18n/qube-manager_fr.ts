@@ -759,16 +759,16 @@
         <translation>État</translation>
     </message>
     <message>
-        <source>The change that waits for the next start is not made</source>
-        <translation>Le changement qui attend le prochain démarrage n’est pas fait</translation>
-    </message>
-    <message>
-        <source>&amp;Keep the present template</source>
-        <translation>&amp;Garder le modèle actuel</translation>
-    </message>
-    <message>
         <source>From the next start on: {template}</source>
         <translation>À partir du prochain démarrage : {template}</translation>
+    </message>
+    <message>
+        <source>Keep the present template at the next start, too</source>
+        <translation>Garder le modèle actuel aussi au prochain démarrage</translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw</source>
+        <translation>&amp;Retirer</translation>
     </message>
 </context>
 <context>
@@ -4233,13 +4233,6 @@ L’archive a les disques, paramètres, fonctions, étiquettes et notes des qube
             <numerusform>%n qubes basculés.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n qube(s) change at the next start.</source>
-        <translation>
-            <numerusform>%n qube change au prochain démarrage.</numerusform>
-            <numerusform>%n qubes changent au prochain démarrage.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>At their next start: {names}</source>
         <translation>À leur prochain démarrage : {names}</translation>
@@ -4247,6 +4240,13 @@ L’archive a les disques, paramètres, fonctions, étiquettes et notes des qube
     <message>
         <source>&amp;Running qubes</source>
         <translation>Qubes en ma&amp;rche</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n qube(s) will change at the next start.</source>
+        <translation>
+            <numerusform>%n qube changera au prochain démarrage.</numerusform>
+            <numerusform>%n qubes changeront au prochain démarrage.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -767,16 +767,16 @@
         <translation>Stan</translation>
     </message>
     <message>
-        <source>The change that waits for the next start is not made</source>
-        <translation>Zmiana czekająca na następne uruchomienie nie zostanie wykonana</translation>
-    </message>
-    <message>
-        <source>&amp;Keep the present template</source>
-        <translation>&amp;Zachowaj obecny szablon</translation>
-    </message>
-    <message>
         <source>From the next start on: {template}</source>
         <translation>Od następnego uruchomienia: {template}</translation>
+    </message>
+    <message>
+        <source>Keep the present template at the next start, too</source>
+        <translation>Zachowaj obecny szablon także przy następnym uruchomieniu</translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw</source>
+        <translation>&amp;Wycofaj</translation>
     </message>
 </context>
 <context>
@@ -4264,14 +4264,6 @@ Archiwum ma dyski, ustawienia, cechy, znaczniki i notatki poniższych qube’ów
             <numerusform>Przełączono %n qube’ów.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n qube(s) change at the next start.</source>
-        <translation>
-            <numerusform>%n qube zmieni się przy następnym uruchomieniu.</numerusform>
-            <numerusform>%n qube’y zmienią się przy następnym uruchomieniu.</numerusform>
-            <numerusform>%n qube’ów zmieni się przy następnym uruchomieniu.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>At their next start: {names}</source>
         <translation>Przy następnym uruchomieniu: {names}</translation>
@@ -4279,6 +4271,14 @@ Archiwum ma dyski, ustawienia, cechy, znaczniki i notatki poniższych qube’ów
     <message>
         <source>&amp;Running qubes</source>
         <translation>&amp;Działające qube’y</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n qube(s) will change at the next start.</source>
+        <translation>
+            <numerusform>%n qube zmieni się przy następnym uruchomieniu.</numerusform>
+            <numerusform>%n qube’y zmienią się przy następnym uruchomieniu.</numerusform>
+            <numerusform>%n qube’ów zmieni się przy następnym uruchomieniu.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

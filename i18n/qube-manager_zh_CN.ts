@@ -751,16 +751,16 @@
         <translation>状态</translation>
     </message>
     <message>
-        <source>The change that waits for the next start is not made</source>
-        <translation>不再执行等待下次启动的更改</translation>
-    </message>
-    <message>
-        <source>&amp;Keep the present template</source>
-        <translation>保留现在的模板(&amp;K)</translation>
-    </message>
-    <message>
         <source>From the next start on: {template}</source>
         <translation>从下次启动起：{template}</translation>
+    </message>
+    <message>
+        <source>Keep the present template at the next start, too</source>
+        <translation>下次启动时也保留现在的模板</translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw</source>
+        <translation>撤回(&amp;W)</translation>
     </message>
 </context>
 <context>
@@ -4202,12 +4202,6 @@ The archive has the disks, settings, features, tags and notes of the qubes below
             <numerusform>已切换 %n 个 qube。</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n qube(s) change at the next start.</source>
-        <translation>
-            <numerusform>%n 个 qube 将在下次启动时更改。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>At their next start: {names}</source>
         <translation>下次启动时：{names}</translation>
@@ -4215,6 +4209,12 @@ The archive has the disks, settings, features, tags and notes of the qubes below
     <message>
         <source>&amp;Running qubes</source>
         <translation>运行中的 qube(&amp;R)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n qube(s) will change at the next start.</source>
+        <translation>
+            <numerusform>%n 个 qube 将在下次启动时更改。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
