@@ -56,7 +56,7 @@ def service(
     ]
     environ = os.environ | ({} if socket is None else {"QUBESD_INTERNAL_SOCKET": str(socket)})
     run = subprocess.run(
-        command, input=data, capture_output=True, check=True, env=environ, timeout=60
+        command, input=data, capture_output=True, check=True, env=environ, timeout=120
     )
     assert run.stderr == b""
     return body_of(run.stdout)

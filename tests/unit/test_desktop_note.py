@@ -12,7 +12,7 @@ from PyQt5.QtDBus import QDBusConnection
 from qubesmanager.ui import desktop_note
 from tests.unit.test_ui_backup_wizard import Stage, play
 
-PATIENCE_S = 30
+PATIENCE_S = 90
 
 
 class Desktop(QObject):

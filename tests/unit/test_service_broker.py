@@ -17,7 +17,7 @@ from qubesmanager.service_end import BrokeredCall, BrokerEnd
 
 @asynccontextmanager
 async def brokered(*command: str) -> AsyncIterator[tuple[ServiceBroker, BrokeredCall]]:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(90):
         broker = ServiceBroker(command)
         broker.start()
         end = BrokerEnd(os.dup(broker.worker_fd))
@@ -46,17 +46,17 @@ async def test_another_process_that_has_its_stderr(tmp_path: Path) -> None:
     """asyncio's own word of the end would come with the end of that one."""
     pid = tmp_path / "pid"
     try:
-        async with brokered(*shell(f"echo why >&2; sleep 60 & echo $! >{pid}; exit 4")) as made:
+        async with brokered(*shell(f"echo why >&2; sleep 600 & echo $! >{pid}; exit 4")) as made:
             assert await asyncio.to_thread(made[1].wait) == (4, b"why\n")
     finally:
         os.kill(int(pid.read_text()), signal.SIGKILL)
 
 
 async def test_one_that_does_not_end_is_killed() -> None:
-    async with brokered("sleep", "60") as (_, call):
+    async with brokered("sleep", "600") as (_, call):
         await asyncio.to_thread(call.kill)
         assert call._ended == (-signal.SIGKILL, b"")
-    async with brokered("sleep", "60") as (broker, _):
+    async with brokered("sleep", "600") as (broker, _):
         await broker.close()
 
 

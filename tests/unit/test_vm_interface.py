@@ -16,7 +16,7 @@ from qubesmanager.backend.vm_interface_watch import Stale, View, VmInterfaceWatc
 
 from .stock_store import fresh_app
 
-TIMEOUT_S = 20
+TIMEOUT_S = 60
 
 
 class RunningApp(App):
