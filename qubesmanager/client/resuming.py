@@ -49,6 +49,20 @@ def done_volumes(info: QubeInfo, plan: RestorePlan) -> dict[str, int]:
     return {name: size for name, size in mark.done.items() if sizes.get(name) == size}
 
 
+def leave_done(plan: RestorePlan, before: RestorePlan) -> bool:
+    """As it was chosen for a run that did not do all, without what it did; False: another archive.
+
+    The plan is to be checked after it.
+    """
+    try:
+        apply_choices(before, plan)
+    except ValueError:
+        return False
+    for row in plan.selected:
+        row.selected = before.row(row.name).status is not Status.RESTORED
+    return True
+
+
 def take_up(
     plan: RestorePlan, host: HostState, cut: Unfinished, qubes: Mapping[str, QubeInfo]
 ) -> None:

@@ -8,8 +8,8 @@ import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QMessageBox
 
-from tests.fakes.jobs import lifelike_plan, plan, row
-from tests.ui_loop import play
+from tests.fakes.jobs import PASSPHRASE, lifelike_plan, plan, row
+from tests.ui_loop import play, turns
 from tests.unit.test_ui_restore_wizard import Stage, home_row
 
 
@@ -95,6 +95,32 @@ def test_back_keeps_what_was_edited_while_the_archive_is_the_same(stage, tmp_pat
         s.qtbot.keyClicks(s.wizard.unlock.passphrase_edit, "x")
         await s.next()
         assert s.wizard.page is s.wizard.unlock and s.wizard.unlock.opened is None
+        s.wizard.close()
+
+    play(scene())
+
+
+def test_another_try_has_what_was_chosen_and_is_not_done(stage):
+    async def scene():
+        s = stage()
+        s.job.failures["vault"] = "chunk 3 was changed"
+        await s.to_plan()
+        s.model.select([s.model.plan.row("win-10")], False)
+        s.model.assign(s.model.plan.row("vault"), "name", "safe")
+        await s.next()
+        await s.wizard.job.wait_ended()
+        await turns()
+        s.job.failures.clear()
+        s.job.archived = lifelike_plan()
+        s.qtbot.mouseClick(s.wizard.run_page.again_button, Qt.LeftButton)
+        s.qtbot.keyClicks(s.wizard.unlock.passphrase_edit, PASSPHRASE.decode())
+        await s.next()
+        assert [row.name for row in s.model.plan.selected] == ["vault"]
+        assert s.model.plan.row("vault").restored_as == "safe"
+        assert s.wizard.next_button.text() == "&Restore 1 qube"
+        await s.next()
+        await s.wizard.job.wait_ended()
+        assert s.wizard.job.headline == "1 of 1 qube restored."
         s.wizard.close()
 
     play(scene())

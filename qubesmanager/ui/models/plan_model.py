@@ -17,6 +17,7 @@ from qubesmanager.backend.backup.plan import (
     Status,
 )
 from qubesmanager.backend.backup.plan_making import check_plan
+from qubesmanager.client.resuming import leave_done
 from qubesmanager.client.system import LabelInfo
 from qubesmanager.ui import look, wording
 from qubesmanager.ui.models.plan_words import plan_text
@@ -87,6 +88,13 @@ class PlanModel(RecordTable[QubeRow]):
         self._added = []
         self.set_records(plan.rows)
         self.verify(self.verifies)
+
+    def take_over(self, before: RestorePlan) -> None:
+        """Of a run that did not do all: its choices, and only what is still to be done."""
+        assert self.plan is not None
+        if leave_done(self.plan, before):
+            self.touched = True
+            self.check()
 
     def verify(self, verifies: bool) -> None:
         """A verification makes nothing: names do not clash, and it takes what was left out too."""

@@ -114,8 +114,11 @@ class SourcePage(Page):
     async def look_for_cut(self, home: Path | None) -> None:
         """A restore that was cut is offered to go on with."""
         found = await asyncio.to_thread(unfinished, home)
-        if found:
-            self.cut = found[0]
+        self.cut = found[0] if found else None
+        if self.cut is None:
+            self.resume_box.setChecked(False)
+            self.resume_box.hide()
+        else:
             whole, total = len(self.cut.restored), len(self.cut.plan.selected)
             text = wording.plural(
                 self.tr(
@@ -272,6 +275,10 @@ class UnlockPage(Page):
         self.passphrase_edit.textChanged.connect(self._typed)
         self.setFocusProxy(self.passphrase_edit)
         self._say("")
+
+    @property
+    def resumed(self) -> Unfinished | None:
+        return self.source.resumed
 
     def step(self) -> str:
         return self.tr("Passphrase")

@@ -71,6 +71,8 @@ class RestoreWizard(JobWizard):
             plan, host = self.unlock.opened
             if self.plan_page.opened_plan is not plan:
                 self.plan_page.show_plan(plan, host)
+                if isinstance(self.last_job, RestoreRun) and self.unlock.resumed is None:
+                    self.plan_page.model.take_over(self.last_job.plan)
         elif self.page is self.plan_page:
             self._start(self.plan_page.plan)
         return True
@@ -80,10 +82,14 @@ class RestoreWizard(JobWizard):
         self.source.offer_places(service_targets(self.system))
 
     def prepare_again(self) -> int:
-        """The archive is opened again, so that the plan knows what is here by now."""
+        """The archive is opened again, so that the plan knows what is here by now.
+
+        What was chosen is taken over into it, or, a page further back, the run is gone on with.
+        """
         self.client_job = self._make_job(self.system.connection)
         self.source.client_job = self.unlock.client_job = self.client_job
         self.unlock.opened = None
+        self.reading.start(self.source.look_for_cut(self.system.connection.home))
         return self.pages.index(self.unlock)
 
     def _start(self, plan: RestorePlan) -> None:
