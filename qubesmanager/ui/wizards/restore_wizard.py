@@ -84,13 +84,19 @@ class RestoreWizard(JobWizard):
     def prepare_again(self) -> int:
         """The archive is opened again, so that the plan knows what is here by now.
 
-        What was chosen is taken over into it, or, a page further back, the run is gone on with.
+        The run is gone on with, where its journal is there; else its choices are taken over.
         """
         self.client_job = self._make_job(self.system.connection)
         self.source.client_job = self.unlock.client_job = self.client_job
         self.unlock.opened = None
-        self.reading.start(self.source.look_for_cut(self.system.connection.home))
+        self.reading.start(self._look_for_journal())
         return self.pages.index(self.unlock)
+
+    async def _look_for_journal(self) -> None:
+        await self.source.look_for_cut(self.system.connection.home)
+        cut, run = self.source.cut, self.last_job
+        if cut is not None and isinstance(run, RestoreRun) and not run.verify_only:
+            self.source.resume_box.setChecked(str(cut.archive) == run.plan.archive)
 
     def _start(self, plan: RestorePlan) -> None:
         verify = self.plan_page.verify_only

@@ -1,0 +1,79 @@
+"""A restore of which a part failed is tried again in the wizard: real worker, real qubesd."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PyQt5.QtCore import Qt
+
+from qubesmanager.client.system import System
+from qubesmanager.ui.notify import Notifier
+from qubesmanager.ui.wizards.restore_wizard import RestoreWizard
+from tests.archives import PASSPHRASE, ArchiveQube, make_archive, noise
+from tests.integration.stores import runtime_dir, store
+from tests.integration.test_wizards import press_next
+from tests.ui_loop import play
+
+pytestmark = pytest.mark.real
+
+
+@pytest.fixture(autouse=True)
+def runtime() -> Iterator[None]:
+    with runtime_dir():
+        yield
+
+
+def archive_of(folder: Path, broken: bool) -> Path:
+    """Two qubes; in the last chunk of the second a byte may be another."""
+    volumes = {"root": noise(60_000, 1), "private": b""}
+    qubes = [ArchiveQube(name, "StandaloneVM", volumes=volumes) for name in ("first", "second")]
+    path = make_archive(folder / "a.qbak", qubes, compression="none", log_n=2)
+    if broken:
+        data = bytearray(path.read_bytes())
+        data[data.rindex(b"scrypt") + 200] ^= 1
+        path.write_bytes(data)
+    return path
+
+
+def test_another_try_goes_on_with_what_was_kept(qtbot: Any, tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with store(tmp_path / "store") as connection:
+            system = System(connection)
+            await system.load()
+            wizard = RestoreWizard(system, Notifier())
+            qtbot.addWidget(wizard)
+            wizard.show()
+            wizard.source.path_edit.setText(str(archive_of(tmp_path, broken=True)))
+            await press_next(qtbot, wizard)
+            qtbot.keyClicks(wizard.unlock.passphrase_edit, PASSPHRASE.decode())
+            await press_next(qtbot, wizard)
+            wizard.plan_page.model.assign(wizard.plan_page.plan.row("second"), "name", "other")
+            await press_next(qtbot, wizard)
+            await wizard.job.wait_ended()
+            results = {row.name: row.is_done for row in wizard.job.plan.rows}
+            assert results == {"first": True, "second": False}, wizard.job.headline
+            await system.load()
+            assert system.qubes["other"].incomplete, "what arrived of it is kept"
+
+            archive_of(tmp_path, broken=False)
+            qtbot.mouseClick(wizard.run_page.again_button, Qt.LeftButton)
+            await wizard.reading.finished()
+            assert "1 of 2 qubes done" in wizard.source.resume_box.text()
+            assert wizard.source.resume_box.isChecked()
+            qtbot.keyClicks(wizard.unlock.passphrase_edit, PASSPHRASE.decode())
+            await press_next(qtbot, wizard)
+            row = wizard.plan_page.plan.row("second")
+            assert (row.restored_as, row.problems) == ("other", [])
+            await press_next(qtbot, wizard)
+            await wizard.job.wait_ended()
+            assert wizard.job.headline == "2 of 2 qubes restored."
+            await system.load()
+            assert {"first", "other"} <= set(system.qubes)
+            assert not any(qube.incomplete for qube in system.qubes.values())
+            wizard.close()
+            await wizard.tasks.finished()
+
+    play(scene(), patience_s=120)
