@@ -302,7 +302,7 @@ async def where_in_a_qube(studio: Studio, wizard: BackupWizard) -> None:
         ("backup-where-qube", TargetState(Verdict.OK, 900 * GIB)),
         (
             "backup-where-unknown",
-            TargetState(Verdict.UNKNOWN, reason="there is no service qubes.VMExec in the qube"),
+            TargetState(Verdict.UNKNOWN, reason="there is no service qubes.VMShell in the qube"),
         ),
     ):
 

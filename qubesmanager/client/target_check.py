@@ -1,7 +1,7 @@
 """Whether a backup can be written to a place, found out before the person waits for it.
 
 Here the file system is asked. A qube is asked by a few lines of shell that it runs for us (through
-``qubes.VMExec``): they look only, as the user for whom ``qubes.Backup`` is going to run.
+``qubes.VMShell``): they look only, as the user for whom ``qubes.Backup`` is going to run.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import contextlib
 import enum
 import os
 import re
+import shlex
 import shutil
 import signal
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qubesmanager.client.connection import Connection
-from qubesmanager.client.services import command_service, service_command
+from qubesmanager.client.services import service_command
 from qubesmanager.protocol import QubesException
 
 _ASK_TIMEOUT_S = 20.0
@@ -26,7 +27,6 @@ _MAX_ANSWER_BYTES = 8192
 _MAX_REASON = 300
 # Facts, one a line, about what qubes.Backup would be told; the last line is that of df.
 _QUESTION = """
-place=$1
 test -e /usr/local/etc/qubes-rpc/qubes.Backup || test -e /etc/qubes-rpc/qubes.Backup && echo stock
 word=${place%% *}
 case $word in
@@ -96,10 +96,9 @@ def is_bad_name(name: str) -> bool:
 
 async def check_in_qube(connection: Connection, qube: str, place: str) -> TargetState:
     """``place`` as a backup's target in that qube: a folder, a new file, or a command."""
-    service, argument = command_service(["sh", "-c", _QUESTION, "sh", place])
+    question = f"place={shlex.quote(place)}\n{_QUESTION}exit 0\n"
     try:
-        words = service_command(connection, qube, service, argument)
-        answer = await _ask(words)
+        answer = await _ask(service_command(connection, qube, "qubes.VMShell"), question)
     except QubesException as error:
         return TargetState(Verdict.UNKNOWN, reason=str(error))
     return _judge(answer)
@@ -132,22 +131,24 @@ def _judge(untrusted_answer: str) -> TargetState:
     return TargetState(verdict, free_bytes)
 
 
-async def _ask(words: Sequence[str]) -> str:
+async def _ask(words: Sequence[str], question: str) -> str:
     """What the call prints. QubesException when it fails, says too much or does not end."""
     try:
         process = await asyncio.create_subprocess_exec(
             *words,
-            stdin=asyncio.subprocess.DEVNULL,
+            stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
             start_new_session=True,
         )
     except OSError as error:
         raise QubesException(f"{words[0]}: {error.strerror}") from error
-    assert process.stdout is not None
+    assert process.stdin is not None and process.stdout is not None
     said = b""
     try:
         async with asyncio.timeout(_ASK_TIMEOUT_S):
+            process.stdin.write(question.encode("utf-8", "surrogateescape"))
+            process.stdin.close()
             while data := await process.stdout.read(_MAX_ANSWER_BYTES):
                 said += data
                 if len(said) > _MAX_ANSWER_BYTES:

@@ -15,9 +15,8 @@ from tests.fakes.system import FakeConnection
 
 @pytest.fixture(autouse=True)
 def _here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The qube is this machine: the words of its command are run as they are."""
-    monkeypatch.setattr(target_check, "command_service", lambda words: ("shell", words))
-    monkeypatch.setattr(target_check, "service_command", lambda _c, _q, _s, words: words)
+    """The qube is this machine."""
+    monkeypatch.setattr(target_check, "service_command", lambda _c, _q, _s: ["sh"])
 
 
 async def ask(place: str | Path) -> TargetState:
@@ -56,9 +55,7 @@ async def test_a_folder_that_its_user_may_not_write_to(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     as_nobody = ["setpriv", "--reuid", "65534", "--clear-groups"]
-    monkeypatch.setattr(
-        target_check, "service_command", lambda _c, _q, _s, words: [*as_nobody, *words]
-    )
+    monkeypatch.setattr(target_check, "service_command", lambda _c, _q, _s: [*as_nobody, "sh"])
     assert (await ask("/usr/new")).verdict is Verdict.NOT_WRITABLE
     assert (await ask("/tmp/new-of-nobody")).verdict is Verdict.OK
 
@@ -76,7 +73,7 @@ async def test_a_service_that_names_its_file_wants_a_folder(
         monkeypatch.setattr(
             target_check,
             "service_command",
-            lambda _c, _q, _s, _w, facts=facts: ["printf", "%s", facts],
+            lambda _c, _q, _s, facts=facts: ["printf", "%s", facts],
         )
         assert (await ask("/x/y")).verdict is verdict
 
@@ -107,8 +104,8 @@ async def test_a_qube_that_does_not_answer_is_left(monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.parametrize("shell", [["sh"], ["bash", "--posix"], ["busybox", "sh"]])
 def test_the_question_is_for_any_shell(tmp_path: Path, shell: list[str]) -> None:
-    words = [*shell, "-c", target_check._QUESTION, "sh", str(tmp_path / "new")]
-    told = subprocess.run(words, capture_output=True, text=True, check=True)
+    question = f"place={tmp_path}/new\n{target_check._QUESTION}exit 0\n"
+    told = subprocess.run(shell, input=question, capture_output=True, text=True, check=True)
     assert told.stderr == ""
     facts, asked, _df = told.stdout.partition("asked\n")
     assert (facts, asked) == ("there\nfolder\nwritable\n", "asked\n")
