@@ -282,8 +282,8 @@
         <translation>Es konnte nicht zurückgelesen werden: {reason}</translation>
     </message>
     <message>
-        <source>{left}, then it is read back</source>
-        <translation>{left}, danach wird zurückgelesen</translation>
+        <source>writing: {left}</source>
+        <translation>Schreiben: {left}</translation>
     </message>
 </context>
 <context>

@@ -282,8 +282,8 @@
         <translation>No se pudo volver a leer: {reason}</translation>
     </message>
     <message>
-        <source>{left}, then it is read back</source>
-        <translation>{left}, luego se vuelve a leer</translation>
+        <source>writing: {left}</source>
+        <translation>escritura: {left}</translation>
     </message>
 </context>
 <context>

@@ -282,8 +282,8 @@
         <translation>Elle n’a pas pu être relue : {reason}</translation>
     </message>
     <message>
-        <source>{left}, then it is read back</source>
-        <translation>{left}, puis relecture</translation>
+        <source>writing: {left}</source>
+        <translation>écriture : {left}</translation>
     </message>
 </context>
 <context>

@@ -282,8 +282,8 @@
         <translation>Nie udało się jej odczytać z powrotem: {reason}</translation>
     </message>
     <message>
-        <source>{left}, then it is read back</source>
-        <translation>{left}, potem ponowny odczyt</translation>
+        <source>writing: {left}</source>
+        <translation>zapis: {left}</translation>
     </message>
 </context>
 <context>

@@ -282,8 +282,8 @@
         <translation>无法回读：{reason}</translation>
     </message>
     <message>
-        <source>{left}, then it is read back</source>
-        <translation>{left}，之后回读</translation>
+        <source>writing: {left}</source>
+        <translation>写入：{left}</translation>
     </message>
 </context>
 <context>

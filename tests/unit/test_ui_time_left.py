@@ -43,10 +43,9 @@ def test_the_time_until_it_is_written_is_no_time_of_reading_back(
         backup._on_progress(BackupProgress(0.0, 20 * MIB * second, TOTAL, "work", "private"))
         if second < 9:
             assert "left" not in pace_text(backup)
-    assert pace_text(backup) == "4 %   20.0 MiB/s   9 to 10 min left"
-    assert pace_text(backup, in_full=True).endswith("9 to 10 min left, then it is read back")
+    assert pace_text(backup) == "4 %   20.0 MiB/s   writing: 9 to 10 min left"
     backup._on_progress(BackupProgress(1.0, TOTAL, TOTAL, "work", "private"))
-    backup.left_until = ""
+    backup.stage_text = ""
     backup.progress(TOTAL, 2 * TOTAL, "verifying", (0, 0))
     assert pace_text(backup) == "50 %"
     for second in range(41):

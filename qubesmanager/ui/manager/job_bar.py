@@ -28,11 +28,10 @@ def show_progress(bar: QProgressBar, share: float | None) -> None:
         bar.setValue(int(share * 1000))
 
 
-def pace_text(job: Job, *, in_full: bool = False) -> str:
+def pace_text(job: Job) -> str:
     """``62 %   148.0 MiB/s   3 to 5 min left``, as far as that is known.
 
-    Where nobody knows how much there is, what is done stands in place of the share. ``in_full``:
-    with what comes after the time that is told.
+    Where nobody knows how much there is, what is done stands in place of the share.
     """
     parts = []
     if job.share is not None:
@@ -44,8 +43,7 @@ def pace_text(job: Job, *, in_full: bool = False) -> str:
     if job.pace.rate_bytes_s > 0 and job.tells_bytes:
         parts.append(wording.rate(job.pace.rate_bytes_s))
     left = wording.time_left(job.pace.left)
-    in_words = job.left_until if in_full and left else ""
-    parts.append(in_words.format(left=left) if in_words else left)
+    parts.append(job.stage_text.format(left=left) if left and job.stage_text else left)
     return "   ".join(part for part in parts if part)
 
 

@@ -100,7 +100,7 @@ class BackupRun(Job):
         self.rows_changed.emit()
         self._checking = True
         written_bytes = self.total_bytes // 2
-        self.left_until, self.tells_bytes = "", True
+        self.stage_text, self.tells_bytes = "", True
         self.progress(written_bytes, 2 * written_bytes, self.tr("verifying"), (0, 0))
         self._checked = await check.run(
             report,
@@ -161,7 +161,7 @@ class BackupRun(Job):
         done = progress.done_bytes if self.tells_bytes else int(progress.fraction * total)
         halves = 1
         if self.check is not None:  # what is written is read back as well
-            halves, self.left_until = 2, self.tr("{left}, then it is read back")
+            halves, self.stage_text = 2, self.tr("writing: {left}")
         self.progress(done, halves * total, current, (done, total))
 
     def _moved(self, row: ResultRow) -> ResultRow:

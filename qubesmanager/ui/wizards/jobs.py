@@ -49,7 +49,7 @@ class Job(QObject):
         self.waits_for = ""  # a sentence while nothing moves
         self.told = False  # the desktop shows how it ended
         self.pace = Pace(0.0, None)
-        self.left_until = ""  # a sentence with {left}, where more follows what it is measured to
+        self.stage_text = ""  # with {left}, where the time is that of a part of the job
         self.rows: list[ResultRow] = []
         self.headline = ""
         self.remark = ""  # what else the person should know of the end

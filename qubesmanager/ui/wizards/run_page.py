@@ -127,7 +127,7 @@ class RunPage(Page):
             stopping = job.state is JobState.CANCELLING
             text = self.tr("Cancelling, and removing what is half made…")
             self.current_label.setText(text if stopping else job.waits_for or job.current)
-            self.pace_label.setText(pace_text(job, in_full=True))
+            self.pace_label.setText(pace_text(job))
             show_progress(self.progress, job.share)
             self.leave_label.setVisible(self.hosted)
         else:
