@@ -19,6 +19,7 @@ from qubesmanager.client.connection import Connection
 from qubesmanager.client.system import Change, System
 from qubesmanager.client.volumes import exporting
 from tests.archives import ArchiveQube, make_archive, noise
+from tests.waiting import reached
 
 PASSPHRASE = b"correct horse battery"
 WAIT_S = 60
@@ -84,15 +85,17 @@ async def until(system: System, seen: Callable[[Change], bool]) -> None:
 
     watching = asyncio.create_task(system.watch(look))
     try:
-        async with asyncio.timeout(WAIT_S):
-            await found.wait()
+        await reached(found, watching)
     finally:
         watching.cancel()
         await asyncio.gather(watching, return_exceptions=True)
 
 
 def slow_archive(path: Path) -> Path:
-    """Three qubes; the last one's data comes in many chunks, so there is time to interfere."""
+    """Three qubes; the last one's data comes in many chunks with keys that take a while.
+
+    So there are seconds to interfere, also where four keys are derived in the time of one.
+    """
     return make_archive(
         path,
         [
@@ -102,7 +105,7 @@ def slow_archive(path: Path) -> Path:
         ],
         compression="none",
         chunk_bytes=48 << 10,
-        log_n=14,
+        log_n=15,
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,9 @@ from qubesmanager.client.backup_check import BackupCheck, CheckResult
 from qubesmanager.client.connection import Connection
 from tests import qfile_sender
 from tests.archives import BACKUP_ID, ArchiveQube, make_archive, noise
-from tests.integration.stores import PASSPHRASE, runtime_dir, store
+from tests.integration.stores import PASSPHRASE
+
+pytestmark = pytest.mark.usefixtures("runtime")
 
 SENDER = [sys.executable, str(Path(qfile_sender.__file__))]
 QUBES = [
@@ -30,18 +31,6 @@ QUBES = [
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_archive(tmp_path_factory.mktemp("disk") / "a", QUBES, chunk_bytes=4000)
-
-
-@pytest.fixture(autouse=True)
-def _runtime() -> Iterator[None]:
-    with runtime_dir():
-        yield
-
-
-@pytest.fixture
-async def connection(tmp_path: Path) -> AsyncIterator[Connection]:
-    async with store(tmp_path / "store") as connection:
-        yield connection
 
 
 @pytest.fixture(autouse=True)

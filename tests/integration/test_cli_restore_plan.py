@@ -8,22 +8,16 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.archives import PASSPHRASE, ArchiveQube, make_archive, noise
 from tests.commands import Qube
-from tests.integration.stores import runtime_dir
+
+pytestmark = pytest.mark.usefixtures("runtime")
 
 SECRET = PASSPHRASE.decode()
-
-
-@pytest.fixture(autouse=True)
-def _runtime() -> Iterator[None]:
-    with runtime_dir():
-        yield
 
 
 @pytest.fixture
@@ -40,16 +34,16 @@ def qube(bare: Qube, tmp_path: Path) -> Qube:
     return bare
 
 
-@pytest.fixture
-def archive(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     big = {"root": noise(1 << 20, 1), "private": noise(3 << 20, 2)}
     qubes = [
         ArchiveQube("tpl", "TemplateVM", volumes={"root": noise(4096), "private": b""}),
         ArchiveQube("work", template="tpl", volumes={"private": noise(4096)}),
         ArchiveQube("solo", "StandaloneVM", volumes=big),
     ]
-    path = tmp_path / "a.qbak"
-    return make_archive(path, qubes, compression="none", chunk_bytes=48 << 10, log_n=14)
+    path = tmp_path_factory.mktemp("archive") / "a.qbak"
+    return make_archive(path, qubes, compression="none", chunk_bytes=48 << 10, log_n=15)
 
 
 def pools(qube: Qube, name: str) -> dict[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,16 +19,9 @@ from qubesmanager.ui.launch import Program
 from qubesmanager.ui.manager.window import ManagerWindow
 from qubesmanager.ui.tasks import next_emission
 from qubesmanager.ui.wizards.jobs import JobState
-from tests.integration.stores import runtime_dir
 from tests.ui_loop import no_settings, play, until
 
 pytestmark = [pytest.mark.real, pytest.mark.slow]
-
-
-@pytest.fixture
-def runtime() -> Iterator[Path]:
-    with runtime_dir() as folder:
-        yield folder
 
 
 def end_daemon(home: Path) -> None:

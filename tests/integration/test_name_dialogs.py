@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,17 +18,11 @@ from qubesmanager.ui.dialogs.name_rule import free_name
 from qubesmanager.ui.dialogs.new_qube import NewQubeDialog
 from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.tasks import next_emission
-from tests.integration.stores import digest, runtime_dir, store
+from tests.integration.stores import digest, store
 from tests.ui_loop import play
 from tests.unit.test_ui_manager import unnamed_controls
 
-pytestmark = pytest.mark.real
-
-
-@pytest.fixture(autouse=True)
-def runtime() -> Iterator[None]:
-    with runtime_dir():
-        yield
+pytestmark = [pytest.mark.real, pytest.mark.usefixtures("runtime")]
 
 
 def test_clone_then_rename(qtbot: Any, tmp_path: Path) -> None:

@@ -6,13 +6,12 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from qubesmanager import __version__, places
-from tests.integration.stores import runtime_dir, store
+from tests.integration.stores import store
 
 pytestmark = [pytest.mark.real, pytest.mark.slow]
 PATIENCE_S = 90
@@ -21,12 +20,6 @@ PROGRAMS = {
     "qubes-backup": "backup",
     "qubes-backup-restore": "restore",
 }
-
-
-@pytest.fixture
-def runtime() -> Iterator[Path]:
-    with runtime_dir() as folder:
-        yield folder
 
 
 async def start(name: str, *arguments: str, **more: str) -> asyncio.subprocess.Process:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,8 +15,10 @@ from qubesmanager.client.restore_job import RestoreError, RestoreJob
 from qubesmanager.protocol import QubesException
 from tests import qfile_sender
 from tests.archives import ArchiveQube, make_archive, noise
-from tests.integration.stores import PASSPHRASE, WAIT_S, digest, runtime_dir, store
+from tests.integration.stores import PASSPHRASE, WAIT_S, digest
 from tests.waiting import until
+
+pytestmark = pytest.mark.usefixtures("runtime")
 
 SENDER = [sys.executable, str(Path(qfile_sender.__file__))]
 IMAGES = {"root": noise(300_000, 1), "private": noise(9000, 2)}
@@ -25,25 +26,6 @@ QUBES = [
     ArchiveQube("solo", "StandaloneVM", size=1 << 20, volumes=IMAGES),
     ArchiveQube("other", "StandaloneVM", size=1 << 20, volumes={"root": b"", "private": b""}),
 ]
-
-
-@pytest.fixture(autouse=True)
-def _runtime() -> Iterator[None]:
-    with runtime_dir():
-        yield
-
-
-@pytest.fixture
-async def connection(tmp_path: Path) -> AsyncIterator[Connection]:
-    async with store(tmp_path / "store") as connection:
-        yield connection
-
-
-@pytest.fixture
-async def job(connection: Connection) -> AsyncIterator[RestoreJob]:
-    job = RestoreJob(connection)
-    yield job
-    await job.close()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import os
 import signal
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -26,12 +26,12 @@ from tests.integration.stores import (
     daemon_pid,
     digest,
     kill_process,
-    runtime_dir,
-    store,
 )
 from tests.waiting import reached
 
-ROOT, PRIVATE = noise(1 << 20, 1), noise(2 << 20, 2)
+pytestmark = pytest.mark.usefixtures("runtime")
+
+ROOT, PRIVATE = noise(256 << 10, 1), noise(2 << 20, 2)
 SMALL = noise(4096, 3)
 QUBES = [
     ArchiveQube("tpl", "TemplateVM", volumes={"root": SMALL, "private": SMALL}),
@@ -44,26 +44,7 @@ IMAGES = {f"{q.name}:{volume}": data for q in QUBES for volume, data in q.volume
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("archive")
-    return make_archive(folder / "a", QUBES, compression="none", chunk_bytes=48 << 10, log_n=14)
-
-
-@pytest.fixture(autouse=True)
-def _runtime() -> Iterator[None]:
-    with runtime_dir():
-        yield
-
-
-@pytest.fixture
-async def connection(tmp_path: Path) -> AsyncIterator[Connection]:
-    async with store(tmp_path / "store") as connection:
-        yield connection
-
-
-@pytest.fixture
-async def job(connection: Connection) -> AsyncIterator[RestoreJob]:
-    job = RestoreJob(connection)
-    yield job
-    await job.close()
+    return make_archive(folder / "a", QUBES, compression="none", chunk_bytes=48 << 10, log_n=15)
 
 
 def at(volume: str, act: Callable[[], object]) -> Callable[[Progress], None]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,9 @@ from qubesmanager.client.connection import Connection
 from qubesmanager.client.restore_job import RestoreJob
 from qubesmanager.client.system import System
 from tests.archives import ArchiveQube, Maker, noise, qubes_xml, with_paths, write_outer
-from tests.integration.stores import PASSPHRASE, digest, runtime_dir, store
+from tests.integration.stores import PASSPHRASE, digest
+
+pytestmark = pytest.mark.usefixtures("runtime")
 
 FIREWALL = b"""<firewall version="2"><rules>
 <rule><properties><property name="action">accept</property>
@@ -88,18 +89,6 @@ FEATURES = {
     "menu-favorites": "a b",
 }
 IMAGES = {"root": noise(513, 1), "private": b""}
-
-
-@pytest.fixture(autouse=True)
-def _runtime() -> Iterator[None]:
-    with runtime_dir():
-        yield
-
-
-@pytest.fixture
-async def connection(tmp_path: Path) -> AsyncIterator[Connection]:
-    async with store(tmp_path / "store") as connection:
-        yield connection
 
 
 def make(path: Path) -> Path:

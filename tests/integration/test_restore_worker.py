@@ -7,7 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,6 @@ from tests.integration.stores import (
     daemon_pid,
     digest,
     kill_process,
-    runtime_dir,
     saved_volumes,
     slow_archive,
     store,
@@ -43,29 +42,12 @@ from tests.integration.stores import (
 from tests.storage_places import files
 from tests.waiting import reached
 
+pytestmark = pytest.mark.usefixtures("runtime")
+
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return slow_archive(tmp_path_factory.mktemp("archive") / "slow")
-
-
-@pytest.fixture(autouse=True)
-def _runtime() -> Iterator[None]:
-    with runtime_dir():
-        yield
-
-
-@pytest.fixture
-async def connection(tmp_path: Path) -> AsyncIterator[Connection]:
-    async with store(tmp_path / "store") as connection:
-        yield connection
-
-
-@pytest.fixture
-async def job(connection: Connection) -> AsyncIterator[RestoreJob]:
-    job = RestoreJob(connection)
-    yield job
-    await job.close()
 
 
 async def names(connection: Connection) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -17,17 +17,11 @@ from qubesmanager.client.system import System
 from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.settings.dialog import SettingsDialog
 from qubesmanager.ui.settings.windows import SettingsWindows
-from tests.integration.stores import runtime_dir, store
+from tests.integration.stores import store
 from tests.ui_loop import play, turns, until
 from tests.unit.test_ui_manager import unnamed_controls
 
-pytestmark = pytest.mark.real
-
-
-@pytest.fixture(autouse=True)
-def runtime() -> Iterator[None]:
-    with runtime_dir():
-        yield
+pytestmark = [pytest.mark.real, pytest.mark.usefixtures("runtime")]
 
 
 @pytest.fixture

@@ -14,10 +14,9 @@ from qubesmanager.client.system import System
 from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.storage.pools import PoolsWindow
 from qubesmanager.ui.storage.states import StatesDialog
-from tests.integration.test_storage_windows import on_a_store, put, runtime
+from tests.integration.test_storage_windows import on_a_store, put
 
-pytestmark = pytest.mark.real
-__all__ = ["runtime"]
+pytestmark = [pytest.mark.real, pytest.mark.usefixtures("runtime")]
 
 
 def test_a_move_is_explained_and_a_lost_disk_is_told(qtbot: Any, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +17,11 @@ from qubesmanager.ui.storage.add_pool import AddPoolDialog
 from qubesmanager.ui.storage.pools import PoolSettingsDialog, PoolsWindow
 from qubesmanager.ui.storage.reclaim import ReclaimDialog
 from qubesmanager.ui.storage.states import GIB, StatesDialog
-from tests.integration.stores import digest, runtime_dir, store
+from tests.integration.stores import digest, store
 from tests.ui_loop import play, turns
 from tests.unit.test_ui_manager import unnamed_controls
 
-pytestmark = pytest.mark.real
-
-
-@pytest.fixture(autouse=True)
-def runtime() -> Iterator[None]:
-    with runtime_dir():
-        yield
+pytestmark = [pytest.mark.real, pytest.mark.usefixtures("runtime")]
 
 
 def on_a_store(tmp_path: Path, scene: Callable[[System], Awaitable[None]]) -> None:

@@ -7,7 +7,7 @@ digests in the fixtures' manifest, what is written is taken apart by tar, scrypt
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,19 +22,13 @@ from qubesmanager.ui.wizards.backup_wizard import BackupWizard
 from qubesmanager.ui.wizards.restore_wizard import RestoreWizard
 from qubesmanager.ui.wizards.wizard import Wizard
 from tests.integration.as_manifest import check, with_template
-from tests.integration.stores import digest, runtime_dir, saved_volumes, store
+from tests.integration.stores import digest, saved_volumes, store
 from tests.real_programs import take_apart
 from tests.ui_loop import PATIENCE_S, play
 
 pytestmark = [pytest.mark.real, pytest.mark.slow]
 CHOSEN = {"demo-tpl"}
 SECRET = "a new passphrase, ąę"
-
-
-@pytest.fixture
-def runtime() -> Iterator[Path]:
-    with runtime_dir() as folder:
-        yield folder
 
 
 async def press_next(qtbot: Any, wizard: Wizard) -> None:
