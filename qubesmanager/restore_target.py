@@ -33,6 +33,7 @@ from qubesmanager.client.connection import Connection
 from qubesmanager.client.devices import assignments
 from qubesmanager.client.inventory import INCOMPLETE_TAG
 from qubesmanager.client.leftovers import remove_qubes, what_stays
+from qubesmanager.client.pools import kernels
 from qubesmanager.client.replacing import replace
 from qubesmanager.client.restore_marks import Mark
 from qubesmanager.client.restores import Restored
@@ -73,7 +74,7 @@ async def read_host(connection: Connection) -> HostState:
         default_netvm=default("default_netvm"),
         default_dispvm=default("default_dispvm"),
         default_kernel=default("default_kernel"),
-        kernels=await _kernels(system),
+        kernels=await kernels(system.connection, system.pools),
         home_user=pwd.getpwuid(os.getuid()).pw_name,
     )
 
@@ -93,15 +94,6 @@ def _host_qube(qube: QubeInfo) -> HostQube:
         incomplete=qube.incomplete,
         pools={volume.name: volume.pool for volume in qube.volumes if volume.save_on_stop},
     )
-
-
-async def _kernels(system: System) -> list[str]:
-    names: list[str] = []
-    for pool in system.pools.values():
-        if pool.driver in _NOT_FOR_QUBES:
-            reply = await system.connection.call("admin.pool.volume.List", pool.name)
-            names += [vid for vid in reply.decode().splitlines() if vid]
-    return names
 
 
 async def image_places(connection: Connection) -> tuple[Path, ...] | None:
