@@ -111,6 +111,13 @@ class RestoreJob:
 
     async def glance(self, archive: Path) -> Glance:
         """What kind of file it seems to be. Raises RestoreError only when the process ended."""
+        if self._archive not in ("", _absolute(archive)):
+            # Ours may read nothing else any more, and its plan may still be wanted.
+            other = RestoreJob(self._connection)
+            try:
+                return await other.glance(archive)
+            finally:
+                await other.close()
         answer = await self._ask({"do": "glance", "archive": _absolute(archive)}, "glance")
         return Glance.from_dict(answer["glance"])
 

@@ -1,4 +1,4 @@
-"""A restore of which a part failed is tried again in the wizard: real worker, real qubesd."""
+"""Ways back in the restore wizard, with the real worker and a real qubesd."""
 
 from __future__ import annotations
 
@@ -73,6 +73,43 @@ def test_another_try_goes_on_with_what_was_kept(qtbot: Any, tmp_path: Path) -> N
             await system.load()
             assert {"first", "other"} <= set(system.qubes)
             assert not any(qube.incomplete for qube in system.qubes.values())
+            wizard.close()
+            await wizard.tasks.finished()
+
+    play(scene(), patience_s=120)
+
+
+def test_another_archive_can_be_chosen_when_one_is_open(qtbot: Any, tmp_path: Path) -> None:
+    """The worker that has one open may read no other, and the person may come back to it."""
+
+    async def scene() -> None:
+        async with store(tmp_path / "store") as connection:
+            system = System(connection)
+            await system.load()
+            wizard = RestoreWizard(system, Notifier())
+            qtbot.addWidget(wizard)
+            wizard.show()
+            (tmp_path / "b").mkdir()
+            one, other = archive_of(tmp_path, broken=False), tmp_path / "b" / "other.qbak"
+            qubes = [ArchiveQube("third", "StandaloneVM", volumes={"root": b"", "private": b""})]
+            make_archive(other, qubes, log_n=2)
+            wizard.source.path_edit.setText(str(one))
+            await press_next(qtbot, wizard)
+            qtbot.keyClicks(wizard.unlock.passphrase_edit, PASSPHRASE.decode())
+            await press_next(qtbot, wizard)
+            wizard.plan_page.model.assign(wizard.plan_page.plan.row("second"), "name", "edited")
+            for path, names in ((one, ["first", "edited"]), (other, ["third"])):
+                wizard.back()
+                wizard.back()
+                wizard.source.path_edit.setText(str(other))
+                await wizard.source.look()
+                assert wizard.source.hindrance() == ""
+                wizard.source.path_edit.setText(str(path))
+                await press_next(qtbot, wizard)
+                await press_next(qtbot, wizard)
+                rows = wizard.plan_page.plan.rows
+                assert [row.restored_as for row in rows] == names
+            wizard.unasked = True
             wizard.close()
             await wizard.tasks.finished()
 
