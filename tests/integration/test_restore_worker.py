@@ -343,7 +343,10 @@ async def test_a_worker_that_has_opened_an_archive_can_read_no_other_file(
     with pytest.raises(RestoreError, match="Permission denied") as caught:
         await job._ask(job._open_request(other, PASSPHRASE), "plan")
     assert caught.value.kind == "io"
-    assert (await job.glance(other)).sight is Sight.UNREADABLE
+    answer = await job._ask({"do": "glance", "archive": str(other)}, "glance")
+    assert answer["glance"]["sight"] == Sight.UNREADABLE.value
+    assert (await job.glance(other)).sight is Sight.BACKUP
+    assert job.pid == first, "what it has open may still be wanted"
     plan, _ = await job.open(other, PASSPHRASE)
     assert job.pid != first
     assert [row.name for row in plan.rows] == ["tpl", "first", "second"]
