@@ -99,7 +99,8 @@ class PoolInfo:
     """A storage pool; size and usage in bytes, None where the driver does not know.
 
     ``free`` is what can still be put there, ``over`` names what is fuller than the level to warn
-    at (``data``, ``metadata``); a dom0's daemon tells neither.
+    at (``data``, ``metadata``), ``shares_blocks`` whether copies take no room; a dom0's daemon
+    tells none of them.
     """
 
     name: str
@@ -109,6 +110,7 @@ class PoolInfo:
     config: Mapping[str, str] = field(default_factory=dict)
     free: int | None = None
     over: tuple[str, ...] = ()
+    shares_blocks: bool | None = None
 
     @property
     def free_bytes(self) -> int | None:
@@ -212,6 +214,7 @@ def _pool(item: Mapping[str, Any]) -> PoolInfo:
         config={str(key): str(value) for key, value in item.get("config", {}).items()},
         free=None if item.get("free") is None else int(item["free"]),
         over=tuple(str(kind) for kind in item.get("over", ())),
+        shares_blocks=item.get("shares_blocks"),
     )
 
 

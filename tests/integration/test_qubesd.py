@@ -936,6 +936,7 @@ def test_inventory(furnished: Daemon) -> None:
     assert inventory["labels"][0] == {"name": "red", "index": 1, "color": "0xcc0000"}
     assert set(inventory["pools"][0]) == {
         *("name", "driver", "size", "usage", "config", "free", "over", "hindrance"),
+        "shares_blocks",
         *("metadata_size", "metadata_usage", "warn_percent", "warn_metadata_percent"),
     }
     assert inventory["global"]["default_netvm"] == {"value": "", "type": "vm", "default": True}

@@ -372,9 +372,9 @@ def test_without_a_template_the_cure_is_said(qtbot):
     dialog = NewQubeDialog(FakeSystem(), Notifier())
     qtbot.addWidget(dialog)
     dialog.name_edit.setText("fresh")
-    assert "no template yet" in dialog.hindrance()
+    assert "no template yet" in dialog.flaw()
     dialog.class_box.setCurrentIndex(dialog.class_box.findData("TemplateVM"))
-    assert dialog.hindrance() == ""
+    assert dialog.flaw() == ""
 
 
 # -- removing -----------------------------------------------------------------------------------

@@ -19,7 +19,8 @@ INTERNAL_METHODS = MethodTable()
 def filling_facts(app: App, pool: Pool) -> dict[str, object]:
     """Sizes in bytes, null where unknown; ``over`` names what was found too full.
 
-    ``hindrance`` says why nothing in it can be used now, null when all can.
+    ``hindrance`` says why nothing in it can be used now, null when all can; ``shares_blocks``
+    whether copies in it take no room, null where that is not known.
     """
     details = pool.usage_details
     levels = app.pool_watch.levels(pool.name)
@@ -31,6 +32,7 @@ def filling_facts(app: App, pool: Pool) -> dict[str, object]:
         "warn_metadata_percent": levels.metadata,
         "over": app.pool_watch.over(pool.name),
         "hindrance": pool.hindrance,
+        "shares_blocks": pool.shares_blocks,
     }
 
 

@@ -201,6 +201,11 @@ class Pool(ABC):
         if free is not None and needed > free:
             raise NotEnoughSpace(what, needed, free, f"pool {self.name}")
 
+    @property
+    def shares_blocks(self) -> bool | None:
+        """Whether a copy within the pool takes no room, None while that cannot be told."""
+        return self.shares_blocks_with(self)
+
     def shares_blocks_with(self, other: Pool) -> bool:
         """Whether a copy of a volume of that pool takes no room here. Blocking."""
         return False

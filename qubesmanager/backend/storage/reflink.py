@@ -60,6 +60,7 @@ class ReflinkPool(DirectoryPool):
     ) -> None:
         super().__init__(name, dir_path, revisions_to_keep, ephemeral_volatile)
         self._setup_check = parse_bool("setup_check", setup_check)
+        self._shares: bool | None = None
 
     async def setup(self) -> None:
         await in_thread(self.make_directories, self._check)
@@ -70,6 +71,16 @@ class ReflinkPool(DirectoryPool):
                 f"the file system of {str(self.dir_path)!r} does not support reflinks; "
                 "to use it all the same, with real copies at every start, give setup_check=no"
             )
+
+    @property
+    def shares_blocks(self) -> bool | None:
+        """Tried once: it is asked for whenever somebody lists the pools."""
+        if self._shares is None:
+            try:
+                self._shares = is_reflink_supported(self.dir_path)
+            except OSError as error:
+                log.info("whether %r shares blocks is not known: %s", self.name, error)
+        return self._shares
 
     def shares_blocks_with(self, other: Pool) -> bool:
         if not isinstance(other, DirectoryPool):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Collection, Iterable
 
-from PyQt5.QtCore import pyqtSignal
+from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QLabel, QPushButton, QTableView, QWidget
 
 from qubesmanager.client import batch
@@ -17,11 +17,14 @@ from qubesmanager.ui.models.batch_model import BatchModel
 from qubesmanager.ui.notify import Notifier, error_message
 from qubesmanager.ui.settings.choices import word
 from qubesmanager.ui.widgets import plain_table
+from qubesmanager.ui.widgets.column_fit import ColumnFit
 from qubesmanager.ui.widgets.told import Told
 from qubesmanager.ui.widgets.work_dialog import WorkDialog
 
 translate = wording.translate
 RETRY_S = 1.0
+# In characters. With long names the result would else be where nobody scrolls to.
+WIDTHS = {"qube": 20, "setting": 14, "old": 12, "new": 14, "result": 18}
 
 
 class BatchDialog(WorkDialog):
@@ -53,6 +56,13 @@ class BatchDialog(WorkDialog):
         self.model = BatchModel(caption, word, self)
         self.model.ticked_changed.connect(self.show_button)
         plain_table.set_up(self.preview_view, self.model)
+        self.preview_view.setTextElideMode(Qt.ElideMiddle)  # names differ at their ends
+        letter = self.preview_view.fontMetrics().averageCharWidth()
+        self.fit = ColumnFit(
+            self.preview_view,
+            {self.model.column_of(key): letter * width for key, width in WIDTHS.items()},
+            self.model.column_of("result"),
+        )
         self.close_button.clicked.connect(self.reject)
 
     def system_changed(self) -> None:
@@ -120,11 +130,12 @@ class BatchDialog(WorkDialog):
 
     async def _read_again(self, names: Iterable[str]) -> None:
         """What is true of them now. While qubesd is away, nobody knows: wait until it is back."""
+        there = []
         for name in names:
             while True:
                 try:
                     if await self.system.refresh(name) is not None:
-                        self.changed.emit(name)
+                        there.append(name)
                     break
                 except DaemonAccessError:
                     self.told.warn(
@@ -135,3 +146,5 @@ class BatchDialog(WorkDialog):
                         )
                     )
                     await asyncio.sleep(RETRY_S)
+        for name in there:  # at once, so that the window is painted once and not for each
+            self.changed.emit(name)

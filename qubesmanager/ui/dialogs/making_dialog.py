@@ -36,11 +36,8 @@ class MakingDialog(WorkDialog):
     def flaw(self) -> str:
         """Why it cannot be made out of what is typed; empty when it can."""
 
-    def hindrance(self) -> str:
-        return self.flaw() or self._refused
-
     def refuse(self, error: AdminError) -> None:
-        """Say so until something else is typed."""
+        """Say so until something else is typed; what refused it may have passed, so try again."""
         message = error_message(error)
         self._refused = f"{message.text} {message.detail}".strip()
 
@@ -49,13 +46,13 @@ class MakingDialog(WorkDialog):
         self.check()
 
     def check(self) -> None:
-        flaw, why = self.flaw(), self.hindrance()
-        if flaw or not why:
-            self.reason.hint(flaw)
+        flaw = self.flaw()
+        if self._refused and not flaw:
+            self.reason.wrong(self._refused)
         else:
-            self.reason.wrong(why)
-        self.act_button.setEnabled(not why and not self.tasks.busy)
-        self.act_button.setToolTip(why)
+            self.reason.hint(flaw)
+        self.act_button.setEnabled(not flaw and not self.tasks.busy)
+        self.act_button.setToolTip(flaw)
 
     def reject(self) -> None:
         if not self.tasks.busy:

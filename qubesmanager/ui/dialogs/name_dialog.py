@@ -23,10 +23,10 @@ USES_SHOWN = 12
 
 
 def _shares_blocks(pool: PoolInfo) -> bool:
-    """A file-reflink pool without ``setup_check=no`` has been tried when it was set up."""
-    if pool.driver == "file-reflink":
-        return pool.config.get("setup_check", "yes").lower() not in ("no", "false", "0", "off")
-    return pool.driver == "lvm_thin"
+    """Where the daemon does not tell, it is one that insists on it when a pool is made."""
+    if pool.shares_blocks is not None:
+        return pool.shares_blocks
+    return pool.driver in ("file-reflink", "lvm_thin")
 
 
 class NameDialog(MakingDialog):
@@ -65,7 +65,7 @@ class NameDialog(MakingDialog):
 
     async def _make(self) -> None:
         """Do it, and close; what is worth knowing is told in the window below."""
-        if self.hindrance():
+        if self.flaw():
             return
         name = self.name_edit.text()
         self.busy_bar.show()

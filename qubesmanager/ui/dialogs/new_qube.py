@@ -90,7 +90,7 @@ class NewQubeDialog(MakingDialog):
     @owned("act_button")
     async def create_qube(self) -> None:
         """Make it, and close."""
-        if self.hindrance():
+        if self.flaw():
             return
         name = self.name_edit.text()
         template = self.template_box.currentData() if self.template_box.isEnabled() else None

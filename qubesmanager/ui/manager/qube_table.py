@@ -17,7 +17,7 @@ from qubesmanager.ui.widgets.delegates import CellDelegate
 
 # Characters that a column wishes for at first; the person's own widths are kept after that.
 FIRST_WIDTHS = {
-    "name": 24,
+    "name": 28,
     "state": 14,
     "class": 13,
     "template": 13,
@@ -42,7 +42,7 @@ EXPENDABLE = (
     *("virt", "autostart", "dispvm", "pool", "ip", "notes", "tags", "label", "class"),
     *("backup", "netvm", "cpu", "memory", "template"),
 )
-STIFF = ("state", "disk", "backup", "memory", "cpu")
+STIFF = ("name", "state", "disk", "backup", "memory", "cpu")  # who says nothing when cut
 SETTING = "manager/table"
 
 

@@ -334,7 +334,7 @@ class ManagerWindow(QMainWindow):
         """A window has changed that qube; the event that follows finds the row there."""
         if self.system is not None and name in self.system.qubes:
             self._put(self.system.qubes[name])
-            self.refresh()
+            self._soon.start()
 
     def _put(self, qube: QubeInfo) -> None:
         row = self.model.row_of(qube.name)

@@ -104,6 +104,7 @@ class StatesDialog(WorkDialog):
         self.move_bar.hide()
         self._planning = Tasks(notifier, self)  # keeps nobody from moving
         self._refused = ""  # why that move would be
+        self._replaced = ""  # the state that the revert which can be undone put away
         self._moving = False
         self.close_button.clicked.connect(self.accept)
         self.read()
@@ -130,6 +131,7 @@ class StatesDialog(WorkDialog):
 
     async def _read(self) -> None:
         """Facts and states of the chosen volume."""
+        self._offer_undo("")
         if await self.system.refresh(self.qube) is None:
             self.done(self.Rejected)
             return
@@ -186,9 +188,9 @@ class StatesDialog(WorkDialog):
 
     @owned("undo_button")
     async def undo(self) -> None:
-        """Back to what the last revert replaced: the newest state."""
-        if self.model.records:
-            await self._go_back(self.model.records[0].id, self.tr("The revert is undone."))
+        """Back to what the last revert replaced."""
+        if self._replaced:
+            await self._go_back(self._replaced, self.tr("The revert is undone."))
 
     async def _go_back(self, revision: str, text: str) -> None:
         volume = self.volume
@@ -201,8 +203,13 @@ class StatesDialog(WorkDialog):
             return
         await self._read()
         self.told.done(text.format(when=when))
-        self.undo_button.setVisible(bool(self.model.records))
+        self._offer_undo(self.model.records[0].id if self.model.records else "")
         self.changed.emit(self.qube)
+
+    def _offer_undo(self, replaced: str) -> None:
+        """As long as what is said beside the button is the revert; empty takes it away."""
+        self._replaced = replaced
+        self.undo_button.setVisible(bool(replaced))
 
     def ask_to_clone(self) -> None:
         """A new qube, with the chosen state in place of the present one."""
@@ -215,6 +222,7 @@ class StatesDialog(WorkDialog):
         dialog.open()
 
     def _cloned(self, name: str) -> None:
+        self._offer_undo("")
         text = self.tr("The qube {name} is made, with that state of the volume.")
         self.told.done(text.format(name=name))
         self.changed.emit(name)
@@ -292,6 +300,7 @@ class StatesDialog(WorkDialog):
     def _pool_chosen(self) -> None:
         """What the move would do is said before it is begun."""
         self._refused = ""
+        self._offer_undo("")
         self.told.nothing()
         self._refresh_buttons()
         info, volume, pool = self.system.qubes.get(self.qube), self.volume, self._other_pool()

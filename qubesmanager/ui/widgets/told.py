@@ -51,3 +51,5 @@ class Told:
         self.label.setText(text)
         for widget in (self.sign, self.label):
             widget.setVisible(bool(text))
+        if self.label.isVisible():
+            look.give_height(self.label.window())  # a long sentence would be cut at both ends

@@ -180,8 +180,10 @@ class SourcePage(Page):
             self.changed.emit()
 
     async def leave(self) -> bool:
+        asked = self.path_edit.text()
         await self.look()
-        return not self.hindrance()
+        # A path that was typed meanwhile has not been looked at, and Next was not pressed for it.
+        return asked == self.path_edit.text() and not self.hindrance()
 
     def hindrance(self) -> str:
         if not self.path_edit.text():

@@ -1,0 +1,127 @@
+"""What a person met who tried the windows for the first time."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+from PyQt5.QtWidgets import QApplication
+
+from qubesmanager.backend.backup.glance import Glance, Sight
+from qubesmanager.backend.storage import reflink
+from qubesmanager.backend.storage.reflink import ReflinkPool
+from qubesmanager.protocol import QubesException
+from qubesmanager.ui.dialogs.batch_edit import BatchEditDialog
+from qubesmanager.ui.dialogs.name_dialog import CloneDialog
+from qubesmanager.ui.notify import Notifier
+from qubesmanager.ui.storage.states import StatesDialog
+from qubesmanager.ui.tasks import Tasks
+from qubesmanager.ui.wizards.restore_pages import SourcePage
+from tests.fakes.system import FakeSystem, household, qube
+from tests.ui_loop import play, turns, until
+
+
+class SlowLook:
+    """Looks at a file until it is told to have seen it."""
+
+    def __init__(self) -> None:
+        self.seen = asyncio.Event()
+
+    async def glance(self, archive: object) -> Glance:
+        await self.seen.wait()
+        return Glance(Sight.UNREADABLE, reason="not a backup")
+
+
+def test_a_path_typed_while_next_looks_is_not_gone_on_with(qtbot):
+    async def scene():
+        job = SlowLook()
+        page = SourcePage(job, Tasks(Notifier()))
+        qtbot.addWidget(page)
+        page.path_edit.setText("/etc/passwd")
+        leaving = asyncio.ensure_future(page.leave())
+        await turns()
+        page.path_edit.setText("/media/usb/qub")
+        job.seen.set()
+        assert not await leaving
+
+    play(scene())
+
+
+class Refusing(FakeSystem):
+    async def refresh(self, name: str):
+        raise QubesException(" ".join(["the disk is full and nothing was made of it"] * 12))
+
+
+def test_a_refusal_is_shown_whole_and_can_be_tried_again(qtbot):
+    async def scene():
+        system = Refusing(household())
+        dialog = CloneDialog(system, "work", Notifier())
+        qtbot.addWidget(dialog)
+        dialog.show()
+        dialog._act = system.refresh
+        dialog.act()
+        await until(lambda: "disk is full" in dialog.reason_label.text())
+        await until(lambda: dialog.act_button.isEnabled())
+        QApplication.processEvents()
+        label = dialog.reason_label
+        assert label.height() >= label.heightForWidth(label.width())
+
+    play(scene())
+
+
+@pytest.mark.parametrize(("shares", "said"), [(True, "next to no space"), (False, "as much again")])
+def test_a_clone_says_what_it_takes_there(qtbot, shares, said):
+    system = FakeSystem(household())
+    system.pools = {n: replace(p, shares_blocks=shares) for n, p in system.pools.items()}
+    dialog = CloneDialog(system, "work", Notifier())
+    qtbot.addWidget(dialog)
+    assert said in dialog.effect_label.text()
+
+
+def test_whether_a_pool_shares_blocks_is_tried_once(tmp_path, monkeypatch):
+    answers = [OSError(28, "No space left on device"), False]
+    asked = []
+
+    def try_it(folder):
+        asked.append(folder)
+        answer = answers[len(asked) - 1]
+        if isinstance(answer, OSError):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(reflink, "is_reflink_supported", try_it)
+    pool = ReflinkPool("p", tmp_path, setup_check=False)
+    assert pool.shares_blocks is None
+    assert pool.shares_blocks is False
+    assert pool.shares_blocks is False
+    assert asked == [tmp_path, tmp_path]
+
+
+def test_undo_goes_when_something_else_is_said(qtbot):
+    async def scene():
+        dialog = StatesDialog(FakeSystem(household()), "work", Notifier())
+        qtbot.addWidget(dialog)
+        await turns()
+        for begin in (lambda: dialog._cloned("other"), dialog._pool_chosen, dialog.read):
+            dialog._offer_undo("1@2026")
+            assert not dialog.undo_button.isHidden()
+            begin()
+            await until(lambda: dialog.undo_button.isHidden())
+
+    play(scene())
+
+
+def test_results_of_long_names_need_no_scrolling(qtbot):
+    names = [f"customer-{n}-with-a-rather-long-n" for n in range(9)]
+    system = FakeSystem([*household(), *(qube(name, netvm=names[0]) for name in names)])
+    dialog = BatchEditDialog(system, names, Notifier())
+    qtbot.addWidget(dialog)
+    dialog.set_value("netvm", names[1])
+    dialog.show()
+    QApplication.processEvents()
+    view = dialog.preview_view
+    last = dialog.model.column_of("result")
+    end = view.columnViewportPosition(last) + view.columnWidth(last)
+    assert 0 < end <= view.viewport().width()
+    assert view.columnWidth(last) > view.fontMetrics().averageCharWidth() * 10
