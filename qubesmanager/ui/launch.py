@@ -183,6 +183,7 @@ def make_application(name: str) -> QApplication:
     QApplication.setAttribute(Qt.AA_UseHighDpiPixmaps)
     app = QApplication(sys.argv[:1])
     app.setStyle(Style())
+    app.setFont(look.with_ellipsis(app.font()))
     app.setApplicationName("qube-manager")
     app.setOrganizationName("qube-manager")
     app.setApplicationDisplayName("Qube Manager")

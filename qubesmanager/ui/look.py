@@ -17,6 +17,7 @@ from PyQt5.QtGui import (
     QPainter,
     QPalette,
     QPixmap,
+    QRawFont,
 )
 from PyQt5.QtSvg import QSvgRenderer
 from PyQt5.QtWidgets import QApplication, QLabel, QPushButton, QTableView, QTreeView, QWidget
@@ -24,6 +25,8 @@ from PyQt5.QtWidgets import QApplication, QLabel, QPushButton, QTableView, QTree
 ICONS = Path(__file__).parent / "icons"
 FORMS = Path(__file__).parent / "forms"
 UNDERLINE_AIR_PX = 3
+ELLIPSIS = "\u2026"
+FONTS_WITH_ELLIPSIS = ("DejaVu Sans", "Noto Sans", "Liberation Sans")
 
 # (on light ground, on dark ground), each at least 4.5:1 against it
 TINTS = {
@@ -89,6 +92,20 @@ def forms() -> list[str]:
 def read_form(name: str) -> None:
     """Make a form ready before somebody waits for it."""
     _form(name)
+
+
+def with_ellipsis(font: QFont) -> QFont:
+    """The font, or one that has the sign for a text cut short.
+
+    Qt leaves it away where the font has none, as a Chinese one may: the cut name would be another.
+    """
+    for family in ("", *FONTS_WITH_ELLIPSIS):
+        candidate = QFont(font)
+        if family:
+            candidate.setFamilies([family, font.family()])
+        if QRawFont.fromFont(candidate).supportsCharacter(ELLIPSIS):
+            return candidate
+    return font
 
 
 def enlarge(label: QWidget, times: float = 1.3) -> None:

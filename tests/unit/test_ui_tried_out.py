@@ -6,12 +6,15 @@ import asyncio
 from dataclasses import replace
 
 import pytest
+from PyQt5.QtCore import Qt
+from PyQt5.QtGui import QFont, QFontMetrics, QRawFont
 from PyQt5.QtWidgets import QApplication
 
 from qubesmanager.backend.backup.glance import Glance, Sight
 from qubesmanager.backend.storage import reflink
 from qubesmanager.backend.storage.reflink import ReflinkPool
 from qubesmanager.protocol import QubesException
+from qubesmanager.ui import look
 from qubesmanager.ui.dialogs.batch_edit import BatchEditDialog
 from qubesmanager.ui.dialogs.name_dialog import CloneDialog
 from qubesmanager.ui.notify import Notifier
@@ -125,3 +128,23 @@ def test_results_of_long_names_need_no_scrolling(qtbot):
     end = view.columnViewportPosition(last) + view.columnWidth(last)
     assert 0 < end <= view.viewport().width()
     assert view.columnWidth(last) > view.fontMetrics().averageCharWidth() * 10
+
+
+def test_a_name_that_is_cut_is_seen_to_be_cut(qapp, monkeypatch):
+    """Where the first font has no such sign, the next one gives it."""
+    plain = QFont("Droid Sans Fallback")  # a Chinese one, as the tests' machine may have it
+
+    class Without(QRawFont):
+        @staticmethod
+        def fromFont(font, *more):  # noqa: N802
+            raw = QRawFont.fromFont(font, *more)
+            lacks = font.families() == plain.families()
+            return type("Raw", (), {
+                "supportsCharacter": lambda self, c: not lacks and raw.supportsCharacter(c)
+            })()  # fmt: skip
+
+    monkeypatch.setattr(look, "QRawFont", Without)
+    font = look.with_ellipsis(plain)
+    assert font.families() == [look.FONTS_WITH_ELLIPSIS[0], plain.family()]
+    cut = QFontMetrics(font).elidedText("client-1-" * 9, Qt.ElideMiddle, 150)
+    assert look.ELLIPSIS in cut
