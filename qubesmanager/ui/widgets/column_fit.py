@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from PyQt5.QtCore import QEvent, QObject, pyqtSignal
-from PyQt5.QtWidgets import QHeaderView, QTableView, QTreeView
+from PyQt5.QtCore import QEvent, QObject, Qt, pyqtSignal
+from PyQt5.QtWidgets import QHeaderView, QStyle, QTableView, QTreeView
 
 FLOOR_SHARE = 0.8
 
@@ -65,22 +65,34 @@ class ColumnFit(QObject):
         super().__init__(view)
         self.view = view
         self.wishes = dict(wishes)
-        self.first = dict(wishes)
+        for number in stiff:  # in some languages the title is the longest of all
+            self.wishes[number] = max(self.wishes[number], self._title_width(number))
+        self.first = dict(self.wishes)
         self.stiff = frozenset(stiff)
         self.floors = {
             number: wish if number in stiff else round(wish * FLOOR_SHARE)
-            for number, wish in wishes.items()
+            for number, wish in self.wishes.items()
         }
         self.greedy = greedy
         self.expendable = tuple(expendable)
         self.hidden: set[int] = set()
         self._fitting = False
-        header = view.header() if isinstance(view, QTreeView) else view.horizontalHeader()
+        header = self._header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.Interactive)
         header.sectionResized.connect(self._resized)
         view.viewport().installEventFilter(self)
         self.fit()
+
+    def _title_width(self, number: int) -> int:
+        header = self._header()
+        title = str(self.view.model().headerData(number, Qt.Horizontal) or "")
+        margins = 2 * header.style().pixelMetric(QStyle.PM_HeaderMargin, None, header)
+        return header.fontMetrics().horizontalAdvance(title) + margins
+
+    def _header(self) -> QHeaderView:
+        view = self.view
+        return view.header() if isinstance(view, QTreeView) else view.horizontalHeader()
 
     def set_hidden(self, number: int, hidden: bool) -> None:
         """The person's own choice of columns."""

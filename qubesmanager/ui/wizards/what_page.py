@@ -16,7 +16,7 @@ from qubesmanager.ui.widgets import check_table
 from qubesmanager.ui.widgets.delegates import CellDelegate
 from qubesmanager.ui.wizards.wizard import Page
 
-WIDTHS = {"name": 25, "class": 13, "size": 9, "backup": 14, "remark": 50}
+WIDTHS = {"name": 25, "class": 13, "size": 9, "backup": 16, "remark": 47}
 
 
 class WhatPage(Page):
