@@ -104,6 +104,8 @@ class Wizard(QDialog):
             page.changed.connect(self.refresh)
         self.rail.set_steps([page.step() for page in pages])
         self.go_to(0)
+        # Qt would ask for as little height as the texts can do with, and lists have no room then.
+        self.resize(self.sizeHint().boundedTo(self.screen().availableSize() * 0.9))
 
     @property
     def page(self) -> Page:
