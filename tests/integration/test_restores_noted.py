@@ -16,7 +16,7 @@ from qubesmanager.client.connection import Connection
 from qubesmanager.client.restore_job import RestoreJob
 from qubesmanager.client.restores import Restored
 from qubesmanager.client.system import System
-from qubesmanager.protocol import AdminError
+from qubesmanager.protocol import ProtocolError
 from tests.archives import ArchiveQube, make_archive, noise
 from tests.integration.stores import (
     PASSPHRASE,
@@ -130,7 +130,7 @@ async def test_what_is_no_restore_is_refused(connection: Connection) -> None:
         json.dumps([good] * 21).encode(),
         b'[{"time_s": 1e999, "archive": "/a", "made": ""}]',
     ):
-        with pytest.raises(AdminError):
+        with pytest.raises(ProtocolError):
             await connection.internal("internal.vm.NoteRestores", "", "solo", untrusted)
     assert await told(connection, "solo") == []
     odd = Restored(1, "/a\udcff\x07b")

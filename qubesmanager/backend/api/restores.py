@@ -45,5 +45,5 @@ def _parse(untrusted_payload: bytes) -> Restores:
         return tuple(
             Restore(int(row["time_s"]), str(row["archive"]), str(row["made"])) for row in rows
         )
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise ProtocolError(f"not a list of restores: {error}") from error
