@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qubesmanager.backend.backup.chunk_feed import BrokenArchive, BrokenFile, Chunk, Gap, Item
+from qubesmanager.backend.backup.derivations import KeyRequest
 from qubesmanager.backend.backup.errors import (
     ArchiveIOError,
     BackupCancelled,
@@ -25,7 +27,7 @@ from qubesmanager.backend.backup.errors import (
 )
 from qubesmanager.backend.backup.memory_plan import ReadingRoom
 from qubesmanager.backend.backup.reader import BackupReader
-from qubesmanager.backend.backup.scrypt_container import Keys, Limits
+from qubesmanager.backend.backup.scrypt_container import DerivationFailed, Keys, Limits
 from qubesmanager.backend.backup.scrypt_lanes import LaneDeriver
 from tests.archives import (
     PASSPHRASE,
@@ -472,6 +474,42 @@ def test_stop_is_obeyed_during_a_derivation(
     reader.close()
 
 
+@pytest.mark.parametrize("closed", [False, True])
+def test_keys_that_do_not_come_end_the_pass(
+    closed: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For lack of memory, or as the reader was closed; more chunks follow than are read ahead."""
+    maker = Maker(chunk_bytes=1000, compression="none")
+    made = maker.build([ArchiveQube("a", volumes={"private": noise(60_000)})])
+    monkeypatch.setattr(LaneDeriver, "is_possible", staticmethod(lambda: False))
+    reader = BackupReader(write_outer(tmp_path / "a", made), PASSPHRASE)
+    real, count = KeyRequest.derive, itertools.count()
+
+    def derive(request: KeyRequest) -> Keys:
+        if next(count) == 5 and not closed:
+            raise DerivationFailed("no memory")
+        return real(request)
+
+    monkeypatch.setattr(KeyRequest, "derive", derive)
+
+    stop = threading.Event()
+
+    def read() -> None:
+        with reader.chunks(lambda stem: True, stop) as feed:
+            for _ in feed:
+                if closed:
+                    reader.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(read)
+        try:
+            with pytest.raises(DerivationFailed):
+                reading.result(60)
+        finally:
+            stop.set()
+            reader.close()
+
+
 def test_memory_has_room_for_so_many_chunks(tmp_path: Path) -> None:
     """While the caller keeps the first chunk, only one more is fetched."""
     maker = Maker(chunk_bytes=1000, compression="none")
@@ -540,7 +578,7 @@ def test_strangers_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_large_chunks_are_alone_in_memory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The key of the next chunk is derived meanwhile, from its first bytes."""
     from qubesmanager.backend.backup import chunk_opening
-    from qubesmanager.backend.backup.derivations import Derivations, KeyRequest
+    from qubesmanager.backend.backup.derivations import Derivations
 
     derived: list[KeyRequest] = []
     opened: list[str] = []

@@ -258,6 +258,12 @@ class ChunkFeed:
     # -- the opening thread
 
     def _open_all(self) -> None:
+        try:
+            self._open_each()
+        finally:
+            self._closed.set()  # nobody makes room any more for what the other thread reads
+
+    def _open_each(self) -> None:
         refused: set[str] = set()
         while (item := self._read.get()) is not None:
             if not isinstance(item, _Sealed):

@@ -90,6 +90,9 @@ class Derivations:
 
     def _order(self, request: KeyRequest, is_last: bool) -> Future[Keys]:
         order = _Order(request, Future(), is_last)
+        if self._closed:
+            _fail_the_rest([order])
+            return order.future
         self._waiting.append(order)
         self._changed.notify_all()
         if len(self._threads) < self._thread_count:
@@ -103,8 +106,9 @@ class Derivations:
         """Derive no more: hands end at once, a single derivation by itself, and is forgotten."""
         with self._changed:
             self._closed = True
-            while self._waiting:
-                self._waiting.popleft().future.cancel()
+            waiting = [o for o in self._waiting if o.future.set_running_or_notify_cancel()]
+            self._waiting.clear()
+            _fail_the_rest(waiting)
             self._ahead.clear()
             self._forget_idle()
             for deriver in self._busy:
