@@ -174,6 +174,7 @@ def test_nothing_is_decrypted_in_place_before_the_hmac_is_right() -> None:
         (22, 8, 1),
         (10, 8, 0xFFFFFF),
         (20, 8, 8),
+        (1, 1, (1 << 21) + 1),
     ],
 )
 def test_absurd_cost_is_refused_without_allocation(log_n: int, r: int, p: int) -> None:

@@ -65,8 +65,8 @@ class Cost:
 
     @property
     def work(self) -> int:
-        """N*r*p, proportional to the processor time."""
-        return (1 << self.log_n) * self.r * self.p
+        """N*r*p, proportional to the processor time; that around the rows is like 16 of them."""
+        return max(1 << self.log_n, 16) * self.r * self.p
 
 
 STOCK_COST = Cost()
