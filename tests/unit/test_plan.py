@@ -190,6 +190,8 @@ def test_who_never_named_a_template_gets_a_real_one() -> None:
     here = {"z": HostQube("TemplateVM")}
     assert plan_of(ArchiveQube("dvm"), TPL, on=host(qubes=here)).row("dvm").template == "z"
     assert plan_of(ArchiveQube("dvm")).stand_ins == ["missing-template"]
+    other = ArchiveQube("a-windows", klass="TemplateVM")
+    assert plan_of(ArchiveQube("dvm"), WORK, TPL, other).row("dvm").template == "tpl"
 
 
 def test_stand_in_does_not_take_a_name_that_is_taken() -> None:

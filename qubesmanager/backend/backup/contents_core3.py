@@ -67,6 +67,7 @@ _COPIED = frozenset(
     ]
 )
 _BACKUP_FEATURES = frozenset({"backup-content", "backup-path", "backup-size"})
+_PRELOADED = "preload-dispvm"
 _FEATURE_NAME = re.compile(r"[A-Za-z0-9_.-]{1,255}\Z")
 _TAG_NAME = re.compile(r"[A-Za-z0-9_-]{1,255}\Z")
 _DEVICE_WORD = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:+@-]{0,254}\Z")
@@ -203,7 +204,7 @@ class _Domain:
     def _features(self, untrusted_features: Mapping[str, str]) -> dict[str, str]:
         features = {}
         for name, value in untrusted_features.items():
-            if name in _BACKUP_FEATURES:
+            if name in _BACKUP_FEATURES or _is_of_the_moment(name):
                 continue
             if _FEATURE_NAME.match(name):
                 features[name] = value
@@ -254,3 +255,8 @@ def _device_mode(element: etree._Element) -> str:
     """Files of older releases say only whether the qube can do without the device."""
     old = "auto-attach" if element.get("required", "yes") == "no" else "required"
     return element.get("mode") or old
+
+
+def _is_of_the_moment(feature: str) -> bool:
+    """Whether it tells which disposables were waiting when the backup was made."""
+    return feature.startswith(_PRELOADED) and feature != _PRELOADED + "-max"

@@ -411,7 +411,7 @@ class _Check:
         missing = row.archived_template or "(none)"
         other = self._any_template()
         if not row.archived_template:  # it never named one, so any real one is right
-            other = other or next(iter(self._templates(disposable=False)), "")
+            other = other or self._most_used_template()
             if other:
                 return other
         if other:
@@ -568,6 +568,10 @@ class _Check:
             here = {n for n, qube in self._host.qubes.items() if qube.klass == "TemplateVM"}
             selected = {row.restored_as for row in self._rows if row.klass == "TemplateVM"}
         return sorted(here | selected)
+
+    def _most_used_template(self) -> str:
+        used = [self._renamed(row.archived_template) for row in self._rows]
+        return max(self._templates(disposable=False), key=used.count, default="")
 
     def _any_template(self) -> str:
         here = sorted(n for n, qube in self._host.qubes.items() if qube.klass == "TemplateVM")
