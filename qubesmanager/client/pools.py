@@ -50,6 +50,8 @@ class PoolDetails:
     over: tuple[str, ...] = ()
     #: Why nothing in it can be used now, None when all can; not of a dom0's daemon.
     hindrance: str | None = None
+    #: Whether copies in it take no room, None where that is not known.
+    shares_blocks: bool | None = None
 
 
 def disks(known: Mapping[str, PoolInfo]) -> dict[str, int]:
