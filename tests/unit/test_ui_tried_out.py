@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from dataclasses import replace
 
 import pytest
@@ -17,12 +18,13 @@ from qubesmanager.protocol import QubesException
 from qubesmanager.ui import look
 from qubesmanager.ui.dialogs.batch_edit import BatchEditDialog
 from qubesmanager.ui.dialogs.name_dialog import CloneDialog
+from qubesmanager.ui.manager.window import ManagerWindow
 from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.storage.states import StatesDialog
 from qubesmanager.ui.tasks import Tasks
 from qubesmanager.ui.wizards.restore_pages import SourcePage
 from tests.fakes.system import FakeSystem, household, qube
-from tests.ui_loop import play, turns, until
+from tests.ui_loop import no_settings, play, turns, until
 
 
 class SlowLook:
@@ -148,3 +150,33 @@ def test_a_name_that_is_cut_is_seen_to_be_cut(qapp, monkeypatch):
     assert font.families() == [look.FONTS_WITH_ELLIPSIS[0], plain.family()]
     cut = QFontMetrics(font).elidedText("client-1-" * 9, Qt.ElideMiddle, 150)
     assert look.ELLIPSIS in cut
+
+
+def test_names_have_the_room_they_need_until_they_are_dragged(qtbot, tmp_path):
+    async def scene():
+        names = [f"customer-{n}-with-a-rather-long-n" for n in range(9)]
+        system = FakeSystem([*household(), *(qube(name) for name in names)])
+
+        async def open_system():
+            return system
+
+        window = ManagerWindow(open_system, Notifier(), no_settings(tmp_path))
+        qtbot.addWidget(window)
+        window.resize(1280, 760)
+        window.show()
+        window.start()
+        await until(lambda: window.model.rowCount() > len(names))
+        name = window.model.column_of("name")
+        letter = window.table_view.fontMetrics().averageCharWidth()
+        await until(lambda: window.table_view.columnWidth(name) >= 26 * letter)
+        window.table_view.setColumnWidth(name, 120)
+        system.qubes["new"] = qube("new")
+        window.model.put(system.qubes["new"])
+        await turns()
+        assert window.table_view.columnWidth(name) == 120
+        window.table.save_columns()
+        saved = json.loads(window.settings.value("manager/table"))
+        assert saved["widths"] == {"name": 120}
+        await window.shutdown()
+
+    play(scene())

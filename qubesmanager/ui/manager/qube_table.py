@@ -17,7 +17,7 @@ from qubesmanager.ui.widgets.delegates import CellDelegate
 
 # Characters that a column wishes for at first; the person's own widths are kept after that.
 FIRST_WIDTHS = {
-    "name": 28,
+    "name": 24,
     "state": 14,
     "class": 13,
     "template": 13,
@@ -42,7 +42,9 @@ EXPENDABLE = (
     *("virt", "autostart", "dispvm", "pool", "ip", "notes", "tags", "label", "class"),
     *("backup", "netvm", "cpu", "memory", "template"),
 )
-STIFF = ("name", "state", "disk", "backup", "memory", "cpu")  # who says nothing when cut
+STIFF = ("state", "disk", "backup", "memory", "cpu")
+NAME_AIR = 8  # the stripe, the icon and the margins, in characters
+NAME_FLOOR = 26
 SETTING = "manager/table"
 
 
@@ -76,6 +78,19 @@ class QubeTable(QObject):
             [proxy.model.column_of(key) for key in STIFF],
         )
         self._restore_columns()
+        for signal in (proxy.model.modelReset, proxy.model.rowsInserted):
+            signal.connect(self._give_names_room)
+
+    def _give_names_room(self) -> None:
+        """The name is what one looks for: as wide as the longest, where there is room."""
+        metrics = QFontMetrics(self.view.font())
+        letter = metrics.averageCharWidth()
+        longest = max((qube.name for qube in self.proxy.model.records), key=len, default="")
+        needed = metrics.horizontalAdvance(longest) + letter * NAME_AIR
+        wish = max(needed, letter * FIRST_WIDTHS[ALWAYS])
+        self.fit.set_first(
+            self.proxy.model.column_of(ALWAYS), wish, min(needed, letter * NAME_FLOOR)
+        )
 
     def selected(self) -> list[QubeInfo]:
         """The qubes of the selected rows, in the order shown."""
@@ -131,7 +146,11 @@ class QubeTable(QObject):
         columns = self.proxy.model.columns
         state = {
             "order": [columns[header.logicalIndex(place)].key for place in range(len(columns))],
-            "widths": {columns[n].key: width for n, width in self.fit.wishes.items()},
+            "widths": {
+                columns[n].key: width
+                for n, width in self.fit.wishes.items()
+                if width != self.fit.first[n]
+            },
             "hidden": [columns[n].key for n in sorted(self.fit.hidden)],
             "sort": columns[header.sortIndicatorSection()].key,
             "descending": header.sortIndicatorOrder() == Qt.DescendingOrder,

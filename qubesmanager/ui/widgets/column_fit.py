@@ -94,6 +94,14 @@ class ColumnFit(QObject):
         view = self.view
         return view.header() if isinstance(view, QTreeView) else view.horizontalHeader()
 
+    def set_first(self, number: int, wish: int, floor: int) -> None:
+        """What a column wishes for as long as the person has not dragged it."""
+        if self.wishes[number] == self.first[number]:
+            self.wishes[number] = wish
+        self.first[number] = wish
+        self.floors[number] = floor
+        self.fit()
+
     def set_hidden(self, number: int, hidden: bool) -> None:
         """The person's own choice of columns."""
         self.hidden = self.hidden | {number} if hidden else self.hidden - {number}
