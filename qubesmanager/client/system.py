@@ -153,6 +153,7 @@ class System:
         Each pass reads everything once after the stream is open, so no change is missed between.
         ``self`` is up to date whenever ``on_change`` is called.
         """
+        told = ""
         while True:
             reason = "qubesd ended the event stream"
             try:
@@ -161,8 +162,9 @@ class System:
                     await self._follow(stream, on_change)
             except AdminError as error:
                 reason = str(error)
-            if self.online:
-                self.online = False
+            # That it went is soon followed by why it cannot come back, which is worth more.
+            if self.online or reason != told:
+                self.online, told = False, reason
                 _log.info("qubesd is gone: %r", reason)
                 on_change(Change(ChangeKind.LOST, reason=reason))
             await asyncio.sleep(_RECONNECT_S)

@@ -14,7 +14,8 @@ from PyQt5.QtWidgets import QApplication
 from qubesmanager.backend.backup.glance import Glance, Sight
 from qubesmanager.backend.storage import reflink
 from qubesmanager.backend.storage.reflink import ReflinkPool
-from qubesmanager.protocol import QubesException
+from qubesmanager.client import system as client_system
+from qubesmanager.protocol import DaemonAccessError, QubesException
 from qubesmanager.ui import look
 from qubesmanager.ui.dialogs.batch_edit import BatchEditDialog
 from qubesmanager.ui.dialogs.name_dialog import CloneDialog
@@ -180,3 +181,25 @@ def test_names_have_the_room_they_need_until_they_are_dragged(qtbot, tmp_path):
         await window.shutdown()
 
     play(scene())
+
+
+async def test_why_qubesd_cannot_come_back_is_told_once(monkeypatch):
+    monkeypatch.setattr(client_system, "_RECONNECT_S", 0)
+    reasons = iter(("it was killed", "Read-only file system", "Read-only file system"))
+    told: list[str] = []
+    asked_all = asyncio.Event()
+
+    class Gone:
+        async def revive(self) -> None:
+            reason = next(reasons, None)
+            if reason is None:
+                asked_all.set()
+                await asyncio.Event().wait()
+            raise DaemonAccessError(reason)
+
+    system = client_system.System(Gone())
+    watching = asyncio.create_task(system.watch(lambda change: told.append(change.reason)))
+    async with asyncio.timeout(60):
+        await asked_all.wait()
+    watching.cancel()
+    assert told == ["it was killed", "Read-only file system"]
