@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QFont, QFontMetrics, QRawFont
-from PyQt5.QtWidgets import QApplication
+from PyQt5.QtWidgets import QApplication, QMenu
 
 from qubesmanager.backend.backup.glance import Glance, Sight
 from qubesmanager.backend.storage import reflink
@@ -23,6 +23,7 @@ from qubesmanager.ui.manager.window import ManagerWindow
 from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.storage.states import StatesDialog
 from qubesmanager.ui.tasks import Tasks
+from qubesmanager.ui.widgets import mnemonics
 from qubesmanager.ui.wizards.restore_pages import SourcePage
 from tests.fakes.system import FakeSystem, household, qube
 from tests.ui_loop import no_settings, play, turns, until
@@ -203,3 +204,13 @@ async def test_why_qubesd_cannot_come_back_is_told_once(monkeypatch):
         await asked_all.wait()
     watching.cancel()
     assert told == ["it was killed", "Read-only file system"]
+
+
+def test_entries_of_a_menu_have_letters_of_their_own(qapp):
+    menu = QMenu()
+    for caption in ("&Views", "&Pools", "&Verify a backup\u2026"):
+        menu.addAction(caption)
+    mnemonics.settle_menu(menu)
+    letters = [mnemonics.letter_of(action.text()) for action in menu.actions()]
+    assert letters[:2] == ["v", "p"]
+    assert letters[2] not in ("", "v", "p")

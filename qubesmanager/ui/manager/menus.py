@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PyQt5.QtCore import QObject, QPoint, Qt
 from PyQt5.QtWidgets import QActionGroup, QMenu
 
+from qubesmanager.ui.widgets import mnemonics
+
 if TYPE_CHECKING:
     from qubesmanager.ui.manager.window import ManagerWindow
 
@@ -39,6 +41,7 @@ class Menus(QObject):
         menu.addAction(window.verify_action)
         menu.addSeparator()
         menu.addActions([window.log_action, window.about_action])
+        mnemonics.settle_menu(menu)
         return menu
 
     def popup(self, place: QPoint) -> None:

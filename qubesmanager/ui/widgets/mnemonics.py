@@ -10,9 +10,9 @@ import re
 import string
 from collections.abc import Iterable
 
-from PyQt5.QtWidgets import QAbstractButton, QLabel, QStackedWidget, QWidget
+from PyQt5.QtWidgets import QAbstractButton, QAction, QLabel, QMenu, QStackedWidget, QWidget
 
-Captioned = QAbstractButton | QLabel
+Captioned = QAbstractButton | QLabel | QAction
 _IN_BRACKETS = re.compile(r"\(&(\w)\)")  # as in Chinese, whose captions have no letters
 _MARKED = re.compile(r"(?<!&)&(\w)")
 
@@ -28,6 +28,11 @@ def settle(window: QWidget) -> None:
     common = _settle(groups.pop(window), set())
     for widgets in groups.values():
         _settle(widgets, common)
+
+
+def settle_menu(menu: QMenu) -> None:
+    """Of entries with the same letter, it would only walk from one to the next."""
+    _settle(menu.actions(), set())
 
 
 def _page(widget: QWidget, window: QWidget) -> QWidget:
