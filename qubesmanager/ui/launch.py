@@ -33,6 +33,7 @@ from qubesmanager.ui.manager.window import ManagerWindow
 from qubesmanager.ui.notify import Notifier, error_message
 from qubesmanager.ui.style import Style
 from qubesmanager.ui.tasks import next_emission
+from qubesmanager.ui.widgets.window_sizes import window_sizes
 from qubesmanager.ui.wizards.backup_wizard import BackupWizard
 from qubesmanager.ui.wizards.job_wizard import JobWizard
 from qubesmanager.ui.wizards.restore_wizard import RestoreWizard
@@ -51,7 +52,7 @@ class Program:
         self.home = home
         self.archive = archive
         self.notifier = Notifier()
-        self.settings = QSettings()
+        self.settings = window_sizes.settings = QSettings()
 
     async def open_system(self, parent: QWidget | None = None) -> System:
         """A System of the store; the first run makes one. Raises AdminError."""

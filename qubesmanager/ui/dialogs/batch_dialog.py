@@ -30,6 +30,8 @@ WIDTHS = {"qube": 20, "setting": 14, "old": 12, "new": 14, "result": 18}
 class BatchDialog(WorkDialog):
     """``changed`` carries the name of each qube of which something was changed."""
 
+    keeps_size = True
+
     heading_label: QLabel
     preview_view: QTableView
     told_sign: QLabel

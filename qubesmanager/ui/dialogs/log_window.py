@@ -40,6 +40,8 @@ def last_part(path: Path) -> str:
 class LogWindow(WorkDialog):
     """``home`` None: the daemon of a dom0 writes to the journal, and the command is told."""
 
+    keeps_size = True
+
     search_edit: QLineEdit
     reload_button: QPushButton
     copy_button: QPushButton

@@ -73,6 +73,7 @@ class JobWindows(QObject):
         self.bar.watch(job, show_window)
         job.changed.connect(self.window.refresh_actions)
         job.ended.connect(self.window.read_backups)
+        job.ended.connect(self.window.banner.forget_news)
         self.window.refresh_actions()
 
     def _closed(self, wizard: JobWizard) -> None:

@@ -463,6 +463,7 @@ class ManagerWindow(QMainWindow):
             view.customContextMenuRequested.connect(self.menus.popup)
         find = QShortcut(QKeySequence(QKeySequence.Find), self)
         find.activated.connect(self.search_edit.take_keys)
+        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         menu = QShortcut(QKeySequence(Qt.Key_F10), self)
         menu.activated.connect(self.menu_button.showMenu)
         self._soon = QTimer(self)  # a burst of events is shown once

@@ -22,6 +22,8 @@ translate = QCoreApplication.translate
 class SheetDialog(WorkDialog):
     """A field and its caption are ``NAME_edit`` and ``NAME_caption`` in the form."""
 
+    keeps_size = True
+
     heading_label: QLabel
     changes_label: QLabel
     apply_button: QPushButton

@@ -143,6 +143,8 @@ def _shortened(names: list[str]) -> str:
 
 
 class PoolsWindow(WorkDialog):
+    keeps_size = True
+
     heading_label: QLabel
     add_button: QPushButton
     cards_area: QScrollArea

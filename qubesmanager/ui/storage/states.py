@@ -40,6 +40,8 @@ GIB = 1 << 30
 class StatesDialog(WorkDialog):
     """``changed`` carries the name of the qube of which something was changed."""
 
+    keeps_size = True
+
     heading_label: QLabel
     volume_edit: QComboBox
     facts_label: QLabel

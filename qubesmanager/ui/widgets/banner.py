@@ -51,3 +51,8 @@ class Banner(QFrame):
         self.setStyleSheet(f"#{self.objectName()} {{ background: {back}; }}")
         self.setAccessibleName(message.text)
         self.show()
+
+    def forget_news(self) -> None:
+        """What was only told is told no longer; what is wrong stays."""
+        if self.level is Level.INFO and self.action_button.isHidden():
+            self.hide()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from PyQt5.QtCore import QCoreApplication, pyqtSignal
-from PyQt5.QtGui import QCloseEvent, QShowEvent
+from PyQt5.QtGui import QCloseEvent, QHideEvent, QShowEvent
 from PyQt5.QtWidgets import QApplication, QWidget
 
 from qubesmanager.ui import desktop_note
@@ -15,6 +15,7 @@ from qubesmanager.ui.notify import Level, Message, Notifier
 from qubesmanager.ui.tasks import owned
 from qubesmanager.ui.widgets import mnemonics
 from qubesmanager.ui.widgets.leave_question import ask_about_job
+from qubesmanager.ui.widgets.window_sizes import window_sizes
 from qubesmanager.ui.wizards.jobs import Job, JobState
 from qubesmanager.ui.wizards.run_page import RunPage
 from qubesmanager.ui.wizards.wizard import Wizard
@@ -95,9 +96,16 @@ class JobWizard(Wizard):
 
     def showEvent(self, event: QShowEvent) -> None:
         mnemonics.settle(self)
+        if not event.spontaneous():
+            window_sizes.restore(self)
         super().showEvent(event)
         self.notifier.detach(self.show_message)
         self.notifier.attach(self.show_message)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        if not event.spontaneous():
+            window_sizes.keep(self)
+        super().hideEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         running = self.job is not None and self.job.is_running
