@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
 from typing import Any
 
 from qubesmanager.client.connection import Connection
@@ -47,6 +49,35 @@ async def check(connection: Connection, manifest: Manifest, name: str) -> None:
         assert not qube.incomplete
         check_settings(qube, expected)
         await _check_extras(connection, qube_name, expected)
+
+
+def names_of(record: dict[str, Any]) -> set[str]:
+    """All that the archive gives: its qubes, those that old ones take along, dom0's home."""
+    made_up = set(record.get("synthetic_vms", {}))
+    if record["version"] == 2 and len(record["vms"]) > 1:
+        made_up = {"disp-no-netvm", "disp-old-net"}
+    home = {"dom0"} if record.get("dom0_home") else set()
+    return set(record["vms"]) | made_up | home
+
+
+def check_home(home: Path, record: dict[str, Any]) -> None:
+    """Every file, folder and link of dom0's home, in the one new folder of ``home``."""
+    if not record.get("dom0_home"):
+        assert list(home.iterdir()) == []
+        return
+    (folder,) = home.iterdir()
+    assert folder.name.startswith("home-restore-")
+    for path, entry in record["dom0_home"].items():
+        here = folder / path
+        if entry == "dir":
+            assert here.is_dir()
+        elif entry == "symlink":
+            assert (folder / path.rstrip("/")).is_symlink()
+        elif entry[0] == "symlink":
+            assert str(here.readlink()) == entry[1]
+        else:
+            content = here.read_bytes()
+            assert [len(content), hashlib.sha256(content).hexdigest()] == entry
 
 
 def _as_old(manifest: Manifest, qube: str) -> dict[str, Any] | None:

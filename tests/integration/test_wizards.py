@@ -21,7 +21,7 @@ from qubesmanager.ui.tasks import next_emission
 from qubesmanager.ui.wizards.backup_wizard import BackupWizard
 from qubesmanager.ui.wizards.restore_wizard import RestoreWizard
 from qubesmanager.ui.wizards.wizard import Wizard
-from tests.integration.as_manifest import check, with_template
+from tests.integration.as_manifest import check, check_home, names_of, with_template
 from tests.integration.stores import digest, saved_volumes, store
 from tests.real_programs import take_apart
 from tests.ui_loop import PATIENCE_S, play
@@ -56,7 +56,9 @@ async def restore(
     qtbot.keyClicks(wizard.unlock.passphrase_edit, passphrase)
     await press_next(qtbot, wizard)
     model = wizard.plan_page.model
-    model.select([row for row in model.plan.rows if row.name not in chosen], False)
+    for wanted in (True, False):
+        rows = [row for row in model.plan.rows if (row.name in chosen) is wanted]
+        model.select(rows, wanted)
     await press_next(qtbot, wizard)
     await wizard.job.wait_ended()
     results = {row.name: row.status for row in wizard.job.plan.rows if row.selected}
@@ -146,20 +148,21 @@ def test_every_fixture(
     tmp_path: Path,
     fixtures_dir: Path,
     manifest: dict[str, dict[str, Any]],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Everything but the home directory, which would come into that of this user."""
     record = manifest[name]
-    made_up = set(record.get("synthetic_vms", {}))
-    if record["version"] == 2 and len(record["vms"]) > 1:
-        made_up = {"disp-no-netvm", "disp-old-net"}
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
 
     async def scene() -> None:
         async with store(tmp_path / "store") as connection:
             await with_template(connection)
             system = System(connection)
             await system.load()
-            chosen = set(record["vms"]) | made_up
-            await restore(qtbot, system, fixtures_dir / name, record["passphrase"], chosen)
+            archive, passphrase = fixtures_dir / name, record["passphrase"]
+            await restore(qtbot, system, archive, passphrase, names_of(record))
             await check(connection, manifest, name)
 
     play(scene(), patience_s=300)
+    check_home(home, record)
