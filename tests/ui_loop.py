@@ -20,11 +20,12 @@ os.environ.setdefault("QT_NO_GLIB", "1")
 import pytest
 import qasync
 from PyQt5.QtCore import QSettings
-from PyQt5.QtWidgets import QApplication
+from PyQt5.QtWidgets import QApplication, QWidget
 
 T = TypeVar("T")
 Drive = Callable[[Coroutine[Any, Any, Any]], Any]
 PATIENCE_S = 120
+_windows: list[QWidget] = []
 
 
 def play(scene: Coroutine[Any, Any, T], patience_s: float = PATIENCE_S) -> T:
@@ -61,6 +62,15 @@ class _Workers(qasync.QThreadExecutor):  # type: ignore[misc]
         self.busy.add(future)
         future.add_done_callback(self.busy.discard)
         return future
+
+
+async def _kept(scene: Coroutine[Any, Any, T], app: QApplication) -> T:
+    """Its windows stay referred to: one that nobody has is deleted by Python's collector whenever
+    that runs, in the midst of its own painting too. The end of the test deletes them."""
+    try:
+        return await scene
+    finally:
+        _windows[:] = app.topLevelWidgets()
 
 
 async def _close_windows(app: QApplication) -> None:
