@@ -9,6 +9,7 @@ process ends the service.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import socket
 import sys
@@ -32,6 +33,8 @@ from qubesmanager.service_frames import (
 CALL_FAILED = 125
 REFUSED = 126
 _READ_BYTES = 256 * 1024
+# A reply of the Admin API, and no frame, begins so; only at the very beginning does that mean it.
+_REFUSAL = b"2"
 
 
 def command(internal_socket: Path, qube: str, service: str, user: str = "") -> list[str]:
@@ -73,36 +76,36 @@ class Caller:
     def receive(self) -> Ended:
         """Pass on all that comes. Raises Failed when there is no end to the call."""
         decoder = FrameDecoder()
-        head = b""
-        while True:
-            try:
-                data = self._line.recv(_READ_BYTES)
-                if not data:
-                    raise Failed("qubesd has ended")
-                head = self._check_refusal(head, data)
-                frames = [] if head else decoder.feed(data)
+        try:
+            data = self._line.recv(_READ_BYTES)
+            if data.startswith(_REFUSAL):
+                raise self._refusal(data)
+            while data:
+                frames = decoder.feed(data)
                 while frames:
                     for frame in frames:
                         if frame.kind is Kind.END:
                             return Ended.parse(frame.payload)
                         self._take(frame)
                     frames = decoder.pending()
-            except FrameError as error:
-                raise Failed(f"qubesd does not speak this protocol: {error}") from error
-            except OSError as error:
-                raise Failed(f"the connection to qubesd broke off: {error.strerror}") from error
+                data = self._line.recv(_READ_BYTES)
+        except FrameError as error:
+            raise Failed(f"qubesd does not speak this protocol: {error}") from error
+        except OSError as error:
+            raise Failed(f"the connection to qubesd broke off: {error.strerror}") from error
+        raise Failed("qubesd has ended")
 
-    def _check_refusal(self, head: bytes, data: bytes) -> bytes:
-        """qubesd refuses a request with a reply of the Admin API, never with a frame."""
-        if head or data.startswith(b"2\0"):
-            head += data
+    def _refusal(self, reply: bytes) -> Failed:
+        """What qubesd says of a request that it does not take."""
+        # Whoever refuses has not read all that we sent, which the kernel calls a reset.
+        with contextlib.suppress(ConnectionResetError):
             while more := self._line.recv(_READ_BYTES):
-                head += more
-            try:
-                decode_reply(head)
-            except AdminError as error:
-                raise Failed(str(error)) from error
-        return head
+                reply += more
+        try:
+            decode_reply(reply)
+        except AdminError as error:
+            return Failed(str(error))
+        return Failed("qubesd does not speak this protocol")
 
     def _take(self, frame: Frame) -> None:
         channel = frame.channel
@@ -130,9 +133,11 @@ def call(path: str, qube: str, request: CallRequest, stdin: int, stdout: int, st
             line.connect(path)
         except OSError as error:
             raise Failed(f"no qubesd answers at {path}: {error.strerror}") from error
-        line.sendall(Request("internal.vm.RunService", "", "dom0", qube).encode())
         caller = Caller(line, stdout, stderr)
-        caller.send(Kind.CALL, payload=request.encode())
+        # An answer that came before we had said it all is there to be read.
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            line.sendall(Request("internal.vm.RunService", "", "dom0", qube).encode())
+            caller.send(Kind.CALL, payload=request.encode())
         threading.Thread(target=caller.send_input, args=[stdin], daemon=True).start()
         return caller.receive()
 

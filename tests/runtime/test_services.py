@@ -238,7 +238,11 @@ def open_command(home: Path, *words: str, stdin: Any = None) -> subprocess.Popen
 
 
 def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
-    stdout, stderr = process.communicate(timeout=3 * WAIT_S)
+    try:
+        stdout, stderr = process.communicate(timeout=3 * WAIT_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        pytest.fail(f"it does not end: {process.communicate()}")
     return process.returncode, stdout + stderr
 
 
