@@ -40,7 +40,7 @@ def play(scene: Coroutine[Any, Any, T], patience_s: float = PATIENCE_S) -> T:
     loop.set_default_executor(_Workers())
     asyncio.set_event_loop(loop)
     try:
-        return loop.run_until_complete(asyncio.wait_for(scene, patience_s))
+        return loop.run_until_complete(asyncio.wait_for(_kept(scene, app), patience_s))
     except BaseException:
         loop.run_until_complete(_close_windows(app))
         raise
