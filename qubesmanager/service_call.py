@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import select
 import socket
 import sys
 import threading
@@ -57,6 +58,7 @@ class Caller:
         self._closed: set[Channel] = set()
         self._lock = threading.Lock()
         self._nobody_reads = False
+        self._input_lack = ""
 
     def send(self, kind: Kind, channel: Channel = Channel.STDIN, payload: bytes = b"") -> None:
         with self._lock:
@@ -65,13 +67,26 @@ class Caller:
     def send_input(self, stdin: int) -> None:
         """Blocking, in a thread of its own until the input or the call ends."""
         try:
-            while not self._nobody_reads and (data := os.read(stdin, MAX_PAYLOAD_BYTES)):
+            while not self._nobody_reads and (data := self._read(stdin)):
                 self.send(Kind.DATA, payload=data)
-            self.send(Kind.EOF)
+            if not self._input_lack:
+                self.send(Kind.EOF)
         except OSError:
             pass  # the call is over, which the main thread tells
         finally:
             os.close(stdin)
+
+    def _read(self, stdin: int) -> bytes:
+        """Some of the input. One that fails ends the call: to the service it must not be an end."""
+        while True:
+            try:
+                return os.read(stdin, MAX_PAYLOAD_BYTES)
+            except BlockingIOError:  # whoever else has it open wanted that
+                select.select([stdin], [], [])
+            except OSError as error:
+                self._input_lack = f"the input cannot be read: {error.strerror}"
+                self._line.shutdown(socket.SHUT_RDWR)
+                return b""
 
     def receive(self) -> Ended:
         """Pass on all that comes. Raises Failed when there is no end to the call."""
@@ -93,7 +108,7 @@ class Caller:
             raise Failed(f"qubesd does not speak this protocol: {error}") from error
         except OSError as error:
             raise Failed(f"the connection to qubesd broke off: {error.strerror}") from error
-        raise Failed("qubesd has ended")
+        raise Failed(self._input_lack or "qubesd has ended")
 
     def _refusal(self, reply: bytes) -> Failed:
         """What qubesd says of a request that it does not take."""
@@ -116,14 +131,28 @@ class Caller:
         elif frame.kind is Kind.EOF:
             self._closed.add(channel)
             os.close(self._outputs[channel])
-        elif frame.kind is Kind.DATA:
+        elif frame.kind is Kind.DATA and not self._write(self._outputs[channel], frame.payload):
+            self._closed.add(channel)
+            # Not here: while qubesd takes no more input it must be read from all the same.
+            threading.Thread(target=self._stop, args=[channel], daemon=True).start()
+
+    def _write(self, output: int, data: bytes) -> bool:
+        """False when nobody reads it. Raises Failed."""
+        view = memoryview(data)
+        while view:
             try:
-                view = memoryview(frame.payload)
-                while view:
-                    view = view[os.write(self._outputs[channel], view) :]
+                view = view[os.write(output, view) :]
+            except BlockingIOError:
+                select.select([], [output], [])
             except BrokenPipeError:
-                self._closed.add(channel)
-                self.send(Kind.STOP, channel)
+                return False
+            except OSError as error:
+                raise Failed(f"the output cannot be written: {error.strerror}") from error
+        return True
+
+    def _stop(self, channel: Channel) -> None:
+        with contextlib.suppress(OSError):  # the call is over, which the main thread tells
+            self.send(Kind.STOP, channel)
 
 
 def call(path: str, qube: str, request: CallRequest, stdin: int, stdout: int, stderr: int) -> Ended:
@@ -156,11 +185,19 @@ def main() -> int:
         ended = call(options.socket, options.qube, request, os.dup(0), os.dup(1), os.dup(2))
     except Failed as error:
         ended = Ended(Outcome.FAILED, text=str(error))
-    if ended.outcome is Outcome.EXITED:
+    status = status_of(ended)
+    if ended.outcome is not Outcome.EXITED:
+        text = ended.text or f"{service} was ended by signal {ended.code}"
+        with contextlib.suppress(OSError):  # nobody reads it
+            os.write(words, f"{text}\n".encode())
+    return status
+
+
+def status_of(ended: Ended) -> int:
+    """Of a process, which has only 8 bits: what does not fit must not become success."""
+    if ended.outcome is Outcome.EXITED and 0 <= ended.code < 256:
         return ended.code
-    text = ended.text or f"{service} was ended by signal {ended.code}"
-    os.write(words, f"{text}\n".encode())
-    if ended.outcome is Outcome.SIGNALLED:
+    if ended.outcome is Outcome.SIGNALLED and 0 < ended.code < 128:
         return 128 + ended.code
     return REFUSED if ended.outcome is Outcome.REFUSED else CALL_FAILED
 
