@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,7 +17,7 @@ from qubesmanager.backend.api.methods import Call as AdminCall
 from qubesmanager.backend.api.tables import ADMIN
 from qubesmanager.backend.app import App
 from qubesmanager.backend.policy.questions import MAX_OPEN, Questions
-from qubesmanager.backend.services.calls import Call
+from qubesmanager.backend.services.calls import Call, ReaderGone
 from qubesmanager.backend.services.services import Services
 from qubesmanager.protocol import Event, EventDecoder, QubesException, QubesVMNotFoundError
 from qubesmanager.protocol import decode_reply as decoded
@@ -141,6 +141,66 @@ async def test_a_request_has_its_limit(host: Host) -> None:
     host.policy("admin.vm.notes.Set * work mail allow target=dom0\n")
     ended, reply = await host.call("admin.vm.notes.Set", "", "mail", bytes(70_000))
     assert (ended, reply) == (Ended(Outcome.REFUSED, text="the request is too long"), b"")
+
+
+@pytest.mark.parametrize("arrived", [b"", b"6"])
+async def test_half_a_request_is_none(arrived: bytes) -> None:
+    """It would be done as it stands: half a list of firewall rules, a shorter number."""
+    call = Call(2, lambda _frame: None, lambda: True, by_host=False)
+    reading = asyncio.create_task(from_qubes._read_all(call))
+    await asyncio.sleep(0)  # it waits for the caller now
+    if arrived:
+        call.on_frame(Frame(Kind.DATA, 2, Channel.STDIN, arrived))
+    call.settle(Ended(Outcome.LOST))
+    with pytest.raises(ReaderGone):
+        await reading
+
+
+async def joined(act: Callable[[Call, Call], None]) -> list[Kind]:
+    """What a service gets from a caller that ``act`` plays with: caller, then service."""
+    to_service: list[Frame] = []
+    caller = Call(2, lambda _frame: None, lambda: True, by_host=False)
+    service = Call(1, to_service.append, lambda: True, by_host=True)
+    joining = asyncio.create_task(from_qubes._join(caller, service, "vault"))
+    await asyncio.sleep(0)  # it waits for the caller now
+    act(caller, service)
+    for _ in range(10):
+        await asyncio.sleep(0)
+    service.settle(Ended(Outcome.EXITED))
+    async with asyncio.timeout(PATIENCE_S):
+        await joining
+    return [frame.kind for frame in to_service]
+
+
+async def test_a_caller_that_is_lost_is_no_end_of_the_input() -> None:
+    """The service would keep half of a file as if it were all."""
+
+    def is_lost(caller: Call, _service: Call) -> None:
+        caller.on_frame(Frame(Kind.DATA, 2, Channel.STDIN, b"half"))
+        caller.settle(Ended(Outcome.LOST))
+
+    def ends(caller: Call, _service: Call) -> None:
+        caller.on_frame(Frame(Kind.DATA, 2, Channel.STDIN, b"all"))
+        caller.on_frame(Frame(Kind.EOF, 2, Channel.STDIN))
+
+    assert await joined(is_lost) == [Kind.DATA]
+    assert await joined(ends) == [Kind.DATA, Kind.EOF]
+
+
+async def test_the_end_of_an_output_is_passed_on() -> None:
+    """A caller may wait for it before it ends its input, for which the service waits."""
+    to_caller: list[Frame] = []
+    caller = Call(2, to_caller.append, lambda: True, by_host=False)
+    service = Call(1, lambda _frame: None, lambda: True, by_host=True)
+    joining = asyncio.create_task(from_qubes._join(caller, service, "vault"))
+    service.on_frame(Frame(Kind.DATA, 1, Channel.STDOUT, b"answer"))
+    service.on_frame(Frame(Kind.EOF, 1, Channel.STDOUT))
+    for _ in range(10):
+        await asyncio.sleep(0)
+    assert [frame.kind for frame in to_caller] == [Kind.DATA, Kind.EOF]
+    service.settle(Ended(Outcome.EXITED))
+    async with asyncio.timeout(PATIENCE_S):
+        await joining
 
 
 async def test_a_policy_with_a_mistake_denies(host: Host, caplog: pytest.LogCaptureFixture) -> None:

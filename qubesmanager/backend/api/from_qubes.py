@@ -211,9 +211,12 @@ async def _join(call: Call, onward: AnyCall, name: str) -> Ended:
 
     async def to_service() -> None:
         try:
-            while (item := await call.read()) is not None and item[1]:
+            while (item := await call.read()) is not None:
+                if not item[1]:
+                    onward.write_eof()
+                    return
                 await onward.write(item[1])
-            onward.write_eof()
+            # The caller is lost in the middle: no end of the input, or the service took it for one.
         except ReaderGone:
             call.stop_reading(Channel.STDIN)
 
@@ -221,7 +224,9 @@ async def _join(call: Call, onward: AnyCall, name: str) -> Ended:
     try:
         while (item := await onward.read()) is not None:
             channel, data = item
-            if channel is Channel.STDOUT and data:
+            if channel is Channel.STDOUT and not data:
+                call.write_eof()
+            elif channel is Channel.STDOUT:
                 try:
                     await call.write(data)
                 except ReaderGone:
@@ -246,12 +251,15 @@ async def _end_disposable(qube: Qube) -> None:
 
 
 async def _read_all(call: Call) -> bytes:
+    """ReaderGone when the caller is lost before the end: half a request is none."""
     data = b""
-    while (item := await call.read()) is not None and item[1]:
+    while (item := await call.read()) is not None:
+        if not item[1]:
+            return data
         data += item[1]
         if len(data) > MAX_REQUEST_BYTES:
             raise Refused("the request is too long")
-    return data
+    raise ReaderGone
 
 
 def _visible_lines(reply: bytes, allows: Callable[[str, str, str], bool]) -> bytes:
