@@ -28,6 +28,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NoReturn
 
 MAX_REQUEST_BYTES = 65536
 MAX_NAME_LENGTH = 31
@@ -364,16 +365,24 @@ class EventDecoder:
         events = []
         while self._buffer:
             if not self._buffer.startswith(b"1\0"[: len(self._buffer)]):
-                if self._buffer.startswith(b"2\0") and self._buffer.count(b"\0") < 4:
-                    break
-                decode_reply(self._buffer)
-                raise DaemonCommunicationError("a plain reply in an event stream")
+                if not _may_go_on(self._buffer):
+                    self._fail()
+                break
             event, used = self._next()
             if event is None:
                 break
             events.append(event)
             self._buffer = self._buffer[used:]
         return events
+
+    def end(self) -> None:
+        """Nothing more comes. Raises as ``feed``; half an event is no error."""
+        if not self._buffer.startswith(b"1\0"[: len(self._buffer)]):
+            self._fail()
+
+    def _fail(self) -> NoReturn:
+        decode_reply(self._buffer)
+        raise DaemonCommunicationError("a plain reply in an event stream")
 
     def _next(self) -> tuple[Event | None, int]:
         fields: list[str] = []
@@ -389,6 +398,19 @@ class EventDecoder:
                 args = dict(zip(fields[3::2], fields[4::2], strict=True))
                 return Event(fields[1], fields[2], args), position
             fields.append(text)
+
+
+def _may_go_on(reply: bytes) -> bool:
+    """Whether the rest of an exception reply, or of another's first two bytes, may still come."""
+    if not reply.startswith(b"2\0"):
+        return reply in (b"0", b"2")
+    parts = reply.split(b"\0", 4)
+    if len(parts) < 5:
+        return True
+    _, raw_class, _traceback, raw_format, rest = parts
+    is_formatted = raw_class.decode("ascii", "replace") not in _UNFORMATTED
+    wanted = len(re.findall(rb"%[sd]", raw_format.replace(b"%%", b""))) if is_formatted else 0
+    return rest.count(b"\0") < wanted
 
 
 @dataclass(frozen=True)

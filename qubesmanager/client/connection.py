@@ -187,6 +187,7 @@ async def _event_stream(reader: asyncio.StreamReader) -> AsyncIterator[Event]:
         except OSError as error:
             raise DaemonAccessError(f"the event stream broke off: {error}") from error
         if not data:
+            decoder.end()
             return
         for event in decoder.feed(data):
             yield event

@@ -131,11 +131,45 @@ def test_events_survive_any_cut(events: list[p.Event], step: int) -> None:
     assert found == events
 
 
-def test_an_error_instead_of_events() -> None:
+REFUSED = b"2\0QubesException\0trace\0not 100%%, %s of %d\0this\0" + b"7\0"
+
+
+@pytest.mark.parametrize("step", range(1, len(REFUSED) + 1))
+def test_an_error_instead_of_events(step: int) -> None:
+    """The same one wherever it is cut, and at its last byte: the daemon may not hang up."""
     decoder = p.EventDecoder()
-    assert decoder.feed(b"2\0PermissionDenied\0") == []
-    with pytest.raises(p.PermissionDenied, match="no"):
-        decoder.feed(b"\0no\0")
+    pieces = [REFUSED[start : start + step] for start in range(0, len(REFUSED), step)]
+    for piece in pieces[:-1]:
+        assert decoder.feed(piece) == []
+    with pytest.raises(p.QubesException, match=r"^not 100%, this of 7$"):
+        decoder.feed(pieces[-1])
+
+
+@pytest.mark.parametrize(
+    ("rest", "reason"),
+    [
+        (b"2\0PermissionDenied\0\0no", "cut short"),
+        (b"2", "unknown kind"),
+        (b"0\0", "a plain reply"),
+        (b"2\0QubesException\0\0all but %s\0", "all but %s"),
+    ],
+)
+def test_a_stream_that_ends_in_an_error(rest: bytes, reason: str) -> None:
+    decoder = p.EventDecoder()
+    assert decoder.feed(p.Event("", "first").encode()) == [p.Event("", "first")]
+    with pytest.raises(p.AdminError, match=reason):
+        decoder.feed(rest)
+        decoder.end()
+
+
+@given(st.lists(EVENTS, min_size=1, max_size=3), st.data())
+def test_a_stream_that_ends_in_an_event(events: list[p.Event], data: st.DataObject) -> None:
+    """So ends a daemon that is killed."""
+    stream = b"".join(event.encode() for event in events)
+    decoder = p.EventDecoder()
+    found = decoder.feed(stream[: data.draw(st.integers(0, len(stream) - 1))])
+    decoder.end()
+    assert found == events[: len(found)] and len(found) < len(events)
 
 
 VALUES = st.builds(
