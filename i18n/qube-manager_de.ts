@@ -366,6 +366,17 @@
             <numerusform>{done} von %n beantwortet …</numerusform>
         </translation>
     </message>
+    <message>
+        <source>qubesd went away before it answered all. What was changed is read when it is back…</source>
+        <translation>qubesd ging weg, bevor es alles beantwortet hat. Was geändert wurde, wird gelesen, wenn es wieder da ist …</translation>
+    </message>
+    <message numerus="yes">
+        <source>{failed} of %n change(s) failed; the list says why.</source>
+        <translation>
+            <numerusform>{failed} von %n Änderung schlug fehl; die Liste sagt, warum.</numerusform>
+            <numerusform>{failed} von %n Änderungen schlugen fehl; die Liste sagt, warum.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>BatchEditDialog</name>
@@ -483,6 +494,14 @@
         <source>Clo&amp;se</source>
         <translation>Schlie&amp;ßen</translation>
     </message>
+    <message>
+        <source>Only those; what was changed stays as it is</source>
+        <translation>Nur diese; was geändert wurde, bleibt so</translation>
+    </message>
+    <message>
+        <source>&amp;Try the failed ones again</source>
+        <translation>Fehlgeschlagene erneut &amp;versuchen</translation>
+    </message>
 </context>
 <context>
     <name>BatchModel</name>
@@ -521,6 +540,10 @@
     <message>
         <source>changes at the next start</source>
         <translation>ändert sich beim nächsten Start</translation>
+    </message>
+    <message>
+        <source>trying again…</source>
+        <translation>wird erneut versucht…</translation>
     </message>
 </context>
 <context>
@@ -914,6 +937,10 @@
         <source>qubesd does not answer. Try again when it is back.</source>
         <translation>qubesd antwortet nicht. Versuchen Sie es wieder, wenn es zurück ist.</translation>
     </message>
+    <message>
+        <source>qubesd went away before it answered: what it was asked for may have been done, or not. Look again when it is back.</source>
+        <translation>qubesd war fort, bevor es antwortete: Was verlangt war, kann getan sein oder nicht. Sehen Sie nach, wenn es zurück ist.</translation>
+    </message>
 </context>
 <context>
     <name>Extras</name>
@@ -1276,6 +1303,24 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
         <source>Files here cannot share what they have in common (no reflinks), so whole disks are copied at every start. A folder on btrfs, or on XFS with reflinks, would spare that.</source>
         <translation>Dateien können hier nicht teilen, was sie gemeinsam haben (keine Reflinks), darum werden bei jedem Start ganze Platten kopiert. Ein Ordner auf btrfs oder auf XFS mit Reflinks würde das ersparen.</translation>
     </message>
+    <message>
+        <source>Making the store: its folders, its pools, and an empty list of qubes…</source>
+        <translation>Der Ort wird angelegt: seine Ordner, seine Pools und eine leere Liste von Qubes …</translation>
+    </message>
+    <message>
+        <source>No store was made. {reason}
+Put that right and press Create again, or start the program with another folder: --home FOLDER</source>
+        <translation>Es wurde kein Ort angelegt. {reason}
+Beheben Sie das und drücken Sie wieder „Anlegen“, oder starten Sie das Programm mit einem anderen Ordner: --home ORDNER</translation>
+    </message>
+    <message>
+        <source>Stopping, and removing what is half made…</source>
+        <translation>Wird abgebrochen, halb Fertiges wird entfernt …</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>In Arbeit</translation>
+    </message>
 </context>
 <context>
     <name>GlobalSettingsDialog</name>
@@ -1499,6 +1544,10 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
     <message>
         <source>Close and &amp;let it run</source>
         <translation>Schließen und weiter&amp;laufen lassen</translation>
+    </message>
+    <message>
+        <source>It can go on without a window; you are told when it has ended. If it is cancelled, what is half made is removed, and what is complete stays.</source>
+        <translation>Das kann ohne Fenster weiterlaufen; am Ende werden Sie benachrichtigt. Wird abgebrochen, so wird halb Fertiges entfernt, und Fertiges bleibt.</translation>
     </message>
 </context>
 <context>
@@ -1809,6 +1858,14 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
     <message>
         <source>{store} – Qube Manager</source>
         <translation>{store} – Qube Manager</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>In Arbeit</translation>
+    </message>
+    <message>
+        <source>&amp;What would free space?</source>
+        <translation>Was würde &amp;Platz schaffen?</translation>
     </message>
 </context>
 <context>
@@ -2280,6 +2337,66 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
     <message>
         <source>The default pool {pool} is not there.</source>
         <translation>Der Vorgabe-Pool {pool} ist nicht da.</translation>
+    </message>
+    <message>
+        <source>In format {version} each piece of an archive is protected only by itself: whether the pieces are in their order and all of this backup cannot be told for certain.</source>
+        <translation>Im Format {version} ist jedes Stück eines Archivs nur für sich geschützt: ob die Stücke in ihrer Reihenfolge und alle von dieser Sicherung sind, lässt sich nicht sicher sagen.</translation>
+    </message>
+    <message>
+        <source>These are the files of the user &apos;{user}&apos;. They come into a new folder in your home directory; nothing there is changed.</source>
+        <translation>Das sind die Dateien des Benutzers „{user}“. Sie kommen in einen neuen Ordner in Ihrem Home-Verzeichnis; sonst ändert sich dort nichts.</translation>
+    </message>
+    <message>
+        <source>These are the files of a user whom the backup does not name. They come into a new folder in your home directory; nothing there is changed.</source>
+        <translation>Das sind die Dateien eines Benutzers, den die Sicherung nicht nennt. Sie kommen in einen neuen Ordner in Ihrem Home-Verzeichnis; sonst ändert sich dort nichts.</translation>
+    </message>
+    <message>
+        <source>These are the files of the user &apos;{user}&apos;, and you are &apos;{here}&apos; here: they are restored only when dom0 is selected.</source>
+        <translation>Das sind die Dateien des Benutzers „{user}“, und Sie sind hier „{here}“: Sie werden nur wiederhergestellt, wenn dom0 gewählt ist.</translation>
+    </message>
+    <message>
+        <source>The backup does not say whose files these are: they are restored only when dom0 is selected.</source>
+        <translation>Die Sicherung sagt nicht, wessen Dateien das sind: Sie werden nur wiederhergestellt, wenn dom0 gewählt ist.</translation>
+    </message>
+    <message>
+        <source>It gets the {devices} as in the backup; look whether that is right for this machine before you start it.</source>
+        <translation>Er bekommt wie in der Sicherung: {devices}. Sehen Sie nach, ob das auf diesem Rechner stimmt, bevor Sie ihn starten.</translation>
+    </message>
+    <message>
+        <source>It replaces the qube {name} that is here, with its settings. What its volumes hold now stays as a revision of each.</source>
+        <translation>Er ersetzt den hiesigen Qube {name} samt Einstellungen. Was dessen Datenträger jetzt enthalten, bleibt je als Revision.</translation>
+    </message>
+    <message>
+        <source>The pool {pool} makes whole copies, so until the old one is replaced the new one is there twice.</source>
+        <translation>Der Pool {pool} macht ganze Kopien; bis der alte ersetzt ist, gibt es den neuen also doppelt.</translation>
+    </message>
+    <message>
+        <source>Its disposable template {name} is neither on this machine nor among the selected qubes.</source>
+        <translation>Seine Wegwerf-Vorlage {name} ist weder auf diesem Rechner noch unter den gewählten Qubes.</translation>
+    </message>
+    <message>
+        <source>Its template {name} is nowhere to be had, and this machine has none: an empty template {other} is made in its place. Give the qube a real template before it is started.</source>
+        <translation>Seine Vorlage {name} ist nirgends zu haben, und dieser Rechner hat keine: An ihrer Stelle wird eine leere Vorlage {other} angelegt. Geben Sie dem Qube eine richtige Vorlage, bevor er gestartet wird.</translation>
+    </message>
+    <message>
+        <source>Its disposable template {name} is neither here nor selected; it uses {other} instead.</source>
+        <translation>Seine Wegwerf-Vorlage {name} ist weder hier noch gewählt; er benutzt stattdessen {other}.</translation>
+    </message>
+    <message>
+        <source>Its network qube {name} is neither here nor selected; it uses the default of this machine ({other}).</source>
+        <translation>Sein Netz-Qube {name} ist weder hier noch gewählt; er benutzt die Vorgabe dieses Rechners ({other}).</translation>
+    </message>
+    <message>
+        <source>Its disposable template {name} for opening files is neither here nor selected; it uses the default of this machine.</source>
+        <translation>Seine Wegwerf-Vorlage {name} zum Öffnen von Dateien ist weder hier noch gewählt; er benutzt die Vorgabe dieses Rechners.</translation>
+    </message>
+    <message>
+        <source>Its {kind} {address} is that of the qube {name} as well, so it gets the default of this machine. If it needs one of its own, set that when it is restored.</source>
+        <translation>Seine Adresse {address} ({kind}) hat auch der Qube {name}; daher bekommt er die Vorgabe dieses Rechners. Braucht er eine eigene, setzen Sie diese, wenn er wiederhergestellt ist.</translation>
+    </message>
+    <message>
+        <source>The selected qubes need {needed} in the pool {pool}, which has {free} free.</source>
+        <translation>Die gewählten Qubes brauchen {needed} im Pool {pool}, in dem {free} frei sind.</translation>
     </message>
 </context>
 <context>
@@ -2804,6 +2921,14 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
             <numerusform>{done} von %n Qubes entfernt.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>&amp;Try the failed ones again</source>
+        <translation>Fehlgeschlagene erneut &amp;versuchen</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>Erneut &amp;versuchen</translation>
+    </message>
 </context>
 <context>
     <name>QubeTable</name>
@@ -3216,6 +3341,17 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
     <message>
         <source>Remark</source>
         <translation>Bemerkung</translation>
+    </message>
+</context>
+<context>
+    <name>Room</name>
+    <message>
+        <source>The Qube Manager lists what can be freed: {place}</source>
+        <translation>Der Qube Manager zeigt, was frei werden kann: {place}</translation>
+    </message>
+    <message>
+        <source>if no qube needs it, remove it in the Qube Manager: {place}</source>
+        <translation>wenn kein Qube es braucht, entfernen Sie es im Qube Manager: {place}</translation>
     </message>
 </context>
 <context>
@@ -3685,6 +3821,34 @@ size&gt;10G oder size&lt;500M für die Größe der Platten, used&gt; und used&lt
         <source>(they were changed elsewhere meanwhile)</source>
         <translation>(sie wurden inzwischen anderswo geändert)</translation>
     </message>
+    <message>
+        <source>Keep the present template at the next start, too</source>
+        <translation>Die jetzige Vorlage auch beim nächsten Start behalten</translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw</source>
+        <translation>&amp;Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>It has {now}, and gets {then} at its next start.</source>
+        <translation>Er hat {now} und bekommt beim nächsten Start {then}.</translation>
+    </message>
+    <message>
+        <source>It runs, so another template comes at its next start.</source>
+        <translation>Er läuft; eine andere Vorlage kommt beim nächsten Start.</translation>
+    </message>
+    <message>
+        <source>It runs; its template can be changed when it is shut down.</source>
+        <translation>Er läuft; seine Vorlage lässt sich ändern, wenn er heruntergefahren ist.</translation>
+    </message>
+    <message>
+        <source>{setting}: {now} stays; {then} is not taken at the next start</source>
+        <translation>{setting}: {now} bleibt; {then} kommt beim nächsten Start nicht</translation>
+    </message>
+    <message>
+        <source>{setting}: {now} → {then} at the next start, for the qube runs</source>
+        <translation>{setting}: {now} → {then} beim nächsten Start, denn der Qube läuft</translation>
+    </message>
 </context>
 <context>
     <name>SheetDialog</name>
@@ -3837,10 +4001,6 @@ size&gt;10G oder size&lt;500M für die Größe der Platten, used&gt; und used&lt
         <translation>&amp;Größe</translation>
     </message>
     <message>
-        <source> GiB</source>
-        <translation> GiB</translation>
-    </message>
-    <message>
         <source>&amp;Resize</source>
         <translation>&amp;Größe ändern</translation>
     </message>
@@ -3881,10 +4041,6 @@ size&gt;10G oder size&lt;500M für die Größe der Platten, used&gt; und used&lt
         <translation>{size} belegt, im Pool {pool}</translation>
     </message>
     <message>
-        <source>{pool}, {free} free</source>
-        <translation>{pool}, {free} frei</translation>
-    </message>
-    <message>
         <source>It is as it was: {when}.</source>
         <translation>Es ist wieder wie: {when}.</translation>
     </message>
@@ -3903,10 +4059,6 @@ size&gt;10G oder size&lt;500M für die Größe der Platten, used&gt; und used&lt
     <message>
         <source>It has {size} now.</source>
         <translation>Er hat jetzt {size}.</translation>
-    </message>
-    <message>
-        <source>It is in the pool {pool} now.</source>
-        <translation>Er ist jetzt im Pool {pool}.</translation>
     </message>
     <message>
         <source>This volume is not kept.</source>
@@ -3933,14 +4085,6 @@ size&gt;10G oder size&lt;500M für die Größe der Platten, used&gt; und used&lt
         <translation>Er hat die Größe des Datenträgers seiner Vorlage.</translation>
     </message>
     <message>
-        <source>It is there already.</source>
-        <translation>Das gibt es schon.</translation>
-    </message>
-    <message>
-        <source>&amp;Cancel</source>
-        <translation>Ab&amp;brechen</translation>
-    </message>
-    <message>
         <source>Earlier states to &amp;keep</source>
         <translation>Frühere Stände, die &amp;bleiben</translation>
     </message>
@@ -3965,23 +4109,24 @@ size&gt;10G oder size&lt;500M für die Größe der Platten, used&gt; und used&lt
         <translation>Der Qube {name} ist angelegt, mit diesem Stand des Datenträgers.</translation>
     </message>
     <message>
-        <source>It is copied and compared; then the one here is removed.</source>
-        <translation>Er wird kopiert und verglichen; dann wird der hier entfernt.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n earlier state(s) do not come along and are removed.</source>
-        <translation>
-            <numerusform>%n früherer Stand kommt nicht mit und wird entfernt.</numerusform>
-            <numerusform>%n frühere Stände kommen nicht mit und werden entfernt.</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>The qubesd of this system cannot do this.</source>
         <translation>Der qubesd dieses Systems kann das nicht.</translation>
     </message>
     <message>
         <source>Another qube like this one, with the data of that state</source>
         <translation>Noch ein Qube wie dieser, mit den Daten dieses Standes</translation>
+    </message>
+    <message>
+        <source>Shut &amp;down and move</source>
+        <translation>Herunterfahren &amp;und verschieben</translation>
+    </message>
+    <message>
+        <source>It runs on until somebody shuts it down; then the volume is moved</source>
+        <translation>Er läuft weiter, bis ihn jemand herunterfährt; dann wird der Datenträger verschoben</translation>
+    </message>
+    <message>
+        <source>Move once it is s&amp;hut down</source>
+        <translation>Verschieben, sobald er &amp;aus ist</translation>
     </message>
 </context>
 <context>
@@ -4248,6 +4393,14 @@ Das Archiv enthält die Platten, Einstellungen, Merkmale, Schlagwörter und Noti
             <numerusform>%n Qubes ändern sich beim nächsten Start.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Only those; what was changed stays as it is</source>
+        <translation>Nur diese; was geändert wurde, bleibt so</translation>
+    </message>
+    <message>
+        <source>&amp;Try the failed ones again</source>
+        <translation>Fehlgeschlagene erneut &amp;versuchen</translation>
+    </message>
 </context>
 <context>
     <name>Timeline</name>
@@ -4404,6 +4557,64 @@ Das Archiv enthält die Platten, Einstellungen, Merkmale, Schlagwörter und Noti
     <message>
         <source>It is the one that was typed when the backup was made. Checking it takes some seconds, on purpose: that is what makes it hard to guess.</source>
         <translation>Es ist die, die beim Sichern eingegeben wurde. Sie zu prüfen dauert einige Sekunden, mit Absicht: So ist sie schwer zu erraten.</translation>
+    </message>
+</context>
+<context>
+    <name>VolumeMover</name>
+    <message>
+        <source>{pool}, {free} free</source>
+        <translation>{pool}, {free} frei</translation>
+    </message>
+    <message>
+        <source>{name} runs. A volume can be moved while its qube is shut down.</source>
+        <translation>{name} läuft. Ein Datenträger lässt sich verschieben, während sein Qube heruntergefahren ist.</translation>
+    </message>
+    <message>
+        <source>&amp;Move there</source>
+        <translation>Dorthin &amp;verschieben</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>Ab&amp;brechen</translation>
+    </message>
+    <message>
+        <source>This volume is not kept.</source>
+        <translation>Dieser Datenträger bleibt nicht.</translation>
+    </message>
+    <message>
+        <source>Shut the qube down first.</source>
+        <translation>Fahren Sie den Qube zuerst herunter.</translation>
+    </message>
+    <message>
+        <source>It is there already.</source>
+        <translation>Er ist schon dort.</translation>
+    </message>
+    <message>
+        <source>It is copied and compared; then the one here is removed.</source>
+        <translation>Er wird kopiert und verglichen; dann wird der hier entfernt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier state(s) do not come along and are removed.</source>
+        <translation>
+            <numerusform>%n früherer Stand kommt nicht mit und wird entfernt.</numerusform>
+            <numerusform>%n frühere Stände kommen nicht mit und werden entfernt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The volume is moved as soon as {name} is shut down, if this window is still open.</source>
+        <translation>Der Datenträger wird verschoben, sobald {name} heruntergefahren ist, wenn dieses Fenster dann noch offen ist.</translation>
+    </message>
+    <message>
+        <source>It is not moved. The qube shuts down all the same.</source>
+        <translation>Er wird nicht verschoben. Der Qube fährt trotzdem herunter.</translation>
+    </message>
+    <message>
+        <source>{name} is being shut down; then the volume is moved.</source>
+        <translation>{name} wird heruntergefahren; dann wird der Datenträger verschoben.</translation>
+    </message>
+    <message>
+        <source>It is in the pool {pool} now.</source>
+        <translation>Er ist jetzt im Pool {pool}.</translation>
     </message>
 </context>
 <context>

@@ -366,6 +366,17 @@
             <numerusform>{done} de %n respondidos…</numerusform>
         </translation>
     </message>
+    <message>
+        <source>qubesd went away before it answered all. What was changed is read when it is back…</source>
+        <translation>qubesd se fue antes de responder a todo. Lo que se cambió se lee cuando vuelva…</translation>
+    </message>
+    <message numerus="yes">
+        <source>{failed} of %n change(s) failed; the list says why.</source>
+        <translation>
+            <numerusform>{failed} de %n cambio falló; la lista dice por qué.</numerusform>
+            <numerusform>{failed} de %n cambios fallaron; la lista dice por qué.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>BatchEditDialog</name>
@@ -483,6 +494,14 @@
         <source>Clo&amp;se</source>
         <translation>Ce&amp;rrar</translation>
     </message>
+    <message>
+        <source>Only those; what was changed stays as it is</source>
+        <translation>Solo esos; lo que se cambió queda así</translation>
+    </message>
+    <message>
+        <source>&amp;Try the failed ones again</source>
+        <translation>Rein&amp;tentar los que fallaron</translation>
+    </message>
 </context>
 <context>
     <name>BatchModel</name>
@@ -521,6 +540,10 @@
     <message>
         <source>changes at the next start</source>
         <translation>cambia en el próximo arranque</translation>
+    </message>
+    <message>
+        <source>trying again…</source>
+        <translation>se reintenta…</translation>
     </message>
 </context>
 <context>
@@ -914,6 +937,10 @@
         <source>qubesd does not answer. Try again when it is back.</source>
         <translation>qubesd no responde. Inténtelo de nuevo cuando vuelva.</translation>
     </message>
+    <message>
+        <source>qubesd went away before it answered: what it was asked for may have been done, or not. Look again when it is back.</source>
+        <translation>qubesd se fue antes de responder: lo que se le pidió puede estar hecho o no. Vuelva a mirar cuando esté de vuelta.</translation>
+    </message>
 </context>
 <context>
     <name>Extras</name>
@@ -1276,6 +1303,24 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
         <source>Files here cannot share what they have in common (no reflinks), so whole disks are copied at every start. A folder on btrfs, or on XFS with reflinks, would spare that.</source>
         <translation>Aquí los archivos no pueden compartir lo que tienen en común (sin reflinks), así que en cada arranque se copian discos enteros. Una carpeta en btrfs, o en XFS con reflinks, lo evitaría.</translation>
     </message>
+    <message>
+        <source>Making the store: its folders, its pools, and an empty list of qubes…</source>
+        <translation>Creando el almacén: sus carpetas, sus pools y una lista vacía de qubes…</translation>
+    </message>
+    <message>
+        <source>No store was made. {reason}
+Put that right and press Create again, or start the program with another folder: --home FOLDER</source>
+        <translation>No se ha creado ningún almacén. {reason}
+Corríjalo y pulse «Crear» otra vez, o inicie el programa con otra carpeta: --home CARPETA</translation>
+    </message>
+    <message>
+        <source>Stopping, and removing what is half made…</source>
+        <translation>Deteniendo y quitando lo que está a medias…</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>En curso</translation>
+    </message>
 </context>
 <context>
     <name>GlobalSettingsDialog</name>
@@ -1499,6 +1544,10 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
     <message>
         <source>Close and &amp;let it run</source>
         <translation>Cerrar y &amp;dejar que siga</translation>
+    </message>
+    <message>
+        <source>It can go on without a window; you are told when it has ended. If it is cancelled, what is half made is removed, and what is complete stays.</source>
+        <translation>Puede seguir sin ventana; se le avisará cuando termine. Si se cancela, se quita lo que está a medias, y lo completo queda.</translation>
     </message>
 </context>
 <context>
@@ -1809,6 +1858,14 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
     <message>
         <source>{store} – Qube Manager</source>
         <translation>{store} – Qube Manager</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>En curso</translation>
+    </message>
+    <message>
+        <source>&amp;What would free space?</source>
+        <translation>¿&amp;Qué liberaría espacio?</translation>
     </message>
 </context>
 <context>
@@ -2280,6 +2337,66 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
     <message>
         <source>The default pool {pool} is not there.</source>
         <translation>El pool predeterminado {pool} no está.</translation>
+    </message>
+    <message>
+        <source>In format {version} each piece of an archive is protected only by itself: whether the pieces are in their order and all of this backup cannot be told for certain.</source>
+        <translation>En el formato {version} cada pieza de un archivo está protegida solo por sí misma: no se puede asegurar que las piezas estén en su orden y sean todas de esta copia.</translation>
+    </message>
+    <message>
+        <source>These are the files of the user &apos;{user}&apos;. They come into a new folder in your home directory; nothing there is changed.</source>
+        <translation>Son los archivos del usuario «{user}». Van a una carpeta nueva en su directorio personal; nada más cambia allí.</translation>
+    </message>
+    <message>
+        <source>These are the files of a user whom the backup does not name. They come into a new folder in your home directory; nothing there is changed.</source>
+        <translation>Son los archivos de un usuario que la copia no nombra. Van a una carpeta nueva en su directorio personal; nada más cambia allí.</translation>
+    </message>
+    <message>
+        <source>These are the files of the user &apos;{user}&apos;, and you are &apos;{here}&apos; here: they are restored only when dom0 is selected.</source>
+        <translation>Son los archivos del usuario «{user}», y usted es aquí «{here}»: solo se restauran si se elige dom0.</translation>
+    </message>
+    <message>
+        <source>The backup does not say whose files these are: they are restored only when dom0 is selected.</source>
+        <translation>La copia no dice de quién son estos archivos: solo se restauran si se elige dom0.</translation>
+    </message>
+    <message>
+        <source>It gets the {devices} as in the backup; look whether that is right for this machine before you start it.</source>
+        <translation>Recibe, como en la copia: {devices}. Mire si es correcto en este equipo antes de iniciarlo.</translation>
+    </message>
+    <message>
+        <source>It replaces the qube {name} that is here, with its settings. What its volumes hold now stays as a revision of each.</source>
+        <translation>Reemplaza el qube {name} de aquí, con sus ajustes. Lo que sus volúmenes contienen ahora queda como revisión de cada uno.</translation>
+    </message>
+    <message>
+        <source>The pool {pool} makes whole copies, so until the old one is replaced the new one is there twice.</source>
+        <translation>El pool {pool} hace copias enteras; hasta que se reemplaza el viejo, el nuevo está dos veces.</translation>
+    </message>
+    <message>
+        <source>Its disposable template {name} is neither on this machine nor among the selected qubes.</source>
+        <translation>Su plantilla desechable {name} no está ni en este equipo ni entre los qubes elegidos.</translation>
+    </message>
+    <message>
+        <source>Its template {name} is nowhere to be had, and this machine has none: an empty template {other} is made in its place. Give the qube a real template before it is started.</source>
+        <translation>Su plantilla {name} no está en ninguna parte, y este equipo no tiene ninguna: en su lugar se crea una plantilla vacía {other}. Dé al qube una plantilla de verdad antes de iniciarlo.</translation>
+    </message>
+    <message>
+        <source>Its disposable template {name} is neither here nor selected; it uses {other} instead.</source>
+        <translation>Su plantilla desechable {name} no está aquí ni elegida; usa {other} en su lugar.</translation>
+    </message>
+    <message>
+        <source>Its network qube {name} is neither here nor selected; it uses the default of this machine ({other}).</source>
+        <translation>Su qube de red {name} no está aquí ni elegido; usa el predeterminado de este equipo ({other}).</translation>
+    </message>
+    <message>
+        <source>Its disposable template {name} for opening files is neither here nor selected; it uses the default of this machine.</source>
+        <translation>Su plantilla desechable {name} para abrir archivos no está aquí ni elegida; usa la predeterminada de este equipo.</translation>
+    </message>
+    <message>
+        <source>Its {kind} {address} is that of the qube {name} as well, so it gets the default of this machine. If it needs one of its own, set that when it is restored.</source>
+        <translation>Su dirección {address} ({kind}) es también la del qube {name}, así que recibe la predeterminada de este equipo. Si necesita una propia, asígnela cuando esté restaurado.</translation>
+    </message>
+    <message>
+        <source>The selected qubes need {needed} in the pool {pool}, which has {free} free.</source>
+        <translation>Los qubes elegidos necesitan {needed} en el pool {pool}, que tiene {free} libres.</translation>
     </message>
 </context>
 <context>
@@ -2804,6 +2921,14 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
             <numerusform>{done} de %n qubes quitados.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>&amp;Try the failed ones again</source>
+        <translation>Rein&amp;tentar los que fallaron</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>Rein&amp;tentar</translation>
+    </message>
 </context>
 <context>
     <name>QubeTable</name>
@@ -3216,6 +3341,17 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
     <message>
         <source>Remark</source>
         <translation>Observación</translation>
+    </message>
+</context>
+<context>
+    <name>Room</name>
+    <message>
+        <source>The Qube Manager lists what can be freed: {place}</source>
+        <translation>El Qube Manager muestra lo que se puede liberar: {place}</translation>
+    </message>
+    <message>
+        <source>if no qube needs it, remove it in the Qube Manager: {place}</source>
+        <translation>si ningún qube lo necesita, quítelo en el Qube Manager: {place}</translation>
     </message>
 </context>
 <context>
@@ -3685,6 +3821,34 @@ size&gt;10G o size&lt;500M para el tamaño de los discos, used&gt; y used&lt; pa
         <source>(they were changed elsewhere meanwhile)</source>
         <translation>(cambiaron entretanto en otro lugar)</translation>
     </message>
+    <message>
+        <source>Keep the present template at the next start, too</source>
+        <translation>Conservar la plantilla actual también en el próximo arranque</translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw</source>
+        <translation>Ret&amp;irar</translation>
+    </message>
+    <message>
+        <source>It has {now}, and gets {then} at its next start.</source>
+        <translation>Tiene {now} y recibe {then} en su próximo arranque.</translation>
+    </message>
+    <message>
+        <source>It runs, so another template comes at its next start.</source>
+        <translation>Está en marcha; otra plantilla llega en su próximo arranque.</translation>
+    </message>
+    <message>
+        <source>It runs; its template can be changed when it is shut down.</source>
+        <translation>Está en marcha; su plantilla se puede cambiar cuando esté apagado.</translation>
+    </message>
+    <message>
+        <source>{setting}: {now} stays; {then} is not taken at the next start</source>
+        <translation>{setting}: {now} se queda; {then} no se toma en el próximo arranque</translation>
+    </message>
+    <message>
+        <source>{setting}: {now} → {then} at the next start, for the qube runs</source>
+        <translation>{setting}: {now} → {then} en el próximo arranque, pues el qube está en marcha</translation>
+    </message>
 </context>
 <context>
     <name>SheetDialog</name>
@@ -3837,10 +4001,6 @@ size&gt;10G o size&lt;500M para el tamaño de los discos, used&gt; y used&lt; pa
         <translation>&amp;Tamaño</translation>
     </message>
     <message>
-        <source> GiB</source>
-        <translation> GiB</translation>
-    </message>
-    <message>
         <source>&amp;Resize</source>
         <translation>&amp;Redimensionar</translation>
     </message>
@@ -3881,10 +4041,6 @@ size&gt;10G o size&lt;500M para el tamaño de los discos, used&gt; y used&lt; pa
         <translation>{size} usados, en el pool {pool}</translation>
     </message>
     <message>
-        <source>{pool}, {free} free</source>
-        <translation>{pool}, {free} libres</translation>
-    </message>
-    <message>
         <source>It is as it was: {when}.</source>
         <translation>Está como estaba: {when}.</translation>
     </message>
@@ -3903,10 +4059,6 @@ size&gt;10G o size&lt;500M para el tamaño de los discos, used&gt; y used&lt; pa
     <message>
         <source>It has {size} now.</source>
         <translation>Ahora tiene {size}.</translation>
-    </message>
-    <message>
-        <source>It is in the pool {pool} now.</source>
-        <translation>Ahora está en el pool {pool}.</translation>
     </message>
     <message>
         <source>This volume is not kept.</source>
@@ -3933,14 +4085,6 @@ size&gt;10G o size&lt;500M para el tamaño de los discos, used&gt; y used&lt; pa
         <translation>Tiene el tamaño del volumen de su plantilla.</translation>
     </message>
     <message>
-        <source>It is there already.</source>
-        <translation>Ya está ahí.</translation>
-    </message>
-    <message>
-        <source>&amp;Cancel</source>
-        <translation>&amp;Cancelar</translation>
-    </message>
-    <message>
         <source>Earlier states to &amp;keep</source>
         <translation>Estados anteriores que &amp;guardar</translation>
     </message>
@@ -3965,23 +4109,24 @@ size&gt;10G o size&lt;500M para el tamaño de los discos, used&gt; y used&lt; pa
         <translation>El qube {name} está hecho, con ese estado del volumen.</translation>
     </message>
     <message>
-        <source>It is copied and compared; then the one here is removed.</source>
-        <translation>Se copia y se compara; después se quita el de aquí.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n earlier state(s) do not come along and are removed.</source>
-        <translation>
-            <numerusform>%n estado anterior no lo acompaña y se quita.</numerusform>
-            <numerusform>%n estados anteriores no lo acompañan y se quitan.</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>The qubesd of this system cannot do this.</source>
         <translation>El qubesd de este sistema no puede hacerlo.</translation>
     </message>
     <message>
         <source>Another qube like this one, with the data of that state</source>
         <translation>Otro qube como este, con los datos de ese estado</translation>
+    </message>
+    <message>
+        <source>Shut &amp;down and move</source>
+        <translation>Apa&amp;gar y mover</translation>
+    </message>
+    <message>
+        <source>It runs on until somebody shuts it down; then the volume is moved</source>
+        <translation>Sigue en marcha hasta que alguien lo apague; después se mueve el volumen</translation>
+    </message>
+    <message>
+        <source>Move once it is s&amp;hut down</source>
+        <translation>Mover cuando esté a&amp;pagado</translation>
     </message>
 </context>
 <context>
@@ -4248,6 +4393,14 @@ El archivo tiene los discos, ajustes, características, marcas y notas de los qu
             <numerusform>%n qubes cambiarán en el próximo arranque.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Only those; what was changed stays as it is</source>
+        <translation>Solo esos; lo que se cambió queda así</translation>
+    </message>
+    <message>
+        <source>&amp;Try the failed ones again</source>
+        <translation>Rein&amp;tentar los que fallaron</translation>
+    </message>
 </context>
 <context>
     <name>Timeline</name>
@@ -4404,6 +4557,64 @@ El archivo tiene los discos, ajustes, características, marcas y notas de los qu
     <message>
         <source>The archive is damaged. {reason}</source>
         <translation>El archivo está dañado. {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>VolumeMover</name>
+    <message>
+        <source>{pool}, {free} free</source>
+        <translation>{pool}, {free} libres</translation>
+    </message>
+    <message>
+        <source>{name} runs. A volume can be moved while its qube is shut down.</source>
+        <translation>{name} está en marcha. Un volumen se puede mover mientras su qube está apagado.</translation>
+    </message>
+    <message>
+        <source>&amp;Move there</source>
+        <translation>&amp;Mover allí</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Cancelar</translation>
+    </message>
+    <message>
+        <source>This volume is not kept.</source>
+        <translation>Este volumen no se conserva.</translation>
+    </message>
+    <message>
+        <source>Shut the qube down first.</source>
+        <translation>Apague antes el qube.</translation>
+    </message>
+    <message>
+        <source>It is there already.</source>
+        <translation>Ya está ahí.</translation>
+    </message>
+    <message>
+        <source>It is copied and compared; then the one here is removed.</source>
+        <translation>Se copia y se compara; después se quita el de aquí.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier state(s) do not come along and are removed.</source>
+        <translation>
+            <numerusform>%n estado anterior no lo acompaña y se quita.</numerusform>
+            <numerusform>%n estados anteriores no lo acompañan y se quitan.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The volume is moved as soon as {name} is shut down, if this window is still open.</source>
+        <translation>El volumen se mueve en cuanto {name} esté apagado, si esta ventana sigue abierta.</translation>
+    </message>
+    <message>
+        <source>It is not moved. The qube shuts down all the same.</source>
+        <translation>No se mueve. El qube se apaga de todos modos.</translation>
+    </message>
+    <message>
+        <source>{name} is being shut down; then the volume is moved.</source>
+        <translation>{name} se está apagando; después se mueve el volumen.</translation>
+    </message>
+    <message>
+        <source>It is in the pool {pool} now.</source>
+        <translation>Ahora está en el pool {pool}.</translation>
     </message>
 </context>
 <context>

@@ -366,6 +366,17 @@
             <numerusform>{done} sur %n ont répondu…</numerusform>
         </translation>
     </message>
+    <message>
+        <source>qubesd went away before it answered all. What was changed is read when it is back…</source>
+        <translation>qubesd est parti avant d’avoir répondu à tout. Ce qui a été modifié sera lu à son retour…</translation>
+    </message>
+    <message numerus="yes">
+        <source>{failed} of %n change(s) failed; the list says why.</source>
+        <translation>
+            <numerusform>{failed} modification sur %n a échoué ; la liste dit pourquoi.</numerusform>
+            <numerusform>{failed} modifications sur %n ont échoué ; la liste dit pourquoi.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>BatchEditDialog</name>
@@ -483,6 +494,14 @@
         <source>Clo&amp;se</source>
         <translation>Ferm&amp;er</translation>
     </message>
+    <message>
+        <source>Only those; what was changed stays as it is</source>
+        <translation>Seulement ceux-là ; ce qui a été modifié le reste</translation>
+    </message>
+    <message>
+        <source>&amp;Try the failed ones again</source>
+        <translation>&amp;Réessayer ceux qui ont échoué</translation>
+    </message>
 </context>
 <context>
     <name>BatchModel</name>
@@ -521,6 +540,10 @@
     <message>
         <source>changes at the next start</source>
         <translation>change au prochain démarrage</translation>
+    </message>
+    <message>
+        <source>trying again…</source>
+        <translation>nouvel essai…</translation>
     </message>
 </context>
 <context>
@@ -914,6 +937,10 @@
         <source>qubesd does not answer. Try again when it is back.</source>
         <translation>qubesd ne répond pas. Réessayez quand il sera de retour.</translation>
     </message>
+    <message>
+        <source>qubesd went away before it answered: what it was asked for may have been done, or not. Look again when it is back.</source>
+        <translation>qubesd est parti avant de répondre : ce qui lui était demandé a pu être fait, ou non. Regardez de nouveau quand il sera de retour.</translation>
+    </message>
 </context>
 <context>
     <name>Extras</name>
@@ -1276,6 +1303,24 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
         <source>Files here cannot share what they have in common (no reflinks), so whole disks are copied at every start. A folder on btrfs, or on XFS with reflinks, would spare that.</source>
         <translation>Ici les fichiers ne peuvent pas partager ce qu’ils ont en commun (pas de reflinks) : des disques entiers sont copiés à chaque démarrage. Un dossier sur btrfs, ou sur XFS avec reflinks, l’éviterait.</translation>
     </message>
+    <message>
+        <source>Making the store: its folders, its pools, and an empty list of qubes…</source>
+        <translation>Création du dépôt : ses dossiers, ses pools et une liste vide de qubes…</translation>
+    </message>
+    <message>
+        <source>No store was made. {reason}
+Put that right and press Create again, or start the program with another folder: --home FOLDER</source>
+        <translation>Aucun dépôt n’a été créé. {reason}
+Remédiez-y et appuyez de nouveau sur « Créer », ou lancez le programme avec un autre dossier : --home DOSSIER</translation>
+    </message>
+    <message>
+        <source>Stopping, and removing what is half made…</source>
+        <translation>Arrêt, et suppression de ce qui est à moitié fait…</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>En cours</translation>
+    </message>
 </context>
 <context>
     <name>GlobalSettingsDialog</name>
@@ -1499,6 +1544,10 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
     <message>
         <source>Close and &amp;let it run</source>
         <translation>Fermer et &amp;laisser continuer</translation>
+    </message>
+    <message>
+        <source>It can go on without a window; you are told when it has ended. If it is cancelled, what is half made is removed, and what is complete stays.</source>
+        <translation>Cela peut continuer sans fenêtre ; vous serez prévenu à la fin. En cas d’annulation, ce qui est à moitié fait est supprimé, et ce qui est complet reste.</translation>
     </message>
 </context>
 <context>
@@ -1809,6 +1858,14 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
     <message>
         <source>{store} – Qube Manager</source>
         <translation>{store} – Qube Manager</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>En cours</translation>
+    </message>
+    <message>
+        <source>&amp;What would free space?</source>
+        <translation>&amp;Qu’est-ce qui libérerait de la place ?</translation>
     </message>
 </context>
 <context>
@@ -2280,6 +2337,66 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
     <message>
         <source>The default pool {pool} is not there.</source>
         <translation>Le pool par défaut {pool} n’est pas là.</translation>
+    </message>
+    <message>
+        <source>In format {version} each piece of an archive is protected only by itself: whether the pieces are in their order and all of this backup cannot be told for certain.</source>
+        <translation>Au format {version}, chaque morceau d’une archive n’est protégé que pour lui-même : on ne peut dire avec certitude si les morceaux sont dans leur ordre et tous de cette sauvegarde.</translation>
+    </message>
+    <message>
+        <source>These are the files of the user &apos;{user}&apos;. They come into a new folder in your home directory; nothing there is changed.</source>
+        <translation>Ce sont les fichiers de l’utilisateur « {user} ». Ils vont dans un nouveau dossier de votre répertoire personnel ; rien d’autre n’y change.</translation>
+    </message>
+    <message>
+        <source>These are the files of a user whom the backup does not name. They come into a new folder in your home directory; nothing there is changed.</source>
+        <translation>Ce sont les fichiers d’un utilisateur que la sauvegarde ne nomme pas. Ils vont dans un nouveau dossier de votre répertoire personnel ; rien d’autre n’y change.</translation>
+    </message>
+    <message>
+        <source>These are the files of the user &apos;{user}&apos;, and you are &apos;{here}&apos; here: they are restored only when dom0 is selected.</source>
+        <translation>Ce sont les fichiers de l’utilisateur « {user} », et vous êtes ici « {here} » : ils ne sont restaurés que si dom0 est choisi.</translation>
+    </message>
+    <message>
+        <source>The backup does not say whose files these are: they are restored only when dom0 is selected.</source>
+        <translation>La sauvegarde ne dit pas à qui sont ces fichiers : ils ne sont restaurés que si dom0 est choisi.</translation>
+    </message>
+    <message>
+        <source>It gets the {devices} as in the backup; look whether that is right for this machine before you start it.</source>
+        <translation>Il reçoit, comme dans la sauvegarde : {devices}. Vérifiez que cela convient à cette machine avant de le démarrer.</translation>
+    </message>
+    <message>
+        <source>It replaces the qube {name} that is here, with its settings. What its volumes hold now stays as a revision of each.</source>
+        <translation>Il remplace le qube {name} d’ici, avec ses paramètres. Ce que ses volumes contiennent maintenant reste comme révision de chacun.</translation>
+    </message>
+    <message>
+        <source>The pool {pool} makes whole copies, so until the old one is replaced the new one is there twice.</source>
+        <translation>Le pool {pool} fait des copies entières ; jusqu’au remplacement de l’ancien, le nouveau existe donc deux fois.</translation>
+    </message>
+    <message>
+        <source>Its disposable template {name} is neither on this machine nor among the selected qubes.</source>
+        <translation>Son modèle jetable {name} n’est ni sur cette machine ni parmi les qubes choisis.</translation>
+    </message>
+    <message>
+        <source>Its template {name} is nowhere to be had, and this machine has none: an empty template {other} is made in its place. Give the qube a real template before it is started.</source>
+        <translation>Son modèle {name} est introuvable, et cette machine n’en a aucun : un modèle vide {other} est créé à sa place. Donnez au qube un vrai modèle avant de le démarrer.</translation>
+    </message>
+    <message>
+        <source>Its disposable template {name} is neither here nor selected; it uses {other} instead.</source>
+        <translation>Son modèle jetable {name} n’est ni ici ni choisi ; il utilise {other} à la place.</translation>
+    </message>
+    <message>
+        <source>Its network qube {name} is neither here nor selected; it uses the default of this machine ({other}).</source>
+        <translation>Son qube réseau {name} n’est ni ici ni choisi ; il utilise celui par défaut de cette machine ({other}).</translation>
+    </message>
+    <message>
+        <source>Its disposable template {name} for opening files is neither here nor selected; it uses the default of this machine.</source>
+        <translation>Son modèle jetable {name} pour ouvrir des fichiers n’est ni ici ni choisi ; il utilise celui par défaut de cette machine.</translation>
+    </message>
+    <message>
+        <source>Its {kind} {address} is that of the qube {name} as well, so it gets the default of this machine. If it needs one of its own, set that when it is restored.</source>
+        <translation>Son adresse {address} ({kind}) est aussi celle du qube {name} ; il reçoit donc celle par défaut de cette machine. S’il lui en faut une à lui, définissez-la une fois qu’il est restauré.</translation>
+    </message>
+    <message>
+        <source>The selected qubes need {needed} in the pool {pool}, which has {free} free.</source>
+        <translation>Les qubes choisis demandent {needed} dans le pool {pool}, qui a {free} de libre.</translation>
     </message>
 </context>
 <context>
@@ -2804,6 +2921,14 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
             <numerusform>{done} sur %n qubes enlevés.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>&amp;Try the failed ones again</source>
+        <translation>&amp;Réessayer ceux qui ont échoué</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Réessayer</translation>
+    </message>
 </context>
 <context>
     <name>QubeTable</name>
@@ -3216,6 +3341,17 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
     <message>
         <source>Remark</source>
         <translation>Remarque</translation>
+    </message>
+</context>
+<context>
+    <name>Room</name>
+    <message>
+        <source>The Qube Manager lists what can be freed: {place}</source>
+        <translation>Le Qube Manager montre ce qui peut être libéré : {place}</translation>
+    </message>
+    <message>
+        <source>if no qube needs it, remove it in the Qube Manager: {place}</source>
+        <translation>si aucun qube n’en a besoin, supprimez-le dans le Qube Manager : {place}</translation>
     </message>
 </context>
 <context>
@@ -3685,6 +3821,34 @@ size&gt;10G ou size&lt;500M pour la taille des disques, used&gt; et used&lt; pou
         <source>(they were changed elsewhere meanwhile)</source>
         <translation>(elles ont entre-temps été modifiées ailleurs)</translation>
     </message>
+    <message>
+        <source>Keep the present template at the next start, too</source>
+        <translation>Garder le modèle actuel aussi au prochain démarrage</translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw</source>
+        <translation>&amp;Retirer</translation>
+    </message>
+    <message>
+        <source>It has {now}, and gets {then} at its next start.</source>
+        <translation>Il a {now} et recevra {then} à son prochain démarrage.</translation>
+    </message>
+    <message>
+        <source>It runs, so another template comes at its next start.</source>
+        <translation>Il tourne ; un autre modèle viendra à son prochain démarrage.</translation>
+    </message>
+    <message>
+        <source>It runs; its template can be changed when it is shut down.</source>
+        <translation>Il tourne ; son modèle peut être changé quand il est arrêté.</translation>
+    </message>
+    <message>
+        <source>{setting}: {now} stays; {then} is not taken at the next start</source>
+        <translation>{setting} : {now} reste ; {then} ne sera pas pris au prochain démarrage</translation>
+    </message>
+    <message>
+        <source>{setting}: {now} → {then} at the next start, for the qube runs</source>
+        <translation>{setting} : {now} → {then} au prochain démarrage, car le qube tourne</translation>
+    </message>
 </context>
 <context>
     <name>SheetDialog</name>
@@ -3837,10 +4001,6 @@ size&gt;10G ou size&lt;500M pour la taille des disques, used&gt; et used&lt; pou
         <translation>&amp;Taille</translation>
     </message>
     <message>
-        <source> GiB</source>
-        <translation> GiB</translation>
-    </message>
-    <message>
         <source>&amp;Resize</source>
         <translation>&amp;Redimensionner</translation>
     </message>
@@ -3881,10 +4041,6 @@ size&gt;10G ou size&lt;500M pour la taille des disques, used&gt; et used&lt; pou
         <translation>{size} utilisés, dans le pool {pool}</translation>
     </message>
     <message>
-        <source>{pool}, {free} free</source>
-        <translation>{pool}, {free} libres</translation>
-    </message>
-    <message>
         <source>It is as it was: {when}.</source>
         <translation>C’est comme avant : {when}.</translation>
     </message>
@@ -3903,10 +4059,6 @@ size&gt;10G ou size&lt;500M pour la taille des disques, used&gt; et used&lt; pou
     <message>
         <source>It has {size} now.</source>
         <translation>Il a maintenant {size}.</translation>
-    </message>
-    <message>
-        <source>It is in the pool {pool} now.</source>
-        <translation>Il est maintenant dans le pool {pool}.</translation>
     </message>
     <message>
         <source>This volume is not kept.</source>
@@ -3933,14 +4085,6 @@ size&gt;10G ou size&lt;500M pour la taille des disques, used&gt; et used&lt; pou
         <translation>Il a la taille du volume de son modèle.</translation>
     </message>
     <message>
-        <source>It is there already.</source>
-        <translation>Il y est déjà.</translation>
-    </message>
-    <message>
-        <source>&amp;Cancel</source>
-        <translation>&amp;Annuler</translation>
-    </message>
-    <message>
         <source>Earlier states to &amp;keep</source>
         <translation>États antérieurs à &amp;garder</translation>
     </message>
@@ -3965,23 +4109,24 @@ size&gt;10G ou size&lt;500M pour la taille des disques, used&gt; et used&lt; pou
         <translation>Le qube {name} est créé, avec cet état du volume.</translation>
     </message>
     <message>
-        <source>It is copied and compared; then the one here is removed.</source>
-        <translation>Il est copié et comparé ; puis celui d’ici est enlevé.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n earlier state(s) do not come along and are removed.</source>
-        <translation>
-            <numerusform>%n état antérieur ne suit pas et est enlevé.</numerusform>
-            <numerusform>%n états antérieurs ne suivent pas et sont enlevés.</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>The qubesd of this system cannot do this.</source>
         <translation>Le qubesd de ce système ne sait pas le faire.</translation>
     </message>
     <message>
         <source>Another qube like this one, with the data of that state</source>
         <translation>Un autre qube comme celui-ci, avec les données de cet état</translation>
+    </message>
+    <message>
+        <source>Shut &amp;down and move</source>
+        <translation>&amp;Arrêter et déplacer</translation>
+    </message>
+    <message>
+        <source>It runs on until somebody shuts it down; then the volume is moved</source>
+        <translation>Il continue jusqu’à ce que quelqu’un l’arrête ; ensuite le volume est déplacé</translation>
+    </message>
+    <message>
+        <source>Move once it is s&amp;hut down</source>
+        <translation>Déplacer une fois &amp;éteint</translation>
     </message>
 </context>
 <context>
@@ -4248,6 +4393,14 @@ L’archive a les disques, paramètres, fonctions, étiquettes et notes des qube
             <numerusform>%n qubes changeront au prochain démarrage.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Only those; what was changed stays as it is</source>
+        <translation>Seulement ceux-là ; ce qui a été modifié le reste</translation>
+    </message>
+    <message>
+        <source>&amp;Try the failed ones again</source>
+        <translation>&amp;Réessayer ceux qui ont échoué</translation>
+    </message>
 </context>
 <context>
     <name>Timeline</name>
@@ -4404,6 +4557,64 @@ L’archive a les disques, paramètres, fonctions, étiquettes et notes des qube
     <message>
         <source>The archive is damaged. {reason}</source>
         <translation>L’archive est endommagée. {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>VolumeMover</name>
+    <message>
+        <source>{pool}, {free} free</source>
+        <translation>{pool}, {free} libres</translation>
+    </message>
+    <message>
+        <source>{name} runs. A volume can be moved while its qube is shut down.</source>
+        <translation>{name} tourne. Un volume peut être déplacé quand son qube est arrêté.</translation>
+    </message>
+    <message>
+        <source>&amp;Move there</source>
+        <translation>&amp;Y déplacer</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Annuler</translation>
+    </message>
+    <message>
+        <source>This volume is not kept.</source>
+        <translation>Ce volume n’est pas gardé.</translation>
+    </message>
+    <message>
+        <source>Shut the qube down first.</source>
+        <translation>Arrêtez d’abord le qube.</translation>
+    </message>
+    <message>
+        <source>It is there already.</source>
+        <translation>Il y est déjà.</translation>
+    </message>
+    <message>
+        <source>It is copied and compared; then the one here is removed.</source>
+        <translation>Il est copié et comparé ; puis celui d’ici est enlevé.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier state(s) do not come along and are removed.</source>
+        <translation>
+            <numerusform>%n état antérieur ne suit pas et est enlevé.</numerusform>
+            <numerusform>%n états antérieurs ne suivent pas et sont enlevés.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The volume is moved as soon as {name} is shut down, if this window is still open.</source>
+        <translation>Le volume sera déplacé dès que {name} sera arrêté, si cette fenêtre est encore ouverte.</translation>
+    </message>
+    <message>
+        <source>It is not moved. The qube shuts down all the same.</source>
+        <translation>Il n’est pas déplacé. Le qube s’arrête tout de même.</translation>
+    </message>
+    <message>
+        <source>{name} is being shut down; then the volume is moved.</source>
+        <translation>{name} est en cours d’arrêt ; ensuite le volume sera déplacé.</translation>
+    </message>
+    <message>
+        <source>It is in the pool {pool} now.</source>
+        <translation>Il est maintenant dans le pool {pool}.</translation>
     </message>
 </context>
 <context>

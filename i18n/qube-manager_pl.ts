@@ -369,6 +369,18 @@
             <numerusform>Odpowiedzi: {done} z %n…</numerusform>
         </translation>
     </message>
+    <message>
+        <source>qubesd went away before it answered all. What was changed is read when it is back…</source>
+        <translation>qubesd zniknął, zanim odpowiedział na wszystko. Co zmieniono, zostanie odczytane, gdy wróci…</translation>
+    </message>
+    <message numerus="yes">
+        <source>{failed} of %n change(s) failed; the list says why.</source>
+        <translation>
+            <numerusform>Nie udała się {failed} z %n zmiany; lista mówi dlaczego.</numerusform>
+            <numerusform>Nie udało się {failed} z %n zmian; lista mówi dlaczego.</numerusform>
+            <numerusform>Nie udało się {failed} z %n zmian; lista mówi dlaczego.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>BatchEditDialog</name>
@@ -488,6 +500,14 @@
         <source>Clo&amp;se</source>
         <translation>Zam&amp;knij</translation>
     </message>
+    <message>
+        <source>Only those; what was changed stays as it is</source>
+        <translation>Tylko te; co zmieniono, tak zostaje</translation>
+    </message>
+    <message>
+        <source>&amp;Try the failed ones again</source>
+        <translation>&amp;Ponów nieudane</translation>
+    </message>
 </context>
 <context>
     <name>BatchModel</name>
@@ -526,6 +546,10 @@
     <message>
         <source>changes at the next start</source>
         <translation>zmieni się przy następnym uruchomieniu</translation>
+    </message>
+    <message>
+        <source>trying again…</source>
+        <translation>ponawianie…</translation>
     </message>
 </context>
 <context>
@@ -922,6 +946,10 @@
         <source>qubesd does not answer. Try again when it is back.</source>
         <translation>qubesd nie odpowiada. Spróbuj ponownie, gdy wróci.</translation>
     </message>
+    <message>
+        <source>qubesd went away before it answered: what it was asked for may have been done, or not. Look again when it is back.</source>
+        <translation>qubesd zniknął, zanim odpowiedział: to, o co go proszono, mogło zostać zrobione albo nie. Sprawdź ponownie, gdy wróci.</translation>
+    </message>
 </context>
 <context>
     <name>Extras</name>
@@ -1286,6 +1314,24 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
         <source>Files here cannot share what they have in common (no reflinks), so whole disks are copied at every start. A folder on btrfs, or on XFS with reflinks, would spare that.</source>
         <translation>Pliki nie mogą tu współdzielić tego, co wspólne (brak reflinków), więc przy każdym uruchomieniu kopiowane są całe dyski. Folder na btrfs albo na XFS z reflinkami by tego oszczędził.</translation>
     </message>
+    <message>
+        <source>Making the store: its folders, its pools, and an empty list of qubes…</source>
+        <translation>Tworzenie magazynu: jego folderów, pul i pustej listy qube’ów…</translation>
+    </message>
+    <message>
+        <source>No store was made. {reason}
+Put that right and press Create again, or start the program with another folder: --home FOLDER</source>
+        <translation>Nie utworzono magazynu. {reason}
+Usuń tę przyczynę i naciśnij ponownie „Utwórz” albo uruchom program z innym folderem: --home FOLDER</translation>
+    </message>
+    <message>
+        <source>Stopping, and removing what is half made…</source>
+        <translation>Zatrzymywanie i usuwanie tego, co w połowie gotowe…</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>W toku</translation>
+    </message>
 </context>
 <context>
     <name>GlobalSettingsDialog</name>
@@ -1512,6 +1558,10 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
     <message>
         <source>Close and &amp;let it run</source>
         <translation>Zamknij i niech &amp;trwa</translation>
+    </message>
+    <message>
+        <source>It can go on without a window; you are told when it has ended. If it is cancelled, what is half made is removed, and what is complete stays.</source>
+        <translation>Może trwać bez okna; dowiesz się, gdy się skończy. Po anulowaniu to, co w połowie gotowe, zostanie usunięte, a to, co gotowe, pozostanie.</translation>
     </message>
 </context>
 <context>
@@ -1822,6 +1872,14 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
     <message>
         <source>{store} – Qube Manager</source>
         <translation>{store} – Qube Manager</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>W toku</translation>
+    </message>
+    <message>
+        <source>&amp;What would free space?</source>
+        <translation>&amp;Co zwolniłoby miejsce?</translation>
     </message>
 </context>
 <context>
@@ -2293,6 +2351,66 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
     <message>
         <source>The default pool {pool} is not there.</source>
         <translation>Nie ma puli domyślnej {pool}.</translation>
+    </message>
+    <message>
+        <source>In format {version} each piece of an archive is protected only by itself: whether the pieces are in their order and all of this backup cannot be told for certain.</source>
+        <translation>W formacie {version} każda część archiwum jest chroniona tylko sama dla siebie: nie da się na pewno stwierdzić, czy części są w swojej kolejności i wszystkie z tej kopii.</translation>
+    </message>
+    <message>
+        <source>These are the files of the user &apos;{user}&apos;. They come into a new folder in your home directory; nothing there is changed.</source>
+        <translation>To pliki użytkownika „{user}”. Trafią do nowego folderu w twoim katalogu domowym; nic innego się tam nie zmieni.</translation>
+    </message>
+    <message>
+        <source>These are the files of a user whom the backup does not name. They come into a new folder in your home directory; nothing there is changed.</source>
+        <translation>To pliki użytkownika, którego kopia nie wymienia. Trafią do nowego folderu w twoim katalogu domowym; nic innego się tam nie zmieni.</translation>
+    </message>
+    <message>
+        <source>These are the files of the user &apos;{user}&apos;, and you are &apos;{here}&apos; here: they are restored only when dom0 is selected.</source>
+        <translation>To pliki użytkownika „{user}”, a ty jesteś tu „{here}”: zostaną przywrócone tylko wtedy, gdy wybrano dom0.</translation>
+    </message>
+    <message>
+        <source>The backup does not say whose files these are: they are restored only when dom0 is selected.</source>
+        <translation>Kopia nie mówi, czyje to pliki: zostaną przywrócone tylko wtedy, gdy wybrano dom0.</translation>
+    </message>
+    <message>
+        <source>It gets the {devices} as in the backup; look whether that is right for this machine before you start it.</source>
+        <translation>Dostaje, jak w kopii: {devices}. Przed uruchomieniem sprawdź, czy to się zgadza na tym komputerze.</translation>
+    </message>
+    <message>
+        <source>It replaces the qube {name} that is here, with its settings. What its volumes hold now stays as a revision of each.</source>
+        <translation>Zastępuje tutejszy qube {name} wraz z ustawieniami. To, co jego woluminy zawierają teraz, pozostaje jako rewizja każdego z nich.</translation>
+    </message>
+    <message>
+        <source>The pool {pool} makes whole copies, so until the old one is replaced the new one is there twice.</source>
+        <translation>Pula {pool} tworzy pełne kopie, więc dopóki stary nie zostanie zastąpiony, nowy istnieje podwójnie.</translation>
+    </message>
+    <message>
+        <source>Its disposable template {name} is neither on this machine nor among the selected qubes.</source>
+        <translation>Jego szablonu jednorazowych {name} nie ma ani na tym komputerze, ani wśród wybranych qube’ów.</translation>
+    </message>
+    <message>
+        <source>Its template {name} is nowhere to be had, and this machine has none: an empty template {other} is made in its place. Give the qube a real template before it is started.</source>
+        <translation>Jego szablonu {name} nie ma nigdzie, a ten komputer nie ma żadnego: w jego miejsce powstaje pusty szablon {other}. Daj qube’owi prawdziwy szablon, zanim zostanie uruchomiony.</translation>
+    </message>
+    <message>
+        <source>Its disposable template {name} is neither here nor selected; it uses {other} instead.</source>
+        <translation>Jego szablonu jednorazowych {name} nie ma tu ani wśród wybranych; używa zamiast tego {other}.</translation>
+    </message>
+    <message>
+        <source>Its network qube {name} is neither here nor selected; it uses the default of this machine ({other}).</source>
+        <translation>Jego qube’a sieciowego {name} nie ma tu ani wśród wybranych; używa domyślnego na tym komputerze ({other}).</translation>
+    </message>
+    <message>
+        <source>Its disposable template {name} for opening files is neither here nor selected; it uses the default of this machine.</source>
+        <translation>Jego szablonu jednorazowych {name} do otwierania plików nie ma tu ani wśród wybranych; używa domyślnego na tym komputerze.</translation>
+    </message>
+    <message>
+        <source>Its {kind} {address} is that of the qube {name} as well, so it gets the default of this machine. If it needs one of its own, set that when it is restored.</source>
+        <translation>Jego adres {address} ({kind}) ma także qube {name}, więc dostaje domyślny na tym komputerze. Jeśli potrzebuje własnego, proszę ustawić go po przywróceniu.</translation>
+    </message>
+    <message>
+        <source>The selected qubes need {needed} in the pool {pool}, which has {free} free.</source>
+        <translation>Wybrane qube’y potrzebują {needed} w puli {pool}, w której wolne jest {free}.</translation>
     </message>
 </context>
 <context>
@@ -2825,6 +2943,14 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
             <numerusform>Usunięto {done} z %n qube’ów.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>&amp;Try the failed ones again</source>
+        <translation>&amp;Ponów nieudane</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Ponów</translation>
+    </message>
 </context>
 <context>
     <name>QubeTable</name>
@@ -3241,6 +3367,17 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
     <message>
         <source>Remark</source>
         <translation>Uwaga</translation>
+    </message>
+</context>
+<context>
+    <name>Room</name>
+    <message>
+        <source>The Qube Manager lists what can be freed: {place}</source>
+        <translation>Qube Manager pokazuje, co można zwolnić: {place}</translation>
+    </message>
+    <message>
+        <source>if no qube needs it, remove it in the Qube Manager: {place}</source>
+        <translation>jeśli żaden qube tego nie potrzebuje, usuń to w Qube Manager: {place}</translation>
     </message>
 </context>
 <context>
@@ -3710,6 +3847,34 @@ size&gt;10G lub size&lt;500M dla rozmiaru dysków, used&gt; i used&lt; dla tego,
         <source>(they were changed elsewhere meanwhile)</source>
         <translation>(zmieniono je tymczasem gdzie indziej)</translation>
     </message>
+    <message>
+        <source>Keep the present template at the next start, too</source>
+        <translation>Zachowaj obecny szablon także przy następnym uruchomieniu</translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw</source>
+        <translation>&amp;Wycofaj</translation>
+    </message>
+    <message>
+        <source>It has {now}, and gets {then} at its next start.</source>
+        <translation>Ma {now}, a przy następnym uruchomieniu dostanie {then}.</translation>
+    </message>
+    <message>
+        <source>It runs, so another template comes at its next start.</source>
+        <translation>Działa; inny szablon przyjdzie przy następnym uruchomieniu.</translation>
+    </message>
+    <message>
+        <source>It runs; its template can be changed when it is shut down.</source>
+        <translation>Działa; szablon można zmienić, gdy jest wyłączony.</translation>
+    </message>
+    <message>
+        <source>{setting}: {now} stays; {then} is not taken at the next start</source>
+        <translation>{setting}: {now} zostaje; {then} nie przyjdzie przy następnym uruchomieniu</translation>
+    </message>
+    <message>
+        <source>{setting}: {now} → {then} at the next start, for the qube runs</source>
+        <translation>{setting}: {now} → {then} przy następnym uruchomieniu, bo qube działa</translation>
+    </message>
 </context>
 <context>
     <name>SheetDialog</name>
@@ -3864,10 +4029,6 @@ size&gt;10G lub size&lt;500M dla rozmiaru dysków, used&gt; i used&lt; dla tego,
         <translation>&amp;Rozmiar</translation>
     </message>
     <message>
-        <source> GiB</source>
-        <translation> GiB</translation>
-    </message>
-    <message>
         <source>&amp;Resize</source>
         <translation>Zmień &amp;rozmiar</translation>
     </message>
@@ -3908,10 +4069,6 @@ size&gt;10G lub size&lt;500M dla rozmiaru dysków, used&gt; i used&lt; dla tego,
         <translation>użyte {size}, w puli {pool}</translation>
     </message>
     <message>
-        <source>{pool}, {free} free</source>
-        <translation>{pool}, wolne {free}</translation>
-    </message>
-    <message>
         <source>It is as it was: {when}.</source>
         <translation>Jest jak było: {when}.</translation>
     </message>
@@ -3930,10 +4087,6 @@ size&gt;10G lub size&lt;500M dla rozmiaru dysków, used&gt; i used&lt; dla tego,
     <message>
         <source>It has {size} now.</source>
         <translation>Ma teraz {size}.</translation>
-    </message>
-    <message>
-        <source>It is in the pool {pool} now.</source>
-        <translation>Jest teraz w puli {pool}.</translation>
     </message>
     <message>
         <source>This volume is not kept.</source>
@@ -3960,14 +4113,6 @@ size&gt;10G lub size&lt;500M dla rozmiaru dysków, used&gt; i used&lt; dla tego,
         <translation>Ma rozmiar woluminu swojego szablonu.</translation>
     </message>
     <message>
-        <source>It is there already.</source>
-        <translation>Już tam jest.</translation>
-    </message>
-    <message>
-        <source>&amp;Cancel</source>
-        <translation>&amp;Anuluj</translation>
-    </message>
-    <message>
         <source>Earlier states to &amp;keep</source>
         <translation>Wcześniejsze stany do zachowania (&amp;K)</translation>
     </message>
@@ -3992,24 +4137,24 @@ size&gt;10G lub size&lt;500M dla rozmiaru dysków, used&gt; i used&lt; dla tego,
         <translation>Qube {name} utworzony, z tym stanem woluminu.</translation>
     </message>
     <message>
-        <source>It is copied and compared; then the one here is removed.</source>
-        <translation>Zostanie skopiowany i porównany; potem ten tutaj zostanie usunięty.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n earlier state(s) do not come along and are removed.</source>
-        <translation>
-            <numerusform>%n wcześniejszy stan nie zostanie przeniesiony i będzie usunięty.</numerusform>
-            <numerusform>%n wcześniejsze stany nie zostaną przeniesione i będą usunięte.</numerusform>
-            <numerusform>%n wcześniejszych stanów nie zostanie przeniesionych i będzie usuniętych.</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>The qubesd of this system cannot do this.</source>
         <translation>qubesd tego systemu tego nie potrafi.</translation>
     </message>
     <message>
         <source>Another qube like this one, with the data of that state</source>
         <translation>Drugi qube taki jak ten, z danymi z tego stanu</translation>
+    </message>
+    <message>
+        <source>Shut &amp;down and move</source>
+        <translation>&amp;Wyłącz i przenieś</translation>
+    </message>
+    <message>
+        <source>It runs on until somebody shuts it down; then the volume is moved</source>
+        <translation>Działa dalej, aż ktoś go wyłączy; potem wolumin zostanie przeniesiony</translation>
+    </message>
+    <message>
+        <source>Move once it is s&amp;hut down</source>
+        <translation>Przenieś, gdy się wyłą&amp;czy</translation>
     </message>
 </context>
 <context>
@@ -4280,6 +4425,14 @@ Archiwum ma dyski, ustawienia, cechy, znaczniki i notatki poniższych qube’ów
             <numerusform>%n qube’ów zmieni się przy następnym uruchomieniu.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Only those; what was changed stays as it is</source>
+        <translation>Tylko te; co zmieniono, tak zostaje</translation>
+    </message>
+    <message>
+        <source>&amp;Try the failed ones again</source>
+        <translation>&amp;Ponów nieudane</translation>
+    </message>
 </context>
 <context>
     <name>Timeline</name>
@@ -4436,6 +4589,65 @@ Archiwum ma dyski, ustawienia, cechy, znaczniki i notatki poniższych qube’ów
     <message>
         <source>The archive is damaged. {reason}</source>
         <translation>Archiwum jest uszkodzone. {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>VolumeMover</name>
+    <message>
+        <source>{pool}, {free} free</source>
+        <translation>{pool}, wolne {free}</translation>
+    </message>
+    <message>
+        <source>{name} runs. A volume can be moved while its qube is shut down.</source>
+        <translation>{name} działa. Wolumin można przenieść, gdy jego qube jest wyłączony.</translation>
+    </message>
+    <message>
+        <source>&amp;Move there</source>
+        <translation>Przenieś ta&amp;m</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Anuluj</translation>
+    </message>
+    <message>
+        <source>This volume is not kept.</source>
+        <translation>Ten wolumin nie jest zachowywany.</translation>
+    </message>
+    <message>
+        <source>Shut the qube down first.</source>
+        <translation>Najpierw wyłącz qube.</translation>
+    </message>
+    <message>
+        <source>It is there already.</source>
+        <translation>Już tam jest.</translation>
+    </message>
+    <message>
+        <source>It is copied and compared; then the one here is removed.</source>
+        <translation>Zostanie skopiowany i porównany; potem ten tutaj zostanie usunięty.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier state(s) do not come along and are removed.</source>
+        <translation>
+            <numerusform>%n wcześniejszy stan nie zostanie przeniesiony i będzie usunięty.</numerusform>
+            <numerusform>%n wcześniejsze stany nie zostaną przeniesione i będą usunięte.</numerusform>
+            <numerusform>%n wcześniejszych stanów nie zostanie przeniesionych i będzie usuniętych.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The volume is moved as soon as {name} is shut down, if this window is still open.</source>
+        <translation>Wolumin zostanie przeniesiony, gdy tylko {name} zostanie wyłączony, jeśli to okno będzie jeszcze otwarte.</translation>
+    </message>
+    <message>
+        <source>It is not moved. The qube shuts down all the same.</source>
+        <translation>Nie zostanie przeniesiony. Qube i tak się wyłączy.</translation>
+    </message>
+    <message>
+        <source>{name} is being shut down; then the volume is moved.</source>
+        <translation>{name} jest wyłączany; potem wolumin zostanie przeniesiony.</translation>
+    </message>
+    <message>
+        <source>It is in the pool {pool} now.</source>
+        <translation>Jest teraz w puli {pool}.</translation>
     </message>
 </context>
 <context>

@@ -363,6 +363,16 @@
             <numerusform>已回应 {done}/%n…</numerusform>
         </translation>
     </message>
+    <message>
+        <source>qubesd went away before it answered all. What was changed is read when it is back…</source>
+        <translation>qubesd 在全部应答之前离开了。等它回来后会读取已更改的内容……</translation>
+    </message>
+    <message numerus="yes">
+        <source>{failed} of %n change(s) failed; the list says why.</source>
+        <translation>
+            <numerusform>%n 项更改中有 {failed} 项失败；原因见列表。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>BatchEditDialog</name>
@@ -478,6 +488,14 @@
         <source>Clo&amp;se</source>
         <translation>关闭(&amp;S)</translation>
     </message>
+    <message>
+        <source>Only those; what was changed stays as it is</source>
+        <translation>只重试这些；已更改的保持不变</translation>
+    </message>
+    <message>
+        <source>&amp;Try the failed ones again</source>
+        <translation>重试失败的(&amp;T)</translation>
+    </message>
 </context>
 <context>
     <name>BatchModel</name>
@@ -516,6 +534,10 @@
     <message>
         <source>changes at the next start</source>
         <translation>下次启动时更改</translation>
+    </message>
+    <message>
+        <source>trying again…</source>
+        <translation>正在重试…</translation>
     </message>
 </context>
 <context>
@@ -906,6 +928,10 @@
         <source>qubesd does not answer. Try again when it is back.</source>
         <translation>qubesd 没有响应。请在它恢复后重试。</translation>
     </message>
+    <message>
+        <source>qubesd went away before it answered: what it was asked for may have been done, or not. Look again when it is back.</source>
+        <translation>qubesd 在回答之前离开了：所要求的事可能已完成，也可能没有。请在它恢复后再查看。</translation>
+    </message>
 </context>
 <context>
     <name>Extras</name>
@@ -1266,6 +1292,24 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
         <source>Files here cannot share what they have in common (no reflinks), so whole disks are copied at every start. A folder on btrfs, or on XFS with reflinks, would spare that.</source>
         <translation>这里的文件不能共享相同部分（无 reflink），因此每次启动都会复制整个磁盘。放在 btrfs 或支持 reflink 的 XFS 上的文件夹可避免这一点。</translation>
     </message>
+    <message>
+        <source>Making the store: its folders, its pools, and an empty list of qubes…</source>
+        <translation>正在建立仓库：文件夹、存储池和空的 qube 列表…</translation>
+    </message>
+    <message>
+        <source>No store was made. {reason}
+Put that right and press Create again, or start the program with another folder: --home FOLDER</source>
+        <translation>没有建立仓库。{reason}
+请解决此问题后再按“创建”，或用另一个文件夹启动程序：--home 文件夹</translation>
+    </message>
+    <message>
+        <source>Stopping, and removing what is half made…</source>
+        <translation>正在停止并清除未完成的部分…</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>进行中</translation>
+    </message>
 </context>
 <context>
     <name>GlobalSettingsDialog</name>
@@ -1486,6 +1530,10 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
     <message>
         <source>Close and &amp;let it run</source>
         <translation>关闭并让其继续(&amp;L)</translation>
+    </message>
+    <message>
+        <source>It can go on without a window; you are told when it has ended. If it is cancelled, what is half made is removed, and what is complete stays.</source>
+        <translation>它可以在没有窗口的情况下继续；结束时会通知您。如果取消，未完成的部分会被清除，已完成的会保留。</translation>
     </message>
 </context>
 <context>
@@ -1796,6 +1844,14 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
     <message>
         <source>{store} – Qube Manager</source>
         <translation>{store} – Qube Manager</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>&amp;What would free space?</source>
+        <translation>怎样腾出空间？(&amp;W)</translation>
     </message>
 </context>
 <context>
@@ -2267,6 +2323,66 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
     <message>
         <source>The default pool {pool} is not there.</source>
         <translation>默认存储池 {pool} 不存在。</translation>
+    </message>
+    <message>
+        <source>In format {version} each piece of an archive is protected only by itself: whether the pieces are in their order and all of this backup cannot be told for certain.</source>
+        <translation>在格式 {version} 中，归档的每一块只单独受保护：无法确定各块的顺序是否正确、是否都属于此备份。</translation>
+    </message>
+    <message>
+        <source>These are the files of the user &apos;{user}&apos;. They come into a new folder in your home directory; nothing there is changed.</source>
+        <translation>这些是用户“{user}”的文件。它们会放入您主目录下的新文件夹；那里不作其他改动。</translation>
+    </message>
+    <message>
+        <source>These are the files of a user whom the backup does not name. They come into a new folder in your home directory; nothing there is changed.</source>
+        <translation>这些是某个用户的文件，备份中没有写明是谁。它们会放入您主目录下的新文件夹；那里不作其他改动。</translation>
+    </message>
+    <message>
+        <source>These are the files of the user &apos;{user}&apos;, and you are &apos;{here}&apos; here: they are restored only when dom0 is selected.</source>
+        <translation>这些是用户“{user}”的文件，而您在这里是“{here}”：只有选中 dom0 时才会恢复。</translation>
+    </message>
+    <message>
+        <source>The backup does not say whose files these are: they are restored only when dom0 is selected.</source>
+        <translation>备份没有说明这些文件属于谁：只有选中 dom0 时才会恢复。</translation>
+    </message>
+    <message>
+        <source>It gets the {devices} as in the backup; look whether that is right for this machine before you start it.</source>
+        <translation>它像备份中那样得到：{devices}。启动前请确认这在本机上是否合适。</translation>
+    </message>
+    <message>
+        <source>It replaces the qube {name} that is here, with its settings. What its volumes hold now stays as a revision of each.</source>
+        <translation>它将替换这里的 qube {name} 及其设置。其各卷当前的内容会作为修订保留。</translation>
+    </message>
+    <message>
+        <source>The pool {pool} makes whole copies, so until the old one is replaced the new one is there twice.</source>
+        <translation>存储池 {pool} 使用完整副本，因此在旧的被替换之前，新的会占用两份空间。</translation>
+    </message>
+    <message>
+        <source>Its disposable template {name} is neither on this machine nor among the selected qubes.</source>
+        <translation>其一次性模板 {name} 既不在本机，也不在所选 qube 中。</translation>
+    </message>
+    <message>
+        <source>Its template {name} is nowhere to be had, and this machine has none: an empty template {other} is made in its place. Give the qube a real template before it is started.</source>
+        <translation>到处都找不到其模板 {name}，本机也没有任何模板：将建立空模板 {other} 代替。启动该 qube 前请给它一个真正的模板。</translation>
+    </message>
+    <message>
+        <source>Its disposable template {name} is neither here nor selected; it uses {other} instead.</source>
+        <translation>其一次性模板 {name} 不在这里也未选中；改用 {other}。</translation>
+    </message>
+    <message>
+        <source>Its network qube {name} is neither here nor selected; it uses the default of this machine ({other}).</source>
+        <translation>其网络 qube {name} 不在这里也未选中；改用本机默认值 ({other})。</translation>
+    </message>
+    <message>
+        <source>Its disposable template {name} for opening files is neither here nor selected; it uses the default of this machine.</source>
+        <translation>其用于打开文件的一次性模板 {name} 不在这里也未选中；改用本机默认值。</translation>
+    </message>
+    <message>
+        <source>Its {kind} {address} is that of the qube {name} as well, so it gets the default of this machine. If it needs one of its own, set that when it is restored.</source>
+        <translation>其地址 {address}（{kind}）也属于 qube {name}，因此改用本机默认值。如需自己的地址，请在恢复后设置。</translation>
+    </message>
+    <message>
+        <source>The selected qubes need {needed} in the pool {pool}, which has {free} free.</source>
+        <translation>所选 qube 在存储池 {pool} 中需要 {needed}，而那里只剩 {free}。</translation>
     </message>
 </context>
 <context>
@@ -2783,6 +2899,14 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
             <numerusform>已移除 %n 个 qube 中的 {done} 个。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>&amp;Try the failed ones again</source>
+        <translation>重试失败的(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>重试(&amp;T)</translation>
+    </message>
 </context>
 <context>
     <name>QubeTable</name>
@@ -3191,6 +3315,17 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
     <message>
         <source>Remark</source>
         <translation>备注</translation>
+    </message>
+</context>
+<context>
+    <name>Room</name>
+    <message>
+        <source>The Qube Manager lists what can be freed: {place}</source>
+        <translation>Qube Manager 会列出可腾出的空间：{place}</translation>
+    </message>
+    <message>
+        <source>if no qube needs it, remove it in the Qube Manager: {place}</source>
+        <translation>如果没有 qube 需要它，请在 Qube Manager 中移除：{place}</translation>
     </message>
 </context>
 <context>
@@ -3660,6 +3795,34 @@ size&gt;10G 或 size&lt;500M 表示磁盘大小，used&gt; 和 used&lt; 表示�
         <source>(they were changed elsewhere meanwhile)</source>
         <translation>（其间在别处被更改）</translation>
     </message>
+    <message>
+        <source>Keep the present template at the next start, too</source>
+        <translation>下次启动时也保留现在的模板</translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw</source>
+        <translation>撤回(&amp;W)</translation>
+    </message>
+    <message>
+        <source>It has {now}, and gets {then} at its next start.</source>
+        <translation>现在使用 {now}，下次启动时改用 {then}。</translation>
+    </message>
+    <message>
+        <source>It runs, so another template comes at its next start.</source>
+        <translation>它正在运行，另选的模板在下次启动时生效。</translation>
+    </message>
+    <message>
+        <source>It runs; its template can be changed when it is shut down.</source>
+        <translation>它正在运行；关机后才能更改模板。</translation>
+    </message>
+    <message>
+        <source>{setting}: {now} stays; {then} is not taken at the next start</source>
+        <translation>{setting}：保留 {now}；下次启动时不再改用 {then}</translation>
+    </message>
+    <message>
+        <source>{setting}: {now} → {then} at the next start, for the qube runs</source>
+        <translation>{setting}：{now} → {then}，下次启动时生效，因为该 qube 正在运行</translation>
+    </message>
 </context>
 <context>
     <name>SheetDialog</name>
@@ -3810,10 +3973,6 @@ size&gt;10G 或 size&lt;500M 表示磁盘大小，used&gt; 和 used&lt; 表示�
         <translation>大小(&amp;S)</translation>
     </message>
     <message>
-        <source> GiB</source>
-        <translation> GiB</translation>
-    </message>
-    <message>
         <source>&amp;Resize</source>
         <translation>调整大小(&amp;R)</translation>
     </message>
@@ -3854,10 +4013,6 @@ size&gt;10G 或 size&lt;500M 表示磁盘大小，used&gt; 和 used&lt; 表示�
         <translation>已用 {size}，位于存储池 {pool}</translation>
     </message>
     <message>
-        <source>{pool}, {free} free</source>
-        <translation>{pool}，空闲 {free}</translation>
-    </message>
-    <message>
         <source>It is as it was: {when}.</source>
         <translation>已回到：{when}。</translation>
     </message>
@@ -3876,10 +4031,6 @@ size&gt;10G 或 size&lt;500M 表示磁盘大小，used&gt; 和 used&lt; 表示�
     <message>
         <source>It has {size} now.</source>
         <translation>现在大小为 {size}。</translation>
-    </message>
-    <message>
-        <source>It is in the pool {pool} now.</source>
-        <translation>现在位于存储池 {pool}。</translation>
     </message>
     <message>
         <source>This volume is not kept.</source>
@@ -3906,14 +4057,6 @@ size&gt;10G 或 size&lt;500M 表示磁盘大小，used&gt; 和 used&lt; 表示�
         <translation>大小与其模板的卷相同。</translation>
     </message>
     <message>
-        <source>It is there already.</source>
-        <translation>已经在那里。</translation>
-    </message>
-    <message>
-        <source>&amp;Cancel</source>
-        <translation>取消(&amp;C)</translation>
-    </message>
-    <message>
         <source>Earlier states to &amp;keep</source>
         <translation>保留的早先状态数(&amp;K)</translation>
     </message>
@@ -3938,22 +4081,24 @@ size&gt;10G 或 size&lt;500M 表示磁盘大小，used&gt; 和 used&lt; 表示�
         <translation>已创建 qube {name}，其卷为该状态。</translation>
     </message>
     <message>
-        <source>It is copied and compared; then the one here is removed.</source>
-        <translation>先复制并比较；然后移除此处的卷。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n earlier state(s) do not come along and are removed.</source>
-        <translation>
-            <numerusform>%n 个早先状态不会随之移动，将被移除。</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>The qubesd of this system cannot do this.</source>
         <translation>此系统的 qubesd 做不到。</translation>
     </message>
     <message>
         <source>Another qube like this one, with the data of that state</source>
         <translation>与此相同的另一个 qube，带有该状态的数据</translation>
+    </message>
+    <message>
+        <source>Shut &amp;down and move</source>
+        <translation>关机并移动(&amp;D)</translation>
+    </message>
+    <message>
+        <source>It runs on until somebody shuts it down; then the volume is moved</source>
+        <translation>它继续运行，直到有人将其关机；然后移动此卷</translation>
+    </message>
+    <message>
+        <source>Move once it is s&amp;hut down</source>
+        <translation>关机后再移动(&amp;H)</translation>
     </message>
 </context>
 <context>
@@ -4216,6 +4361,14 @@ The archive has the disks, settings, features, tags and notes of the qubes below
             <numerusform>%n 个 qube 将在下次启动时更改。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Only those; what was changed stays as it is</source>
+        <translation>只重试这些；已更改的保持不变</translation>
+    </message>
+    <message>
+        <source>&amp;Try the failed ones again</source>
+        <translation>重试失败的(&amp;T)</translation>
+    </message>
 </context>
 <context>
     <name>Timeline</name>
@@ -4372,6 +4525,63 @@ The archive has the disks, settings, features, tags and notes of the qubes below
     <message>
         <source>The archive is damaged. {reason}</source>
         <translation>归档已损坏。{reason}</translation>
+    </message>
+</context>
+<context>
+    <name>VolumeMover</name>
+    <message>
+        <source>{pool}, {free} free</source>
+        <translation>{pool}，空闲 {free}</translation>
+    </message>
+    <message>
+        <source>{name} runs. A volume can be moved while its qube is shut down.</source>
+        <translation>{name} 正在运行。qube 关机后才能移动它的卷。</translation>
+    </message>
+    <message>
+        <source>&amp;Move there</source>
+        <translation>移到那里(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>This volume is not kept.</source>
+        <translation>此卷不保留。</translation>
+    </message>
+    <message>
+        <source>Shut the qube down first.</source>
+        <translation>请先关闭该 qube。</translation>
+    </message>
+    <message>
+        <source>It is there already.</source>
+        <translation>已经在那里。</translation>
+    </message>
+    <message>
+        <source>It is copied and compared; then the one here is removed.</source>
+        <translation>先复制并比较；然后移除此处的卷。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier state(s) do not come along and are removed.</source>
+        <translation>
+            <numerusform>%n 个早先状态不会随之移动，将被移除。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The volume is moved as soon as {name} is shut down, if this window is still open.</source>
+        <translation>{name} 关机后就会移动此卷，前提是此窗口仍然打开。</translation>
+    </message>
+    <message>
+        <source>It is not moved. The qube shuts down all the same.</source>
+        <translation>不移动。qube 仍会关机。</translation>
+    </message>
+    <message>
+        <source>{name} is being shut down; then the volume is moved.</source>
+        <translation>正在关闭 {name}；然后移动此卷。</translation>
+    </message>
+    <message>
+        <source>It is in the pool {pool} now.</source>
+        <translation>现在位于存储池 {pool}。</translation>
     </message>
 </context>
 <context>

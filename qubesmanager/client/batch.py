@@ -68,7 +68,7 @@ async def apply(
 ) -> dict[Step, AdminError | None]:
     """Qubes at the same time, the steps of one in order; an error of one keeps no other.
 
-    Those in ``restarted`` run: they are shut down before and started after their steps.
+    Those in ``restarted`` are shut down before their steps, where they run, and started after.
     ``told`` hears after each qube how many steps are answered.
     """
     results: dict[Step, AdminError | None] = {}
@@ -80,7 +80,7 @@ async def apply(
     async def of_qube(name: str) -> None:
         own = [step for step in wanted if step.qube == name]
         try:
-            if name in restarted:
+            if name in restarted and await power.state(connection, name) != "Halted":
                 await power.shutdown(connection, name, wait=True)
         except AdminError as error:
             results.update(dict.fromkeys(own, error))

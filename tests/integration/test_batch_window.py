@@ -59,10 +59,35 @@ def test_many_qubes_change_at_once(qtbot: Any, tmp_path: Path) -> None:
             reasons = {(s.qube, s.name): why for s, why in model.results.items()}
             assert reasons["one", "netvm"] and not reasons["two", "netvm"]
             total, failed = len(reasons), sum(bool(why) for why in reasons.values())
-            said = f"{failed} of {total} changes failed; the reasons are in the list."
+            said = f"{failed} of {total} changes failed; the list says why."
             assert dialog.told_label.text() == said and dialog.told_sign.isVisible()
             assert reasons[model.records[0].qube, model.records[0].name], "failed ones are first"
+            await try_again(system, dialog)
             dialog.close()
+
+    async def try_again(system: System, dialog: BatchEditDialog) -> None:
+        """By the keyboard; first in vain, then the cause of the failure has gone."""
+        model, again = dialog.model, dialog.again_button
+        order, others = list(model.records), {s for s in model.records if not model.results[s]}
+        (failed,) = model.failed
+        assert again.isVisible() and dialog.apply_button.isHidden()
+        await qube.set_property(system.connection, "two", "netvm", "one")  # nobody's to undo here
+        place = model.index(order.index(failed), model.column_of("result"))
+        said: set[str] = set()
+        model.dataChanged.connect(lambda *_: said.add(place.data()))
+        for expected in (1, 0):
+            assert dialog.focusWidget() is again
+            qtbot.keyClick(again, Qt.Key_Space)
+            assert not again.isEnabled(), "not twice at once"
+            await dialog.tasks.finished()
+            assert model.records == order, "each stays where it is"
+            assert len(model.failed) == expected and not any(model.results[s] for s in others)
+            await qube.set_property(system.connection, "net", "netvm", "")
+        assert place.data() == "changed" and "trying again…" in said
+        assert dialog.told_label.text() == f"{len(order)} changes made, none failed."
+        assert again.isHidden() and dialog.focusWidget() is dialog.close_button
+        await system.load()
+        assert (system.qubes["one"].netvm, system.qubes["two"].netvm) == ("net", "one")
 
     with runtime_dir():
         play(scene())

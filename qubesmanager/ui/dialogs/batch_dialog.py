@@ -1,9 +1,12 @@
-"""Many changes at once: a preview with boxes that becomes the list of results."""
+"""Many changes at once: a preview with boxes that becomes the list of results.
+
+By program: ``d.model.results``, and as long as some of them failed ``await d.try_again()``.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QLabel, QPushButton, QTableView, QWidget
@@ -16,6 +19,7 @@ from qubesmanager.ui import look, wording
 from qubesmanager.ui.models.batch_model import BatchModel
 from qubesmanager.ui.notify import Notifier, error_message
 from qubesmanager.ui.settings.choices import word
+from qubesmanager.ui.tasks import owned
 from qubesmanager.ui.widgets import plain_table
 from qubesmanager.ui.widgets.column_fit import ColumnFit
 from qubesmanager.ui.widgets.told import Told
@@ -36,6 +40,7 @@ class BatchDialog(WorkDialog):
     preview_view: QTableView
     told_sign: QLabel
     told_label: QLabel
+    again_button: QPushButton
     apply_button: QPushButton
     close_button: QPushButton
 
@@ -55,6 +60,8 @@ class BatchDialog(WorkDialog):
         self.system = system
         self.told = Told(self.told_sign, self.told_label)
         self.tasks.idle.connect(self.show_button)
+        self.tasks.idle.connect(self._offer_again)
+        self._restart: Collection[str] = ()
         self.model = BatchModel(caption, word, self)
         self.model.ticked_changed.connect(self.show_button)
         plain_table.set_up(self.preview_view, self.model)
@@ -65,6 +72,8 @@ class BatchDialog(WorkDialog):
             {self.model.column_of(key): letter * width for key, width in WIDTHS.items()},
             self.model.column_of("result"),
         )
+        self.again_button.clicked.connect(self.try_again)
+        self.again_button.hide()
         self.close_button.clicked.connect(self.reject)
 
     def system_changed(self) -> None:
@@ -81,31 +90,55 @@ class BatchDialog(WorkDialog):
         raise NotImplementedError
 
     async def make_changes(self, restart: Collection[str] = ()) -> None:
-        """The ticked ones, each with its result.
+        """The ticked ones, each with its result; those qubes are shut down for it and started."""
+        self._restart = restart
+        self.model.show_results(await self._make(self.model.wanted))
+        self._tell()
+
+    @owned("again_button")
+    async def try_again(self) -> None:
+        """Only what failed; the results are told in the same rows."""
+        failed = self.model.failed
+        results: Mapping[Step, str] = {}
+        self.model.try_again(failed)
+        try:
+            results = await self._make(failed)
+        finally:
+            self.model.take_results(results)
+        self._tell()
+
+    async def _make(self, wanted: Sequence[Step]) -> dict[Step, str]:
+        """Why each of them failed, empty where it did not.
 
         Where qubesd went away before it answered, the result is what the qube has afterwards.
         """
-        wanted = self.model.wanted
 
         def tell(answered: int) -> None:
             text = translate("BatchDialog", "{done} of %n answered…", "", len(wanted))
             self.told.hint(wording.plural(text, len(wanted)).format(done=answered))
 
         tell(0)
-        results = await batch.apply(self.system.connection, wanted, restart, tell)
+        results = await batch.apply(self.system.connection, wanted, self._restart, tell)
         await self._read_again(dict.fromkeys(step.qube for step in wanted))
-        reasons = {step: self._reason(step, results[step], restart) for step in wanted}
-        self.model.show_results(reasons)
-        self.tell_outcome(sum(bool(reason) for reason in reasons.values()), len(reasons))
+        return {step: self._reason(step, results[step]) for step in wanted}
+
+    def _tell(self) -> None:
+        self.tell_outcome(len(self.model.failed), len(self.model.results))
+
+    def _offer_again(self) -> None:
+        """Once there are results, the keyboard is where one goes on from them."""
+        if not self.model.results or self.tasks.busy:
+            return
+        failed = bool(self.model.failed)
+        self.apply_button.hide()
+        self.again_button.setVisible(failed)
+        (self.again_button if failed else self.close_button).setFocus()
 
     def tell_outcome(self, failed: int, total: int) -> None:
         """What came of it, in a sentence with a sign; the failed ones are first in the list."""
         if failed:
             text = translate(
-                "BatchDialog",
-                "{failed} of %n change(s) failed; the reasons are in the list.",
-                "",
-                total,
+                "BatchDialog", "{failed} of %n change(s) failed; the list says why.", "", total
             )
             self.told.wrong(wording.plural(text, total).format(failed=failed))
         else:
@@ -114,13 +147,13 @@ class BatchDialog(WorkDialog):
             )
             self.told.done(text)
 
-    def _reason(self, step: Step, error: AdminError | None, restart: Collection[str]) -> str:
+    def _reason(self, step: Step, error: AdminError | None) -> str:
         """Why it failed; empty where it did not."""
         if error is None:
             return ""
         info = self.system.qubes.get(step.qube)
         if isinstance(error, DaemonAccessError) and batch.is_made(step, info):
-            stopped = step.qube in restart and info is not None and info.state == "Halted"
+            stopped = step.qube in self._restart and info is not None and info.state == "Halted"
             return (
                 translate("BatchDialog", "changed, but not started again: qubesd went away")
                 if stopped

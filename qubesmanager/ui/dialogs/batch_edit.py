@@ -95,7 +95,6 @@ class BatchEditDialog(BatchDialog):
             edit.setEnabled(False)
         await self.make_changes()
         self.preview_caption.setText(self.tr("What came of it:"))
-        self.close_button.setFocus()
 
     def _box(self, name: str) -> QComboBox:
         box: QComboBox = getattr(self, f"{name}_edit")

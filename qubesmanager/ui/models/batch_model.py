@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from PyQt5.QtCore import QModelIndex, QObject, Qt, pyqtSignal
@@ -27,6 +27,7 @@ class BatchModel(RecordTable[Step]):
         super().__init__((), parent)
         self.left_out: set[Step] = set()
         self.results: Mapping[Step, str] = {}
+        self.again: Collection[Step] = ()  # being tried once more
         self.columns = (
             Column("qube", self.tr("Qube"), lambda s: s.qube, lambda s: natural_key(s.qube)),
             Column("setting", self.tr("Setting"), lambda s: caption(s.name)),
@@ -39,6 +40,10 @@ class BatchModel(RecordTable[Step]):
     def wanted(self) -> list[Step]:
         return [step for step in self.records if step not in self.left_out]
 
+    @property
+    def failed(self) -> list[Step]:
+        return [step for step in self.records if self.results.get(step)]
+
     def propose(self, steps: Iterable[Step], ticked: bool = True) -> None:
         """Another list; what was in it before keeps its tick, what is new is ``ticked`` or not."""
         before = {(step.qube, step.name): step not in self.left_out for step in self.records}
@@ -49,8 +54,7 @@ class BatchModel(RecordTable[Step]):
 
     def tick(self, steps: Iterable[Step], ticked: bool) -> None:
         self.left_out = self.left_out - set(steps) if ticked else self.left_out | set(steps)
-        if self.records:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.records) - 1, 0))
+        self._rows_changed()
         self.ticked_changed.emit()
 
     def show_results(self, results: Mapping[Step, str]) -> None:
@@ -61,6 +65,21 @@ class BatchModel(RecordTable[Step]):
         self.results = results
         self.set_records(sorted(results, key=lambda step: not results[step]))
         self.headerDataChanged.emit(Qt.Horizontal, 0, len(self.columns) - 1)
+
+    def try_again(self, steps: Collection[Step]) -> None:
+        """Those rows wait for another result."""
+        self.again = steps
+        self._rows_changed()
+
+    def take_results(self, results: Mapping[Step, str]) -> None:
+        """Of what was tried again. Each row stays where it is, for there the person looks."""
+        self.results = {**self.results, **results}
+        self.try_again(())
+
+    def _rows_changed(self) -> None:
+        if self.records:
+            last = self.index(len(self.records) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.DisplayRole
@@ -81,6 +100,8 @@ class BatchModel(RecordTable[Step]):
         if role == Qt.CheckStateRole and column.key == "qube" and not self.results:
             return Qt.Unchecked if record in self.left_out else Qt.Checked
         if role == Qt.DecorationRole and column.key == "result" and record in self.results:
+            if record in self.again:
+                return look.icon("sign-working", "accent")
             done = not self.results[record]
             return look.icon("sign-ok", "ok") if done else look.icon("sign-error", "error")
         return None
@@ -102,6 +123,8 @@ class BatchModel(RecordTable[Step]):
     def _result(self, step: Step) -> str:
         if step not in self.results:
             return ""
+        if step in self.again:
+            return self.tr("trying again…")
         done = self.tr("changed")
         if step.name == NEXT_TEMPLATE:
             done = self.tr("changes at the next start")
