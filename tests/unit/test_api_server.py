@@ -96,6 +96,16 @@ class Place:
             finally:
                 self.streams -= 1
 
+        @table.duplex("t.Duplex")
+        async def duplex(
+            call: Call, rest: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+        ) -> None:
+            self.started.set()
+            try:
+                await self.go_on.wait()
+            finally:
+                self.finished.append("duplex")
+
         return table
 
     async def raw(self, data: bytes) -> bytes:
@@ -403,6 +413,20 @@ async def test_a_stream_that_nobody_reads_ends_with_its_client(
     writer.transport.abort()
     await until_idle(server)
     assert place.streams == 0
+
+
+async def test_a_connection_that_was_taken_over_ends_with_its_client(
+    served: tuple[Place, Server],
+) -> None:
+    """Also while its method does not read it: a service must not begin for who has gone."""
+    place, server = served
+    _reader, writer = await asyncio.open_unix_connection(str(place.path))
+    writer.write(b"t.Duplex+ dom0 name dom0\0 and what follows")
+    async with asyncio.timeout(60):
+        await place.started.wait()
+    writer.transport.abort()
+    await until_idle(server)
+    assert place.finished == ["duplex"]
 
 
 async def test_an_error_before_the_stream_is_a_plain_one(place: Place) -> None:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from qubesmanager.backend.api.context import Context
 from qubesmanager.backend.api.hangup import HangupWatch
@@ -134,25 +135,34 @@ class Server:
         if method.stream is not None:
             await self._stream(method, call, writer)
         elif method.duplex is not None:
-            self._streams.add(_current_task())
-            await method.duplex(call, rest, reader, writer)
+            with self._until_hangup(writer):
+                await method.duplex(call, rest, reader, writer)
         else:
             writer.write(await encoded_reply(method, call, request))
 
     async def _stream(self, method: Method, call: Call, writer: asyncio.StreamWriter) -> None:
         """Write events until the client closes its end, or the daemon ends."""
-        assert method.stream is not None and self._hangups is not None
+        assert method.stream is not None
+        with self._until_hangup(writer):
+            events = method.stream(call)
+            try:
+                async for event in events:
+                    writer.write(event.encode())
+                    await writer.drain()
+            finally:
+                await events.aclose()
+
+    @contextmanager
+    def _until_hangup(self, writer: asyncio.StreamWriter) -> Iterator[None]:
+        """The body is cancelled when the client closes its end, whatever it is waiting for."""
+        assert self._hangups is not None
         task = _current_task()
         self._streams.add(task)
         watch = self._hangups.add(writer.get_extra_info("socket").fileno(), task.cancel)
-        events = method.stream(call)
         try:
-            async for event in events:
-                writer.write(event.encode())
-                await writer.drain()
+            yield
         finally:
             self._hangups.remove(watch)
-            await events.aclose()
 
 
 def _drop(writer: asyncio.StreamWriter) -> None:

@@ -51,8 +51,11 @@ class _Client:
                 frames = self._decoder.pending()
         return self._frames.pop(0)
 
-    async def write(self, kind: Kind, channel: Channel, payload: bytes = b"") -> None:
+    def send(self, kind: Kind, channel: Channel, payload: bytes = b"") -> None:
         self._writer.write(encode(Frame(kind, 1, channel, payload)))
+
+    async def write(self, kind: Kind, channel: Channel, payload: bytes = b"") -> None:
+        self.send(kind, channel, payload)
         await self._writer.drain()
 
 
@@ -110,7 +113,8 @@ async def _to_service(client: _Client, call: AnyCall) -> None:
                 await call.write(frame.payload)
                 continue
             reads = False
-            await client.write(Kind.STOP, Channel.STDIN)
+            # Without waiting for room: who does not take the output may still have input to send.
+            client.send(Kind.STOP, Channel.STDIN)
         elif frame.kind is Kind.EOF:
             call.write_eof()
         elif frame.kind is Kind.STOP:
