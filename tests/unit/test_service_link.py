@@ -321,3 +321,62 @@ async def test_who_writes_does_not_outwait_a_call_that_is_lost(agent: Agent) -> 
     async with asyncio.timeout(PATIENCE_S):
         ends = await asyncio.gather(*writing, return_exceptions=True)
     assert any(isinstance(end, ReaderGone) for end in ends), ends
+
+
+async def test_calls_that_ended_before_the_line_did_have_ended_so(agent: Agent) -> None:
+    """A qube that halts when its service is done; what we still send it finds nobody."""
+    call = agent.link.open_call(REQUEST)
+    await agent.next(Kind.CALL)
+    assert agent.link._transport is not None
+    agent.link._transport.pause_reading()
+    pieces = [bytes([number % 256]) for number in range(2 * FRAMES_AT_ONCE)]
+    frames = [Frame(Kind.DATA, call.number, Channel.STDOUT, piece) for piece in pieces]
+    frames.append(Frame(Kind.END, call.number, payload=Ended(Outcome.EXITED, 3).encode()))
+    agent.writer.write(b"".join(map(encode, frames)))
+    assert not agent.writer.transport.get_write_buffer_size()
+    agent.writer.transport.abort()
+    while agent.writer.transport.get_extra_info("socket").fileno() >= 0:
+        await asyncio.sleep(0)
+    await call.write(b"for nobody")
+    assert await ended(call) == Ended(Outcome.EXITED, 3)
+    got = b""
+    while (item := await call.read()) is not None:
+        got += item[1]
+    assert got == b"".join(pieces)
+
+
+async def test_what_is_cut_off_with_the_line_is_lost(agent: Agent) -> None:
+    call = agent.link.open_call(REQUEST)
+    await agent.next(Kind.CALL)
+    assert agent.link._transport is not None
+    agent.link._transport.pause_reading()
+    agent.send(Kind.DATA, call.number, 1, b"x")
+    agent.writer.write(encode(Frame(Kind.END, call.number, payload=bytes(5)))[:-1])
+    agent.writer.transport.abort()
+    while agent.writer.transport.get_extra_info("socket").fileno() >= 0:
+        await asyncio.sleep(0)
+    await call.write(b"for nobody")
+    assert await ended(call) == Ended(Outcome.LOST, text="the qube has ended")
+    assert await call.read() == (Channel.STDOUT, b"x")
+
+
+async def test_a_call_of_the_qube_that_is_cancelled_has_an_end(agent: Agent) -> None:
+    agent.send(Kind.CALL, 2, 0, CallRequest("my.Service", "", "vault").encode())
+    agent.send(Kind.CANCEL, 2)
+    answer = await agent.next(Kind.END)
+    assert answer.call == 2
+    assert Ended.parse(answer.payload).outcome is Outcome.LOST
+    assert agent.incoming[0].ended is not None
+
+
+async def test_a_qube_that_was_paused_has_all_of_the_time(agent: Agent) -> None:
+    is_paused = True
+    agent.link._may_be_silent = lambda: is_paused
+    call = agent.link.open_call(REQUEST)
+    for _ in range(3):
+        agent.link._watch_silence()
+    is_paused = False
+    agent.link._watch_silence()  # only now can it answer
+    assert call.ended is None
+    agent.link._watch_silence()
+    assert "has not answered" in (await ended(call)).text

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from typing import cast
 
 from qubesmanager.service_frames import (
+    OPENINGS,
     PADDING,
     VERSION,
     CallRequest,
@@ -42,6 +43,8 @@ _HELLOS = 3
 HELLOS_S = 3.0
 SILENCE_S = 30.0
 _WRITE_HIGH_BYTES = 512 * 1024
+# More than the kernel keeps of a line that has ended.
+_LAST_BYTES = 1024 * 1024
 # More than this waits only when the agent sends and does not read: then neither do we.
 WRITE_LIMIT_BYTES = 4 * 1024 * 1024
 
@@ -116,12 +119,36 @@ class Link(asyncio.Protocol):
     def connection_lost(self, error: Exception | None) -> None:
         if error is not None:
             log.info("the line to %s: %s", self._qube, error)
-        self._transport = None
+        transport, self._transport = self._transport, None
         for timer in (self._hello_timer, self._silence_timer, self._rest):
             if timer is not None:
                 timer.cancel()
+        if transport is not None and self._session:
+            self._hear_the_rest(transport.get_extra_info("socket").fileno())
         self._end_session("the qube has ended")
         self.closed.set()
+
+    def _hear_the_rest(self, fd: int) -> None:
+        """Calls that have ended before the line did have ended so, read or not.
+
+        What we had sent in vain may have ended it while that was still on its way.
+        """
+        left = _LAST_BYTES
+        try:
+            while left > 0 and (data := os.read(fd, left)):
+                self._decoder.feed_only(data)
+                left -= len(data)
+        except OSError:
+            pass  # that was all
+        try:
+            while frames := self._decoder.pending():
+                for frame in frames:
+                    if frame.kind in OPENINGS:
+                        return
+                    if (call := self._calls.get(frame.call)) is not None:
+                        call.on_frame(frame)
+        except FrameError as error:
+            log.info("the last words of %s: %s", self._qube, error)
 
     def pause_writing(self) -> None:
         self._has_room = False
@@ -237,7 +264,7 @@ class Link(asyncio.Protocol):
         elif (call := self._calls.get(frame.call)) is not None:
             call.on_frame(frame)
             if frame.kind is Kind.CANCEL:
-                call.settle(Ended(Outcome.LOST, text="the caller has gone"))
+                call.end(Ended(Outcome.LOST, text="the caller has gone"))
 
     def _on_call_frame(self, frame: Frame) -> None:
         if frame.call == 0 or frame.call % 2 or frame.call in self._calls:
@@ -264,9 +291,12 @@ class Link(asyncio.Protocol):
 
     def _watch_silence(self) -> None:
         """A guest that hangs closes nothing, so it is asked now and then while it is needed."""
-        if self._pinged and self._calls and not self._may_be_silent():
+        is_excused = self._may_be_silent()
+        if self._pinged and self._calls and not is_excused:
             self._begin(f"its agent has not answered for {2 * SILENCE_S:.0f} seconds")
-        self._pinged = bool(self._session and self._calls)
-        if self._pinged:
+        is_asked = bool(self._session and self._calls)
+        # One that could not answer at first has all of the time as soon as it can.
+        self._pinged = is_asked and not is_excused
+        if is_asked:
             self._send(Frame(Kind.PING, channel=Channel.STDIN, payload=b"?"))
         self._silence_timer = self._loop.call_later(SILENCE_S, self._watch_silence)
