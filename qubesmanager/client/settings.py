@@ -1,6 +1,7 @@
 """Settings of a qube as one sheet: what each is, what it would be by default, and changes to make.
 
-``None`` as a new value lets a property follow its default again. Nothing here knows a window.
+``None`` as a new value lets a property follow its default again. The template is the one that the
+qube starts with: one that waits for the next start counts. Nothing here knows a window.
 """
 
 from __future__ import annotations
@@ -8,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from qubesmanager.client import next_start
 from qubesmanager.client import qube as calls
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.system import QubeInfo
 from qubesmanager.protocol import AdminError, PropertyValue
 
 NOTES = "notes"
+TEMPLATE = "template"
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,8 @@ class Sheet:
         """What the qube has; None where it follows the default."""
         if name == NOTES:
             return self.info.notes
+        if name == TEMPLATE and self.info.next_template is not None:
+            return self.info.next_template
         value = self.info.properties[name]
         return None if value.is_default else value.value
 
@@ -114,17 +119,20 @@ async def read_defaults(
 
 
 async def apply(
-    connection: Connection, qube: str | None, changes: Collection[Change]
+    connection: Connection, info: QubeInfo | None, changes: Collection[Change]
 ) -> dict[str, AdminError]:
     """Make the changes one by one; what was refused, by name. The others are made.
 
-    ``qube`` None: properties of the system.
+    ``info`` is the qube as it is now; None: properties of the system.
     """
     refused: dict[str, AdminError] = {}
+    qube = None if info is None else info.name
     for change in changes:
         try:
             if change.name == NOTES and qube is not None:
                 await calls.set_notes(connection, qube, change.new or "")
+            elif change.name == TEMPLATE and info is not None and change.new is not None:
+                await next_start.give(connection, info, change.new)
             elif change.new is None:
                 await calls.reset_property(connection, qube, change.name)
             else:

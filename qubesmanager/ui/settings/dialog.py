@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 
 from PyQt5.QtCore import Qt, pyqtSignal
@@ -20,15 +21,16 @@ from PyQt5.QtWidgets import (
     QLineEdit,
     QListView,
     QPlainTextEdit,
+    QPushButton,
     QScrollArea,
     QTabWidget,
     QWidget,
 )
 
-from qubesmanager.client import pools, settings
-from qubesmanager.client.settings import NOTES, Change, Sheet
+from qubesmanager.client import next_start, pools, settings
+from qubesmanager.client.settings import NOTES, TEMPLATE, Change, Sheet
 from qubesmanager.client.system import QubeInfo, System
-from qubesmanager.protocol import AdminError
+from qubesmanager.protocol import AdminError, QubesVMNotFoundError
 from qubesmanager.ui import look
 from qubesmanager.ui.notify import Notifier, error_message
 from qubesmanager.ui.settings.choices import YES_NO, choices, word
@@ -44,6 +46,7 @@ from qubesmanager.ui.widgets.ask_which import ask_which
 from qubesmanager.ui.widgets.label_icon import show_label_icons
 from qubesmanager.ui.widgets.told import Told
 
+log = logging.getLogger(__name__)
 NUMBERS = ("memory", "maxmem", "vcpus", "qrexec_timeout", "shutdown_timeout")
 LINES = (*NUMBERS, "default_user", "kernelopts", "ip", "mac")
 CHOICES = ("label", "template", *YES_NO, "virt_mode", "kernel", "default_dispvm", "netvm")
@@ -63,6 +66,8 @@ class SettingsDialog(SheetDialog):
     nav_view: QListView
     find_edit: QLineEdit
     notes_edit: QPlainTextEdit
+    template_hint: QLabel
+    keep_template_button: QPushButton
     changes_area: QScrollArea
     refused_sign: QLabel
     refused_label: QLabel
@@ -81,8 +86,7 @@ class SettingsDialog(SheetDialog):
         self._following: asyncio.Task[None] | None = None
         self._filling = False
         self.heading_label.setTextFormat(Qt.PlainText)
-        self.setWindowTitle(self.tr("Settings of {name}").format(name=name))
-        self.heading_label.setText(name)
+        self._show_name()
         for line in LINES:
             edit = self.line(line)
             edit.textEdited.connect(lambda text, n=line: self.edited(n, text or None))
@@ -94,6 +98,8 @@ class SettingsDialog(SheetDialog):
         self.notes_edit.textChanged.connect(
             lambda: self.edited(NOTES, self.notes_edit.toPlainText())
         )
+        self.template_hint.setTextFormat(Qt.PlainText)
+        self.keep_template_button.clicked.connect(self._keep_template)
         self.firewall = FirewallPage(self)
         self.devices = DevicesPage(self)
         self.services = ServicesPage(self)
@@ -125,11 +131,19 @@ class SettingsDialog(SheetDialog):
     def qube(self) -> str:
         return self.sheet.info.name
 
+    def _show_name(self) -> None:
+        self.setWindowTitle(self.tr("Settings of {name}").format(name=self.qube))
+        self.heading_label.setText(self.qube)
+
     def take(self, info: QubeInfo) -> None:
-        """The qube has changed: what is not edited here follows, what is edited stays edited."""
+        """The qube has changed: what is not edited here follows, what is edited stays edited.
+
+        It may have another name since.
+        """
         if self.is_gone:
             return
         self.sheet.take(info)
+        self._show_name()
         for page in self.more_pages:
             page.take(info)
         self.fill()
@@ -173,7 +187,7 @@ class SettingsDialog(SheetDialog):
         if not await self._ask():
             return
         changes = self.sheet.changes
-        refused = await settings.apply(connection, self.qube, changes)
+        refused = await settings.apply(connection, info, changes)
         more: list[tuple[str, AdminError]] = []
         for page in self.more_pages:
             more += await page.apply(connection)
@@ -198,7 +212,10 @@ class SettingsDialog(SheetDialog):
         """Once for all changes that come while it reads."""
         while self._is_stale:
             self._is_stale = False
-            await self._read_again()
+            try:
+                await self._read_again()
+            except QubesVMNotFoundError:
+                log.debug("%r went while it was read; its event is on the way", self.qube)
 
     async def _read_again(self) -> None:
         for page in self.more_pages:
@@ -257,12 +274,33 @@ class SettingsDialog(SheetDialog):
                 offered = choices(self.system, name, [self.sheet.info], self.kernels)
                 self.fill_box(name, offered, has_default=name not in REQUIRED)
             show_label_icons(self.box("label"), self.system.labels)
+            self._fill_template_hint()
             notes = self.sheet.shown(NOTES) or ""
             if notes != self.notes_edit.toPlainText():
                 self.notes_edit.setPlainText(notes)
         finally:
             self._filling = False
         self.show_changes()
+
+    def _fill_template_hint(self) -> None:
+        """What waits for the next start, and that a change would have to."""
+        info, hint = self.sheet.info, ""
+        connection = self.system.connection
+        shown = self.sheet.shown(TEMPLATE) if self.sheet.has(TEMPLATE) else None
+        waits = info.next_template is not None and shown == info.next_template
+        if waits:
+            hint = self.tr("It has {now}, and gets {then} at its next start.")
+            hint = hint.format(now=info.template, then=shown)
+        elif shown is not None and next_start.puts_off(connection, info):
+            hint = self.tr("It runs, so another template comes at its next start.")
+        elif shown is not None and info.state != "Halted" and info.klass != "DispVM":
+            hint = self.tr("It runs; its template can be changed when it is shut down.")
+        self.template_hint.setText(hint)
+        self.template_hint.setVisible(bool(hint))
+        self.keep_template_button.setVisible(waits)
+
+    def _keep_template(self) -> None:
+        self.set_value(TEMPLATE, self.sheet.info.template)
 
     # -- what will change ------------------------------------------------------------------
 
@@ -298,10 +336,23 @@ class SettingsDialog(SheetDialog):
             if self.sheet.is_conflict(NOTES):
                 text += " " + self.tr("(they were changed elsewhere meanwhile)")
             return text
+        if change.name == TEMPLATE:
+            return self._template_text(caption, str(change.new)) + self.elsewhere(TEMPLATE)
         new = change.new
         after = self.default_word(change.name) if new is None else word(change.name, new)
         old = word(change.name, change.old)
         return f"{caption}: {old} → {after}{self.elsewhere(change.name)}"
+
+    def _template_text(self, caption: str, new: str) -> str:
+        """When it comes is as important as which it is."""
+        info = self.sheet.info
+        if new == info.template:
+            text = self.tr("{setting}: {now} stays; {then} is not taken at the next start")
+            return text.format(setting=caption, now=new, then=info.next_template)
+        text = "{setting}: {now} → {then}"
+        if next_start.puts_off(self.system.connection, info):
+            text = self.tr("{setting}: {now} → {then} at the next start, for the qube runs")
+        return text.format(setting=caption, now=info.template, then=new)
 
     def _say_refused(self, reasons: Sequence[tuple[str, str]]) -> None:
         self.refused.wrong("\n".join(f"{what}: {reason}" for what, reason in reasons))
