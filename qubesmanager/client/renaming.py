@@ -91,6 +91,7 @@ async def rename(system: System, old: str, new: str) -> Renamed:
                 await _point(connection, use, old, new)
             updated.append(use)
         await _put_off_again(system, old, new)
+        system.renamed[old] = new
         await connection.call("admin.vm.Remove", dest=old)
     except BaseException as error:
         await asyncio.shield(_undo(system, old, new, updated, error))
@@ -210,6 +211,7 @@ async def _undo(
     try:
         if await system.refresh(old) is None:
             return
+        system.renamed.pop(old, None)
         for use in reversed(updated):
             await _point(system.connection, use, new, old)
         await _put_off_again(system, old, old)

@@ -66,12 +66,16 @@ class ChangeKind(Enum):
 
 @dataclass(frozen=True)
 class Change:
-    """One change. ``qube`` is its name for ADDED, REMOVED and CHANGED, else empty."""
+    """One change. ``qube`` is its name for ADDED, REMOVED and CHANGED, else empty.
+
+    ``now`` is the other name that one which is REMOVED goes by since: it was renamed here.
+    """
 
     kind: ChangeKind
     qube: str = ""
     reason: str = ""
     event: Event | None = None
+    now: str = ""
 
 
 class System:
@@ -85,12 +89,17 @@ class System:
         self.global_properties: Mapping[str, PropertyValue] = {}
         self.start_disabled_reason: str | None = None
         self.online = True
+        # New names by old ones. To the daemon a rename is a new qube and one that goes, so only
+        # who renames knows that they are one; the entry goes when the old name's end is told.
+        self.renamed: dict[str, str] = {}
+        self._untold: set[str] = set()  # gone from ``qubes`` before their event has come
         self._has_inventory = True
         self._stock = StockReader(connection)
 
     async def load(self) -> None:
         """Read everything: one internal call, or stock calls where there is none."""
         inventory = await self._inventory()
+        self._untold |= self.qubes.keys() - inventory.qubes.keys()
         self.qubes = dict(inventory.qubes)
         self._take_rest(inventory)
 
@@ -99,7 +108,7 @@ class System:
         try:
             qube = await self._read(name)
         except QubesVMNotFoundError:
-            self.qubes.pop(name, None)
+            self._drop(name)
             return None
         self.qubes[name] = qube
         return qube
@@ -145,7 +154,11 @@ class System:
     async def remove_qube(self, name: str) -> None:
         """Remove a qube with its volumes."""
         await self.connection.call("admin.vm.Remove", dest=name)
-        self.qubes.pop(name, None)
+        self._drop(name)
+
+    def _drop(self, name: str) -> None:
+        if self.qubes.pop(name, None) is not None:
+            self._untold.add(name)
 
     async def watch(self, on_change: Callable[[Change], None]) -> None:
         """Follow the daemon until cancelled, reconnecting when it goes away.
@@ -201,6 +214,7 @@ class System:
             await self._apply(burst, on_change)
             return
         await self.load()
+        self._untold.clear()
         if not self.online:
             self.online = True
             on_change(Change(ChangeKind.BACK))
@@ -217,8 +231,8 @@ class System:
             if event.name == "domain-delete":
                 name = event.args.get("vm", "")
                 stale.pop(name, None)
-                if self.qubes.pop(name, None) is not None:
-                    on_change(Change(ChangeKind.REMOVED, name))
+                self._drop(name)
+                self._tell_gone(name, on_change)
             elif event.name == "domain-add":
                 stale[event.args.get("vm", "")] = None
             elif event.name in ("backup-progress", "backup-job-progress"):
@@ -246,7 +260,13 @@ class System:
         if await self.refresh(name) is not None:
             on_change(Change(ChangeKind.CHANGED if known else ChangeKind.ADDED, name))
         elif known:
-            on_change(Change(ChangeKind.REMOVED, name))
+            self._tell_gone(name, on_change)
+
+    def _tell_gone(self, name: str, on_change: Callable[[Change], None]) -> None:
+        """Once for each qube that was known."""
+        if name in self._untold:
+            self._untold.remove(name)
+            on_change(Change(ChangeKind.REMOVED, name, now=self.renamed.pop(name, "")))
 
     async def _inventory(self) -> Inventory:
         found = await self._ask("dom0")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,17 @@ import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QLabel, QMessageBox, QPushButton
 
-from qubesmanager.client import devices, firewall, qube
+from qubesmanager.client import devices, firewall, next_start, qube
 from qubesmanager.client.firewall_rules import Rule
-from qubesmanager.client.system import System
+from qubesmanager.client.system import QubeInfo, System
+from qubesmanager.ui.dialogs.name_dialog import RenameDialog
+from qubesmanager.ui.manager.window import ManagerWindow
 from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.settings.dialog import SettingsDialog
 from qubesmanager.ui.settings.windows import SettingsWindows
+from qubesmanager.ui.tasks import next_emission
 from tests.integration.stores import store
-from tests.ui_loop import play, turns, until
+from tests.ui_loop import no_settings, play, turns, until
 from tests.unit.test_ui_manager import unnamed_controls
 
 pytestmark = [pytest.mark.real, pytest.mark.usefixtures("runtime")]
@@ -400,3 +404,120 @@ async def test_the_window_of_a_removed_qube_stays_with_its_edits(
     assert windows.open(system, "work") is not own, "the new qube of that name has its own"
     own.done(0)
     windows.open(system, "work").done(0)
+
+
+class Running(System):
+    """``work`` counts as a qube that runs; everything else is what qubesd says."""
+
+    state = "Running"
+
+    async def refresh(self, name: str) -> QubeInfo | None:
+        info = await super().refresh(name)
+        if info is not None and name == "work":
+            info = self.qubes[name] = replace(info, state=self.state)
+        return info
+
+
+def test_a_running_qube_takes_its_template_at_the_next_start(qtbot: Any, tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with store(tmp_path / "store") as connection:
+            system = Running(connection)
+            await system.load()
+            for name in ("old", "new", "newer"):
+                await system.create_qube("TemplateVM", name, "black")
+            await system.create_qube("AppVM", "work", "blue", "old")
+            await system.refresh("work")
+            dialog = SettingsDialog(system, "work", Notifier())
+            qtbot.addWidget(dialog)
+            dialog.show()
+            await dialog.tasks.finished()
+            await put_off(dialog)
+            await withdraw(dialog)
+            system.state = "Halted"
+            await halted(dialog)
+            dialog.done(0)
+
+    async def put_off(dialog: SettingsDialog) -> None:
+        hint = "It runs, so another template comes at its next start."
+        assert dialog.template_hint.text() == hint and dialog.keep_template_button.isHidden()
+        assert unnamed_controls(dialog) == []
+        dialog.set_value("template", "new")
+        line = "Template: old → new at the next start, for the qube runs"
+        assert dialog.change_lines() == [line]
+        await dialog.apply()
+        assert dialog.change_lines() == [] and dialog.refused_label.isHidden()
+        info = dialog.sheet.info
+        assert (info.template, info.next_template) == ("old", "new")
+        assert dialog.box("template").currentText() == "new"
+        assert dialog.template_hint.text() == "It has old, and gets new at its next start."
+
+    async def withdraw(dialog: SettingsDialog) -> None:
+        qtbot.mouseClick(dialog.keep_template_button, Qt.LeftButton)
+        assert dialog.box("template").currentText() == "old"
+        assert dialog.change_lines() == ["Template: old stays; new is not taken at the next start"]
+        await dialog.apply()
+        info = dialog.sheet.info
+        assert (info.template, info.next_template) == ("old", None)
+        assert dialog.keep_template_button.isHidden()
+
+    async def halted(dialog: SettingsDialog) -> None:
+        """What waits is shown then too; another one is taken at once, and what waited is off."""
+        await next_start.put_off(dialog.system.connection, "work", "new")
+        dialog.take(await dialog.system.refresh("work"))  # type: ignore[arg-type]
+        assert dialog.keep_template_button.isVisible()
+        dialog.set_value("template", "newer")
+        assert dialog.change_lines() == ["Template: old → newer"]
+        assert not dialog.keep_template_button.isVisible()
+        await dialog.apply()
+        info = dialog.sheet.info
+        assert (info.template, info.next_template) == ("newer", None)
+
+    play(scene())
+
+
+def test_the_window_follows_a_new_name(qtbot: Any, tmp_path: Path) -> None:
+    """Of a Manager, which hears of the rename only as of a new qube and one that goes."""
+
+    async def scene() -> None:
+        async with store(tmp_path / "store") as connection:
+            system = System(connection)
+            await system.load()
+            await system.create_qube("TemplateVM", "tpl", "black")
+            await system.create_qube("AppVM", "work", "blue", "tpl")
+
+            async def opened() -> System:
+                return System(connection)
+
+            window = ManagerWindow(opened, Notifier(), no_settings(tmp_path))
+            qtbot.addWidget(window)
+            window.show()
+            window.start()
+            await next_emission(window.loaded)
+            window.table.select("work")
+            window.settings_action.trigger()
+            dialog = window.findChild(SettingsDialog)
+            await dialog.tasks.finished()
+            dialog.set_value("vcpus", "3")
+            window.rename_action.trigger()
+            rename = window.findChild(RenameDialog)
+            rename.name_edit.setText("office")
+            await rename.act()
+            await until(lambda: dialog.qube == "office")
+            await until(lambda: window.model.row_of("work") is None)
+            assert dialog.windowTitle() == "Settings of office" and not dialog.is_gone
+            assert dialog.heading_label.text() == "office"
+            assert len(dialog.change_lines()) == 1, "what was edited is edited still"
+            await dialog.apply()
+            assert dialog.change_lines() == [] and dialog.refused_label.isHidden()
+            await system.load()
+            assert system.qubes["office"].property_value("vcpus") == "3"
+            window.table.select("office")
+            window.settings_action.trigger()
+            assert window.findChildren(SettingsDialog) == [dialog], "it is the window of that qube"
+            await connection.call("admin.vm.Remove", "", "office")
+            await until(lambda: not window.findChildren(SettingsDialog))
+            finished = next_emission(window.finished)
+            window.close()
+            await finished
+
+    play(scene())

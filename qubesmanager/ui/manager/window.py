@@ -38,7 +38,6 @@ from qubesmanager.client.locate import StoreMissing
 from qubesmanager.client.system import Change, ChangeKind, QubeInfo, System
 from qubesmanager.protocol import AdminError, QubesException
 from qubesmanager.ui import look
-from qubesmanager.ui.dialogs.batch_dialog import BatchDialog
 from qubesmanager.ui.manager.actions import dress, refresh_actions
 from qubesmanager.ui.manager.change_feed import ChangeFeed
 from qubesmanager.ui.manager.commands import QubeCommands
@@ -66,6 +65,7 @@ from qubesmanager.ui.widgets.banner import Banner
 from qubesmanager.ui.widgets.leave_question import ask_about_job
 from qubesmanager.ui.widgets.tool_fit import ToolFit
 from qubesmanager.ui.wizards.jobs import Job, JobState
+from qubesmanager.ui.widgets.work_dialog import WorkDialog
 
 log = logging.getLogger(__name__)
 AGES_REFRESH_MS = 60_000
@@ -217,7 +217,7 @@ class ManagerWindow(QMainWindow):
             self.changes.forget(change.qube)
             self.seen.forget(change.qube)
             self.model.drop(change.qube)
-            self.settings_windows.tell(system, change.qube)
+            self.settings_windows.tell(system, change.qube, change.now)
         elif change.kind is ChangeKind.POLICY and change.event is not None:
             self.questions.hear(change.event)
             return
@@ -230,6 +230,7 @@ class ManagerWindow(QMainWindow):
             for pools in self.findChildren(PoolsWindow):
                 pools.refresh()
         self._soon.start()
+            self.settings_windows.tell_all(system)
 
     def _show_changed(self, name: str) -> None:
         system = self.system
@@ -245,7 +246,7 @@ class ManagerWindow(QMainWindow):
         if self.system is not None:
             self.monitor_layout.see(self.system)
         self.job_windows.system_changed()
-        for dialog in self.findChildren(BatchDialog):
+        for dialog in self.findChildren(WorkDialog):
             dialog.system_changed()
         self.refresh()
 

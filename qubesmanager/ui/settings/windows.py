@@ -45,15 +45,24 @@ class SettingsWindows:
         states.changed.connect(self._on_applied)
         states.open()
 
-    def tell(self, system: System, name: str) -> None:
-        """That qube was changed, or is gone."""
+    def tell(self, system: System, name: str, now: str = "") -> None:
+        """That qube was changed, goes by the name ``now``, or is gone."""
         dialog = self._of(name)
         if dialog is None:
             return
-        if name in system.qubes:
+        if now in system.qubes and self._of(now) is None:
+            self._open[now] = self._open.pop(name)
+            dialog.follow(system.qubes[now])
+        elif name in system.qubes:
             dialog.follow(system.qubes[name])
         else:
             dialog.qube_is_gone()
+
+    def tell_all(self, system: System) -> None:
+        """Everything was read again."""
+        for name, dialog in list(self._open.items()):
+            if self._of(name) is not None and system.qubes.get(name) is not dialog.sheet.info:
+                self.tell(system, name, system.renamed.pop(name, ""))
 
     def _of(self, name: str) -> SettingsDialog | None:
         dialog = self._open.get(name)

@@ -26,6 +26,9 @@ class WorkDialog(QDialog):
         self.notifier = notifier
         self.tasks = Tasks(notifier, self)
 
+    def system_changed(self) -> None:
+        """Something of the system is another thing now; a burst of changes is told once."""
+
     def showEvent(self, event: QShowEvent) -> None:
         mnemonics.settle(self)
         if self.keeps_size and not event.spontaneous():
