@@ -10,6 +10,8 @@ import threading
 from typing import BinaryIO
 
 _MAX_ANSWER_BYTES = 8192
+# What a call has come to of which nobody can tell any more: it failed (`service_call`).
+_LOST = b'{"status": 125, "stderr": "whoever has made the call is gone"}'
 
 
 class BrokeredCall:
@@ -17,25 +19,26 @@ class BrokeredCall:
 
     def __init__(self, broker: BrokerEnd, stdin_fd: int, stdout_fd: int) -> None:
         self._broker = broker
+        self._ending = threading.Lock()
         self._ended: tuple[int, bytes] | None = None
         self.stdin: BinaryIO = open(stdin_fd, "wb", buffering=0)  # noqa: SIM115  closed by wait
         self.stdout: BinaryIO = open(stdout_fd, "rb", buffering=0)  # noqa: SIM115
 
     def wait(self) -> tuple[int, bytes]:
+        self.stdin.close()
+        self.stdout.close()
         return self._end("end")
 
     def kill(self) -> None:
+        """The streams stay open: another thread may read from one just now."""
         self._end("kill")
 
     def _end(self, word: str) -> tuple[int, bytes]:
-        if self._ended is None:
-            if word == "end":  # a killed one may be read from by another thread just now
-                self.stdin.close()
-                self.stdout.close()
-            answer = self._broker.ask(word)[0]
-            facts = json.loads(answer or b'{"status": 0, "stderr": ""}')
-            self._ended = facts["status"], facts["stderr"].encode("latin-1")
-        return self._ended
+        with self._ending:  # asked twice, the answer would be that of no call
+            if self._ended is None:
+                facts = json.loads(self._broker.ask(word)[0] or _LOST)
+                self._ended = facts["status"], facts["stderr"].encode("latin-1")
+            return self._ended
 
 
 class BrokerEnd:

@@ -58,6 +58,14 @@ class ServiceBroker:
         self._theirs.close()
 
     async def _serve(self) -> None:
+        try:
+            await self._answer()
+        except OSError as error:
+            _log.warning("the restore process gets no more service calls: %s", error)
+        finally:
+            self._ours.close()  # so that it does not wait for an answer
+
+    async def _answer(self) -> None:
         loop = asyncio.get_running_loop()
         while word := await loop.sock_recv(self._ours, _MAX_PACKET_BYTES):
             if word == b"open":
@@ -69,31 +77,27 @@ class ServiceBroker:
 
     async def _open(self) -> None:
         await self._end(kill=True)
-        stdin_read, stdin_write = os.pipe()
-        stdout_read, stdout_write = os.pipe()
-        reason = ""
+        fds: list[int] = []
         try:
+            fds += os.pipe()
+            fds += os.pipe()
+            stdin_read, stdin_write, stdout_read, stdout_write = fds
             self._call = await _Call.begin(self._command, stdin_read, stdout_write)
+            ends = array.array("i", (stdin_write, stdout_read)).tobytes()
+            self._ours.sendmsg([b"ok"], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, ends)])
         except OSError as error:
-            reason = error.strerror or str(error)
+            self._ours.send(f"error {error.strerror or error}".encode())
         finally:
-            os.close(stdin_read)
-            os.close(stdout_write)
-        try:
-            if reason:
-                self._ours.send(f"error {reason}".encode())
-            else:
-                ends = array.array("i", (stdin_write, stdout_read)).tobytes()
-                rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, ends)]
-                self._ours.sendmsg([b"ok"], rights)
-        finally:
-            os.close(stdin_write)
-            os.close(stdout_read)
+            for fd in fds:
+                os.close(fd)
 
     async def _end(self, *, kill: bool) -> tuple[int, bytes]:
         """How the last call ended; one that does not end by itself is killed."""
-        call, self._call = self._call, None
-        return (0, b"") if call is None else await call.end(0.0 if kill else _END_TIMEOUT_S)
+        if self._call is None:
+            return 0, b""
+        ended = await self._call.end(0.0 if kill else _END_TIMEOUT_S)
+        self._call = None
+        return ended
 
 
 class _Call:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import signal
 from collections.abc import AsyncIterator, Sequence
@@ -58,6 +59,47 @@ async def test_one_that_does_not_end_is_killed() -> None:
         assert call._ended == (-signal.SIGKILL, b"")
     async with brokered("sleep", "600") as (broker, _):
         await broker.close()
+
+
+async def test_a_broker_that_fails_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The restore process would wait for its answer for ever."""
+
+    def no_pipe() -> tuple[int, int]:
+        monkeypatch.undo()
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr(os, "pipe", no_pipe)
+    with pytest.raises(OSError, match="Too many open files"):
+        async with brokered("true"):
+            pass
+
+
+async def test_a_broker_that_goes_leaves_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fails(_broker: ServiceBroker) -> None:
+        raise OSError(errno.ENOMEM, "no memory")
+
+    monkeypatch.setattr(ServiceBroker, "_open", fails)
+    with pytest.raises(OSError, match="it ended"):
+        async with brokered("true"):
+            pass
+
+
+async def test_a_call_whose_end_nobody_knows_has_not_succeeded() -> None:
+    async with brokered("cat") as (broker, call):
+        await broker.close()
+        broker._ours.close()
+        assert (await asyncio.to_thread(call.wait))[0] == 125
+
+
+async def test_closing_ends_a_call_that_is_being_waited_for() -> None:
+    async with brokered("sleep", "600") as (broker, call):
+        waiting = asyncio.create_task(asyncio.to_thread(call.wait))
+        while broker._call is None or not call.stdout.closed:
+            await asyncio.sleep(0.01)
+        running = broker._call
+        await broker.close()
+        assert running is not None and running._process.returncode == -signal.SIGKILL
+        assert (await waiting)[0] != 0
 
 
 async def test_no_such_program() -> None:
