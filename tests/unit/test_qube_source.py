@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import itertools
 import os
 import struct
 import subprocess
 import sys
 import threading
+import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -232,3 +234,97 @@ def test_no_bytes_do_anything_else_than_be_refused(data: st.DataObject) -> None:
             assert len(tar) % 512 == 0
             assert len(tar) < 16_000
     assert len(answers) == 1
+
+
+class Silent:
+    """A call whose service never says anything; its pipes end when it is killed."""
+
+    def __init__(self) -> None:
+        stdin, stdout = os.pipe(), os.pipe()
+        self._far = [stdin[0], stdout[1]]
+        self.stdin: BinaryIO = open(stdin[1], "wb", buffering=0)  # noqa: SIM115
+        self.stdout: BinaryIO = open(stdout[0], "rb", buffering=0)  # noqa: SIM115
+
+    def kill(self) -> None:
+        while self._far:
+            os.close(self._far.pop())
+
+    def wait(self) -> tuple[int, bytes]:
+        self.kill()
+        self.stdin.close()
+        self.stdout.close()
+        return -9, b""
+
+
+@pytest.mark.parametrize("part", ["head", "data"])
+def test_a_call_that_begins_while_it_is_broken_off(part: str) -> None:
+    """Whoever breaks it off sees no call yet, and nobody would come a second time."""
+    calls: list[Silent] = []
+
+    def begin() -> Silent:
+        source.close()
+        calls.append(Silent())
+        return calls[-1]
+
+    source = QubeSource("q", "/x", begin)
+    stream = source.head() if part == "head" else source.data(["vm1"], 100)
+    with pytest.raises(ArchiveIOError, match="was broken off"):
+        stream.readinto(bytearray(512))  # type: ignore[attr-defined]
+    assert not calls[0]._far
+    calls[0].wait()
+    stream.close()
+
+
+def test_after_it_was_broken_off_it_can_be_read_again() -> None:
+    calls: list[Silent] = []
+
+    def begin() -> Silent:
+        calls.append(Silent())
+        return calls[-1]
+
+    source = QubeSource("q", "/x", begin)
+    source.close()
+    stream = source.data(["vm1"], 100)
+
+    def break_off() -> None:
+        while source._running is None:
+            time.sleep(0.001)
+        source.close()
+
+    breaking = threading.Thread(target=break_off)
+    breaking.start()
+    with pytest.raises(ArchiveIOError, match="Reading from q"):
+        stream.readinto(bytearray(512))  # type: ignore[attr-defined]
+    breaking.join()
+    assert len(calls) == 1
+    stream.close()
+
+
+WHOLE = stream(("vm1/root.img.000.enc", bytes(range(256)) * 5), ("vm1/empty", b""))
+
+
+@settings(max_examples=60)
+@given(cuts=st.lists(st.integers(1, 900), min_size=1, max_size=9), room=st.integers(1, 900))
+def test_any_cut_gives_the_same_tar(cuts: list[int], room: int) -> None:
+    """Whatever the kernel hands over at a time, and whatever room there is for it."""
+
+    def tar_of(takes: Iterator[int], room: int) -> bytes:
+        read_end, write_end = os.pipe()
+        os.write(write_end, WHOLE)
+        os.close(write_end)
+
+        def readv(fd: int, buffers: list[memoryview]) -> int:
+            data = os.read(fd, min(next(takes), len(buffers[0])))
+            buffers[0][: len(data)] = data
+            return len(data)
+
+        got = b""
+        with pytest.MonkeyPatch.context() as patch, open(read_end, "rb", buffering=0) as source:
+            patch.setattr(os, "readv", readv)
+            reader = QfileReader(source, lambda _record: None, QfileLimits(1 << 20, 5))
+            buffer = bytearray(room)
+            while count := reader.readinto(buffer):
+                got += buffer[:count]
+        return got
+
+    assert tar_of(itertools.cycle(cuts), room) == tar_of(itertools.repeat(1 << 20), 1 << 16)

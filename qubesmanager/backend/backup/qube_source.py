@@ -48,10 +48,13 @@ class QubeSource:
         self._location = location
         self._open_call = open_call
         self._running: ServiceCall | None = None
+        self._closings = 0
 
     def head(self) -> BinaryIO:
         """Header and list of qubes."""
-        return cast(BinaryIO, _Sequence([self._call(*step) for step in _HEAD]))
+        return cast(
+            BinaryIO, _Sequence([self._call(wanted, limits, 0) for wanted, limits in _HEAD])
+        )
 
     def data(self, folders: list[str], backed_up_bytes: int) -> BinaryIO:
         """Everything below these folders, which hold so much by the list of qubes."""
@@ -59,21 +62,28 @@ class QubeSource:
         # Stock writers count what is allocated, not what the layers of the archive add to it.
         total = backed_up_bytes + backed_up_bytes // 16 + (1 << 20) * (len(folders) + 1)
         files = 2 * (10 * len(folders) + total // _CHUNK_BYTES)
-        return cast(BinaryIO, _Sequence([self._call(wanted, QfileLimits(total, files))]))
+        limits = QfileLimits(total, files)
+        return cast(BinaryIO, _Sequence([self._call(wanted, limits, self._closings)]))
 
     def close(self) -> None:
-        """End what runs; whoever reads from it gets an error."""
+        """End what runs, or is just beginning; whoever reads from it gets an error."""
+        self._closings += 1
         call, self._running = self._running, None
         if call is not None:
             call.kill()
 
-    def _call(self, wanted: tuple[str, ...], limits: QfileLimits) -> Callable[[], _Call]:
+    def _call(
+        self, wanted: tuple[str, ...], limits: QfileLimits, closings: int
+    ) -> Callable[[], _Call]:
         def begin() -> _Call:
             words = f"{self._location}\n{' '.join(wanted)}\n"
             try:
                 call = self._running = self._open_call()
             except OSError as error:
                 raise ServiceAbsent(f"{self._qube} cannot be asked: {error}.") from error
+            if self._closings != closings:  # by whoever saw no call that runs
+                call.kill()
+                raise ArchiveIOError(f"Reading from {self._qube} was broken off.")
             return _Call(self._qube, call, words.encode(), limits)
 
         return begin
@@ -112,6 +122,8 @@ class _Call(io.RawIOBase):
     def close(self) -> None:
         if not self.closed and not self._is_over:
             self._call.kill()
+            self._call.stdin.close()
+            self._call.stdout.close()
         super().close()
 
     def _send_request(self) -> None:
