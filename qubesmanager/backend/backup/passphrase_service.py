@@ -46,13 +46,19 @@ async def ask(words: Sequence[str], qube: str, timeout_s: float = _TIMEOUT_S) ->
         raise _not_given(qube, f"{words[0]}: {error.strerror}") from error
     assert process.stdout is not None
     assert process.stderr is not None
+    complaining = asyncio.create_task(_beginning(process.stderr))
     try:
         async with asyncio.timeout(timeout_s):
-            said, complaint = await asyncio.gather(_some(process.stdout), _some(process.stderr))
-            status = await process.wait() if len(said) <= MAX_BYTES else 0
+            said = await _some(process.stdout)
+            if len(said) > MAX_BYTES:
+                raise _not_given(qube, "its answer is too long")
+            complaint = await complaining
+            status = await process.wait()
     except TimeoutError as error:
         raise _not_given(qube, f"it did not answer in {timeout_s:.0f} seconds") from error
     finally:
+        complaining.cancel()
+        await asyncio.gather(complaining, return_exceptions=True)
         if process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
@@ -61,8 +67,6 @@ async def ask(words: Sequence[str], qube: str, timeout_s: float = _TIMEOUT_S) ->
     if status:
         reason = printable(complaint.decode("utf-8", "replace").strip()) or f"status {status}"
         raise _not_given(qube, reason)
-    if len(said) > MAX_BYTES:
-        raise _not_given(qube, "its answer is too long")
     line, _, rest = said.partition(b"\n")
     if not line or rest:
         raise _not_given(qube, "its answer is not one line of text")
@@ -74,6 +78,14 @@ async def _some(stream: asyncio.StreamReader) -> bytes:
     taken = b""
     while len(taken) <= MAX_BYTES and (data := await stream.read(MAX_BYTES)):
         taken += data
+    return taken
+
+
+async def _beginning(stream: asyncio.StreamReader) -> bytes:
+    """The rest is read as well: a program that nobody listens to would not come to its end."""
+    taken = b""
+    while data := await stream.read(MAX_BYTES):
+        taken += data[: MAX_BYTES - len(taken)]
     return taken
 
 
