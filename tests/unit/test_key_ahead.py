@@ -31,6 +31,12 @@ def taken(keys: KeyAhead, name: str) -> ContainerKey:
     return key
 
 
+def until_ended(keys: KeyAhead) -> None:
+    """What a thread says of its end is of this test."""
+    for thread in keys._threads:
+        thread.join(PATIENCE_S)
+
+
 class Gate:
     """A derivation that waits to be let through, and notes what was asked for."""
 
@@ -145,6 +151,25 @@ def test_a_thread_that_broke_is_not_waited_for_for_ever(monkeypatch: pytest.Monk
     with pytest.raises(DerivationFailed, match="unexpectedly"):
         taken(keys, "name")
     keys.close()
+    until_ended(keys)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_thread_that_broke_beside_another_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other one does not know what was to be derived."""
+
+    def broken_for_one(name: str) -> bytes:
+        if name == "bad":
+            raise ZeroDivisionError
+        return passphrase_for(name)
+
+    monkeypatch.setattr(LaneDeriver, "is_possible", staticmethod(lambda: False))
+    keys = KeyAhead(CHEAP, broken_for_one, 2)
+    keys.want(("bad", (0, 0)))
+    with pytest.raises(DerivationFailed, match="unexpectedly"):
+        taken(keys, "bad")
+    keys.close()
+    until_ended(keys)
 
 
 # ---- several in the time of one

@@ -23,6 +23,7 @@ from .scrypt_lanes import MAX_LANES, LaneDeriver
 
 _POLL_S = 0.1
 _CLOSE_S = 0.5
+_ENDED = "The thread that derives keys has ended unexpectedly."
 
 Order = tuple[int, int]
 
@@ -136,7 +137,7 @@ class KeyAhead:
             if self._failure is not None:
                 raise self._failure
             if name not in self._ready and not self._running:
-                raise DerivationFailed("The thread that derives keys has ended unexpectedly.")
+                raise DerivationFailed(_ENDED)
             return self._ready.pop(name, None)
 
     def close(self) -> None:
@@ -159,6 +160,10 @@ class KeyAhead:
                 self._run_lanes(lanes)
         except BackupError as error:
             self._failure = error
+        except BaseException:
+            # Its names would never come, however many other threads there are.
+            self._failure = DerivationFailed(_ENDED)
+            raise
         finally:
             with self._changed:
                 self._running -= 1
@@ -187,7 +192,8 @@ class KeyAhead:
                 pass
         finally:
             if deriver is not None:
-                self._derivers.discard(deriver)
+                with self._changed:
+                    self._derivers.discard(deriver)
                 deriver.close()
 
     def _new_deriver(self, lanes: int) -> LaneDeriver:
