@@ -56,6 +56,7 @@ from qubesmanager.backend.qube.base import Qube
 from qubesmanager.backend.storage import StoragePoolException
 from qubesmanager.backend.storage.threads import in_thread
 from qubesmanager.protocol import BackupCancelledError, QubesException
+from qubesmanager.sizes import format_unlike
 
 log = logging.getLogger(__name__)
 
@@ -225,10 +226,10 @@ class BackupJob:
             return  # said when the target is opened
         free = free_bytes(folder)
         if free < self.report.total_bytes:
+            has, data = format_unlike(free, self.report.total_bytes)
             self.report.notes.append(
-                f"The disk of {folder} has {free / 2**30:.1f} GiB free, and the qubes have"
-                f" {self.report.total_bytes / 2**30:.1f} GiB of data: the backup fits only if it"
-                " can be compressed well enough."
+                f"The disk of {folder} has {has} free, and the qubes have {data} of data: the"
+                " backup fits only if it can be compressed well enough."
             )
 
     def _write(self, qubes_xml: bytes, files: Sequence[ArchiveFile]) -> list[FileReport]:

@@ -19,7 +19,7 @@ from qubesmanager.backend.backup.reader import BackupReader
 from qubesmanager.cli import archive
 from qubesmanager.cli.session import OK, CliError, Session, UsageError
 from qubesmanager.cli.streams import stdout_fd
-from qubesmanager.client.progress import format_size
+from qubesmanager.sizes import format_size
 
 _DESCRIPTION = """\
 Write one volume of an archive to a new file, as a raw image. Needs no store and no qubesd: an

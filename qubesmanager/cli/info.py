@@ -8,9 +8,9 @@ from typing import Any
 from qubesmanager.cli.ls import state_text, summary
 from qubesmanager.cli.output import safe, table
 from qubesmanager.cli.session import OK, Session
-from qubesmanager.client.progress import format_size
 from qubesmanager.client.system import QubeInfo, System, VolumeInfo
 from qubesmanager.protocol import PropertyValue, QubesVMNotFoundError
+from qubesmanager.sizes import format_size
 
 
 def add_parser(verbs: Any) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 from qubesmanager.cli.output import safe, table
 from qubesmanager.cli.session import OK, Session, warn
-from qubesmanager.client.progress import format_size
 from qubesmanager.client.system import QubeInfo, System
+from qubesmanager.sizes import format_size
 
 _HEAD = ("NAME", "CLASS", "STATE", "LABEL", "TEMPLATE", "NETVM", "DISK")
 _DISK_COLUMN = len(_HEAD) - 1

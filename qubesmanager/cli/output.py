@@ -7,12 +7,8 @@ import time
 from collections.abc import Sequence
 from typing import TextIO
 
-from qubesmanager.client.progress import (
-    ProgressMeter,
-    format_rate,
-    format_size,
-    format_time_left,
-)
+from qubesmanager.client.progress import ProgressMeter, format_rate, format_time_left
+from qubesmanager.sizes import format_size
 
 _REFRESH_S = 0.2
 

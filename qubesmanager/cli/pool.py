@@ -10,7 +10,7 @@ from qubesmanager.cli.output import safe, table
 from qubesmanager.cli.session import OK, Session, UsageError
 from qubesmanager.client import pools
 from qubesmanager.client.pools import PoolDetails
-from qubesmanager.client.progress import format_size
+from qubesmanager.sizes import format_size
 
 _EXAMPLES = """\
 examples:

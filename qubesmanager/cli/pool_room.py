@@ -10,7 +10,7 @@ from qubesmanager.cli.output import safe, table
 from qubesmanager.cli.session import FAILED, OK, Session, UsageError, warn
 from qubesmanager.client import pools
 from qubesmanager.client.pools import Reclaimable
-from qubesmanager.client.progress import format_size
+from qubesmanager.sizes import format_size
 
 # What belongs to no qube is removed only when it is named: it may be somebody's.
 _KINDS = ("revision", "import", "volatile", "snapshot")

@@ -42,10 +42,10 @@ from qubesmanager.cli.plan_edits import (
 )
 from qubesmanager.cli.session import FAILED, OK, CliError, Session, UsageError, on_interrupt, warn
 from qubesmanager.client.locate import LocateError
-from qubesmanager.client.progress import format_size
 from qubesmanager.client.restore_job import RestoreJob
 from qubesmanager.client.restore_journal import unfinished
 from qubesmanager.client.services import split_place
+from qubesmanager.sizes import format_size
 
 _DESCRIPTION = """\
 Restore qubes from an archive that Qubes OS or this program made. Nothing is changed when the plan

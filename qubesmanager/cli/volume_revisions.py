@@ -10,8 +10,8 @@ from qubesmanager.cli.output import safe, table
 from qubesmanager.cli.session import OK, Session
 from qubesmanager.cli.volume_settings import parse_volume
 from qubesmanager.client import revisions
-from qubesmanager.client.progress import format_size
 from qubesmanager.client.revisions import Revision
+from qubesmanager.sizes import format_size
 
 EXAMPLES = """\
   qube volume revisions work:private

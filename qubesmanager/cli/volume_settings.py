@@ -9,9 +9,9 @@ from typing import Any
 from qubesmanager.cli.output import safe, table
 from qubesmanager.cli.session import OK, CliError, Session, UsageError
 from qubesmanager.client import revisions, volume_settings
-from qubesmanager.client.progress import format_size
 from qubesmanager.client.system import System
 from qubesmanager.protocol import QubesVMNotFoundError
+from qubesmanager.sizes import format_size
 
 EXAMPLES = """\
   qube volume list work

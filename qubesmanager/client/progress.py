@@ -6,6 +6,8 @@ import math
 from collections import deque
 from dataclasses import dataclass
 
+from qubesmanager.sizes import format_size
+
 _WINDOW_S = 30.0
 # The spread is that of the rates of stretches, each so long and ended by progress.
 _STRETCH_S = 3.0
@@ -21,7 +23,6 @@ _RATE_AFTER_S = 1.0
 _STALLED_AFTER_S = 8.0
 # A range that ends within so many minutes is told in steps of so many.
 _STEPS_MIN = ((15, 1), (60, 5), (300, 15), (math.inf, 60))
-_UNITS = ("KiB", "MiB", "GiB", "TiB", "PiB")
 
 
 @dataclass(frozen=True)
@@ -123,18 +124,6 @@ def _smoothed(before: TimeLeft | None, fresh: TimeLeft | None, step_s: float) ->
         return expected_s + weight * (fresh_s - expected_s)
 
     return TimeLeft(end(before.low_s, fresh.low_s), end(before.high_s, fresh.high_s))
-
-
-def format_size(size_bytes: int | float) -> str:
-    """``0 B``, ``900 B``, ``12.4 MiB``, ``1.0 GiB``: three figures at most, binary units."""
-    if abs(size_bytes) < 1024:
-        return f"{int(size_bytes)} B"
-    value = float(size_bytes)
-    for unit in _UNITS:
-        value /= 1024
-        if abs(value) < 999.5 or unit == _UNITS[-1]:
-            break
-    return f"{value:.0f} {unit}" if abs(value) >= 99.95 else f"{value:.1f} {unit}"
 
 
 def format_rate(bytes_per_second: float) -> str:

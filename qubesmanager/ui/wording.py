@@ -9,12 +9,11 @@ from datetime import datetime
 from PyQt5.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 from PyQt5.QtGui import QGuiApplication
 
+from qubesmanager import sizes
 from qubesmanager.client.progress import TimeLeft
 
 _MNEMONIC = re.compile(r"\s*\(&\w\)")
 LEFT_TO_RIGHT_MARK = "\u200e"
-UNITS = ("B", "KiB", "MiB", "GiB", "TiB", "PiB")
-
 
 translate = QCoreApplication.translate
 
@@ -29,23 +28,14 @@ def plain(caption: str) -> str:
     return _MNEMONIC.sub("", caption).replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
-def _scaled(size_bytes: float) -> tuple[float, int]:
-    step = 0
-    while size_bytes >= 1000 and step < len(UNITS) - 1:
-        size_bytes /= 1024
-        step += 1
-    return size_bytes, step
-
-
 def _number(value: float, step: int) -> str:
-    digits = 0 if step == 0 or value >= 99.95 else 1
-    return QLocale().toString(float(value), "f", digits)
+    return QLocale().toString(float(value), "f", sizes.digits(value, step))
 
 
 def size(size_bytes: float) -> str:
     """``12.4 GiB``"""
-    value, step = _scaled(size_bytes)
-    return _in_order(f"{_number(value, step)} {UNITS[step]}")
+    value, step = sizes.scaled(size_bytes)
+    return _in_order(f"{_number(value, step)} {sizes.UNITS[step]}")
 
 
 def _in_order(figure: str) -> str:
@@ -56,11 +46,11 @@ def _in_order(figure: str) -> str:
 
 def size_pair(used_bytes: float, total_bytes: float) -> str:
     """``4.2 / 10.0 GiB``: both in the unit of the larger, where something can be seen of both."""
-    value, step = _scaled(max(used_bytes, total_bytes))
+    value, step = sizes.scaled(max(used_bytes, total_bytes))
     if used_bytes < 0.05 * 1024**step:
         return _in_order(f"{size(used_bytes) if used_bytes else 0} / {size(total_bytes)}")
     used = _number(used_bytes / 1024**step, step)
-    return _in_order(f"{used} / {_number(value if total_bytes else 0, step)} {UNITS[step]}")
+    return _in_order(f"{used} / {_number(value if total_bytes else 0, step)} {sizes.UNITS[step]}")
 
 
 def exact_bytes(size_bytes: int) -> str:

@@ -128,7 +128,7 @@ def test_what_does_not_fit_is_not_begun(qube: Qube, small_disk: Path, tmp_path: 
             said = refused(qube, "move", "work", "--pool", "small")
         else:
             said = refused(qube, "volume", "import", "tiny:private", str(image))
-        assert "needs 8.0 MiB, and pool small has " in said and "MiB free. What can be" in said
+        assert "needs 8.0 MiB, and pool small has " in said and " free. What can be" in said
     assert qube.json("volume", "info", "tiny:private")["size"] == 2 << 30
     assert qube.json("volume", "info", "work:private")["pool"] == "varlibqubes"
     (tmp_path / "holes").touch()

@@ -12,7 +12,6 @@ from qubesmanager.client.progress import (
     TimeLeft,
     format_duration,
     format_rate,
-    format_size,
     format_time_left,
 )
 from qubesmanager.ui import wording
@@ -137,23 +136,6 @@ def test_never_negative_never_raises(steps: list[tuple[int, float]], total: int)
         pace = meter.update(done, total, now_s)
         assert pace.rate_bytes_s >= 0
         assert pace.left is None or 0 <= pace.left.low_s <= pace.left.high_s
-
-
-@pytest.mark.parametrize(
-    ("size", "text"),
-    [
-        (0, "0 B"),
-        (1023, "1023 B"),
-        (1024, "1.0 KiB"),
-        (12 * MIB + MIB // 2, "12.5 MiB"),
-        (148 * MIB, "148 MiB"),
-        (1023 * MIB, "1.0 GiB"),
-        (10 << 30, "10.0 GiB"),
-        (3 << 60, "3072 PiB"),
-    ],
-)
-def test_sizes(size: int, text: str) -> None:
-    assert format_size(size) == text
 
 
 def test_rates() -> None:

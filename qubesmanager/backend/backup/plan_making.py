@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from qubesmanager.protocol import MAX_NAME_LENGTH, is_qube_name
+from qubesmanager.sizes import format_unlike
 
 from .contents import BackupContents, QubeRecord
 from .errors import printable
@@ -531,8 +532,8 @@ class _Check:
                 row.problems.append(
                     Problem(
                         "space",
-                        f"The selected qubes need {_mib(short[name].needed_bytes)} in the pool"
-                        f" {name}, which has {_mib(short[name].free_bytes or 0)} free.",
+                        f"The selected qubes need {needed_text} in the pool {name}, which has"
+                        f" {free_text} free.",
                         "Select fewer qubes, choose another pool, or make room.",
                         [other for other in sorted(self._pools) if other != name],
                     )
@@ -548,6 +549,9 @@ class _Check:
             if row.replaces and self._copies(volume.target_pool):
                 copied[volume.target_pool] += volume.estimate_bytes
         return {
+                needed_text, free_text = format_unlike(
+                    short[name].needed_bytes, short[name].free_bytes or 0
+                )
             name: min(written[name], row.size_bytes) + min(copied[name], row.size_bytes)
             for name in written | copied
         }
@@ -590,7 +594,3 @@ def free_name(name: str, taken: Iterable[str]) -> str:
         if candidate not in taken and is_qube_name(candidate):
             return candidate
     return ""
-
-
-def _mib(size_bytes: int) -> str:
-    return f"{-(-size_bytes >> 20)} MiB"

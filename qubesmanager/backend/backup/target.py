@@ -24,6 +24,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Protocol, Self, cast
 
+from qubesmanager.sizes import format_unlike
+
 from .errors import ArchiveIOError, BackupCancelled
 
 logger = logging.getLogger(__name__)
@@ -233,10 +235,10 @@ class FileTarget:
         state = os.fstatvfs(self._folder_fd)
         free_bytes = state.f_bavail * state.f_frsize
         if free_bytes < self._needed_bytes:
+            free, needed = format_unlike(free_bytes, self._needed_bytes)
             raise NotEnoughSpace(
-                f"The disk of {self._folder} has {free_bytes / 2**30:.1f} GiB free, and the backup"
-                f" needs about {self._needed_bytes / 2**30:.1f} GiB. Free some space, choose"
-                " another place, or back up fewer qubes."
+                f"The disk of {self._folder} has {free} free, and the backup needs about {needed}."
+                " Free some space, choose another place, or back up fewer qubes."
             )
 
     def _exists(self, name: str) -> bool:

@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 from threading import Event
 
+from qubesmanager.sizes import format_size
+
 from . import extras
 from .archive_pass import ArchivePass, OnProgress
 from .compare import Comparison
@@ -85,7 +87,7 @@ class _Verification(ArchivePass):
             return True
         self.plan.notes.append(
             f"The digest of {row.name}:{volume.name} is not computed: too much of its"
-            f" {volume.size / 2**30:,.0f} GiB is holes, in so small an archive."
+            f" {format_size(volume.size)} is holes, in so small an archive."
         )
         return False
 

@@ -17,6 +17,8 @@ from __future__ import annotations
 import errno
 from typing import ClassVar
 
+from qubesmanager.sizes import format_unlike
+
 
 class StoragePoolException(Exception):
     """A pool or volume refused or failed; nothing that was whole is damaged."""
@@ -34,8 +36,9 @@ class NotEnoughSpace(StoragePoolException):
     """Said before anything is changed. Sizes in bytes."""
 
     def __init__(self, what: str, needed: int, free: int, place: str) -> None:
+        needs, has = format_unlike(needed, free)
         super().__init__(
-            f"{what} needs {_amount(needed)}, and {place} has {_amount(free)} free. "
+            f"{what} needs {needs}, and {place} has {has} free. "
             "What can be freed is listed by: qube pool reclaimable"
         )
         self.needed = needed
@@ -50,7 +53,3 @@ def in_words(error: OSError) -> str:
         return str(error)
     names = [repr(str(name)) for name in (error.filename, error.filename2) if name is not None]
     return ": ".join([*names, error.strerror])
-
-
-def _amount(size: int) -> str:
-    return f"{size / 2**30:.1f} GiB" if size >= 2**30 else f"{size / 2**20:.1f} MiB"
