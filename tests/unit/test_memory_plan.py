@@ -65,17 +65,18 @@ def test_a_kernel_without_an_estimate(tmp_path, monkeypatch) -> None:  # type: i
 
 
 def test_room_for_reading() -> None:
-    """Six keys, three large chunks where there is much, one of each where there is little."""
+    """Two keys a core, three large chunks where there is much, one of each where there is little."""
     from qubesmanager.backend.backup.memory_plan import choose_for_reading
 
     gib = 1 << 30
-    much, little = choose_for_reading(21 * gib), choose_for_reading(gib)
-    assert much.derivation_bytes == 6 * STOCK_COST.memory_bytes
+    much, little = choose_for_reading(21 * gib, 2), choose_for_reading(gib, 2)
+    assert much.derivation_bytes == 4 * STOCK_COST.memory_bytes
     assert much.chunk_bytes >= 3 * 400 * MIB
+    assert choose_for_reading(40 * gib, 64).derivation_bytes == 8 * STOCK_COST.memory_bytes
     assert little.derivation_bytes <= gib // 2
     assert little.chunk_bytes == 272 * MIB
     for available in range(0, 40 * gib, gib // 2):
-        room = choose_for_reading(available)
+        room = choose_for_reading(available, 64)
         assert room.derivation_bytes + room.chunk_bytes <= 272 * MIB + available // 2
 
 

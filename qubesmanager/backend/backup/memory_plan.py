@@ -27,8 +27,6 @@ MAX_CHUNK_BYTES = 400 * MIB
 # A hand of four for every two cores: the other is for the data. More are not waited for.
 MAX_LANES = 8
 _LANES_A_CORE = 2
-# A hand of four, and a pair beside it for the keys that nothing begins without.
-MAX_READ_LANES = 6
 # Of chunks read ahead: two of stock size; three of the largest that we write, for keys to be
 # derived while a chunk is worked on.
 MIN_READ_BYTES = 272 * MIB
@@ -115,9 +113,10 @@ class ReadingRoom:
     chunk_bytes: int
 
 
-def choose_for_reading(available: int) -> ReadingRoom:
+def choose_for_reading(available: int, cores: int) -> ReadingRoom:
     """The room for reading one archive, whose derivations and chunks are not known yet."""
-    derivation_bytes = min(MAX_READ_LANES * Cost().memory_bytes, _for_keys(available))
+    lanes = min(MAX_LANES, _LANES_A_CORE * cores)
+    derivation_bytes = min(lanes * Cost().memory_bytes, _for_keys(available))
     spare = (available - derivation_bytes) // 6
     return ReadingRoom(derivation_bytes, max(MIN_READ_BYTES, min(MAX_READ_BYTES, spare)))
 

@@ -63,8 +63,8 @@ class BackupReader:
         self._source = source
         self._closed = False
         self._goes_on = goes_on and source is None
-        self._room = room or choose_for_reading(available_bytes())
         cores = len(os.sched_getaffinity(0))
+        self._room = room or choose_for_reading(available_bytes(), cores)
         self._derivations = Derivations(self._room.derivation_bytes, cores)
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="chunks")
         stream = open_archive(self.path) if source is None else source.head()
