@@ -65,7 +65,7 @@ def test_a_kernel_without_an_estimate(tmp_path, monkeypatch) -> None:  # type: i
 
 
 def test_room_for_reading() -> None:
-    """Two keys a core, three large chunks where there is much, one of each where there is little."""
+    """Two keys a core and three large chunks where there is much; one of each where little."""
     from qubesmanager.backend.backup.memory_plan import choose_for_reading
 
     gib = 1 << 30
