@@ -109,7 +109,7 @@ def test_files_of_another_user_are_a_question(bare: Qube, tmp_path: Path) -> Non
     home = next(row for row in answer["qubes"] if row["name"] == "dom0")
     assert home["status"] == "skipped"
     for said in (home["reason"], told.stderr):
-        assert "files of the user joe-of-elsewhere" in said
+        assert "files of the user 'joe-of-elsewhere'" in said
         assert "only when dom0 is selected" in said
     assert "--select dom0" in told.stderr
     assert home["left_out"] == home["reason"]

@@ -35,7 +35,7 @@ def terminal(qube: Qube, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ter
     words = ["restore", str(archive), "--conflict", "rename", "--passphrase-file", str(secret)]
     made = Terminal(*command, *words)
     made.expect(QUESTION)
-    assert b"files of the user user. They come into a new folder" in made.shown
+    assert b"files of the user 'user'. They come into a new folder" in made.shown
     return made
 
 

@@ -403,7 +403,7 @@ def test_home_of_dom0() -> None:
         row = make_plan(contents(home), machine).row("dom0")
         assert (row.selected, row.status) == (selected, Status.PENDING)
         assert [volume.name for volume in row.volumes] == ["home"]
-        assert "user joe" in row.notes[0]
+        assert "user 'joe'" in row.notes[0]
         assert ("only when dom0 is selected" in row.left_out) == (not selected)
     plan = make_plan(contents(home), own)
     plan.row("dom0").restored_as = "other"

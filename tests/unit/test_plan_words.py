@@ -18,10 +18,8 @@ PARTS = {
     " What its volumes hold now stays as a revision of each.",
     "Select that X as well, or choose another one.",
     "X is neither on this machine nor among the selected qubes.",
-    "These are the files of X. They come into a new folder in the home directory of X; "
-    "nothing there is changed.",
-    "These are the files of the user X, and the user here is X: they are restored only when dom0"
-    " is selected.",
+    "These are the files of X. They come into a new folder in your home directory; nothing there"
+    " is changed.",
 }
 WHOLE = (
     "It has no label; it becomes red.",
@@ -34,11 +32,11 @@ WHOLE = (
     "Select that disposable template as well, or choose another one.",
     "Its template is neither on this machine nor among the selected qubes.",
     "Its disposable template x-dvm is neither on this machine nor among the selected qubes.",
-    "These are the files of the user joe. They come into a new folder in the home directory of "
-    "ann; nothing there is changed.",
+    "These are the files of the user 'joe'. They come into a new folder in your home directory; "
+    "nothing there is changed.",
     "These are the files of a user whom the backup does not name. They come into a new folder in "
-    "the home directory of ann; nothing there is changed.",
-    "These are the files of the user joe, and the user here is ann: they are restored only when"
+    "your home directory; nothing there is changed.",
+    "These are the files of the user 'joe', and you are 'ann' here: they are restored only when"
     " dom0 is selected.",
 )
 

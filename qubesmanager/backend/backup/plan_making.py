@@ -91,17 +91,17 @@ def archive_notes(version: int) -> list[str]:
 
 def _ask_about_user(row: QubeRow, archived: str, here: str) -> None:
     """Somebody else's files are not restored unless that is said."""
-    whose = f"the user {archived}" if archived else "a user whom the backup does not name"
+    whose = f"the user '{archived}'" if archived else "a user whom the backup does not name"
     row.fixed_notes.append(
-        f"These are the files of {whose}. They come into a new folder in the home"
-        f" directory of {here or 'the user'}; nothing there is changed."
+        f"These are the files of {whose}. They come into a new folder in your home directory;"
+        f" nothing there is changed."
     )
     row.selected = archived == here
     if row.selected:
         return
     row.left_out = (
-        f"These are the files of the user {archived}, and the user here is {here or 'another one'}:"
-        f" they are restored only when dom0 is selected."
+        f"These are the files of the user '{archived}', and you are '{here}' here: they are"
+        f" restored only when dom0 is selected."
         if archived
         else "The backup does not say whose files these are: they are restored only when dom0 is"
         " selected."

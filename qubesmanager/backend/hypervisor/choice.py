@@ -113,7 +113,7 @@ def hindrance(choice: Choice) -> str | None:
         return "Qubes cannot start: QEMU is not installed (Debian: qemu-system-x86)"
     if os.geteuid() == 0 and not _has_service_user():
         return (
-            f"Qubes cannot start as root without the user {_SERVICE_USER} "
+            f"Qubes cannot start as root without the user '{_SERVICE_USER}' "
             f"(made by: useradd --system --user-group {_SERVICE_USER}); as another user they can"
         )
     return None

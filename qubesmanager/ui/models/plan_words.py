@@ -27,17 +27,17 @@ SENTENCES: tuple[str, ...] = (
     translate("Plan", "This machine has a disposable template of that name already."),
     translate(
         "Plan",
-        "These are the files of the user {user}. They come into a new folder in the home directory"
-        " of {here}; nothing there is changed.",
+        "These are the files of the user '{user}'. They come into a new folder in your home"
+        " directory; nothing there is changed.",
     ),
     translate(
         "Plan",
         "These are the files of a user whom the backup does not name. They come into a new folder"
-        " in the home directory of {here}; nothing there is changed.",
+        " in your home directory; nothing there is changed.",
     ),
     translate(
         "Plan",
-        "These are the files of the user {user}, and the user here is {here}: they are restored"
+        "These are the files of the user '{user}', and you are '{here}' here: they are restored"
         " only when dom0 is selected.",
     ),
     translate(
@@ -122,6 +122,11 @@ SENTENCES: tuple[str, ...] = (
         "Plan",
         "Its disposable template {name} for opening files is neither here nor selected; it uses"
         " the default of this machine.",
+    ),
+    translate(
+        "Plan",
+        "Its {kind} {address} is that of the qube {name} as well, so it gets the default of this"
+        " machine. If it needs one of its own, set that when it is restored.",
     ),
     translate(
         "Plan",
