@@ -209,7 +209,7 @@ class ServiceCall(Call):
     def on_frame(self, kind: int, channel: int, payload: memoryview) -> None:
         if kind == DATA and channel == STDIN:
             self._on_data(payload)
-        elif kind == EOF and channel == STDIN:
+        elif kind == EOF and channel == STDIN and self.kill_at is None:
             self.input_ends = True
             self._close_stdin_if_done()
         elif kind == CREDIT and channel in self.outputs:
@@ -373,36 +373,36 @@ class LocalCall(Call):
         self.pending_bytes = 0
         self.events = 0
         self.is_open = False  # the host has been told
+        self.input_ends = False
         self.ended = False
         client.setblocking(False)
+        agent.watch(self.fd, 0, self._on_ready)
         self.pump()
 
     def pump(self) -> None:
+        """That the program has gone is told whatever else is waited for."""
         events = select.EPOLLOUT if self.pending else 0
-        if not self.ended and self.may_send(STDIN) == READ_BYTES:
+        has_room = self.credit[STDIN] >= MAX_PAYLOAD and self.agent.queued < QUEUE_BYTES
+        if has_room and not self.ended:
             events |= select.EPOLLIN
         if events != self.events:
-            if self.events:
-                self.agent.unwatch(self.fd)
-            if events:
-                self.agent.watch(self.fd, events, self._on_ready)
+            self.agent.epoll.modify(self.fd, events)
             self.events = events
 
     def _on_ready(self, events: int) -> None:
         try:
-            if events & select.EPOLLOUT:
+            if events & self.events & select.EPOLLOUT:
                 self._on_writable()
-            if events & (select.EPOLLIN | select.EPOLLHUP | select.EPOLLERR):
+            if events & self.events & select.EPOLLIN:
                 self._on_readable()
+            elif events & (select.EPOLLHUP | select.EPOLLERR):
+                self._gone()
+        except BlockingIOError:
+            pass  # meant for whoever had this descriptor before
         except (BadFrame, OSError):
             self._gone()
 
     def _on_readable(self) -> None:
-        if self.ended:
-            # What still comes is for nobody, but the answer may not have been sent yet.
-            if not self.client.recv(MAX_PAYLOAD):
-                self.close()
-            return
         # One frame at a time, so that credit and queue are looked at before the next.
         have = self.buffer.have
         length = HEADER.size
@@ -414,17 +414,21 @@ class LocalCall(Call):
             return
         self.buffer.have += count
         for kind, _call, channel, payload in self.buffer.frames():
-            if kind == CALL and not self.is_open:
-                self.is_open = True
-                self.send(CALL, 0, bytes(payload))
-            elif kind == DATA and self.is_open:
-                self.credit[STDIN] -= len(payload)
-                self.send(DATA, STDIN, bytes(payload))
-            elif kind in (EOF, STOP) and self.is_open:
-                self.send(kind, channel)
-            else:
+            if not self._is_allowed(kind, channel, bytes(payload)):
                 raise BadFrame
+            self.is_open = True
+            self.input_ends |= kind == EOF
+            self.credit[STDIN] -= len(payload) if kind == DATA else 0
+            self.send(kind, channel, bytes(payload))
         self.pump()
+
+    def _is_allowed(self, kind: int, channel: int, payload: bytes) -> bool:
+        """What the host would not take ends its session, and so the calls of all others."""
+        if kind == CALL:
+            return not self.is_open and payload.isascii() and payload.count(b"\0") == 2
+        if kind == DATA:
+            return self.is_open and channel == STDIN and bool(payload) and not self.input_ends
+        return self.is_open and not payload and (kind, channel) in ((EOF, STDIN), (STOP, STDOUT))
 
     def _gone(self) -> None:
         """The program has ended without waiting for the answer."""
@@ -472,7 +476,7 @@ class LocalCall(Call):
         self._pass_on(END, 0, END_HEAD.pack(LOST, 0) + text)
 
     def close(self) -> None:
-        if self.events:
+        if self.client.fileno() >= 0:
             self.agent.unwatch(self.fd)
             self.events = 0
         self.client.close()
@@ -817,7 +821,13 @@ class OwnProcess:
         ours = [pipes[STDIN][1], pipes[STDOUT][0], pipes[STDERR][0]]
         # The agent's own handler must not run in the child.
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
-        self.pid = os.fork()
+        try:
+            self.pid = os.fork()
+        except OSError:
+            for fd in (*theirs, *ours):
+                os.close(fd)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+            raise
         if not self.pid:
             status = 1
             try:
@@ -990,20 +1000,29 @@ def keep_file(path: str) -> None:
 
 
 def feed_command(line: str) -> None:
-    """A command that is cut off is killed before it sees an end of its input."""
-    with subprocess.Popen(["/bin/sh", "-c", line], stdin=subprocess.PIPE, bufsize=0) as command:
+    """A command that is cut off is killed, with all that it runs, before its input ends."""
+    shell = ["/bin/sh", "-c", line]
+    with subprocess.Popen(
+        shell, stdin=subprocess.PIPE, bufsize=0, start_new_session=True
+    ) as command:
         assert command.stdin
         try:
-            while data := os.read(STDIN, 65536):
-                write_all(command.stdin.fileno(), memoryview(data))
-        except BrokenPipeError:
-            sys.exit(command.wait() or 1)
-        if not is_whole():
-            command.kill()
-            raise ServiceError("the backup was broken off")
-        command.stdin.close()
-        status = command.wait()
-    if status:
+            is_taken = True
+            try:
+                while data := os.read(STDIN, 65536):
+                    write_all(command.stdin.fileno(), memoryview(data))
+            except BrokenPipeError:
+                is_taken = False
+            if is_taken and not is_whole():
+                raise ServiceError("the backup was broken off")
+            command.stdin.close()
+            status = command.wait()
+        except BaseException:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(command.pid, signal.SIGKILL)
+            raise
+    if status or not is_taken:
+        status = status or 1
         sys.exit(status if status > 0 else 128 - status)
 
 
@@ -1261,51 +1280,73 @@ def call(target: str, service: str, path: str) -> int:
             say(f"the agent does not run: {error.strerror}")
             return 125
         request = f"{service}\0{target}\0".encode("ascii", "replace")
-        line.sendall(header(CALL, 1, 0, len(request)) + request)
+        # An answer that came before we had said it all is there to be read.
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            line.sendall(header(CALL, 1, 0, len(request)) + request)
         return relay(line)
 
 
 def relay(line: socket.socket) -> int:
+    """Frames both ways until the end, always reading what comes: the far side may wait for that."""
     buffer = FrameBuffer()
-    poll = select.poll()
-    poll.register(line, select.POLLIN)
-    poll.register(0, select.POLLIN)
+    waiting = b""  # for room on the line; only then more of the input is read
+    has_input = True
+    closed = set()
+    line.setblocking(False)
     while True:
-        ready = dict(poll.poll())
-        if 0 in ready:
-            data = os.read(0, MAX_PAYLOAD)
-            # The agent may have answered and gone already; its answer is there to be read.
-            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-                line.sendall(header(DATA if data else EOF, 1, STDIN, len(data)) + data)
-            if not data:
-                poll.unregister(0)
-        if line.fileno() not in ready:
+        inputs: list[Any] = [line, STDIN] if has_input and not waiting else [line]
+        readable, writable, _ = select.select(inputs, [line] if waiting else [], [])
+        if STDIN in readable:
+            with contextlib.suppress(BlockingIOError):
+                data = os.read(STDIN, MAX_PAYLOAD)
+                waiting = header(DATA if data else EOF, 1, STDIN, len(data)) + data
+                has_input = bool(data)
+        if writable:
+            try:
+                waiting = waiting[line.send(waiting) :]
+            except BlockingIOError:
+                pass
+            except OSError:
+                waiting, has_input = b"", False  # it has answered and gone
+        if line not in readable:
             continue
-        count = line.recv_into(buffer.room())
+        try:
+            count = line.recv_into(buffer.room())
+        except BlockingIOError:
+            continue
+        except ConnectionResetError:
+            count = 0
         if not count:
             say("the agent has ended")
             return 125
         buffer.have += count
         for kind, _call, channel, payload in buffer.frames():
-            if kind == DATA:
-                write_all(channel, payload)
-            elif kind == EOF and channel == STDOUT:
+            if kind == DATA and channel not in closed:
+                try:
+                    write_all(channel, payload)
+                except BrokenPipeError:
+                    closed.add(channel)
+                    waiting += header(STOP, 1, channel, 0) if channel == STDOUT else b""
+            elif kind == EOF and channel == STDOUT and channel not in closed:
+                closed.add(channel)
                 os.close(STDOUT)
             elif kind == STOP and channel == STDIN:
-                with contextlib.suppress(KeyError):
-                    poll.unregister(0)
+                has_input = False
             elif kind == END:
                 outcome, code = END_HEAD.unpack_from(payload)
                 text = bytes(payload[END_HEAD.size :]).decode("utf-8", "replace")
                 if outcome == EXITED:
-                    return int(code)
+                    return int(code) if 0 <= code < 256 else 125
                 say(text or f"the service was ended by signal {code}")
                 return 126 if outcome == REFUSED else 125
 
 
 def write_all(fd: int, data: memoryview) -> None:
     while data:
-        data = data[os.write(fd, data) :]
+        try:
+            data = data[os.write(fd, data) :]
+        except BlockingIOError:  # whoever else has it open wanted that
+            select.select([], [fd], [])
 
 
 def wait_for(port: str) -> None:

@@ -302,6 +302,34 @@ async def test_a_backup_is_kept_in_a_folder_a_file_or_a_command(side: Side, tmp_
     assert piped.read_bytes() == data
 
 
+async def test_a_command_that_is_cut_off_keeps_nothing(port: Port, tmp_path: Path) -> None:
+    """No part of it may take the loss of the agent for the end of the archive."""
+    fifo, script = tmp_path / "fifo", tmp_path / "keep"
+    os.mkfifo(fifo)
+    script.write_text(
+        f"#!/bin/sh\ncd {tmp_path}\nexec 9>fifo\n"
+        "cat | (dd bs=1 count=1 of=half; echo begun >&9; cat >>half; mv half archive)\n"
+    )
+    script.chmod(0o700)
+    held = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
+    side = Side(port)
+    async with agent_process(port) as agent:
+        await side.connect()
+        call = side.serve("qubes.Backup")
+        await call.write(f"{script}\nhalf of an archive".encode())
+        with open(held, "rb", buffering=0) as pipe:
+            async with asyncio.timeout(WAIT_S):
+                while not pipe.read(100):  # None: nothing yet, or nobody has it open yet
+                    await asyncio.sleep(0.02)
+                agent.kill()
+                await agent.wait()
+                os.set_blocking(held, True)
+                await asyncio.to_thread(pipe.readall)  # until all that the script began has ended
+    assert (tmp_path / "half").exists() and not (tmp_path / "archive").exists()
+    assert side.link is not None
+    side.link.close()
+
+
 @pytest.mark.parametrize(
     ("place", "words"),
     [
