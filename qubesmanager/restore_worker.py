@@ -109,6 +109,7 @@ class Worker:
         self._stop = threading.Event()
         self._keeps = True  # whether qubes with whole volumes stay when it ends early
         self._reader: BackupReader | None = None
+        self._source: QubeSource | None = None
         self._connection: Connection | None = None
         self._looker = ThreadPoolExecutor(1)  # ends before there are bounds, which it would escape
         self._isolation: list[str] = []
@@ -119,22 +120,25 @@ class Worker:
         """Obey until the end of input, then stop what runs and wait for it."""
         async with asyncio.TaskGroup() as jobs:
             job: asyncio.Task[None] | None = None
-            while line := await commands.readline():
+            # A line that is cut off is no command: the parent was killed in the middle of it.
+            while (line := await commands.readline()).endswith(b"\n"):
                 request = json.loads(line)
                 if request["do"] == "cancel":
                     self._keeps = request["keep"]
-                    self._stop.set()
-                    if self._reader is not None:
-                        self._reader.interrupt()
+                    self._break_off()
                     continue
                 if job is not None:
                     await job
                 self._stop.clear()
                 self._keeps = True
                 job = jobs.create_task(self._obey(request))
-            self._stop.set()
-            if self._reader is not None:
-                self._reader.interrupt()
+            self._break_off()
+
+    def _break_off(self) -> None:
+        """Also an opening: a qube may keep that waiting for ever."""
+        self._stop.set()
+        if self._source is not None:
+            self._source.close()
 
     async def _obey(self, request: dict[str, Any]) -> None:
         try:
@@ -169,6 +173,7 @@ class Worker:
         mib, compression = request["key_memory_mib"], request["compression"]
         limits = DEFAULT_LIMITS if mib is None else Limits.of_memory(mib)
         source = None if request["source"] is None else _qube_source(**request["source"])
+        self._source = source
         reader = await asyncio.to_thread(
             BackupReader,
             request["archive"],

@@ -104,6 +104,32 @@ async def test_a_qube_that_sends_nothing_any_more(
             await job.close()
 
 
+@pytest.mark.parametrize("way", ["cancel", "close"])
+async def test_a_qube_that_does_not_even_begin(
+    job: RestoreJob,
+    archive: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    way: str,
+) -> None:
+    begun = tmp_path / "begun"
+    line = f"touch {begun}; exec sleep 600"
+    monkeypatch.setattr(restore_job, "service_command", lambda *_: ["sh", "-c", line])
+    opening = asyncio.create_task(job.open(archive, PASSPHRASE))
+    await until(begun.exists, opening)
+    async with asyncio.timeout(WAIT_S):
+        if way == "cancel":
+            await job.cancel()
+            with pytest.raises(RestoreError):
+                await opening
+        else:
+            opening.cancel()
+            await asyncio.gather(opening, return_exceptions=True)
+            await job.close()
+    assert "does not end" not in caplog.text
+
+
 async def test_a_qube_that_cannot_be_called(
     job: RestoreJob, archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
