@@ -90,8 +90,37 @@ def test_a_failure_reaches_who_waits(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(derivations, "derive", broken)
     monkeypatch.setattr(threading, "excepthook", lambda arguments: None)
+    [thread] = work._threads
     with pytest.raises(BackupError, match="was ended"):
         work.ask(request(2)).result(WAIT_S)
+    thread.join(WAIT_S)
+
+
+def test_nobody_waits_for_a_thread_that_broke(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It leaves behind what waited for it, and the next one to ask gets another thread."""
+    begun, go_on = threading.Event(), threading.Event()
+
+    def broken(secret: bytes, salt: bytes, cost: Cost) -> Keys:
+        begun.set()
+        assert go_on.wait(WAIT_S)
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(LaneDeriver, "is_possible", staticmethod(lambda: False))
+    monkeypatch.setattr(derivations, "derive", broken)
+    monkeypatch.setattr(threading, "excepthook", lambda arguments: None)
+    work = Derivations(1 << 30, 1)
+    first = work.ask(request(1), is_last=True)
+    assert begun.wait(WAIT_S)
+    second = work.ask(request(2), is_last=True)
+    [thread] = work._threads
+    go_on.set()
+    for future in (first, second):
+        with pytest.raises(BackupError, match="was ended"):
+            future.result(WAIT_S)
+    thread.join(WAIT_S)
+    monkeypatch.undo()
+    assert work.ask(request(3)).result(WAIT_S) == request(3).derive()
+    work.close()
 
 
 def test_several_without_memory_become_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -93,22 +93,20 @@ class Derivations:
         if self._closed:
             _fail_the_rest([order])
             return order.future
-        self._waiting.append(order)
-        self._changed.notify_all()
         if len(self._threads) < self._thread_count:
             # Nobody waits for it at exit: what it still derives would be of no use.
             thread = threading.Thread(target=self._run, name="keys", daemon=True)
-            self._threads.append(thread)
             thread.start()
+            self._threads.append(thread)
+        self._waiting.append(order)
+        self._changed.notify_all()
         return order.future
 
     def close(self) -> None:
         """Derive no more: hands end at once, a single derivation by itself, and is forgotten."""
         with self._changed:
             self._closed = True
-            waiting = [o for o in self._waiting if o.future.set_running_or_notify_cancel()]
-            self._waiting.clear()
-            _fail_the_rest(waiting)
+            self._fail_waiting()
             self._ahead.clear()
             self._forget_idle()
             for deriver in self._busy:
@@ -116,12 +114,24 @@ class Derivations:
             self._changed.notify_all()
 
     def _run(self) -> None:
-        while (hand := self._take()) is not None:
-            try:
-                _fulfil(hand)
-            finally:
-                _fail_the_rest(hand.orders)
-                self._give_back(hand)
+        try:
+            while (hand := self._take()) is not None:
+                try:
+                    _fulfil(hand)
+                finally:
+                    _fail_the_rest(hand.orders)
+                    self._give_back(hand)
+        except BaseException:
+            with self._changed:
+                self._threads.remove(threading.current_thread())
+                if not self._threads:
+                    self._fail_waiting()
+            raise
+
+    def _fail_waiting(self) -> None:
+        waiting = [o for o in self._waiting if o.future.set_running_or_notify_cancel()]
+        self._waiting.clear()
+        _fail_the_rest(waiting)
 
     def _take(self) -> _Hand | None:
         """The next hand, its memory set aside; None at the end."""
