@@ -17,6 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from qubesmanager.backend.backup.addresses import ADDRESSES, Owners
 from qubesmanager.backend.backup.contents import REFERENCES, DeviceRecord, QubeRecord
 from qubesmanager.backend.backup.errors import TargetError
 from qubesmanager.backend.backup.home_folder import HomeFolder
@@ -93,7 +94,19 @@ def _host_qube(qube: QubeInfo) -> HostQube:
         halted=qube.state == "Halted",
         incomplete=qube.incomplete,
         pools={volume.name: volume.pool for volume in qube.volumes if volume.save_on_stop},
+        addresses=_addresses(qube),
     )
+
+
+def _addresses(qube: QubeInfo) -> dict[str, str]:
+    """The default mac is the same for all qubes: their cards are never in one network."""
+    return {
+        kind: found.value
+        for kind in ADDRESSES
+        if (found := qube.properties.get(kind)) is not None
+        and found.value
+        and not (kind == "mac" and found.is_default)
+    }
 
 
 async def image_places(connection: Connection) -> tuple[Path, ...] | None:
@@ -254,6 +267,23 @@ class ClientTarget:
         warnings = self._wait(replace(self._connection, old, new))
         self._has_completed(old)
         return warnings
+
+    def part_addresses(self, old: str, new: str) -> list[str]:
+        self._wait(self._system.load())
+        there, here = self._system.qubes.get(old), self._system.qubes.get(new)
+        if there is None or here is None:
+            return []
+        theirs, told = Owners(), []
+        for kind, address in _addresses(there).items():
+            theirs.claim(kind, address, old)
+        for kind, address in _addresses(here).items():
+            if theirs.claim(kind, address, new) == old:
+                self._call("admin.vm.property.Reset", kind, new)
+                told.append(
+                    f"Its {kind} {address} is that of {old} as well, so it has the default of"
+                    f" this machine now."
+                )
+        return told
 
     def _note_restored(self, qube: str) -> None:
         """While it is incomplete still; not of a stand-in, which is of no archive."""

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from qubesmanager.backend.backup.addresses import ADDRESSES
 from qubesmanager.backend.backup.contents import REFERENCES, QubeRecord
 from qubesmanager.backend.backup.errors import TargetError
 from qubesmanager.backend.backup.plan import QubeRow, VolumeRow
@@ -219,6 +220,15 @@ class MemoryTarget:
     def complete_qube(self, qube: str) -> None:
         self.step(f"complete {qube}")
         self.qubes[qube].complete = True
+
+    def part_addresses(self, old: str, new: str) -> list[str]:
+        self.step(f"addresses of {new} not as {old}")
+        theirs = self.qubes[old].properties
+        own = self.qubes[new].properties
+        twice = [name for name in ADDRESSES if name in own and own[name] == theirs.get(name)]
+        for name in twice:
+            del own[name]
+        return [f"Its {name} is that of {old} as well." for name in twice]
 
     def discard_qube(self, qube: str) -> None:
         self.step(f"discard {qube}")

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from qubesmanager.protocol import QubesException
 
 from .qube.base import Qube
+from .qube.network import ip_of_qid
 
 MAX_QID = 9999
 
@@ -50,9 +51,13 @@ class Qubes(Mapping[str, Qube]):
         self._qids.discard(qube.qid)
 
     def take_qid(self) -> int:
-        """The lowest free number, reserved from now on."""
+        """The lowest free number, reserved from now on.
+
+        Not one that stands for an address which was given to another qube.
+        """
+        given = {qube.properties.kept("ip") for qube in self._qubes.values()} - {None}
         for qid in range(1, MAX_QID + 1):
-            if qid not in self._qids:
+            if qid not in self._qids and ip_of_qid(qid) not in given:
                 self._qids.add(qid)
                 return qid
         raise QubesException(f"There are {MAX_QID} qubes already")

@@ -98,6 +98,26 @@ def test_settings_that_are_refused_are_losses(bare: Qube, tmp_path: Path) -> Non
     assert "no restore to go on with" in none.stderr
 
 
+def test_a_second_of_a_qube_gets_addresses_of_its_own(bare: Qube, tmp_path: Path) -> None:
+    given = {"ip": "10.137.0.200", "ip6": "fd09::200", "mac": "00:16:3e:00:02:00"}
+    solo = ArchiveQube("solo", "StandaloneVM", properties=given,
+                       volumes={"root": noise(4096), "private": b""})  # fmt: skip
+    archive = make_archive(tmp_path / "a.qbak", [solo], log_n=2)
+
+    def set_here(name: str) -> dict[str, str]:
+        return {p["name"]: p["value"] for p in bare.json("prefs", name, "--hide-default")}
+
+    bare.run("restore", str(archive), passphrase=SECRET)
+    assert given.items() <= set_here("solo").items()
+    answer = bare.json("restore", str(archive), "--rename", "solo=two", passphrase=SECRET)
+    (row,) = answer["qubes"]
+    assert (answer["ok"], row["restored_as"], row["status"]) == (True, "two", "restored")
+    assert given.keys() <= set(row["defaults"])
+    assert len([note for note in row["notes"] if "that of the qube solo as well" in note]) == 3
+    assert not given.keys() & set_here("two").keys()
+    assert given.items() <= set_here("solo").items()
+
+
 def test_files_of_another_user_are_a_question(bare: Qube, tmp_path: Path) -> None:
     """Left out, and said so with the way out."""
     tpl = ArchiveQube("tpl", "TemplateVM", volumes={"root": noise(4096), "private": b""})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from qubesmanager.backend.backup.plan_making import check_plan
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.restore_job import RestoreJob
 from qubesmanager.client.system import System
+from qubesmanager.restore_target import ClientTarget
 from tests.archives import ArchiveQube, Maker, noise, qubes_xml, with_paths, write_outer
 from tests.integration.stores import PASSPHRASE, digest
 
@@ -170,3 +172,20 @@ async def test_all_that_an_archive_can_say(connection: Connection, tmp_path: Pat
         )
     assert (await digest(connection, "net-1", "private"))[1] == 7 << 20
     assert (await digest(connection, "dvm", "private"))[1] == 1
+
+
+async def test_addresses_of_a_qube_that_stays_beside_another(connection: Connection) -> None:
+    """What could not replace it: only what both of them have is given up."""
+    system = System(connection)
+    for name, mac in (("old", "00:16:3e:00:00:01"), ("old-1", "00:16:3e:00:00:02")):
+        await system.create_qube("StandaloneVM", name, "red")
+        await connection.call("admin.vm.property.Set", "ip", name, b"10.137.0.77")
+        await connection.call("admin.vm.property.Set", "mac", name, mac.encode())
+    target = ClientTarget(connection, asyncio.get_running_loop(), "", "", "")
+    (note,) = await asyncio.to_thread(target.part_addresses, "old", "old-1")
+    assert note.startswith("Its ip 10.137.0.77 is that of old as well")
+    await system.load()
+    old, new = (system.qubes[name].properties for name in ("old", "old-1"))
+    assert (old["ip"].value, new["ip"].is_default) == ("10.137.0.77", True)
+    assert not new["mac"].is_default
+    assert await asyncio.to_thread(target.part_addresses, "old", "gone") == []

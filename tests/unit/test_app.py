@@ -354,6 +354,15 @@ async def test_remove(app: App) -> None:
         await app.remove_qube("dom0")
 
 
+async def test_a_new_qube_has_no_address_that_was_given_to_another(app: App) -> None:
+    work = await app.add_qube("AppVM", "work", "red")
+    await work.properties.set("ip", f"10.137.0.{work.qid + 1}")
+    other = await app.add_qube("AppVM", "other", "red")
+    assert other.qid == work.qid + 2
+    await work.properties.reset("ip")
+    assert (await app.add_qube("AppVM", "third", "red")).qid == work.qid + 1
+
+
 async def test_who_uses_a_qube(app: App) -> None:
     net = await app.add_qube("AppVM", "net", "red")
     await net.properties.set("provides_network", "True")

@@ -304,6 +304,46 @@ def test_what_is_by_default_says_so() -> None:
     } | ({"label"} if plan.row("work").label != WORK.label else set())
 
 
+def test_an_address_is_kept_where_nobody_else_has_it() -> None:
+    def asking(name: str, **properties: str) -> ArchiveQube:
+        return ArchiveQube(name, "StandaloneVM", properties=dict(properties))
+
+    qubes = (
+        asking("work", ip="10.137.0.7", ip6="fd09::00:7", mac="00:16:3E:00:00:07"),
+        asking("other", ip="10.137.0.8", mac="00:16:3e:00:00:08"),
+        asking("third", ip="10.137.0.8", ip6="not one"),
+    )
+    here = HostQube(
+        "StandaloneVM",
+        addresses={"ip": "10.137.0.7", "ip6": "fd09::7", "mac": "00:16:3e:00:00:07"},
+    )
+    plan = plan_of(*qubes, on=host(qubes={"mine": here}))
+
+    def left(name: str) -> set[str]:
+        return {"ip", "ip6", "mac"}.intersection(plan.row(name).defaults)
+
+    assert left("work") == {"ip", "ip6", "mac"}
+    assert left("other") == set()
+    assert left("third") == {"ip"}  # the one before has taken it
+    assert not plan.problems
+    assert len([note for note in plan.row("work").notes if "qube mine as well" in note]) == 3
+    (note,) = plan.row("third").notes
+    assert note.startswith("Its ip 10.137.0.8 is that of the qube other as well")
+
+    state = host(qubes={"work": here})
+    plan = plan_of(*qubes, on=state)
+    row = plan.row("work")
+    row.conflict = Conflict.REPLACE
+    check_plan(plan, state)
+    assert row.replaces and left("work") == set()  # its own comes back to it
+    row.restored_as, row.conflict = "work", Conflict.RENAME
+    check_plan(plan, state)
+    assert row.restored_as == "work-1" and left("work") == {"ip", "ip6", "mac"}
+    plan.row("other").selected = False
+    check_plan(plan, state)
+    assert left("third") == set()
+
+
 def test_conflicts() -> None:
     here = {"work": HostQube("AppVM", pools={"private": "default"}), "tpl": HostQube("TemplateVM")}
     state = host(qubes=here)

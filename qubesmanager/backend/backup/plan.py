@@ -126,6 +126,7 @@ class QubeRow(Record):
     archived_netvm: str | None = ""
     archived_default_dispvm: str | None = ""
     archived_kernel: str | None = ""
+    archived_addresses: dict[str, str] = dataclasses.field(default_factory=dict)
     automatic_label: str = ""
     automatic_template: str = ""
     automatic_netvm: str | None = ""
@@ -257,7 +258,9 @@ class RestorePlan(Record):
 
 @dataclass
 class HostQube(Record):
-    """``pools``: where its own volumes are, by their names."""
+    """``pools``: where its own volumes are, by their names. ``addresses``: its ip, ip6 and mac,
+    as far as it has them; not a mac that many have.
+    """
 
     klass: str
     provides_network: bool = False
@@ -265,6 +268,7 @@ class HostQube(Record):
     halted: bool = True
     incomplete: bool = False
     pools: dict[str, str] = dataclasses.field(default_factory=dict)
+    addresses: dict[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass

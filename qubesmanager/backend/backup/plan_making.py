@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from qubesmanager.protocol import MAX_NAME_LENGTH, is_qube_name
 from qubesmanager.sizes import format_unlike
 
+from .addresses import Owners, given_addresses
 from .contents import BackupContents, QubeRecord
 from .errors import printable
 from .plan import (
@@ -130,6 +131,7 @@ def _row(record: QubeRecord) -> QubeRow:
         archived_netvm=record.netvm,
         archived_default_dispvm=record.default_dispvm,
         archived_kernel=record.properties.get("kernel", ""),
+        archived_addresses=given_addresses(record.properties),
         fixed_notes=[*record.notes, *_device_notes(record)],
     )
     if record.klass in _NOT_RESTORED:
@@ -225,6 +227,7 @@ class _Check:
             self._check_netvm(row)
             self._check_kernel(row)
             self._check_default_dispvm(row)
+        self._check_addresses()
         self._check_space()
 
     def _leave_out(self, row: QubeRow) -> None:
@@ -518,6 +521,23 @@ class _Check:
         if row.default_dispvm == "":
             row.defaults.append("default_dispvm")
 
+    def _check_addresses(self) -> None:
+        """Who is here keeps its own; of the rest, each goes to the first that was given it."""
+        owners = Owners()
+        for name, qube in self._host.qubes.items():
+            for kind, address in qube.addresses.items():
+                owners.claim(kind, address, name)
+        for row in self._rows:
+            for kind, address in row.archived_addresses.items():
+                owner = owners.claim(kind, address, row.restored_as)
+                if owner not in (row.restored_as, row.made_as):
+                    row.defaults.append(kind)
+                    row.notes.append(
+                        f"Its {kind} {printable(address)} is that of the qube {owner} as well, so"
+                        f" it gets the default of this machine. If it needs one of its own, set"
+                        f" that when it is restored."
+                    )
+
     def _check_space(self) -> None:
         needed: Counter[str] = Counter()
         for row in self._rows:
@@ -529,6 +549,9 @@ class _Check:
         short = {space.pool: space for space in self._plan.space if space.short}
         for row in self._rows:
             for name in sorted(short.keys() & {volume.target_pool for volume in row.volumes}):
+                needed_text, free_text = format_unlike(
+                    short[name].needed_bytes, short[name].free_bytes or 0
+                )
                 row.problems.append(
                     Problem(
                         "space",
@@ -549,9 +572,6 @@ class _Check:
             if row.replaces and self._copies(volume.target_pool):
                 copied[volume.target_pool] += volume.estimate_bytes
         return {
-                needed_text, free_text = format_unlike(
-                    short[name].needed_bytes, short[name].free_bytes or 0
-                )
             name: min(written[name], row.size_bytes) + min(copied[name], row.size_bytes)
             for name in written | copied
         }

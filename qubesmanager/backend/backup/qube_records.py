@@ -8,7 +8,7 @@ qube is not carried over is listed in the record's notes.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -114,6 +114,11 @@ class QubeRecord:
         }
         devices = tuple(device for device in self.devices if device.backend != gone)
         return replace(self, properties=properties, devices=devices)
+
+    def lacking(self, names: Collection[str]) -> QubeRecord:
+        """The same without these properties."""
+        properties = {name: value for name, value in self.properties.items() if name not in names}
+        return replace(self, properties=properties)
 
     @property
     def user(self) -> str:

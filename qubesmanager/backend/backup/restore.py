@@ -19,6 +19,7 @@ from threading import Event
 from typing import Protocol
 
 from . import extras
+from .addresses import ADDRESSES
 from .archive_pass import ArchivePass, OnProgress
 from .contents import QubeRecord
 from .errors import BackupCancelled, BackupError, DamagedArchive, TargetError
@@ -118,6 +119,11 @@ class RestoreTarget(Protocol):
         What the volumes held stays as a revision of each. When it raises, both are as before.
         """
 
+    def part_addresses(self, old: str, new: str) -> list[str]:
+        """Give ``new`` the machine's default of each address that ``old`` has as well, beside
+        which it stays; returns sentences that say so.
+        """
+
     def discard_qube(self, qube: str) -> None:
         """Remove a qube that could not be restored as a whole.
 
@@ -182,6 +188,9 @@ class _Restore(ArchivePass):
         self._given_up: set[str] = set()  # rows that failed before their data
         names = {row.name: row.restored_as for row in plan.selected if row.klass != "AdminVM"}
         self.records = {name: record.referring(names) for name, record in self.records.items()}
+        for row in plan.selected:
+            record = self.records[row.name]
+            self.records[row.name] = record.lacking(set(ADDRESSES).intersection(row.defaults))
         for row in self.active_rows():
             if row.begun:
                 self._pass_over(row)
@@ -324,9 +333,16 @@ class _Restore(ArchivePass):
             row.reason = (
                 f"it could not replace {old} and is here as {row.made_as}: {_clause(error)}"
             )
+            self._part_addresses(row, old)
             self.row_is_whole(row)
         else:
             row.status, row.made_as = Status.RESTORED, row.restored_as
+
+    def _part_addresses(self, row: QubeRow, old: str) -> None:
+        try:
+            row.notes += self._target.part_addresses(old, row.made_as)
+        except TargetError as error:
+            row.reason += f"; it may have the addresses of {old}: {_clause(error)}"
 
     def clean_up(self, end: str, keeps: bool) -> None:
         """Settle every row: what is restored or kept stays. ``end`` is why at worst."""

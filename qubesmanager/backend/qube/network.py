@@ -45,9 +45,14 @@ def default_ip(qube: Qube) -> str:
     if qube.klass == "DispVM":
         dispid = _number(qube, "dispid")
         return f"10.138.{dispid >> 8 & 0xFF}.{dispid & 0xFF}"
-    if qube.qid < 255:
-        return f"10.137.{qube.qid >> 8}.{qube.qid & 0xFF}"
-    return f"10.137.{(qube.qid - 1) // 254}.{(qube.qid - 1) % 254 + 1}"
+    return ip_of_qid(qube.qid)
+
+
+def ip_of_qid(qid: int) -> str:
+    """What a qube of that number has by default, unless it is a disposable."""
+    if qid < 255:
+        return f"10.137.{qid >> 8}.{qid & 0xFF}"
+    return f"10.137.{(qid - 1) // 254}.{(qid - 1) % 254 + 1}"
 
 
 def default_ip6(qube: Qube) -> str:
