@@ -27,6 +27,7 @@ from typing import Any
 from qubesmanager.backend.backup.errors import BackupError
 from qubesmanager.backend.backup.glance import glance
 from qubesmanager.backend.backup.look_inside import read_notes
+from qubesmanager.backend.backup.memory_lack import telling_memory_lack
 from qubesmanager.backend.backup.plan import Progress, RestorePlan
 from qubesmanager.backend.backup.plan_making import make_plan
 from qubesmanager.backend.backup.qube_source import QubeSource
@@ -142,22 +143,26 @@ class Worker:
 
     async def _obey(self, request: dict[str, Any]) -> None:
         try:
-            if request["do"] == "glance":
-                loop = asyncio.get_running_loop()
-                seen = await loop.run_in_executor(self._looker, glance, Path(request["archive"]))
-                self._channel.send("glance", glance=seen.to_dict())
-            elif request["do"] == "open":
-                await self._open(request)
-            elif request["do"] == "notes":
-                assert self._reader is not None, "nothing is open"
-                notes = await asyncio.to_thread(read_notes, self._reader, self._stop)
-                self._channel.send("notes", notes=notes)
-            else:
-                await self._work(request["do"], RestorePlan.from_dict(request["plan"]))
+            with telling_memory_lack("go on with the archive"):
+                await self._do(request)
         except BackupError as error:
             self._channel.send("error", kind=error.kind, message=str(error))
         except AdminError as error:
             self._channel.send("error", kind="target", message=str(error))
+
+    async def _do(self, request: dict[str, Any]) -> None:
+        if request["do"] == "glance":
+            loop = asyncio.get_running_loop()
+            seen = await loop.run_in_executor(self._looker, glance, Path(request["archive"]))
+            self._channel.send("glance", glance=seen.to_dict())
+        elif request["do"] == "open":
+            await self._open(request)
+        elif request["do"] == "notes":
+            assert self._reader is not None, "nothing is open"
+            notes = await asyncio.to_thread(read_notes, self._reader, self._stop)
+            self._channel.send("notes", notes=notes)
+        else:
+            await self._work(request["do"], RestorePlan.from_dict(request["plan"]))
 
     async def _open(self, request: dict[str, Any]) -> None:
         if self._reader is not None:

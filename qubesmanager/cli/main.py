@@ -15,6 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from qubesmanager import __version__
+from qubesmanager.backend.backup.memory_lack import is_memory_lack, memory_lack
 from qubesmanager.cli import (
     backup,
     backup_extract,
@@ -128,6 +129,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         streams.give_up_stdout()  # whoever read the output has seen enough
         return FAILED
+    except (MemoryError, OSError, RuntimeError) as error:
+        if not is_memory_lack(error):
+            raise
+        return _fail(session, memory_lack(_doing(options)), "memory", FAILED)
     except (KeyboardInterrupt, asyncio.CancelledError):
         return _fail(session, "interrupted", "cancelled", FAILED)
     return status

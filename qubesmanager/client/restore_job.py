@@ -239,7 +239,7 @@ class RestoreJob:
                 on_row(row)
 
         result, reason = await self._work("restore", plan, on_progress, note_row)
-        _fail_pending(result, f"{reason} before this qube was complete")
+        _fail_pending(result, reason, "before this qube was complete")
         if not result.ok or any(row.begun for row in result.selected):
             await self._settle_leftovers(result)
         if not result.ok:
@@ -264,7 +264,7 @@ class RestoreJob:
     ) -> RestorePlan:
         """Read and check everything selected, and change nothing."""
         result, reason = await self._work("verify", plan, on_progress, on_row)
-        _fail_pending(result, f"{reason} before this qube was checked")
+        _fail_pending(result, reason, "before this qube was checked")
         return result
 
     async def cancel(self, *, keep: bool = False) -> None:
@@ -486,7 +486,9 @@ def _descriptors(archive: Path) -> tuple[int, ...]:
     return () if match is None else (int(match[1]),)
 
 
-def _fail_pending(plan: RestorePlan, reason: str) -> None:
+def _fail_pending(plan: RestorePlan, reason: str, when: str) -> None:
+    """What the worker said of its end is a whole sentence; what is said of it is not."""
+    reason = reason if reason.endswith(".") else f"{reason} {when}"
     for row in plan.selected:
         if row.status is Status.PENDING:
             row.status, row.reason = Status.FAILED, reason

@@ -23,6 +23,7 @@ from .errors import (
 )
 from .inner_file import Collected
 from .inner_tar import InnerTar
+from .memory_lack import telling_memory_lack
 from .open_file import DirectoryParts, HomeReceiver, OpenFile, Part, VolumeReceiver
 from .plan import Progress, QubeRow, RestorePlan, Status, VolumeRow
 from .qube_records import HOME_VOLUME
@@ -114,8 +115,11 @@ class ArchivePass(ABC):
                 reasons = self.failed[row.name] + ([row.reason] if row.reason else [])
                 row.reason = "; ".join(reasons)
 
+    @telling_memory_lack("read the archive")
     def run(self) -> None:
-        """Raises BackupCancelled on the stop event; other errors become reasons of rows."""
+        """Raises BackupCancelled on the stop event, and NotEnoughMemory; other errors become
+        reasons of rows.
+        """
         lost: BackupError | None = None
         self._tell(0)
         with self.reader.chunks(self._wants, self._stop) as feed:

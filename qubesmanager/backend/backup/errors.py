@@ -7,6 +7,7 @@
     ├── BackupCancelled             cancelled          the person stopped it
     ├── ArchiveIOError              io                 the file system did not do what was asked
     │   └── ServiceAbsent           no-service         a qube that cannot be asked for an archive
+    ├── NotEnoughMemory             memory             this process got no more memory
     ├── TargetError                 target             the receiving side refused or failed
     └── BackupFormatError           damaged            bytes that do not follow the format
         ├── NotABackup              not-a-backup       not an archive of this kind at all
@@ -59,6 +60,12 @@ class ServiceAbsent(ArchiveIOError):
     """The service that reads an archive in a qube cannot be called, so nothing is known of it."""
 
     kind = "no-service"
+
+
+class NotEnoughMemory(BackupError):
+    """More memory was needed than there is, or than this process may take."""
+
+    kind = "memory"
 
 
 class TargetError(BackupError):

@@ -174,6 +174,8 @@ def parse_xml(untrusted_xml: bytes, what: str, max_bytes: int = MAX_XML_BYTES) -
     try:
         root = etree.fromstring(untrusted_xml, parser)
     except etree.XMLSyntaxError as error:
+        if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
         raise DamagedArchive(f"{what} is not valid XML: {printable(str(error))}") from error
     if root is None or root.getroottree().docinfo.internalDTD is not None:
         raise DamagedArchive(f"{what} has a document type, which is refused.")

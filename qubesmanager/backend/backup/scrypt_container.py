@@ -21,12 +21,13 @@ from nacl.bindings import crypto_pwhash_scryptsalsa208sha256_ll
 from nacl.exceptions import RuntimeError as SodiumRuntimeError
 
 from .errors import (
-    BackupError,
     BackupFormatError,
     DamagedArchive,
+    NotEnoughMemory,
     UnsupportedBackup,
     WrongPassphrase,
 )
+from .memory_lack import memory_lack
 
 MAGIC = b"scrypt"
 SALT_BYTES = 32
@@ -46,7 +47,7 @@ class TooDear(UnsupportedBackup):
     """A container whose cost is refused. Its head is whole, so another copy would not help."""
 
 
-class DerivationFailed(BackupError):
+class DerivationFailed(NotEnoughMemory):
     """The key derivation could not get its memory."""
 
 
@@ -114,11 +115,8 @@ def derive(passphrase: bytes, salt: bytes, cost: Cost) -> Keys:
             passphrase, salt, 1 << cost.log_n, cost.r, cost.p, 64, 2 * cost.memory_bytes
         )
     except SodiumRuntimeError as error:
-        size_mib = cost.memory_bytes >> 20
-        raise DerivationFailed(
-            f"There is not enough free memory to derive a key from the passphrase"
-            f" ({size_mib} MiB are needed)."
-        ) from error
+        what = "derive a key from the passphrase"
+        raise DerivationFailed(memory_lack(what, cost.memory_bytes)) from error
     return Keys(key[:32], key[32:])
 
 

@@ -17,6 +17,7 @@ import os
 from collections.abc import Sequence
 from importlib.util import find_spec
 
+from .memory_lack import memory_lack
 from .scrypt_container import Cost, DerivationFailed, Keys, derive
 
 log = logging.getLogger(__name__)
@@ -93,10 +94,8 @@ class LaneDeriver:
         try:
             self._memory = mmap.mmap(-1, size_bytes, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
         except OSError as error:
-            raise DerivationFailed(
-                f"There is not enough free memory to derive {lanes} keys from the passphrase"
-                f" ({size_bytes >> 20} MiB are needed)."
-            ) from error
+            what = f"derive {lanes} keys from the passphrase"
+            raise DerivationFailed(memory_lack(what, size_bytes)) from error
         self._used_lanes = 0
         self._stop = ctypes.c_int(0)
 

@@ -13,7 +13,7 @@ from qubesmanager.sizes import format_size
 from . import extras
 from .archive_pass import ArchivePass, OnProgress
 from .compare import Comparison
-from .errors import BackupCancelled, BackupError, DamagedArchive
+from .errors import BackupCancelled, BackupError, DamagedArchive, NotEnoughMemory
 from .home_tree import HomeTree
 from .open_file import VolumeReceiver
 from .plan import QubeRow, RestorePlan, Status, VolumeRow
@@ -55,6 +55,9 @@ def verify_archive(
         run.run()
     except BackupCancelled:
         end = None
+    except NotEnoughMemory:  # which says nothing of the archive
+        end = None
+        raise
     except BackupError as error:
         end = error.message
         plan.notes.append(error.message)

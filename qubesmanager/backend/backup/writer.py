@@ -28,6 +28,7 @@ from .chunk_pipeline import POLL_S, ArchiveFile, Block, ChunkPipeline, Meter
 from .errors import BackupCancelled, BackupError
 from .home_tar import HomeSource, measure
 from .key_ahead import ContainerKey, KeyAhead
+from .memory_lack import telling_memory_lack
 from .memory_plan import available_bytes
 from .packing import compressor, packing
 from .scrypt_container import OVERHEAD_BYTES, STOCK_COST, Cost, Sealer, encrypt
@@ -165,6 +166,7 @@ def header_text(compression: str, backup_id: str) -> bytes:
     return "".join(f"{line}\n" for line in lines).encode("ascii")
 
 
+@telling_memory_lack("write the backup")
 def write_archive(
     out: BinaryIO,
     qubes_xml: bytes,
