@@ -186,7 +186,7 @@ class Worker:
             limits,
             compression=compression,
             source=source,
-            goes_on=True,
+            reads_all=request["reads_all"],
         )
         self._reader = reader
         host = await read_host(self._connection)

@@ -119,7 +119,7 @@ async def with_reader(
                 options.passphrase,
                 limits,
                 compression=options.compression,
-                goes_on=reads_all,
+                reads_all=reads_all,
             )
             try:
                 return work(reader, show, stopped)

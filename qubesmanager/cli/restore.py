@@ -233,7 +233,8 @@ async def _with_store(options: argparse.Namespace, session: Session) -> int:
             if options.resume:
                 plan, host = await _resume(job, connection.home, options)
             else:
-                plan, host = await job.open(options.file, options.passphrase)
+                chooses = options.list or options.select or options.plan or options.plan_out
+                plan, host = await job.open(options.file, options.passphrase, reads_all=not chooses)
                 if options.wishes is not None:
                     plan_file.apply(options.wishes, plan)
                 edit_plan(plan, host, options.edits)

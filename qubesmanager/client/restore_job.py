@@ -5,7 +5,7 @@ does. Both sides exchange JSON objects, one a line::
 
     to the worker   {"do": "glance", "archive"}
                     {"do": "open", "archive", "passphrase", "socket", "home", "home_work",
-                     "source", "key_memory_mib", "compression", "compare"}
+                     "source", "key_memory_mib", "compression", "compare", "reads_all"}
                     {"do": "restore" | "verify", "plan"}    {"do": "cancel", "keep"}
                     {"do": "notes"}
     from it         {"event": "glance", "glance"}
@@ -122,13 +122,14 @@ class RestoreJob:
         return Glance.from_dict(answer["glance"])
 
     async def open(
-        self, archive: Path, passphrase: bytes, *, compare: bool = False
+        self, archive: Path, passphrase: bytes, *, compare: bool = False, reads_all: bool = True
     ) -> tuple[RestorePlan, HostState]:
         """Read what the archive holds. Raises RestoreError; may be called again after that.
 
         With ``compare``, `verify` also compares the volumes with those of the same names here.
+        ``reads_all``: probably all of it will be read next, so that is prepared meanwhile.
         """
-        self._opening["compare"] = compare
+        self._opening.update(compare=compare, reads_all=reads_all)
         place = split_place(str(archive))
         if self._archive not in ("", _absolute(archive)) or place is not None:
             await self.close()
@@ -167,7 +168,7 @@ class RestoreJob:
             told = await replacing.finish(self._connection)
         except AdminError as error:
             raise RestoreError("target", str(error)) from error
-        plan, host = await self.open(archive, passphrase)
+        plan, host = await self.open(archive, passphrase, reads_all=False)
         system = System(self._connection)
         await system.load()
         try:

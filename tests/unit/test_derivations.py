@@ -142,6 +142,7 @@ class Slow(LaneDeriver):
     most: ClassVar[int]
     hands: ClassVar[list[int]]
     first: ClassVar[list[int]]
+    begun: ClassVar[threading.Event]
     go_on: ClassVar[threading.Event]
     given_back: ClassVar[threading.Event]
 
@@ -149,7 +150,7 @@ class Slow(LaneDeriver):
     def prepare(cls, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(derivations, "LaneDeriver", cls)
         cls.standing, cls.most, cls.hands, cls.first = [], 0, [], []
-        cls.go_on, cls.given_back = threading.Event(), threading.Event()
+        cls.begun, cls.go_on, cls.given_back = (threading.Event() for _ in range(3))
 
     def __init__(self, cost: Cost, lanes: int) -> None:
         super().__init__(cost, lanes)
@@ -158,6 +159,7 @@ class Slow(LaneDeriver):
 
     def derive(self, secrets: Sequence[Secret]) -> list[Keys] | None:
         Slow.hands.append(len(secrets))
+        Slow.begun.set()
         assert Slow.go_on.wait(WAIT_S)
         return super().derive(secrets)
 
@@ -200,7 +202,8 @@ def test_memory_is_used_again_and_given_back(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(derivations, "_KEEP_S", WAIT_S)
     Slow.prepare(monkeypatch)
     Slow.go_on.set()
-    work = Derivations(1 << 30, 2)
+    # No room for another hand: keys are there a moment before the memory is given back.
+    work = Derivations(4 * SMALL.memory_bytes, 2)
     for _ in range(3):
         for future in [work.ask(request(number)) for number in range(4)]:
             future.result(WAIT_S)
@@ -233,6 +236,20 @@ def test_keys_asked_for_ahead_are_derived_once(monkeypatch: pytest.MonkeyPatch) 
         Slow.first = Slow.first or list(Slow.hands)
     work.close()
     assert Slow.first == [4]
+
+
+def test_keys_that_are_expected_no_longer_are_not_derived(monkeypatch: pytest.MonkeyPatch) -> None:
+    Slow.prepare(monkeypatch)
+    work = Derivations(1 << 30, 1)
+    work.ask_ahead([request(number) for number in range(4)])
+    assert Slow.begun.wait(WAIT_S)  # the first hand holds the only thread
+    work.ask_ahead([request(number) for number in range(4, 8)])
+    work.ask_ahead([request(number) for number in range(6, 10)])
+    Slow.go_on.set()
+    for number in range(6, 10):
+        assert work.ask(request(number)).result(WAIT_S) == request(number).derive()
+    work.close()
+    assert sum(Slow.hands) == 8
 
 
 def test_the_close_ends_what_runs() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import os
 import re
 import threading
 from collections.abc import Callable
@@ -14,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from qubesmanager.backend.backup.derivations import KeyRequest
 from qubesmanager.backend.backup.errors import BackupError, TargetError
 from qubesmanager.backend.backup.look_inside import read_notes
 from qubesmanager.backend.backup.plan import (
@@ -28,6 +30,8 @@ from qubesmanager.backend.backup.plan import (
 from qubesmanager.backend.backup.plan_making import check_plan, make_plan
 from qubesmanager.backend.backup.reader import BackupReader
 from qubesmanager.backend.backup.restore import run_restore, verify_archive
+from qubesmanager.backend.backup.scrypt_container import Keys
+from qubesmanager.backend.backup.scrypt_lanes import LaneDeriver
 from tests.archives import (
     LABELS,
     PASSPHRASE,
@@ -620,6 +624,76 @@ def test_damage_never_restores_anything_wrong(
             made = target.qubes[row.name].volumes
             assert made == {name: IMAGES[row.name][name] for name in made}
             assert made.keys() == {v.name for v in row.volumes if v.status is Status.RESTORED}
+
+
+@pytest.mark.parametrize("reads_all", [False, True])
+def test_keys_are_derived_ahead_of_what_is_selected_only(
+    reads_all: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Already while qubes are made; what was begun for all that there is does not go on."""
+    monkeypatch.setattr(LaneDeriver, "is_possible", staticmethod(lambda: False))
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})  # one key after the other
+    first, selected, seen = threading.Event(), threading.Event(), threading.Event()
+    folders: set[bytes] = set()
+    real = KeyRequest.derive
+
+    def derive(request: KeyRequest) -> Keys:
+        if found := re.search(rb"!(vm\d+)/", request.secret):
+            folders.add(found[1])
+            first.set()
+            assert not reads_all or selected.wait(60)
+            if found[1] == b"vm6":
+                seen.set()
+        return real(request)
+
+    def wait_for_keys(step: str) -> None:
+        if step == "create solo":
+            selected.set()
+            assert seen.wait(60)
+
+    monkeypatch.setattr(KeyRequest, "derive", derive)
+    reader = BackupReader(archive(tmp_path), PASSPHRASE, reads_all=reads_all)
+    assert not reads_all or first.wait(60)
+    plan = make_plan(reader.contents, HOST)
+    for row in plan.rows:
+        row.selected = row.name == "solo"
+    check_plan(plan, HOST)
+    target = MemoryTarget(wait_for_keys)
+    run_restore(reader, plan, target, lambda progress: None, threading.Event())
+    reader.close()
+    assert target.qubes["solo"].volumes == IMAGES["solo"]
+    assert folders == ({b"vm1", b"vm6"} if reads_all else {b"vm6"})
+
+
+def test_what_cannot_replace_another_has_no_address_of_it(tmp_path: Path) -> None:
+    """It stays beside that one, whole."""
+
+    def refuse(step: str) -> None:
+        if step.startswith("replace"):
+            raise TargetError("The pool is full.")
+
+    address = {"ip": "10.137.0.9"}
+    images = {"root": b"", "private": b""}
+    path = make_archive(
+        tmp_path / "a",
+        [ArchiveQube("solo", "StandaloneVM", properties={**address, "vcpus": "3"}, volumes=images)],
+        log_n=2,
+    )
+    here = HostQube("StandaloneVM", addresses=address)
+    host = dataclasses.replace(HOST, qubes={"solo": here})
+    target = MemoryTarget(refuse)
+    mine = target.qubes["solo"] = MemoryQube("StandaloneVM", properties=dict(address))
+    reader = BackupReader(path, PASSPHRASE)
+    plan = make_plan(reader.contents, host)
+    row = plan.row("solo")
+    row.conflict = Conflict.REPLACE
+    check_plan(plan, host)
+    assert "ip" not in row.defaults  # it would have taken the place of its owner
+    run_restore(reader, plan, target, lambda progress: None, threading.Event())
+    assert (row.status, row.restored_as) == (Status.RESTORED, "solo-1")
+    assert mine.properties == address
+    assert target.qubes["solo-1"].properties == {"vcpus": "3"}
+    assert "Its ip is that of solo as well." in row.notes
 
 
 @pytest.mark.parametrize(

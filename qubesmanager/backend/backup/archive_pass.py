@@ -122,6 +122,7 @@ class ArchivePass(ABC):
         """
         lost: BackupError | None = None
         self._tell(0)
+        self.expect()
         with self.reader.chunks(self._wants, self._stop) as feed:
             self._stems = feed.stems
             for item in feed:
@@ -144,6 +145,10 @@ class ArchivePass(ABC):
         if lost:
             self.plan.notes.append(lost.message)
         self._tell(self.reader.size_bytes or self._position_bytes)
+
+    def expect(self) -> None:
+        """Have the first keys derived, also while there is other work before ``run``."""
+        self.reader.expect(self._wants)
 
     def _wants(self, stem: str) -> bool:
         """Called from the feed's thread; reads only what no other thread changes in place."""

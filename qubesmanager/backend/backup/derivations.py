@@ -83,10 +83,18 @@ class Derivations:
             return known or self._order(request, is_last)
 
     def ask_ahead(self, requests: Sequence[KeyRequest]) -> None:
-        """These will probably be asked for: derive them, and keep the keys until then."""
+        """These will probably be asked for: derive them, and keep the keys until then.
+
+        What was said here before holds no longer.
+        """
         with self._changed:
+            before, self._ahead = self._ahead, {}
             for number, request in enumerate(requests, start=1):
-                self._ahead[request] = self._order(request, is_last=number == len(requests))
+                known = before.pop(request, None)
+                is_last = number == len(requests)
+                self._ahead[request] = known or self._order(request, is_last)
+            for future in before.values():
+                future.cancel()
 
     def _order(self, request: KeyRequest, is_last: bool) -> Future[Keys]:
         order = _Order(request, Future(), is_last)

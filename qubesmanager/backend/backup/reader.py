@@ -29,6 +29,7 @@ from .derivations import Derivations, KeyRequest
 from .errors import ArchiveIOError, BackupError, DamagedArchive, NotABackup
 from .header import unsupported_version
 from .inner_file import FileDecoder
+from .memory_lack import telling_memory_lack
 from .memory_plan import ReadingRoom, available_bytes, choose_for_reading
 from .outer_tar import OuterTar
 from .qube_source import QubeSource
@@ -37,6 +38,8 @@ from .tar_steps import TarParser
 
 # Two hands: they are derived before the first chunk was read, and its successors read meanwhile.
 _KEYS_AHEAD = 8
+# Among so many chunks they are looked for: each takes a disk that turns some milliseconds.
+_CHUNKS_LOOKED_AT = 256
 _DESCRIPTOR = re.compile(r"/dev/(?:stdin|fd/[0-9]+)\Z", re.ASCII)
 
 
@@ -51,18 +54,18 @@ class BackupReader:
         room: ReadingRoom | None = None,
         compression: str = "",
         source: QubeSource | None = None,
-        goes_on: bool = False,
+        reads_all: bool = False,
     ) -> None:
         """Authenticate the header and read the list of qubes. Takes two key derivations.
 
-        ``goes_on``: a pass will follow, so the keys that it begins with are derived meanwhile.
+        ``reads_all``: a pass over all of it will probably follow, so the keys that it begins with
+        are derived meanwhile.
         ``compression``: the filter, whatever the header says. With ``source`` the archive lies in a
         qube, and ``path`` only names it.
         """
         self.path = Path(path)
         self._source = source
         self._closed = False
-        self._goes_on = goes_on and source is None
         cores = len(os.sched_getaffinity(0))
         self._room = room or choose_for_reading(available_bytes(), cores)
         self._derivations = Derivations(self._room.derivation_bytes, cores)
@@ -71,8 +74,11 @@ class BackupReader:
         self._pipe: OuterTar | None = None  # what can be read once, until it was
         try:
             self._identity = (0, 0) if source is not None else _identity(stream)
-            self._opened, xml = self._open(stream, passphrase, limits, compression)
-            qubes = parse_contents(xml, self._opened.header.version)
+            self._has_places = source is None and stream.seekable()
+            with telling_memory_lack("open the archive"):
+                opened = self._open(stream, passphrase, limits, compression, reads_all)
+                self._opened, xml = opened
+                qubes = parse_contents(xml, self._opened.header.version)
         except BaseException:
             stream.close()
             self._derivations.close()
@@ -93,14 +99,19 @@ class BackupReader:
         )
 
     def _open(
-        self, stream: BinaryIO, passphrase: bytes, limits: Limits, compression: str
+        self,
+        stream: BinaryIO,
+        passphrase: bytes,
+        limits: Limits,
+        compression: str,
+        reads_all: bool,
     ) -> tuple[Opened, bytes]:
         self.size_bytes = 0
         if stream.seekable():
             self.size_bytes = stream.seek(0, os.SEEK_END)
             stream.seek(0)
         outer = OuterTar(stream)
-        scout = self._look_ahead if self._goes_on and stream.seekable() else None
+        scout = self._look_ahead if reads_all and self._has_places else None
         found = open_contents(
             outer, self.path, passphrase, limits, compression, self._derivations, scout
         )
@@ -113,18 +124,31 @@ class BackupReader:
             self._pipe = outer
         return found
 
-    def _look_ahead(self, start_bytes: int, opener: ChunkOpener) -> None:
-        """Have the first keys of a pass derived. What hinders that, the pass itself will tell."""
+    def expect(self, wants: Callable[[str], bool]) -> None:
+        """The pass that follows will read these files, and no others: have its first keys derived.
+
+        ``wants`` as in ``chunks``.
+        """
+        if self._has_places and not self._opened.opener.sealed:
+            self._look_ahead(self._data_offset_bytes, self._opened.opener, wants)
+
+    def _look_ahead(
+        self, start_bytes: int, opener: ChunkOpener, wants: Callable[[str], bool] = lambda _: True
+    ) -> None:
+        """What hinders it, the pass itself will tell."""
         requests: list[KeyRequest] = []
         with suppress(BackupError), open_archive(self.path) as stream:
             stream.seek(start_bytes)
             outer = OuterTar(stream)
-            for _ in range(_KEYS_AHEAD):
-                if (member := outer.next()) is None or opener.name.match(member.name) is None:
+            for _ in range(_CHUNKS_LOOKED_AT):
+                member = outer.next()
+                match = None if member is None else opener.name.match(member.name)
+                if member is None or match is None or len(requests) == _KEYS_AHEAD:
                     break
-                with suppress(ChunkRefused):
-                    request = opener.request(member.name, outer.peek(HEAD_BYTES))
-                    requests += () if request is None else (request,)
+                if wants(match["stem"]):
+                    with suppress(ChunkRefused):
+                        request = opener.request(member.name, outer.peek(HEAD_BYTES))
+                        requests += () if request is None else (request,)
         self._derivations.ask_ahead(requests)
 
     def close(self) -> None:

@@ -212,6 +212,7 @@ class _Restore(ArchivePass):
 
     def create(self) -> None:
         """Make all qubes, then set what links them. Raises BackupCancelled, TargetError."""
+        self.expect()
         qubes = [row for row in self.active_rows() if row.klass != "AdminVM"]
         rows = sorted(qubes, key=_creation_order)
         self._make_stand_ins(rows)
