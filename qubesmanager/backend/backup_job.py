@@ -366,6 +366,8 @@ class BackupJob:
             profile=self._profile.name,
             compression=self._options.compression,
             data_bytes=self.report.total_bytes,
+            will_verify=self._profile.will_verify,
+            backup_id=self.report.backup_id,
         )
         try:
             await in_thread(catalogue.add, self._app.home, record)

@@ -35,6 +35,7 @@ _KEYS = frozenset(
         "destination_command",
         "emergency_sheet",
         "running",
+        "will_verify",
     }
 )
 
@@ -55,6 +56,7 @@ class Profile:
     this host; or, if ``destination_vm`` is not dom0, to what that qube understands by it; or, if
     there is one, to the standard input of ``destination_command``, run by a shell of this host.
     The qube ``passphrase_vm`` is asked for the passphrase when there is none here.
+    ``will_verify``: whoever asks for this backup is going to verify it.
     """
 
     name: str
@@ -67,6 +69,7 @@ class Profile:
     emergency_sheet: bool
     running: Running
     passphrase_vm: str
+    will_verify: bool
     passphrase: bytes | None = field(repr=False)
 
     @property
@@ -115,9 +118,6 @@ class _Reader:
         destination_vm = self._text("destination_vm") or ADMIN_VM
         if destination_vm != ADMIN_VM and not is_qube_name(destination_vm):
             raise self._error("destination_vm must be the name of a qube")
-        sheet = self._record.get("emergency_sheet", False)
-        if not isinstance(sheet, bool):
-            raise self._error("emergency_sheet must be true or false")
         return Profile(
             self._name,
             include=None if self._record["include"] is None else self._names("include"),
@@ -125,9 +125,10 @@ class _Reader:
             destination_vm=destination_vm,
             destination_path="" if command else self._path(destination_vm),
             destination_command=command,
-            emergency_sheet=sheet,
+            emergency_sheet=self._flag("emergency_sheet"),
             running=self._running(),
             passphrase_vm=self._passphrase_vm(),
+            will_verify=self._flag("will_verify"),
             compression=self._compression(),
             passphrase=self._passphrase(),
         )
@@ -146,6 +147,12 @@ class _Reader:
         if not isinstance(text, str) or "\0" in text:
             raise self._error(f"{key} must be text")
         return text
+
+    def _flag(self, key: str) -> bool:
+        value = self._record.get(key, False)
+        if not isinstance(value, bool):
+            raise self._error(f"{key} must be true or false")
+        return value
 
     def _path(self, destination_vm: str) -> str:
         path = self._text("destination_path")

@@ -16,17 +16,19 @@ from qubesmanager.backend.backup.passphrase_service import PassphraseNotGiven, a
 from qubesmanager.backend.backup.plan import Progress
 from qubesmanager.backend.backup.target import remove_leftover
 from qubesmanager.cli import backup_schedule, keyring
+from qubesmanager.cli.backups import tell_unverified
 from qubesmanager.cli.output import ProgressLine, counted, safe, table
 from qubesmanager.cli.passphrase import read_passphrase
 from qubesmanager.cli.session import FAILED, OK, CliError, Session, UsageError, on_interrupt, warn
-from qubesmanager.client import profiles
+from qubesmanager.client import history, profiles
 from qubesmanager.client.backup_check import BackupCheck, CheckResult
 from qubesmanager.client.backup_job import BackupJob, BackupProgress, BackupRequest
 from qubesmanager.client.connection import Connection
-from qubesmanager.client.progress import format_size
 from qubesmanager.client.services import service_command, split_place
 from qubesmanager.client.system import System
 from qubesmanager.client.target_check import Verdict, check_in_qube
+from qubesmanager.protocol import QubesException
+from qubesmanager.sizes import format_size
 
 _DESCRIPTION = """\
 Save qubes to a new archive in the format of Qubes OS (version 4). Without names every qube is
@@ -205,7 +207,10 @@ async def run(options: argparse.Namespace, session: Session) -> int:
     async with session.connection() as connection:
         if options.passphrase is None:
             options.passphrase = await _ask_qube(connection, options)
-        request = dataclasses.replace(options.request, passphrase=options.passphrase)
+        request = dataclasses.replace(
+            options.request, passphrase=options.passphrase, will_verify=not options.no_verify
+        )
+        await _tell_unverified(connection)
         if options.names:
             await _check_names(connection, options.names)
         if request.qube != "dom0" and not request.command:
@@ -233,6 +238,14 @@ async def run(options: argparse.Namespace, session: Session) -> int:
         warn(f"the archive was written, but it could not be verified: {reason}")
         return FAILED
     return OK
+
+
+async def _tell_unverified(connection: Connection) -> None:
+    """Of earlier backups, whose command was ended before it could do so."""
+    try:
+        await tell_unverified(await history.backups(connection))
+    except QubesException as error:
+        warn(safe(str(error)))
 
 
 async def _ask_qube(connection: Connection, options: argparse.Namespace) -> bytes:
@@ -341,8 +354,10 @@ def _page(report: dict[str, Any]) -> str:
     rows = [("NAME", "STATUS", "DATA", "")]
     for qube in report["qubes"]:
         stored = sum(volume.get("bytes") or 0 for volume in qube.get("volumes", ()))
+        # Of one that is in no archive nothing is kept, however much of it was read.
+        data = format_size(stored) if qube["status"] == "saved" else "-"
         reason = safe(qube.get("reason") or qube.get("remark") or "")
-        rows.append((safe(qube["name"]), qube["status"], format_size(stored), reason))
+        rows.append((safe(qube["name"]), qube["status"], data, reason))
     parts = [table(rows, right=[2])] if len(rows) > 1 else []
     if report["state"] == "done":
         saved = sum(qube["status"] == "saved" for qube in report["qubes"])

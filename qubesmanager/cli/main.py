@@ -19,6 +19,7 @@ from qubesmanager.backend.backup.memory_lack import is_memory_lack, memory_lack
 from qubesmanager.cli import (
     backup,
     backup_extract,
+    backups,
     clone,
     console,
     create,
@@ -77,6 +78,7 @@ _VERBS = (
     label,
     global_properties,
     backup,
+    backups,
     restore,
     verify,
     backup_extract,

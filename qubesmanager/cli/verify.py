@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Collection
+from functools import partial
 from threading import Event
 from typing import Any
 
+from qubesmanager import places
 from qubesmanager.backend.backup.archive_pass import without_volume
 from qubesmanager.backend.backup.compare import SAME
+from qubesmanager.backend.backup.errors import DamagedArchive, NotABackup
 from qubesmanager.backend.backup.plan import QubeRow, RestorePlan, Status, VolumeRow
 from qubesmanager.backend.backup.plan_making import archive_notes, archived_plan
 from qubesmanager.backend.backup.reader import BackupReader
@@ -17,15 +20,27 @@ from qubesmanager.cli import archive
 from qubesmanager.cli.output import ProgressLine, counted, safe, table
 from qubesmanager.cli.passphrase import read_passphrase
 from qubesmanager.cli.restore import document, same
-from qubesmanager.cli.session import FAILED, OK, Session, UsageError, on_interrupt, warn
-from qubesmanager.client.progress import format_size
-from qubesmanager.client.restore_job import RestoreJob
+from qubesmanager.cli.session import (
+    FAILED,
+    OK,
+    CliError,
+    Session,
+    UsageError,
+    on_interrupt,
+    warn,
+)
+from qubesmanager.client.restore_job import RestoreError, RestoreJob
 from qubesmanager.client.services import split_place
+from qubesmanager.client.verified_note import VerifiedNote, why_not_verified
+from qubesmanager.sizes import format_size
 
+# What of an archive that cannot be opened says that it is not whole.
+_BROKEN = (DamagedArchive.kind, NotABackup.kind)
 _DESCRIPTION = """\
 Read and check everything in an archive and change nothing. Each volume that the archive's own list
 promises must be there, whole, and of its size. Needs no store and no qubesd, but with --compare,
-which reads the volumes that are here as well and fails when one is not the same.
+which reads the volumes that are here as well and fails when one is not the same. Where the store's
+list of backups has the archive, the result is noted there.
 """
 _EXAMPLES = """\
 examples:
@@ -68,10 +83,17 @@ def prepare(options: argparse.Namespace) -> None:
 
 
 async def run(options: argparse.Namespace, session: Session) -> int:
-    if options.compare or split_place(str(options.archive)) is not None:
-        plan = await _verify_with_store(options, session)
-    else:
-        plan = await _verify_alone(options)
+    with_store = options.compare or split_place(str(options.archive)) is not None
+    verify = partial(_verify_with_store, session=session) if with_store else _verify_alone
+    with VerifiedNote(session.home or places.default_home(), options.archive) as note:
+        try:
+            plan = await verify(options)
+        except (CliError, RestoreError) as error:
+            if error.kind in _BROKEN:
+                note.tell(str(error))
+            raise
+        if all(row.status is not Status.PENDING for row in plan.selected):
+            note.tell(why_not_verified(plan), plan.backup_id)
     return _show(plan, options, session)
 
 

@@ -18,9 +18,10 @@ from typing import Any
 
 from qubesmanager.backend.backup import catalogue
 from qubesmanager.backend.backup.errors import ServiceAbsent
-from qubesmanager.backend.backup.plan import Progress, RestorePlan, Status
+from qubesmanager.backend.backup.plan import Progress, Status
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.restore_job import RestoreError, RestoreJob
+from qubesmanager.client.verified_note import why_not_verified
 
 _log = logging.getLogger(__name__)
 _BY_COMMAND = "command"
@@ -104,7 +105,7 @@ class BackupCheck:
             plan = await self._job.verify(plan, on_progress)
         except RestoreError as error:
             return CheckResult(False, str(error))
-        return CheckResult(plan.ok, "" if plan.ok else _why(plan))
+        return CheckResult(plan.ok, why_not_verified(plan))
 
 
 def _newest_in(folder: str) -> str:
@@ -117,11 +118,6 @@ def _newest_in(folder: str) -> str:
     archives = f"{shlex.quote(folder.rstrip('/'))}/qubes-backup-*"
     script = f'exec cat "$(ls -td {archives} | head -n 1)"'
     return f"/bin/sh -c {shlex.quote(script)}"
-
-
-def _why(plan: RestorePlan) -> str:
-    failed = [row for row in plan.selected if row.status is not Status.VERIFIED]
-    return " ".join([*plan.notes, *(f"{row.name}: {row.reason}" for row in failed)])
 
 
 def _note(home: Path, target: str, place: str, result: CheckResult) -> None:

@@ -8,6 +8,7 @@ tmpfs that exists only while the job runs, so that the passphrase never reaches 
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import json
 import logging
 import os
@@ -45,6 +46,7 @@ class BackupRequest:
     ``compression``: True for gzip, False, or a filter. ``sheet``: write an emergency sheet.
     ``running``: what to do with qubes that run: save their ``last`` clean state, a ``snapshot`` of
     now, or ``restart`` them. ``passphrase_vm``: the qube that knows the passphrase, for a profile.
+    ``will_verify``: a verification is to follow, which the list of backups then waits for.
     """
 
     target: Path
@@ -57,6 +59,7 @@ class BackupRequest:
     sheet: bool = False
     running: str = "last"
     passphrase_vm: str = ""
+    will_verify: bool = False
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any], passphrase: bytes) -> BackupRequest:
@@ -110,6 +113,8 @@ class BackupRequest:
             raise QubesValueError("the passphrase must be UTF-8 text") from error
         record = {**self.record(), "passphrase_text": passphrase}
         record.pop("passphrase_vm", None)
+        if self.will_verify:
+            record["will_verify"] = True
         return yaml.safe_dump(record, allow_unicode=True).encode()
 
 
@@ -230,12 +235,12 @@ class BackupJob:
         return report
 
     async def _give_profile(self, request: BackupRequest) -> None:
-        profile = request.profile()
         if self._connection.home is None:
             _refuse_what_only_ours_does(request)
-            await asyncio.to_thread(self._write_stock_profile, profile)
+            stock = dataclasses.replace(request, will_verify=False)  # which keeps no list
+            await asyncio.to_thread(self._write_stock_profile, stock.profile())
         else:
-            name = self.profile_name
+            name, profile = self.profile_name, request.profile()
             await self._connection.internal("internal.backup.SetProfile", name, payload=profile)
 
     def _write_stock_profile(self, profile: bytes) -> None:

@@ -51,6 +51,15 @@ async def backups(connection: Connection) -> list[BackupRecord]:
         raise QubesException(str(error)) from error
 
 
+async def forget(connection: Connection, record: BackupRecord) -> None:
+    """Take a backup out of that list; its file is nobody's business here. QubesException."""
+    assert connection.home is not None, "a dom0's daemon keeps no list"
+    try:
+        await asyncio.to_thread(catalogue.forget, connection.home, record)
+    except CatalogueError as error:
+        raise QubesException(str(error)) from error
+
+
 def compressed_share(
     records: Sequence[BackupRecord], compression: bool | str, names: Collection[str]
 ) -> float | None:

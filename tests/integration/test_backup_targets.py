@@ -250,9 +250,11 @@ async def test_a_second_sheet_has_the_name_of_its_archive(jobs: BackupJobs, tmp_
 
 async def test_the_catalogue_knows_what_was_made(jobs: BackupJobs, tmp_path: Path) -> None:
     archive = tmp_path / "archive"
-    await run(jobs, archive)
+    await run(jobs, archive, will_verify=True)
     (record,) = catalogue.read(tmp_path / "store")
     assert record.target == str(archive)
+    assert record.lacks_verification
+    assert record.backup_id == jobs.report("one").backup_id != ""
     assert record.qubes == ["work"]
     assert record.size_bytes == archive.stat().st_size
     assert record.sha256 == hashlib.sha256(archive.read_bytes()).hexdigest()

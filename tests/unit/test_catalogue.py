@@ -50,6 +50,24 @@ def test_verified_is_noted(tmp_path: Path) -> None:
     assert catalogue.read(tmp_path)[1] == BackupRecord("/a", 2, verified_s=13)
 
 
+def test_what_was_to_be_verified_and_was_not() -> None:
+    kept = {"will_verify": True}
+    assert BackupRecord("/a", 1, **kept).lacks_verification
+    assert not BackupRecord("/a", 1).lacks_verification
+    assert not BackupRecord("/a", 1, **kept, verified_s=2).lacks_verification
+    assert not BackupRecord("/a", 1, **kept, verify_failure="it is cut").lacks_verification
+    assert not BackupRecord("cat", 1, place="command", **kept).lacks_verification
+
+
+def test_one_is_forgotten(tmp_path: Path) -> None:
+    records = [BackupRecord(f"/{i}", i, will_verify=bool(i)) for i in range(3)]
+    for record in records:
+        catalogue.add(tmp_path, record)
+    assert catalogue.forget(tmp_path, records[1])
+    assert not catalogue.forget(tmp_path, records[1])
+    assert catalogue.read(tmp_path) == [records[0], records[2]]
+
+
 def test_old_records_go(tmp_path: Path) -> None:
     records = [{"target": f"/{i}", "finished_s": i} for i in range(MAX_RECORDS)]
     (tmp_path / FILE_NAME).write_text(json.dumps({"version": 1, "backups": records}))

@@ -59,6 +59,9 @@ def test_the_profile_is_the_stock_one() -> None:
     }
     assert yaml.safe_load(BackupRequest(Path("/x"), b"123").profile())["passphrase_text"] == "123"
     assert yaml.safe_load(BackupRequest(Path("/x"), b"p").profile())["include"] is None
+    checked = BackupRequest(Path("/x"), b"p", will_verify=True)
+    assert yaml.safe_load(checked.profile())["will_verify"] is True
+    assert "will_verify" not in checked.record()  # of a run, not of a profile that is kept
     with pytest.raises(QubesValueError, match="UTF-8"):
         BackupRequest(Path("/x"), b"\xff").profile()
 
@@ -180,7 +183,7 @@ async def test_a_dom0_gets_a_link_to_a_secret_file_that_does_not_last(
     server, connection = await held(tmp_path, None)
     seen: asyncio.Queue[BackupProgress] = asyncio.Queue()
     job = BackupJob(connection)
-    await job.start(REQUEST, seen.put_nowait)
+    await job.start(replace(REQUEST, will_verify=True), seen.put_nowait)
     link = profiles / f"{job.profile_name}.conf"
     assert link.is_symlink()
     assert link.resolve().is_relative_to(runtime)

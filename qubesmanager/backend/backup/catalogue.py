@@ -35,6 +35,8 @@ class CatalogueError(Exception):
 class BackupRecord:
     """One archive. Times are seconds since the epoch; ``verified_s`` 0 means never.
 
+    ``will_verify``: whoever asked for it was going to verify it.
+
     ``place`` is "" for a file of this machine, else what took it: a qube's name, or "command".
     ``size_bytes`` is that of the archive, ``data_bytes`` what went into it before compression.
     """
@@ -50,6 +52,13 @@ class BackupRecord:
     verify_failure: str = ""
     compression: str = ""
     data_bytes: int = 0
+    will_verify: bool = False
+    backup_id: str = ""
+
+    @property
+    def lacks_verification(self) -> bool:
+        """A file of this machine that was to be verified, which did not come to its end."""
+        return self.will_verify and not (self.place or self.verified_s or self.verify_failure)
 
 
 def read(home: Path) -> list[BackupRecord]:
@@ -89,12 +98,21 @@ def note_verified(home: Path, target: str, now_s: int, failure: str = "", place:
     return False
 
 
+def forget(home: Path, forgotten: BackupRecord) -> bool:
+    """Take one out of the list, whatever becomes of its file; False when it is not there."""
+    with _edited(home) as records:
+        if forgotten not in records:
+            return False
+        records.remove(forgotten)
+    return True
+
+
 def _record(untrusted: dict[str, Any]) -> BackupRecord:
     known = {item.name for item in fields(BackupRecord)}
     record = BackupRecord(**{key: value for key, value in untrusted.items() if key in known})
     for item in fields(BackupRecord):
         value = getattr(record, item.name)
-        expected = {"int": int, "str": str, "list[str]": list}[str(item.type)]
+        expected = {"int": int, "str": str, "bool": bool, "list[str]": list}[str(item.type)]
         if not isinstance(value, expected):
             raise TypeError(f"{item.name} is {value!r}")
     return record

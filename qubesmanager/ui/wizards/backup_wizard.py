@@ -93,6 +93,7 @@ class BackupWizard(JobWizard):
             qube=self.where.qube or "dom0",
             sheet=self.passphrase.sheet_box.isChecked(),
             running=self.what.running,
+            will_verify=self.passphrase.verify_box.isChecked(),
         )
 
     async def _read_history(self) -> None:
