@@ -1,4 +1,5 @@
-"""Driver file: back to what device-mapper kept of the last run, and forth, cut at every step.
+"""Driver file: back to what device-mapper kept of the last run, and forth; copies of that state;
+both cut at every step.
 
 The stores are written here after the kernel's source; that real ones read so too is shown by the
 conformance suite in the guest.
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from qubesmanager.backend.storage import Pool, StoragePoolException, Volume, build_pool, durable
-from qubesmanager.backend.storage.conformance_tools import committed, load, origin
+from qubesmanager.backend.storage.conformance_tools import COPY, committed, load, origin
 from qubesmanager.backend.storage.marks import Cause
 from tests.storage_places import files
 
@@ -147,6 +148,99 @@ async def test_cut_at_every_step(
         assert await committed(volume) == (BEFORE if data == NOW else NOW), number
         assert not [name for name in files(work) if "~" in name]
         await volume.remove()
+        if done:
+            break
+    assert outcomes == sorted(outcomes) and len(set(outcomes)) == 2
+    assert len(outcomes) > 10
+
+
+# -- an earlier state as the data of another volume
+
+
+async def pair(pool: Pool, work: Path, kept: bytes) -> tuple[Volume, Volume]:
+    """A volume after a run, and the one of another qube that is to get its earlier state."""
+    source, copy = origin(pool), origin(pool, qube=COPY)
+    await source.create()
+    await load(source, NOW, IMAGE)
+    (work / "private-cow.img.old").write_bytes(kept)
+    await copy.create()
+    await load(copy, b"copy")
+    return source, copy
+
+
+async def test_the_copy_has_what_was_before_the_run(pool: Pool, work: Path) -> None:
+    source, copy = await pair(pool, work, store(KEPT))
+    await copy.import_volume(source, "old")
+    assert await committed(copy) == BEFORE
+    assert copy.size == IMAGE
+    assert await committed(source) == NOW
+    assert files(work) == ["private-cow.img.old", "private.img"]
+    await source.revert("old")
+    assert await committed(source) == BEFORE
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        (b"SnAp" + bytes(500), "no store of a snapshot"),
+        (store(KEPT, valid=0), "run full"),
+        (store(KEPT)[: 3 * CHUNK], "damaged"),
+    ],
+)
+async def test_a_state_that_is_not_whole_is_not_copied(
+    pool: Pool, work: Path, kept: bytes, said: str
+) -> None:
+    source, copy = await pair(pool, work, kept)
+    with pytest.raises(StoragePoolException, match=said):
+        await copy.import_volume(source, "old")
+    assert await committed(copy, 4) == b"copy"
+    assert files(work) == ["private-cow.img.old", "private.img"]
+
+
+async def test_refusals_of_a_copy(pool: Pool, work: Path) -> None:
+    source, copy = await pair(pool, work, store(KEPT))
+    with pytest.raises(StoragePoolException, match="no revision 7"):
+        await copy.import_volume(source, "7")
+    path = await source.export_revision("old")
+    with pytest.raises(StoragePoolException, match="being read already"):
+        await copy.import_volume(source, "old")
+    await source.drop_import()
+    assert Path(path).read_bytes() == BEFORE, "nobody tidies up what is read"
+    await source.export_end(path)
+    (work / "private-cow.img").write_bytes(store({0: chunk("x")}))
+    with pytest.raises(StoragePoolException, match="stop the qube first"):
+        await copy.import_volume(source, "old")
+    assert await committed(copy, 4) == b"copy"
+
+
+async def test_a_copy_cut_at_every_step(
+    pool: Pool, work: Path, cut_at: Callable[[int | None], None]
+) -> None:
+    """The copy is old or new, and the source what it was, with its state."""
+    outcomes = []
+    for number in range(100):
+        source, copy = await pair(pool, work, store(KEPT))
+        cut_at(number)
+        try:
+            await copy.import_volume(source, "old")
+        except Cut:
+            done = False
+        else:
+            done = True
+        cut_at(None)
+        source, copy = origin(pool), origin(pool, qube=COPY)  # as the next qubesd has them
+        assert await committed(source) == NOW
+        data = await committed(copy)
+        assert data == BEFORE or (data[:4], len(data)) == (b"copy", 8 << 20)
+        outcomes.append(data == BEFORE)
+        left = [name for name in files(work) if "~" in name]
+        assert bool(await source.leftovers()) == bool(left), number
+        await source.drop_import()
+        assert files(work) == ["private-cow.img.old", "private.img"]
+        await copy.import_volume(source, "old")
+        assert await committed(copy) == BEFORE
+        for volume in (source, copy):
+            await volume.remove()
         if done:
             break
     assert outcomes == sorted(outcomes) and len(set(outcomes)) == 2
