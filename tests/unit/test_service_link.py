@@ -380,3 +380,20 @@ async def test_a_qube_that_was_paused_has_all_of_the_time(agent: Agent) -> None:
     assert call.ended is None
     agent.link._watch_silence()
     assert "has not answered" in (await ended(call)).text
+
+
+async def test_what_nobody_will_read_takes_no_credit_away(agent: Agent) -> None:
+    """An agent that goes on sending after STOP must not stand still with its service."""
+    call = agent.link.open_call(REQUEST)
+    for _ in range(WINDOW_BYTES // MAX_PAYLOAD_BYTES):
+        agent.send(Kind.DATA, call.number, 1, bytes(MAX_PAYLOAD_BYTES))
+    async with asyncio.timeout(PATIENCE_S):
+        while call._unread[Channel.STDOUT] < WINDOW_BYTES:
+            await asyncio.sleep(0.01)
+    call.stop_reading(Channel.STDOUT)
+    assert (await agent.next(Kind.STOP)).call == call.number
+    credit = await agent.next(Kind.CREDIT)
+    assert credit.channel is Channel.STDOUT and credit.payload == encode_credit(WINDOW_BYTES)
+    agent.send(Kind.DATA, call.number, 1, b"more")
+    agent.send(Kind.END, call.number, 0, Ended(Outcome.EXITED, 0).encode())
+    assert (await ended(call)).ok

@@ -129,10 +129,13 @@ class Call:
         if channel not in self._unread or channel in self._dropped:
             return
         self._dropped.add(channel)
+        unread = sum(map(len, self._received[channel]))
         self._received[channel].clear()
         self._eof_unread.discard(channel)
         if self._ended is None:
             self._send(Frame(Kind.STOP, self.number, channel))
+        # Its sender may not stop at once, and may not stand still for what nobody will read.
+        self._acknowledge(channel, unread)
 
     # -- ending
 
