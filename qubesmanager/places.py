@@ -101,6 +101,17 @@ def prepare_socket(home: Path, environ: Mapping[str, str] = os.environ) -> Path:
     return socket
 
 
+def prepare_manager_socket(home: Path | None, environ: Mapping[str, str] = os.environ) -> Path:
+    """Where the Manager of a store hears of its next start, in a directory made or checked.
+
+    ``home`` None is the default: the store of the system where there is one.
+    """
+    if home is None and SYSTEM_SOCKET.exists():
+        make_private_dir(runtime_dir(environ))
+        return runtime_dir(environ) / "system-manager.sock"
+    return prepare_socket(home or default_home(environ), environ).with_name("manager.sock")
+
+
 def checked_socket(socket: Path) -> Path:
     """``socket`` itself when it and its internal socket fit the kernel's limit, else PlaceError."""
     longest = os.fsencode(internal_socket(socket))

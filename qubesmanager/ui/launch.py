@@ -1,6 +1,7 @@
 """Starting the programs: one application, one loop, one hook for what nobody expected.
 
-``manager()``, ``backup()`` and ``restore()`` are the entry points; all take ``--home DIR``.
+``manager()``, ``backup()`` and ``restore()`` are the entry points; all take ``--home DIR``. A
+second ``manager()`` shows the window of the first and ends.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from qubesmanager import __version__
 from qubesmanager.client import locate
 from qubesmanager.client.system import System
 from qubesmanager.protocol import AdminError
-from qubesmanager.ui import look
+from qubesmanager.ui import look, one_window
 from qubesmanager.ui.dialogs.first_run import FirstRunDialog
 from qubesmanager.ui.manager.window import ManagerWindow
 from qubesmanager.ui.notify import Notifier, error_message
@@ -48,9 +49,15 @@ Run = Callable[["Program"], Awaitable[int]]
 class Program:
     """What the three programs share."""
 
-    def __init__(self, home: Path | None, archive: Path | None = None) -> None:
+    def __init__(
+        self,
+        home: Path | None,
+        archive: Path | None = None,
+        seat: one_window.Seat | None = None,
+    ) -> None:
         self.home = home
         self.archive = archive
+        self.seat = seat or one_window.Seat()
         self.notifier = Notifier()
         self.settings = window_sizes.settings = QSettings()
 
@@ -71,6 +78,7 @@ class Program:
         try:
             (code,) = await answer
         finally:
+            await dialog.tasks.stop()
             dialog.deleteLater()
         if code != FirstRunDialog.Accepted:
             raise locate.StoreMissing(home)
@@ -78,7 +86,7 @@ class Program:
 
 def manager() -> int:
     """``qubes-qube-manager``"""
-    return _main(_run_manager, "qubes-qube-manager", "See and manage qubes.")
+    return _main(_run_manager, "qubes-qube-manager", "See and manage qubes.", one_window_only=True)
 
 
 def backup() -> int:
@@ -102,7 +110,16 @@ async def _run_manager(program: Program) -> int:
     end_on_signals(window.end)
     window.show()
     window.start()
+
+    def come_forward(wish: one_window.Wish) -> bool:
+        if window.is_ending:
+            return False
+        one_window.bring_forward(window, wish)
+        return True
+
+    program.seat.serve(come_forward)
     await closed
+    await program.seat.close()
     return 0
 
 
@@ -150,20 +167,33 @@ async def _run_wizard(program: Program, make: Callable[[System], JobWizard]) -> 
     return 0
 
 
-def _main(run: Run, name: str, about: str, takes_archive: bool = False) -> int:
+def _main(
+    run: Run, name: str, about: str, takes_archive: bool = False, one_window_only: bool = False
+) -> int:
     parser = argparse.ArgumentParser(prog=name, description=about)
     parser.add_argument("--home", type=Path, help="work on the store in this directory")
     parser.add_argument("--verbose", action="store_true", help="write a log to stderr")
     parser.add_argument("--version", action="version", version=f"Qube Manager {__version__}")
     if takes_archive:
         parser.add_argument("archive", type=Path, nargs="?", help="the backup to restore")
+    if one_window_only:
+        parser.add_argument(
+            "--new-window",
+            action="store_true",
+            help="open another window where the store has one, instead of showing that one",
+        )
     options = parser.parse_args()
     logging.basicConfig(
         level=logging.INFO if options.verbose else logging.WARNING,
         format="%(asctime)s %(name)s: %(message)s",
     )
+    seat = None
+    if one_window_only and not options.new_window:
+        seat = one_window.take(options.home)
+        if seat is None:
+            return 0
     app = make_application(name)
-    program = Program(options.home, getattr(options, "archive", None))
+    program = Program(options.home, getattr(options, "archive", None), seat)
     install_hook(program.notifier)
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)

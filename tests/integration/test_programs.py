@@ -67,6 +67,37 @@ async def test_the_end_of_the_session_ends_it_in_good_order(
         assert places.read_holder(home) is not None, "qubesd serves others, too"
 
 
+async def test_a_second_manager_shows_the_window_of_the_first(
+    runtime: Path, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+
+    async def another(*more: str) -> asyncio.subprocess.Process:
+        config = str(tmp_path / "config")
+        return await start("qubes-qube-manager", "--home", str(home), *more, XDG_CONFIG_HOME=config)
+
+    async with store(home):
+        running = [await another()]
+        try:
+            await window_is_up(running[0])
+            second = await another()
+            async with asyncio.timeout(PATIENCE_S):
+                output, _ = await second.communicate()
+            assert (second.returncode, output) == (0, b"")
+            running.append(await another("--new-window"))
+            await window_is_up(running[1])
+            assert running[0].returncode is None
+            running[0].kill()
+            await running[0].communicate()
+            running.append(await another())
+            await window_is_up(running[2])
+        finally:
+            for process in running:
+                if process.returncode is None:
+                    process.kill()
+                    await process.communicate()
+
+
 async def window_is_up(process: asyncio.subprocess.Process) -> None:
     """The offscreen platform complains of every window that it shows."""
     assert process.stdout is not None
