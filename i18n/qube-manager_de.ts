@@ -1308,18 +1308,18 @@ Er gehört Ihnen allein, braucht keinen Verwalter, und außerhalb ändert sich n
         <translation>Der Ort wird angelegt: seine Ordner, seine Pools und eine leere Liste von Qubes …</translation>
     </message>
     <message>
-        <source>No store was made. {reason}
-Put that right and press Create again, or start the program with another folder: --home FOLDER</source>
-        <translation>Es wurde kein Ort angelegt. {reason}
-Beheben Sie das und drücken Sie wieder „Anlegen“, oder starten Sie das Programm mit einem anderen Ordner: --home ORDNER</translation>
-    </message>
-    <message>
         <source>Stopping, and removing what is half made…</source>
         <translation>Wird abgebrochen, halb Fertiges wird entfernt …</translation>
     </message>
     <message>
         <source>Working</source>
         <translation>In Arbeit</translation>
+    </message>
+    <message>
+        <source>No store was made. {reason}
+Put that right and press Create again, or quit and choose a folder: --home FOLDER</source>
+        <translation>Es wurde kein Ort angelegt. {reason}
+Beheben Sie das und drücken Sie wieder „Anlegen“, oder beenden Sie und wählen Sie einen Ordner: --home ORDNER</translation>
     </message>
 </context>
 <context>

@@ -1308,18 +1308,18 @@ Es solo suyo, no necesita administrador, y nada fuera de él cambia.</translatio
         <translation>Creando el almacén: sus carpetas, sus pools y una lista vacía de qubes…</translation>
     </message>
     <message>
-        <source>No store was made. {reason}
-Put that right and press Create again, or start the program with another folder: --home FOLDER</source>
-        <translation>No se ha creado ningún almacén. {reason}
-Corríjalo y pulse «Crear» otra vez, o inicie el programa con otra carpeta: --home CARPETA</translation>
-    </message>
-    <message>
         <source>Stopping, and removing what is half made…</source>
         <translation>Deteniendo y quitando lo que está a medias…</translation>
     </message>
     <message>
         <source>Working</source>
         <translation>En curso</translation>
+    </message>
+    <message>
+        <source>No store was made. {reason}
+Put that right and press Create again, or quit and choose a folder: --home FOLDER</source>
+        <translation>No se ha creado ningún almacén. {reason}
+Corríjalo y pulse «Crear» otra vez, o salga y elija una carpeta: --home CARPETA</translation>
     </message>
 </context>
 <context>

@@ -1308,18 +1308,18 @@ Il n’appartient qu’à vous, ne demande pas d’administrateur, et rien d’a
         <translation>Création du dépôt : ses dossiers, ses pools et une liste vide de qubes…</translation>
     </message>
     <message>
-        <source>No store was made. {reason}
-Put that right and press Create again, or start the program with another folder: --home FOLDER</source>
-        <translation>Aucun dépôt n’a été créé. {reason}
-Remédiez-y et appuyez de nouveau sur « Créer », ou lancez le programme avec un autre dossier : --home DOSSIER</translation>
-    </message>
-    <message>
         <source>Stopping, and removing what is half made…</source>
         <translation>Arrêt, et suppression de ce qui est à moitié fait…</translation>
     </message>
     <message>
         <source>Working</source>
         <translation>En cours</translation>
+    </message>
+    <message>
+        <source>No store was made. {reason}
+Put that right and press Create again, or quit and choose a folder: --home FOLDER</source>
+        <translation>Aucun dépôt n’a été créé. {reason}
+Remédiez-y et appuyez de nouveau sur « Créer », ou quittez et choisissez un dossier : --home DOSSIER</translation>
     </message>
 </context>
 <context>

@@ -1319,18 +1319,18 @@ Należy tylko do ciebie, nie wymaga administratora i nic poza nim się nie zmien
         <translation>Tworzenie magazynu: jego folderów, pul i pustej listy qube’ów…</translation>
     </message>
     <message>
-        <source>No store was made. {reason}
-Put that right and press Create again, or start the program with another folder: --home FOLDER</source>
-        <translation>Nie utworzono magazynu. {reason}
-Usuń tę przyczynę i naciśnij ponownie „Utwórz” albo uruchom program z innym folderem: --home FOLDER</translation>
-    </message>
-    <message>
         <source>Stopping, and removing what is half made…</source>
         <translation>Zatrzymywanie i usuwanie tego, co w połowie gotowe…</translation>
     </message>
     <message>
         <source>Working</source>
         <translation>W toku</translation>
+    </message>
+    <message>
+        <source>No store was made. {reason}
+Put that right and press Create again, or quit and choose a folder: --home FOLDER</source>
+        <translation>Nie utworzono magazynu. {reason}
+Usuń tę przyczynę i naciśnij ponownie „Utwórz” albo zakończ i wybierz folder: --home FOLDER</translation>
     </message>
 </context>
 <context>

@@ -1297,18 +1297,18 @@ It belongs to you alone, needs no administrator, and nothing outside it changes.
         <translation>正在建立仓库：文件夹、存储池和空的 qube 列表…</translation>
     </message>
     <message>
-        <source>No store was made. {reason}
-Put that right and press Create again, or start the program with another folder: --home FOLDER</source>
-        <translation>没有建立仓库。{reason}
-请解决此问题后再按“创建”，或用另一个文件夹启动程序：--home 文件夹</translation>
-    </message>
-    <message>
         <source>Stopping, and removing what is half made…</source>
         <translation>正在停止并清除未完成的部分…</translation>
     </message>
     <message>
         <source>Working</source>
         <translation>进行中</translation>
+    </message>
+    <message>
+        <source>No store was made. {reason}
+Put that right and press Create again, or quit and choose a folder: --home FOLDER</source>
+        <translation>没有建立仓库。{reason}
+请解决此问题后再按“创建”，或退出并另选文件夹：--home 文件夹</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@ clients may do so at once: the lock lets one daemon live, and both connect to th
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import logging
 import os
@@ -298,6 +299,19 @@ def _reason(output: bytes) -> str:
     return "\n".join(lines[start:]).removeprefix("qubesd: ")
 
 
+async def _interrupt(process: asyncio.subprocess.Process) -> None:
+    """End it as Ctrl-C does, after which it removes what it has half made."""
+    with contextlib.suppress(ProcessLookupError):
+        process.send_signal(signal.SIGINT)
+    try:
+        async with asyncio.timeout(_END_TIMEOUT_S):
+            await process.communicate()
+    except TimeoutError:
+        _log.warning("process %d does not end, and is killed", process.pid)
+        process.kill()
+        await process.communicate()
+
+
 def _pool_dir(pool_dir: Path | None) -> list[str]:
     return [] if pool_dir is None else ["--pool-dir", str(pool_dir)]
 
@@ -312,7 +326,11 @@ async def _run_qubesd(home: Path, *arguments: str) -> bytes:
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
-    output, errors = await process.communicate()
+    try:
+        output, errors = await process.communicate()
+    except asyncio.CancelledError:
+        await _interrupt(process)
+        raise
     if process.returncode != 0:
         status = process.returncode
         raise LocateError(_reason(errors) or f"qubesd ended with status {status}")

@@ -17,6 +17,7 @@ from qubesmanager.protocol import (
     ProtocolError,
     QubesException,
 )
+from qubesmanager.ui import room
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +35,11 @@ class Message:
     level: Level
     text: str
     detail: str = ""
+
+    @property
+    def wants_room(self) -> bool:
+        """Whether to offer the window that shows what can be freed."""
+        return self.level is Level.ERROR and room.is_wanted(f"{self.text}\n{self.detail}")
 
 
 Sink = Callable[[Message], None]
@@ -79,7 +85,7 @@ class Notifier(QObject):
 def error_message(error: BaseException) -> Message:
     """What happened and what to try, from the class of the error."""
 
-    detail = str(error) or type(error).__name__
+    detail = room.in_windows(str(error)) or type(error).__name__
     if isinstance(error, AnswerLostError):
         text = QCoreApplication.translate(
             "Errors",

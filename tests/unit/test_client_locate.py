@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,6 +56,29 @@ async def test_probe(tmp_path: Path) -> None:
 async def test_init_twice(home: Path) -> None:
     with pytest.raises(locate.LocateError, match="there is a store"):
         await locate.init_store(home, "file-reflink")
+
+
+async def test_a_store_that_is_not_wanted_any_more_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The process is told as by Ctrl-C, and waited for while it tidies up."""
+    half = tmp_path / "half"
+    slow = (
+        "import pathlib, sys, time\n"
+        "half = pathlib.Path(sys.argv[2], 'half')\n"
+        "try:\n half.touch()\n time.sleep(600)\n"
+        "finally:\n half.unlink()\n"
+    )
+    monkeypatch.setattr(locate, "_QUBESD", (sys.executable, "-c", slow))
+    making = asyncio.create_task(locate.init_store(tmp_path, "file-reflink"))
+    async with asyncio.timeout(60):
+        while not half.exists():
+            assert not making.done()
+            await asyncio.sleep(0.01)
+    making.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await making
+    assert not half.exists()
 
 
 async def test_a_private_daemon_ends_with_its_connection(home: Path) -> None:

@@ -599,8 +599,48 @@ def test_first_run_keeps_a_refusal_in_place(qtbot):
         dialog.open()
         await dialog.create_store()
         assert dialog.isVisible()
-        assert dialog.reason_label.text() == "no room for a store there"
-        assert dialog.create_button.isEnabled()
+        said = dialog.reason_label.text()
+        assert said.startswith("No store was made. no room for a store there\n")
+        assert "press Create again" in said and "--home" in said
+        assert dialog.create_button.isEnabled() and not dialog.busy_bar.isVisible()
+        assert dialog.focusWidget() is dialog.create_button
+
+    play(scene())
+
+
+def test_first_run_moves_while_it_works_and_can_be_left(qtbot):
+    """Escape stops it, and closes only when what was begun has been removed."""
+
+    async def scene():
+        begun, removed, left = asyncio.Event(), asyncio.Event(), []
+
+        async def init(home: Path, driver: str) -> None:
+            try:
+                begun.set()
+                await asyncio.Event().wait()
+            finally:
+                await removed.wait()
+
+        dialog = FirstRunDialog(Path("/x"), PROBE, init, Notifier())
+        qtbot.addWidget(dialog)
+        dialog.finished.connect(left.append)
+        dialog.open()
+        assert not dialog.busy_bar.isVisible()
+        qtbot.keyClick(dialog, Qt.Key_Return)
+        await begun.wait()
+        assert dialog.busy_bar.isVisible() and dialog.busy_bar.maximum() == 0
+        assert dialog.reason_label.text().startswith("Making the store")
+        assert dialog.quit_button.isEnabled()
+        for button in (dialog.create_button, dialog.reflink_button, dialog.file_button):
+            assert not button.isEnabled()
+        qtbot.keyClick(dialog, Qt.Key_Escape)
+        await turns()
+        assert dialog.reason_label.text().startswith("Stopping") and not left
+        assert dialog.isVisible() and not dialog.quit_button.isEnabled()
+        qtbot.keyClick(dialog, Qt.Key_Escape)
+        removed.set()
+        await until(lambda: left)
+        assert left == [0] and not dialog.isVisible()
 
     play(scene())
 

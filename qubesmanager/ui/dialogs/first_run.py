@@ -1,4 +1,7 @@
-"""The first run: what will be made where, and which kind of storage, before anything is made."""
+"""The first run: what will be made where, and which kind of storage, before anything is made.
+
+While it is made, Quit (or Escape) stops that, and closes when what was half made is removed.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import Any
 
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtGui import QShowEvent
-from PyQt5.QtWidgets import QDialog, QLabel, QPushButton, QRadioButton, QWidget
+from PyQt5.QtWidgets import QDialog, QLabel, QProgressBar, QPushButton, QRadioButton, QWidget
 
 from qubesmanager.protocol import AdminError
 from qubesmanager.ui import look
@@ -31,6 +34,7 @@ class FirstRunDialog(QDialog):
     file_label: QLabel
     reason_sign: QLabel
     reason_label: QLabel
+    busy_bar: QProgressBar
     create_button: QPushButton
     quit_button: QPushButton
 
@@ -51,6 +55,10 @@ class FirstRunDialog(QDialog):
         self.home = home
         self._init_store = init_store
         self.tasks = Tasks(notifier, self)
+        self.tasks.idle.connect(self._ended)
+        self._leaving = False
+        look.keep_room(self.busy_bar)
+        self.busy_bar.hide()
         font = self.heading_label.font()
         font.setPointSizeF(font.pointSizeF() * 1.6)
         self.heading_label.setFont(font)
@@ -94,16 +102,45 @@ class FirstRunDialog(QDialog):
     def driver(self) -> str:
         return "file" if self.file_button.isChecked() else "file-reflink"
 
-    @owned("create_button", "quit_button", "reflink_button", "file_button")
+    @owned("create_button", "reflink_button", "file_button")
     async def create_store(self) -> None:
         """Make the store and close; a refusal stays here with its reason."""
+        self._say(
+            "sign-working",
+            "accent",
+            self.tr("Making the store: its folders, its pools, and an empty list of qubes…"),
+        )
+        self.busy_bar.show()
         try:
             await self._init_store(self.home, self.driver)
-        except AdminError as error:
-            self._say("sign-error", "error", str(error))
+        except (AdminError, OSError) as error:
+            text = self.tr(
+                "No store was made. {reason}\n"
+                "Put that right and press Create again, or quit and choose a folder: --home FOLDER"
+            )
+            self._say("sign-error", "error", text.format(reason=error))
+        else:
+            self.created.emit()
+            self.accept()
+
+    def reject(self) -> None:
+        """While the store is being made, not before that has ended."""
+        if not self.tasks.busy:
+            super().reject()
             return
-        self.created.emit()
-        self.accept()
+        if self._leaving:
+            return
+        self._leaving = True
+        self.quit_button.setEnabled(False)
+        self._say("sign-working", "accent", self.tr("Stopping, and removing what is half made…"))
+        self.tasks.cancel()
+
+    def _ended(self) -> None:
+        self.busy_bar.hide()
+        if self._leaving and self.isVisible():
+            super().reject()
+        else:
+            self.create_button.setFocus()
 
     def _reason(self, probe: dict[str, Any], best: str) -> str:
         """Why one is recommended here, from what the daemon found."""
@@ -128,3 +165,5 @@ class FirstRunDialog(QDialog):
         self.reason_sign.setPixmap(look.icon(sign, kind).pixmap(side, side))
         self.reason_label.setText(text)
         self.reason_sign.setVisible(bool(text))
+        if self.isVisible():
+            look.give_height(self)

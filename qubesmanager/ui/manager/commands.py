@@ -82,11 +82,11 @@ class QubeCommands(QObject):
             connection = window.system.connection
             window.tasks.start(next_start.withdraw(connection, chosen[0].name))
 
-    def open_pools(self) -> None:
+    def open_pools(self) -> PoolsWindow | None:
         """One window; a second request brings it to the front."""
         window = self.window
         if window.system is None or not window.online:
-            return
+            return None
         pools = window.findChild(PoolsWindow)
         if pools is None:
             pools = PoolsWindow(window.system, window.notifier, window)
@@ -94,6 +94,13 @@ class QubeCommands(QObject):
         pools.show()
         pools.raise_()
         pools.activateWindow()
+        return pools
+
+    def open_room(self) -> None:
+        """What can be freed; where there are several pools, the person chooses one first."""
+        pools = self.open_pools()
+        if pools is not None and len(names := pools.with_states()) == 1:
+            pools.open_reclaim(names[0])
 
     def open_global_settings(self) -> None:
         window = self.window

@@ -20,6 +20,7 @@ from PyQt5.QtWidgets import (
     QDialog,
     QLabel,
     QMainWindow,
+    QProgressBar,
     QPushButton,
     QShortcut,
     QSizePolicy,
@@ -64,8 +65,8 @@ from qubesmanager.ui.tasks import Tasks, owned
 from qubesmanager.ui.widgets.banner import Banner
 from qubesmanager.ui.widgets.leave_question import ask_about_job
 from qubesmanager.ui.widgets.tool_fit import ToolFit
-from qubesmanager.ui.wizards.jobs import Job, JobState
 from qubesmanager.ui.widgets.work_dialog import WorkDialog
+from qubesmanager.ui.wizards.jobs import Job, JobState
 
 log = logging.getLogger(__name__)
 AGES_REFRESH_MS = 60_000
@@ -79,6 +80,7 @@ class ManagerWindow(QMainWindow):
     wait_page: QWidget
     wait_page_picture: QLabel
     wait_label: QLabel
+    wait_bar: QProgressBar
     wait_reason: QLabel
     reconnect_button: QPushButton
     empty_page: QWidget
@@ -170,8 +172,9 @@ class ManagerWindow(QMainWindow):
             Power.KILL: self.kill_action,
         }
         self._watching: asyncio.Task[None] | None = None
+        self.is_ending = False
         self._closing = False
-        notifier.attach(self.banner.show_message)
+        notifier.attach(self._show_message)
         self._build_toolbar()
         self._connect_signals()
         self._dress()
@@ -227,10 +230,10 @@ class ManagerWindow(QMainWindow):
         elif change.kind in (ChangeKind.RELOADED, ChangeKind.SYSTEM):
             self.changes.clear()
             self._load(system)
+            self.settings_windows.tell_all(system)
             for pools in self.findChildren(PoolsWindow):
                 pools.refresh()
         self._soon.start()
-            self.settings_windows.tell_all(system)
 
     def _show_changed(self, name: str) -> None:
         system = self.system
@@ -278,6 +281,7 @@ class ManagerWindow(QMainWindow):
         if not self.model.records:
             self.wait_label.setText(self.tr("Asking qubesd for its qubes…"))
             self.wait_reason.clear()
+            self.wait_bar.show()
             self.reconnect_button.hide()
             self.pages.setCurrentWidget(self.wait_page)
         self.refresh_actions()
@@ -291,13 +295,22 @@ class ManagerWindow(QMainWindow):
                 "changes wait until it is back."
             )
             message = Message(Level.WARNING, text, reason)
-            self.banner.show_message(message, self.tr("&Reconnect"))
+            self.banner.show_message(message, self.tr("&Reconnect"), self.start, lasts=True)
         else:
             self.wait_label.setText(self.tr("qubesd does not answer"))
             self.wait_reason.setText(reason)
+            self.wait_bar.hide()
             self.reconnect_button.show()
             self.pages.setCurrentWidget(self.wait_page)
         self.refresh_actions()
+
+    def _show_message(self, message: Message) -> None:
+        """For a full disk, with the way to what can be freed."""
+        if message.wants_room and self.pools_action.isEnabled():
+            text = self.tr("&What would free space?")
+            self.banner.show_message(message, text, self.commands.open_room)
+        else:
+            self.banner.show_message(message)
 
     def refresh(self) -> None:
         """Page, details and actions from what is there now."""
@@ -379,6 +392,7 @@ class ManagerWindow(QMainWindow):
 
     def end(self) -> None:
         """Close without a question, cancelling what runs."""
+        self.is_ending = True
         self.tasks.start(self.shutdown())
 
     async def shutdown(self) -> None:
@@ -451,7 +465,6 @@ class ManagerWindow(QMainWindow):
         self.details.states_button.clicked.connect(self.commands.open_states)
         self.details.keep_template_button.clicked.connect(self.commands.keep_template)
         self.reconnect_button.clicked.connect(self.start)
-        self.banner.action_button.clicked.connect(self.start)
         self.nothing_button.clicked.connect(lambda: self.proxy.set_facets(Facets()))
         self.search_edit.textChanged.connect(
             lambda text: self.proxy.set_facets(replace(self.proxy.facets, text=text))

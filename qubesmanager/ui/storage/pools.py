@@ -241,6 +241,10 @@ class PoolsWindow(WorkDialog):
                     card.metadata_bar.show_fill(self.tr("Metadata"), *fill, 0.8)
                     card.metadata_bar.show()
 
+    def with_states(self) -> list[str]:
+        """The pools that are asked what would free space."""
+        return [name for name in self.system.pools if self._has_states(name)]
+
     def open_reclaim(self, name: str) -> None:
         dialog = ReclaimDialog(self.system, name, self.notifier, self)
         dialog.setAttribute(Qt.WA_DeleteOnClose)

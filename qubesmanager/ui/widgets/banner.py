@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
@@ -31,13 +33,25 @@ class Banner(QFrame):
             label.setTextFormat(Qt.PlainText)
         self.dismiss_button.setIcon(look.icon("clear"))
         self.dismiss_button.clicked.connect(self.hide)
+        self._act: Callable[[], object] = lambda: None
+        self.action_button.clicked.connect(lambda: self._act())
         self.action_button.hide()
         self.level: Level | None = None
         self.hide()
 
-    def show_message(self, message: Message, action: str = "") -> None:
-        """``action`` is the text of a button; a message with one stays until it is solved."""
+    def show_message(
+        self,
+        message: Message,
+        action: str = "",
+        act: Callable[[], object] = lambda: None,
+        lasts: bool = False,
+    ) -> None:
+        """``action`` is the text of a button that does ``act``.
+
+        A message that ``lasts`` is not dismissed; it goes when what it says is so no more.
+        """
         self.level = message.level
+        self._act = act
         sign, kind = SIGNS[message.level]
         side = self.fontMetrics().height() + 4
         self.sign_label.setPixmap(look.icon(sign, kind).pixmap(side, side))
@@ -46,7 +60,7 @@ class Banner(QFrame):
         self.detail_label.setVisible(bool(message.detail))
         self.action_button.setText(action)
         self.action_button.setVisible(bool(action))
-        self.dismiss_button.setVisible(not action)
+        self.dismiss_button.setVisible(not lasts)
         back = look.ground(kind, self.palette()).name()
         self.setStyleSheet(f"#{self.objectName()} {{ background: {back}; }}")
         self.setAccessibleName(message.text)

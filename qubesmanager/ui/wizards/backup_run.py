@@ -11,6 +11,7 @@ from qubesmanager.backend.backup.plan import Progress
 from qubesmanager.client.backup_check import BackupCheck, CheckResult
 from qubesmanager.client.backup_job import BackupJob, BackupProgress, BackupRequest
 from qubesmanager.protocol import AdminError
+from qubesmanager.ui import room
 from qubesmanager.ui.models.result_model import Outcome, ResultRow, VolumeResult
 from qubesmanager.ui.widgets.headline import headline
 from qubesmanager.ui.wizards.jobs import Job, JobState
@@ -30,7 +31,7 @@ def report_rows(report: dict[str, Any]) -> list[ResultRow]:
         ResultRow(
             name=str(row["name"]),
             outcome=OUTCOMES.get(str(row["status"]), Outcome.FAILED),
-            reason=str(row.get("reason") or ""),
+            reason=room.in_windows(str(row.get("reason") or "")),
             notes=tuple(text for text in (str(row.get("remark") or ""),) if text),
             volumes=tuple(
                 VolumeResult(
@@ -38,7 +39,7 @@ def report_rows(report: dict[str, Any]) -> list[ResultRow]:
                     OUTCOMES.get(str(volume["status"]), Outcome.FAILED),
                     int(volume.get("bytes") or 0),
                     int(volume.get("size") or 0),
-                    str(volume.get("reason") or ""),
+                    room.in_windows(str(volume.get("reason") or "")),
                 )
                 for volume in row.get("volumes", ())
             ),
@@ -78,7 +79,7 @@ class BackupRun(Job):
             return
         self._report_state = str(report["state"])
         self.target = str(report.get("target") or self.target)
-        message = str(report.get("message") or "")
+        message = room.in_windows(str(report.get("message") or ""))
         rows = report_rows(report)
         if rows:
             self.rows = rows
@@ -143,6 +144,7 @@ class BackupRun(Job):
 
     def _fail(self, reason: str) -> None:
         """No archive came to be, so no qube is saved in it."""
+        reason = room.in_windows(reason)
         self.remark = reason
         self.rows = [ResultRow(row.name, Outcome.FAILED, reason) for row in self.rows]
 

@@ -7,6 +7,7 @@ from PyQt5.QtCore import QObject
 from qubesmanager.backend.backup.plan import Progress, QubeRow, RestorePlan, Status
 from qubesmanager.client.restore_job import RestoreError, RestoreJob
 from qubesmanager.protocol import AdminError
+from qubesmanager.ui import room
 from qubesmanager.ui.models.plan_words import plan_text
 from qubesmanager.ui.models.result_model import Outcome, ResultRow, VolumeResult
 from qubesmanager.ui.widgets.headline import headline
@@ -31,7 +32,7 @@ def result_row(row: QubeRow, working_volume: str | None = None) -> ResultRow:
         name=row.name,
         new_name="" if is_home else row.restored_as,  # a note says which folder it became
         outcome=outcome,
-        reason=plan_text(row.reason),
+        reason=room.in_windows(plan_text(row.reason)),
         notes=(*row.losses, *row.notes),
         lossy=row.is_done and not row.is_whole,
         is_home=is_home,
@@ -43,7 +44,7 @@ def result_row(row: QubeRow, working_volume: str | None = None) -> ResultRow:
                 else OUTCOMES[volume.status],
                 volume.bytes,
                 volume.size,
-                volume.reason,
+                room.in_windows(volume.reason),
             )
             for volume in row.volumes
         ),
@@ -95,7 +96,7 @@ class RestoreRun(Job):
 
     def _give_up(self, reason: str) -> None:
         """The run ended without a result: whatever is not done has failed."""
-        self.remark = reason
+        self.remark = room.in_windows(reason)
         for row in self.plan.selected:
             if row.status is Status.PENDING:
                 row.status, row.reason = Status.FAILED, reason
