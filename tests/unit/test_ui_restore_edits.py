@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QMessageBox
 
 from tests.fakes.jobs import PASSPHRASE, lifelike_plan, plan, row
-from tests.ui_loop import play, turns
+from tests.ui_loop import play, turns, until
 from tests.unit.test_ui_restore_wizard import Stage, home_row
 
 
@@ -18,31 +16,81 @@ def stage(qtbot, fixtures_dir):
     return lambda archived=None: Stage(qtbot, fixtures_dir / "v4-gzip.qbak", archived)
 
 
-def test_files_of_another_user_are_asked_about(stage):
-    def question(s):
-        return s.wizard.findChild(QMessageBox, "whose_files_question")
+def question(s):
+    return s.wizard.findChild(QMessageBox, "whose_files_question")
 
-    def answer(s, part):
-        box = question(s)
-        assert box.informativeText() == "They are the files of joe."
-        s.qtbot.mouseClick(next(b for b in box.buttons() if part in b.text()), Qt.LeftButton)
 
+async def answer(s, part):
+    """Go on, and answer what is asked then."""
+    s.qtbot.mouseClick(s.wizard.next_button, Qt.LeftButton)
+    await until(lambda: question(s) is not None)
+    box = question(s)
+    assert box.informativeText() == "They are the files of joe."
+    s.qtbot.mouseClick(next(b for b in box.buttons() if part in b.text()), Qt.LeftButton)
+    await until(lambda: question(s) is None)
+    await until(lambda: s.wizard.job is not None or not s.wizard.tasks.busy)
+
+
+def joes_home():
+    home = home_row()
+    home.fixed_notes = ["They are the files of joe."]
+    return home
+
+
+def test_files_of_another_user_that_are_not_ticked_are_no_question(stage):
     async def scene():
-        home = home_row()
-        home.fixed_notes = ["They are the files of joe."]
-        s = stage(plan(row("work"), home))
+        s = stage(plan(row("work"), joes_home()))
         await s.to_plan()
-        for part, goes_on in (("Cancel", False), ("Leave", True)):
-            s.qtbot.mouseClick(s.wizard.next_button, Qt.LeftButton)
-            async with asyncio.timeout(60):
-                while question(s) is None:
-                    await asyncio.sleep(0.01)
-                answer(s, part)
-                while question(s) is not None or (s.wizard.tasks.busy and s.wizard.job is None):
-                    await asyncio.sleep(0.01)
-            assert (s.wizard.page is s.wizard.run_page) is goes_on
+        page, home = s.wizard.plan_page, s.model.plan.row("dom0")
+        for ticked in (True, False):
+            s.model.select([home], ticked)
+            assert s.model.unanswered() == ([home] if ticked else [])
+        assert not page.hindrance()
+        await s.next()
         await s.wizard.job.wait_ended()
-        assert s.wizard.job.headline == "1 of 1 qube restored."
+        assert question(s) is None and s.wizard.job.headline == "1 of 1 qube restored."
+        assert home.left_out == "It is asked about.", "the result says so"
+        s.wizard.close()
+
+    play(scene())
+
+
+@pytest.mark.parametrize(
+    ("part", "headline"),
+    [
+        ("Leave", "1 of 1 qube restored."),
+        ("Restore", "1 of 1 qube restored, and the files of dom0's user."),
+    ],
+)
+def test_files_of_another_user_are_asked_about_each_time_they_are_ticked(stage, part, headline):
+    async def scene():
+        s = stage(plan(row("work"), joes_home()))
+        await s.to_plan()
+        home = s.model.plan.row("dom0")
+        s.model.select([home], True)
+        await answer(s, "Cancel")
+        assert s.wizard.page is s.wizard.plan_page and home.selected
+        s.model.restore_home(home)
+        assert not s.model.unanswered()
+        s.model.select([home], False)
+        s.model.select([home], True)
+        await answer(s, part)
+        await s.wizard.job.wait_ended()
+        assert s.wizard.job.headline == headline
+        s.wizard.close()
+
+    play(scene())
+
+
+def test_leaving_out_all_that_is_ticked_starts_nothing(stage):
+    async def scene():
+        s = stage(plan(row("work"), joes_home()))
+        await s.to_plan()
+        s.model.select(s.model.records, False)
+        s.model.select([s.model.plan.row("dom0")], True)
+        await answer(s, "Leave")
+        assert s.wizard.job is None and s.wizard.page is s.wizard.plan_page
+        assert s.wizard.plan_page.hindrance() == "Tick the qubes to restore."
         s.wizard.close()
 
     play(scene())
@@ -57,7 +105,7 @@ def test_files_of_another_user_are_asked_about_in_their_row(stage):
         assert page.row_label.text() == "dom0: It is asked about."
         assert page.row_button.text() == "Restore them into a new folder"
         s.qtbot.mouseClick(page.row_button, Qt.LeftButton)
-        assert home.selected and not s.model.plan.unanswered
+        assert home.selected and not s.model.unanswered()
         await s.next()
         await s.wizard.job.wait_ended()
         assert s.wizard.job.headline == "1 of 1 qube restored, and the files of dom0's user."

@@ -729,7 +729,7 @@ def test_the_home_is_no_qube_and_its_folder_has_no_name_yet(stage):
         page, model = s.wizard.plan_page, s.model
         home = model.plan.row("dom0")
         home.restored_as = HOME_NAME
-        model.select([home], True)
+        model.restore_home(home)
         assert model.index(1, model.column_of("new")).data() == "a new folder"
         assert "--rename" not in page.command() and "--select work,dom0" in page.command()
         assert "<pre>qube " in page.command_button.toolTip()

@@ -58,6 +58,7 @@ class PlanModel(RecordTable[QubeRow]):
         self.verifies = False
         self.touched = False  # by the person
         self._added: list[QubeRow] = []  # selected for the verification only
+        self._asked: dict[str, str] = {}  # whose files they are, while that is to be asked
         self.columns = (
             Column(
                 "name", self.tr("In the backup"), lambda r: r.name, lambda r: natural_key(r.name)
@@ -86,6 +87,7 @@ class PlanModel(RecordTable[QubeRow]):
         self.plan, self.host, self.labels = plan, host, labels
         self.touched = False
         self._added = []
+        self._asked = {r.name: r.left_out for r in plan.rows if r.klass == "AdminVM"}
         self.set_records(plan.rows)
         self.verify(self.verifies)
 
@@ -115,17 +117,30 @@ class PlanModel(RecordTable[QubeRow]):
         return row.status is Status.PENDING
 
     def select(self, rows: list[QubeRow], selected: bool) -> None:
-        """By the person, so that whoever was to be asked has answered."""
+        """By the person; somebody else's files are asked about each time that they are selected."""
         self.touched = True
         for row in rows:
             if self.can_restore(row):
                 row.selected = selected
-                if row.klass == "AdminVM":
-                    row.left_out = ""
+                row.left_out = self._asked.get(row.name, row.left_out)
         self.check()
 
+    def restore_home(self, row: QubeRow) -> None:
+        """The person knows whose files these are, and wants them."""
+        self.touched = True
+        row.selected, row.left_out = True, ""
+        self.check()
+
+    def offers_home(self, row: QubeRow | None) -> bool:
+        """Whether it is somebody else's files, and nobody has said yet that they are wanted."""
+        if row is None or row.klass != "AdminVM" or self.verifies:
+            return False
+        return self.can_restore(row) and bool(row.left_out)
+
     def unanswered(self) -> list[QubeRow]:
-        return [] if self.plan is None else self.plan.unanswered
+        """What is not selected needs no answer."""
+        chosen = [] if self.plan is None else self.plan.selected
+        return [row for row in chosen if self.offers_home(row)]
 
     def assign(self, row: QubeRow, field: str, value: Any) -> None:
         """An edit by the person: ``field`` as in Problem.field."""

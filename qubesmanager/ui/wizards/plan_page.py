@@ -165,7 +165,7 @@ class PlanPage(Page):
         """Whether to restore somebody else's files is a question that wants an answer."""
         if self.verify_only:
             return True
-        for row in self.plan.unanswered:
+        for row in self.model.unanswered():
             answer = await ask_which(
                 self,
                 "whose_files_question",
@@ -175,8 +175,11 @@ class PlanPage(Page):
             )
             if answer is None:
                 return False
-            self.model.select([row], answer == 0)
-        return True
+            if answer == 0:
+                self.model.restore_home(row)
+            else:
+                self.model.select([row], False)
+        return bool(self.plan.selected)
 
     def command(self) -> str:
         """The same in a terminal."""
@@ -265,8 +268,8 @@ class PlanPage(Page):
         self.row_sign.setPixmap(look.icon(*sign).pixmap(side, side))
         self.row_label.setText("\n".join(lines))
         self.row_frame.setVisible(bool(lines))
-        asked = not self.verify_only and row in self.model.unanswered()
-        self.row_button.setVisible(asked or (problem is not None and bool(problem.choices)))
+        offered = self.model.offers_home(row)
+        self.row_button.setVisible(offered or (problem is not None and bool(problem.choices)))
         self.replace_button.setVisible(
             row is not None
             and problem is not None
@@ -275,7 +278,7 @@ class PlanPage(Page):
         )
         if problem is not None and problem.choices:
             self.row_button.setText(self._cure_text(problem))
-        elif asked:
+        elif offered:
             self.row_button.setText(self.tr("Restore them into a new folder"))
 
     def _first_problem(self, row: QubeRow | None) -> Problem | None:
@@ -296,8 +299,8 @@ class PlanPage(Page):
         if row is not None and problem is not None and problem.choices:
             field = "pool" if problem.field == "space" else problem.field
             self.model.assign(row, field, problem.choices[0])
-        elif row is not None and row in self.model.unanswered():
-            self.model.select([row], True)
+        elif row is not None and self.model.offers_home(row):
+            self.model.restore_home(row)
 
     def _replace_row(self) -> None:
         row = self._current()
