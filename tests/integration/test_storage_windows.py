@@ -16,7 +16,8 @@ from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.storage.add_pool import AddPoolDialog
 from qubesmanager.ui.storage.pools import PoolSettingsDialog, PoolsWindow
 from qubesmanager.ui.storage.reclaim import ReclaimDialog
-from qubesmanager.ui.storage.states import GIB, StatesDialog
+from qubesmanager.ui.storage.states import StatesDialog
+from qubesmanager.ui.widgets.size_edit import GIB
 from tests.integration.stores import digest, store
 from tests.ui_loop import play, turns
 from tests.unit.test_ui_manager import unnamed_controls

@@ -10,7 +10,6 @@ from __future__ import annotations
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import (
     QComboBox,
-    QDoubleSpinBox,
     QInputDialog,
     QLabel,
     QProgressBar,
@@ -31,10 +30,9 @@ from qubesmanager.ui.models.states_model import StatesModel
 from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.tasks import Tasks, owned
 from qubesmanager.ui.widgets import plain_table
+from qubesmanager.ui.widgets.size_edit import GIB, SizeEdit
 from qubesmanager.ui.widgets.told import Told
 from qubesmanager.ui.widgets.work_dialog import WorkDialog
-
-GIB = 1 << 30
 
 
 class StatesDialog(WorkDialog):
@@ -54,7 +52,7 @@ class StatesDialog(WorkDialog):
     effect_label: QLabel
     keep_edit: QSpinBox
     keep_button: QPushButton
-    size_edit: QDoubleSpinBox
+    size_edit: SizeEdit
     size_button: QPushButton
     pool_edit: QComboBox
     move_button: QPushButton
@@ -272,7 +270,7 @@ class StatesDialog(WorkDialog):
         volume = self.volume
         if volume is None:
             return
-        size_bytes = round(self.size_edit.value() * GIB)
+        size_bytes = self.size_edit.size_bytes()
         try:
             await volume_settings.resize(self.system.connection, self.qube, volume.name, size_bytes)
         except AdminError as error:
@@ -415,7 +413,8 @@ class StatesDialog(WorkDialog):
             "" if can_grow else self.tr("It has the size of its template's volume.")
         )
         self._refresh_move(volume, running)
-        larger = round(self.size_edit.value() * GIB) > volume.size + GIB // 20
+        wanted = self.size_edit.size_bytes()
+        larger = wanted > volume.size and wording.size(wanted) != wording.size(volume.size)
         self.size_button.setEnabled(can_grow and larger and not busy)
 
     def _refresh_clone(self, chosen: Revision | None) -> None:
