@@ -118,8 +118,10 @@ async def measure(home: Path, folder: Path) -> dict[str, float]:
             window.on_change(Change(ChangeKind.CHANGED, name))
             if number % 50 == 49:
                 await asyncio.sleep(0)
-        await asyncio.sleep(0.05)
-        figures["burst_ms"] = (time.perf_counter() - since - 0.05) * 1000
+        while window.changes.busy:  # noqa: ASYNC110 - no signal for a benchmark alone
+            await asyncio.sleep(TICK_S)
+        figures["burst_ms"] = (time.perf_counter() - since) * 1000
+        await asyncio.sleep(0.2)  # what is only counted and drawn afterwards
     figures["burst_gap_ms"] = ticker.longest_s * 1000
 
     wizards = [frame_s(lambda: BackupWizard(system, window.notifier).show()) for _ in range(3)]

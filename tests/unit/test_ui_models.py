@@ -137,6 +137,29 @@ def test_a_burst_is_shown_a_frame_at_a_time_and_nothing_of_it_is_lost(qtbot):
     assert shown[-1] == "alone"
 
 
+def test_rows_that_come_one_by_one_are_where_a_sort_puts_them(qtbot):
+    model = loaded(household())
+    proxy = QubesFilter(model)
+    names = [f"{stem}{number}" for number in (10, 2, 33, 7) for stem in ("work", "a", "Work", "z")]
+
+    def in_order(column):
+        def key(qube):
+            row = model.row_of(qube.name)
+            return model.sort_value(row, column), model.sort_value(row, 0)
+
+        return sorted(model.records, key=key)
+
+    for key in ("name", "label", "state"):
+        column = model.column_of(key)
+        proxy.sort(column)
+        for number, name in enumerate(names):
+            model.put(qube(f"{key}-{name}", label=("red", "blue")[number % 2]))
+        assert proxy.records() == in_order(column)
+        model.drop(f"{key}-{names[0]}")
+        model.put(qube(f"{key}-again"))
+        assert proxy.records() == in_order(column)
+
+
 def test_new_and_gone_qubes_are_rows_inserted_and_removed(qtbot):
     model = loaded(household())
     count = model.rowCount()

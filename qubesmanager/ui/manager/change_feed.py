@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from PyQt5.QtCore import QObject, QTimer
 
 FRAME_MS = 30
 AT_ONCE = 20  # changes within a frame that are shown without waiting for the next one
-PER_FRAME = 200
+BUDGET_S = 0.008  # of a frame; what is changed in it is drawn and counted in the same turn
 
 
 class ChangeFeed(QObject):
@@ -26,6 +27,11 @@ class ChangeFeed(QObject):
         self._frame = QTimer(self)
         self._frame.setInterval(FRAME_MS)
         self._frame.timeout.connect(self._next)
+
+    @property
+    def busy(self) -> bool:
+        """Not everything is shown yet."""
+        return bool(self._waiting)
 
     def changed(self, name: str) -> None:
         if not self._frame.isActive():
@@ -45,10 +51,13 @@ class ChangeFeed(QObject):
         self._waiting.clear()
 
     def _next(self) -> None:
-        names = list(self._waiting)[:PER_FRAME]
-        self._shown = len(names)
-        if not names:
+        """As many as there is time for, and one at least."""
+        self._shown = 0
+        if not self._waiting:
             self._frame.stop()
-        for name in names:
+        end = time.perf_counter() + BUDGET_S
+        while self._waiting and (not self._shown or time.perf_counter() < end):
+            name = next(iter(self._waiting))
             del self._waiting[name]
+            self._shown += 1
             self._show(name)

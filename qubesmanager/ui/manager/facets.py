@@ -10,6 +10,7 @@ from qubesmanager.ui.models.qubes_filter import Facets, QubesFilter
 from qubesmanager.ui.models.qubes_model import FLAGS, KINDS, STATES
 from qubesmanager.ui.widgets.flow_layout import FlowLayout
 
+COUNT_MS = 100
 CHIP_STYLE = """
 QToolButton { border: 1px solid palette(mid); border-radius: 11px; padding: 2px 8px; }
 QToolButton:hover { border-color: palette(highlight); }
@@ -26,9 +27,8 @@ class FacetBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._filter: QubesFilter | None = None
-        self._later = QTimer(self)  # a burst of changes is counted once
+        self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.setInterval(0)
         self._later.timeout.connect(self.refresh)
         layout = FlowLayout(self)
         self.chips: dict[tuple[str, str], QToolButton] = {}
@@ -73,16 +73,21 @@ class FacetBar(QWidget):
         """Show and steer the facets of that proxy."""
         self._filter = proxy
         proxy.facets_changed.connect(self.refresh)
+        proxy.modelReset.connect(lambda: self._later.start(0))
         for signal in (
             proxy.rowsInserted,
             proxy.rowsRemoved,
-            proxy.modelReset,
             proxy.model.dataChanged,
             proxy.model.rowsInserted,
             proxy.model.rowsRemoved,
         ):
-            signal.connect(self._later.start)
+            signal.connect(self._count_soon)
         self.refresh()
+
+    def _count_soon(self) -> None:
+        """In a burst of changes, not with each frame of it."""
+        if not self._later.isActive():
+            self._later.start(COUNT_MS)
 
     def refresh(self) -> None:
         if self._filter is None:

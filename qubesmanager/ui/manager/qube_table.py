@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from PyQt5.QtCore import QItemSelectionModel, QModelIndex, QObject, QPoint, QSettings, Qt
@@ -78,15 +79,29 @@ class QubeTable(QObject):
             [proxy.model.column_of(key) for key in STIFF],
         )
         self._restore_columns()
-        for signal in (proxy.model.modelReset, proxy.model.rowsInserted):
-            signal.connect(self._give_names_room)
+        self._longest_name = ""
+        proxy.model.modelReset.connect(self._all_are_new)
+        proxy.model.rowsInserted.connect(self._some_are_new)
+
+    def _all_are_new(self) -> None:
+        self._longest_name = ""
+        self._see_names(self.proxy.model.records)
+
+    def _some_are_new(self, _: QModelIndex, first: int, last: int) -> None:
+        self._see_names(self.proxy.model.records[first : last + 1])
+
+    def _see_names(self, qubes: Sequence[QubeInfo]) -> None:
+        """A burst of new qubes costs next to nothing, unless one has the longest name so far."""
+        longest = max((qube.name for qube in qubes), key=len, default="")
+        if len(longest) > len(self._longest_name):
+            self._longest_name = longest
+            self._give_names_room()
 
     def _give_names_room(self) -> None:
         """The name is what one looks for: as wide as the longest, where there is room."""
         metrics = QFontMetrics(self.view.font())
         letter = metrics.averageCharWidth()
-        longest = max((qube.name for qube in self.proxy.model.records), key=len, default="")
-        needed = metrics.horizontalAdvance(longest) + letter * NAME_AIR
+        needed = metrics.horizontalAdvance(self._longest_name) + letter * NAME_AIR
         wish = max(needed, letter * FIRST_WIDTHS[ALWAYS])
         self.fit.set_first(
             self.proxy.model.column_of(ALWAYS), wish, min(needed, letter * NAME_FLOOR)

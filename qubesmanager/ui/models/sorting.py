@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_right
 from typing import Any
 
 from PyQt5.QtCore import QAbstractItemModel, QModelIndex, QObject, QSortFilterProxyModel
@@ -31,6 +32,7 @@ class SortProxy(QSortFilterProxyModel):
         self._column = -1
         self._places: list[int] = []
         self._keys: list[tuple[Any, Any]] = []
+        self._sorted: list[tuple[Any, Any]] = []
         self.setDynamicSortFilter(True)
 
     def lessThan(self, left: QModelIndex, right: QModelIndex) -> bool:
@@ -43,16 +45,31 @@ class SortProxy(QSortFilterProxyModel):
         """Ranks are made anew after each change; the model's signals come here before the proxy."""
         for signal in (
             model.modelReset,
-            model.rowsInserted,
             model.rowsRemoved,
             model.layoutChanged,
         ):
             signal.connect(self._forget)
+        model.rowsInserted.connect(self._inserted)
         model.dataChanged.connect(self._changed)
         super().setSourceModel(model)
 
     def _forget(self) -> None:
         self._places = []
+
+    def _inserted(self, _: QModelIndex, first: int, last: int) -> None:
+        """Rows at the end find their place among the others, which only move on."""
+        if first != len(self._places):
+            self._forget()
+        if not self._places:
+            return
+        model: RecordTable[Any] = self.sourceModel()  # type: ignore[assignment]
+        for row in range(first, last + 1):
+            key = self._key(model, row)
+            place = bisect_right(self._sorted, key)
+            self._keys.append(key)
+            self._sorted.insert(place, key)
+            self._places = [other + (other >= place) for other in self._places]
+            self._places.append(place)
 
     def _changed(self, first: QModelIndex, last: QModelIndex) -> None:
         """Most changes do not touch what is sorted by: then the ranks stay right."""
@@ -77,7 +94,9 @@ class SortProxy(QSortFilterProxyModel):
         rows = range(len(model.records))
         self._keys = [self._key(model, row) for row in rows]
         self._places = [0] * len(self._keys)
-        for place, row in enumerate(sorted(rows, key=self._keys.__getitem__)):
+        order = sorted(rows, key=self._keys.__getitem__)
+        self._sorted = [self._keys[row] for row in order]
+        for place, row in enumerate(order):
             self._places[row] = place
         return self._places
 
