@@ -60,7 +60,8 @@ def test_many_qubes_change_at_once(qtbot: Any, tmp_path: Path) -> None:
             assert reasons["one", "netvm"] and not reasons["two", "netvm"]
             total, failed = len(reasons), sum(bool(why) for why in reasons.values())
             said = f"{failed} of {total} changes failed; the list says why."
-            assert dialog.told_label.text() == said and dialog.told_sign.isVisible()
+            assert dialog.told_label.text() == f"{said}\n{reasons['one', 'netvm']}"
+            assert dialog.told_sign.isVisible()
             assert reasons[model.records[0].qube, model.records[0].name], "failed ones are first"
             await try_again(system, dialog)
             dialog.close()

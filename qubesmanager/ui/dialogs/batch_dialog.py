@@ -140,7 +140,10 @@ class BatchDialog(WorkDialog):
             text = translate(
                 "BatchDialog", "{failed} of %n change(s) failed; the list says why.", "", total
             )
-            self.told.wrong(wording.plural(text, total).format(failed=failed))
+            said = wording.plural(text, total).format(failed=failed)
+            reasons = {self.model.results[step] for step in self.model.failed}
+            # The same for all, it need not be looked for in a narrow column.
+            self.told.wrong(f"{said}\n{reasons.pop()}" if len(reasons) == 1 else said)
         else:
             text = wording.plural(
                 translate("BatchDialog", "%n change(s) made, none failed.", "", total), total
