@@ -37,7 +37,7 @@ from qubesmanager.ui.settings.choices import YES_NO, choices, word
 from qubesmanager.ui.settings.devices_page import DevicesPage
 from qubesmanager.ui.settings.firewall_page import FirewallPage
 from qubesmanager.ui.settings.nav import PageList
-from qubesmanager.ui.settings.page import SettingsPage
+from qubesmanager.ui.settings.page import SettingsPage, make_scrollable
 from qubesmanager.ui.settings.services_page import ServicesPage
 from qubesmanager.ui.settings.sheet_dialog import SheetDialog
 from qubesmanager.ui.settings.storage_page import StoragePage
@@ -63,6 +63,7 @@ class SettingsDialog(SheetDialog):
     """``applied`` when something was changed. Lines that are empty follow the default, greyed."""
 
     tabs: QTabWidget
+    basic_page: QWidget
     nav_view: QListView
     find_edit: QLineEdit
     notes_edit: QPlainTextEdit
@@ -98,6 +99,7 @@ class SettingsDialog(SheetDialog):
         self.notes_edit.textChanged.connect(
             lambda: self.edited(NOTES, self.notes_edit.toPlainText())
         )
+        make_scrollable(self.basic_page)
         self.template_hint.setTextFormat(Qt.PlainText)
         self.keep_template_button.clicked.connect(self._keep_template)
         self.firewall = FirewallPage(self)

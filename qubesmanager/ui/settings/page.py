@@ -13,6 +13,22 @@ from qubesmanager.protocol import AdminError
 from qubesmanager.ui import look
 
 
+def make_scrollable(page: QWidget) -> None:
+    """On a low screen the page can be scrolled; it does not make the window higher."""
+    content = QWidget()
+    content.setLayout(page.layout())
+    area = QScrollArea(page)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.NoFrame)
+    area.setFocusPolicy(Qt.NoFocus)
+    area.setWidget(content)
+    for widget in (content, area.viewport()):
+        widget.setAutoFillBackground(False)
+    outer = QVBoxLayout(page)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.addWidget(area)
+
+
 class SettingsPage(QWidget):
     """``edited`` when ``changes`` may say something else than before."""
 
@@ -22,22 +38,7 @@ class SettingsPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         look.load_form(self.form, self)
-        self._scroll()
-
-    def _scroll(self) -> None:
-        """On a low screen the page can be scrolled; it does not make the window higher."""
-        content = QWidget()
-        content.setLayout(self.layout())
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.NoFrame)
-        area.setFocusPolicy(Qt.NoFocus)
-        area.setWidget(content)
-        for widget in (content, area.viewport()):
-            widget.setAutoFillBackground(False)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        make_scrollable(self)
 
     def title(self) -> str:
         raise NotImplementedError
