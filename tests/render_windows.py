@@ -25,12 +25,13 @@ from PyQt5.QtWidgets import QApplication, QDialog, QWidget
 
 from qubesmanager.backend.backup import catalogue
 from qubesmanager.backend.backup.catalogue import BackupRecord
-from qubesmanager.backend.backup.plan import VolumeRow
+from qubesmanager.backend.backup.plan import Status, VolumeRow
+from qubesmanager.backend.storage.errors import NotEnoughSpace
 from qubesmanager.client.policy import Question
 from qubesmanager.client.progress import Pace, TimeLeft
 from qubesmanager.client.system import ChangeKind
 from qubesmanager.client.target_check import TargetState, Verdict
-from qubesmanager.protocol import PropertyValue
+from qubesmanager.protocol import DaemonAccessError, PropertyValue, QubesException
 from qubesmanager.ui.dialogs.about import AboutDialog
 from qubesmanager.ui.dialogs.batch_edit import BatchEditDialog
 from qubesmanager.ui.dialogs.clone_state import CloneStateDialog
@@ -177,6 +178,12 @@ async def manager_pictures(studio: Studio) -> None:
     window.proxy.set_facets(Facets(text="nothing like this"))
     await studio.take(window, "manager-no-match", SIZES[:1])
     window.proxy.set_facets(Facets())
+    window.notifier.report(
+        QubesException(
+            str(NotEnoughSpace("volume work:private", 3 << 30, 12 << 20, "pool vm-pool"))
+        )
+    )
+    await studio.take(window, "manager-full", ((640, 480), *SIZES[:1]))
     window.system.tell(ChangeKind.LOST, reason="no qubesd answers at /run/user/1000/qubesd.sock")  # type: ignore[union-attr]
     await studio.take(window, "manager-lost", SIZES)
     await window.shutdown()
@@ -195,6 +202,8 @@ async def manager_pictures(studio: Studio) -> None:
 
     window = await studio.manager(FakeSystem())
     await studio.take(window, "manager-empty", SIZES[:1])
+    window.show_waiting()
+    await studio.take(window, "manager-waiting", ((640, 480), *SIZES[:1]))
     await window.shutdown()
 
     system = FakeSystem()
@@ -263,10 +272,19 @@ async def dialog_pictures(studio: Studio) -> None:
         "qubes with plain files could not share a template here.",
     }
 
-    async def init(home: Path, driver: str) -> None: ...
+    failing = asyncio.Event()
+
+    async def init(home: Path, driver: str) -> None:
+        await failing.wait()
+        raise DaemonAccessError(f"Cannot make a store in {home}: '{home}': Permission denied")
 
     first = FirstRunDialog(Path("/home/user/.local/share/qubes"), probe, init, notifier)
     await studio.take(first, "first-run", DIALOG)
+    first.create_store()
+    await studio.take(first, "first-run-working", DIALOG)
+    failing.set()
+    await first.tasks.finished()
+    await studio.take(first, "first-run-failed", ((640, 480), *SIZES[:1]))
     first.close()
 
 
@@ -344,6 +362,24 @@ async def restore_pictures(studio: Studio) -> None:
     wizard.plan_page.cure_all_button.click()
     wizard.plan_page.table.setCurrentIndex(wizard.plan_page.proxy.index(4, 0))
     await studio.take(wizard, "restore-plan", SIZES)
+    plan_page, home = wizard.plan_page, archived.row("dom0")
+    home.status, home.reason = Status.PENDING, ""
+    home.left_out = (
+        "These are the files of the user 'user', and you are 'joe' here: they are restored only"
+        " when dom0 is selected."
+    )
+    home.fixed_notes = [
+        "These are the files of the user 'user'. They come into a new folder in your home"
+        " directory; nothing there is changed."
+    ]
+    plan_page.model.show_plan(archived, host("work"), system.labels)
+    row = plan_page.proxy.records().index(home)
+    plan_page.table.setCurrentIndex(plan_page.proxy.index(row, 0))
+    await studio.take(wizard, "restore-plan-home", ((640, 480), *SIZES[:1]))
+    plan_page.model.select([home], True)
+    await studio.take(wizard, "restore-plan-home-ticked", ((640, 480), *SIZES[:1]))
+    plan_page.model.select([home], False)
+    home.status = Status.SKIPPED
     wizard.plan_page.open_volumes(archived.row("win-10"))
     (volumes,) = wizard.plan_page.findChildren(VolumePoolsDialog)
     await studio.take(volumes, "restore-volumes", DIALOG)
