@@ -320,6 +320,7 @@ async def test_a_command_that_is_cut_off_keeps_nothing(port: Port, tmp_path: Pat
         with open(held, "rb", buffering=0) as pipe:
             async with asyncio.timeout(WAIT_S):
                 while not pipe.read(100):  # None: nothing yet, or nobody has it open yet
+                    assert call.ended is None
                     await asyncio.sleep(0.02)
                 agent.kill()
                 await agent.wait()
