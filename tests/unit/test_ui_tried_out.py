@@ -110,8 +110,8 @@ def test_undo_goes_when_something_else_is_said(qtbot):
         dialog = StatesDialog(FakeSystem(household()), "work", Notifier())
         qtbot.addWidget(dialog)
         await turns()
-        for begin in (lambda: dialog._cloned("other"), dialog._pool_chosen, dialog.read):
-            dialog._offer_undo("1@2026")
+        for begin in (lambda: dialog._cloned("other"), dialog.mover.pool_chosen, dialog.read):
+            dialog.offer_undo("1@2026")
             assert not dialog.undo_button.isHidden()
             begin()
             await until(lambda: dialog.undo_button.isHidden())

@@ -19,16 +19,16 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
-from qubesmanager.client import moving, revisions, volume_settings
-from qubesmanager.client.moving import MoveProgress
+from qubesmanager.client import revisions, volume_settings
 from qubesmanager.client.revisions import Revision
-from qubesmanager.client.system import System, VolumeInfo
+from qubesmanager.client.system import QubeInfo, System, VolumeInfo
 from qubesmanager.protocol import AdminError
 from qubesmanager.ui import look, wording
 from qubesmanager.ui.dialogs.clone_state import CloneStateDialog
 from qubesmanager.ui.models.states_model import StatesModel
 from qubesmanager.ui.notify import Notifier
-from qubesmanager.ui.tasks import Tasks, owned
+from qubesmanager.ui.storage.volume_mover import VolumeMover
+from qubesmanager.ui.tasks import owned
 from qubesmanager.ui.widgets import plain_table
 from qubesmanager.ui.widgets.size_edit import GIB, SizeEdit
 from qubesmanager.ui.widgets.told import Told
@@ -56,6 +56,8 @@ class StatesDialog(WorkDialog):
     size_button: QPushButton
     pool_edit: QComboBox
     move_button: QPushButton
+    end_button: QPushButton
+    wait_button: QPushButton
     move_bar: QProgressBar
     told_sign: QLabel
     told_label: QLabel
@@ -71,7 +73,8 @@ class StatesDialog(WorkDialog):
         look.return_is_no_button(self)
         self.system = system
         self.qube = qube
-        self.tasks.idle.connect(self._refresh_buttons)
+        self._was_halted = system.qubes[qube].state == "Halted"
+        self.tasks.idle.connect(self.refresh_buttons)
         self.told = Told(self.told_sign, self.told_label, keeps_room=True)
         look.keep_room(self.undo_button)
         self.undo_button.hide()
@@ -82,7 +85,7 @@ class StatesDialog(WorkDialog):
         self.heading_label.setText(self.tr("Volumes of {name}").format(name=qube))
         self.model = StatesModel(self)
         plain_table.set_up(self.states_view, self.model)
-        self.states_view.selectionModel().selectionChanged.connect(self._refresh_buttons)
+        self.states_view.selectionModel().selectionChanged.connect(self.refresh_buttons)
         for volume in sorted(
             system.qubes[qube].volumes, key=lambda v: (not v.save_on_stop, v.name != "private")
         ):
@@ -97,21 +100,21 @@ class StatesDialog(WorkDialog):
         self.undo_button.clicked.connect(self.undo)
         self.size_button.clicked.connect(self.resize_volume)
         self.keep_button.clicked.connect(self.set_kept)
-        self.keep_edit.valueChanged.connect(self._refresh_buttons)
-        self.size_edit.valueChanged.connect(self._refresh_buttons)
-        self.pool_edit.currentIndexChanged.connect(self._pool_chosen)
-        self.move_button.clicked.connect(self.move_or_cancel)
-        self.move_bar.hide()
-        self._planning = Tasks(notifier, self)  # keeps nobody from moving
-        self._refused = ""  # why that move would be
+        self.keep_edit.valueChanged.connect(self.refresh_buttons)
+        self.size_edit.valueChanged.connect(self.refresh_buttons)
         self._replaced = ""  # the state that the revert which can be undone put away
-        self._moving = False
+        self.mover = VolumeMover(self)
         self.close_button.clicked.connect(self.accept)
         self.read()
 
     @property
+    def info(self) -> QubeInfo | None:
+        """The qube as it is now; None when it is gone."""
+        return self.system.qubes.get(self.qube)
+
+    @property
     def volume(self) -> VolumeInfo | None:
-        info = self.system.qubes.get(self.qube)
+        info = self.info
         return info.volume(str(self.volume_edit.currentData())) if info is not None else None
 
     @property
@@ -127,11 +130,11 @@ class StatesDialog(WorkDialog):
 
     @owned()
     async def read(self) -> None:
-        await self._read()
+        await self.read_now()
 
-    async def _read(self) -> None:
+    async def read_now(self) -> None:
         """Facts and states of the chosen volume."""
-        self._offer_undo("")
+        self.offer_undo("")
         if await self.system.refresh(self.qube) is None:
             self.done(self.Rejected)
             return
@@ -139,10 +142,15 @@ class StatesDialog(WorkDialog):
         if volume is None:
             return
         self._show_facts(volume)
+        await self._read_states(volume)
+
+    async def _read_states(self, volume: VolumeInfo) -> None:
         found: list[Revision] = []
         if volume.save_on_stop:
             connection = self.system.connection
             found = await revisions.revisions(connection, self.qube, volume.name)
+        if volume.name != self.volume_edit.currentData():
+            return  # another one was chosen meanwhile
         self.model.set_records(reversed(found))
         if found:
             self.empty_label.clear()
@@ -153,7 +161,29 @@ class StatesDialog(WorkDialog):
         else:
             self.empty_label.setText(self.tr("This volume is not kept, so it has no states."))
         self.empty_label.setVisible(not found)
-        self._refresh_buttons()
+        self.refresh_buttons()
+
+    def system_changed(self) -> None:
+        """The qube may have been started or shut down, which decides what can be done here."""
+        info, volume = self.info, self.volume
+        if info is None:
+            self.done(self.Rejected)
+            return
+        self.refresh_buttons()
+        is_halted = info.state == "Halted"
+        if is_halted == self._was_halted:
+            return
+        self._was_halted = is_halted
+        self.mover.halted_or_started()
+        if is_halted and volume is not None:
+            self.tasks.start(self._read_new_states(volume))
+
+    async def _read_new_states(self, volume: VolumeInfo) -> None:
+        """The end of a run has left one; the person's choice stays."""
+        chosen = self.chosen
+        await self._read_states(volume)
+        if chosen is not None and any(one.id == chosen.id for one in self.model.records):
+            self.choose(chosen.id)
 
     def _show_facts(self, volume: VolumeInfo) -> None:
         if volume.size:
@@ -162,18 +192,7 @@ class StatesDialog(WorkDialog):
             text = self.tr("In the pool {pool}; nobody has measured it")
         size = wording.size_pair(volume.usage, volume.size)
         self.facts_label.setText(text.format(size=size, pool=volume.pool))
-        self.pool_edit.blockSignals(True)
-        self.pool_edit.clear()
-        for pool in sorted(self.system.pools.values(), key=lambda p: p.name):
-            if pool.driver != "linux-kernel":
-                free = pool.free_bytes
-                text = self.tr("{pool}, {free} free").format(
-                    pool=pool.name, free=wording.size(free or 0)
-                )
-                self.pool_edit.addItem(text if free is not None else pool.name, pool.name)
-        self.pool_edit.setCurrentIndex(self.pool_edit.findData(volume.pool))
-        self.pool_edit.blockSignals(False)
-        self._refused = ""
+        self.mover.show_pools(volume.pool)
         self.keep_edit.setValue(volume.revisions_to_keep)
         self.size_edit.setMinimum(volume.size / GIB)
         self.size_edit.setValue(volume.size / GIB)
@@ -201,12 +220,12 @@ class StatesDialog(WorkDialog):
         except AdminError as error:
             self.told.error(error)
             return
-        await self._read()
+        await self.read_now()
         self.told.done(text.format(when=when))
-        self._offer_undo(self.model.records[0].id if self.model.records else "")
+        self.offer_undo(self.model.records[0].id if self.model.records else "")
         self.changed.emit(self.qube)
 
-    def _offer_undo(self, replaced: str) -> None:
+    def offer_undo(self, replaced: str) -> None:
         """As long as what is said beside the button is the revert; empty takes it away."""
         self._replaced = replaced
         self.undo_button.setVisible(bool(replaced))
@@ -222,7 +241,7 @@ class StatesDialog(WorkDialog):
         dialog.open()
 
     def _cloned(self, name: str) -> None:
-        self._offer_undo("")
+        self.offer_undo("")
         text = self.tr("The qube {name} is made, with that state of the volume.")
         self.told.done(text.format(name=name))
         self.changed.emit(name)
@@ -254,7 +273,7 @@ class StatesDialog(WorkDialog):
             except AdminError as error:
                 self.told.error(error)
                 return
-            await self._read()
+            await self.read_now()
             self.choose(chosen.id)
 
     @owned("pin_button")
@@ -262,7 +281,7 @@ class StatesDialog(WorkDialog):
         chosen, volume = self.chosen, self.volume
         if chosen is not None and volume is not None:
             await revisions.unpin(self.system.connection, self.qube, volume.name, chosen.id)
-            await self._read()
+            await self.read_now()
 
     @owned("size_button")
     async def resize_volume(self) -> None:
@@ -276,7 +295,7 @@ class StatesDialog(WorkDialog):
         except AdminError as error:
             self.told.error(error)
             return
-        await self._read()
+        await self.read_now()
         self.told.done(self.tr("It has {size} now.").format(size=wording.size(size_bytes)))
         self.changed.emit(self.qube)
 
@@ -293,94 +312,18 @@ class StatesDialog(WorkDialog):
         except AdminError as error:
             self.told.error(error)
             return
-        await self._read()
+        await self.read_now()
         self.told.done(self.tr("Kept from the next shutdown on: {count}.").format(count=value))
         self.changed.emit(self.qube)
 
-    def _pool_chosen(self) -> None:
-        """What the move would do is said before it is begun."""
-        self._refused = ""
-        self._offer_undo("")
-        self.told.nothing()
-        self._refresh_buttons()
-        info, volume, pool = self.system.qubes.get(self.qube), self.volume, self._other_pool()
-        if info is not None and volume is not None and pool and info.state == "Halted":
-            self._planning.start(self._read_plan(volume.name, pool))
-
-    def _other_pool(self) -> str:
-        """The pool that is chosen; empty where the volume is there already, or is never kept."""
-        volume, pool = self.volume, str(self.pool_edit.currentData() or "")
-        return "" if volume is None or not volume.save_on_stop or pool == volume.pool else pool
-
-    async def _read_plan(self, name: str, pool: str) -> None:
-        refused = ""
-        text = self.tr("It is copied and compared; then the one here is removed.")
-        try:
-            plan = await moving.plan(self.system.connection, self.qube, pool, name)
-        except AdminError as error:
-            text = refused = str(error)
-        else:
-            if drops := sum(plan.drops.values()):
-                lost = self.tr("%n earlier state(s) do not come along and are removed.", "", drops)
-                text = f"{text} {wording.plural(lost, drops)}"
-        volume = self.volume
-        if volume is not None and (volume.name, self._other_pool()) == (name, pool):
-            self._refused = refused
-            if refused:
-                self.told.warn(text)
-            else:
-                self.told.hint(text)
-            self._refresh_buttons()
-
-    def move_or_cancel(self) -> None:
-        """The button is for both: one move at a time."""
-        self.tasks.start(self._cancel_move() if self._moving else self.move_volume())
-
-    async def move_volume(self) -> None:
-        """The volume with its data to the chosen pool; the daemon does it, copy and compare."""
-        volume = self.volume
-        if volume is None:
-            return
-        pool = str(self.pool_edit.currentData())
-        connection = self.system.connection
-        self._moving = True
-        self.told.nothing()
-        self.move_bar.setValue(0)
-        self._refresh_buttons()
-        try:
-            result = await moving.move(connection, self.qube, pool, volume.name, self._moved_on)
-        except AdminError as error:
-            self.told.error(error)
-            return
-        finally:
-            self._moving = False
-            self._refresh_buttons()
-        await self._read()
-        left = [f"{name}: {why}" for name, why in result.stayed.items()]
-        if left:
-            self.told.wrong("\n".join(left))
-        else:
-            text = self.tr("It is in the pool {pool} now.").format(pool=pool)
-            self.told.done("\n".join([text, *result.notes]))
-        self.changed.emit(self.qube)
-
-    async def _cancel_move(self) -> None:
-        await moving.cancel(self.system.connection, self.qube)
-
-    def _moved_on(self, progress: MoveProgress) -> None:
-        """Copying is the first half of the bar, comparing the second."""
-        share = progress.done_bytes / max(1, progress.total_bytes)
-        half = 500 if progress.phase == "compare" else 0
-        self.move_bar.setValue(half + int(share * 500))
-
     def done(self, result: int) -> None:
-        self._planning.cancel()
+        self.mover.end()
         super().done(result)
 
     # -- buttons ---------------------------------------------------------------------------
 
-    def _refresh_buttons(self) -> None:
-        info, volume, chosen = self.system.qubes.get(self.qube), self.volume, self.chosen
+    def refresh_buttons(self) -> None:
+        info, volume, chosen = self.info, self.volume, self.chosen
         if info is None or volume is None:
             return
         running = info.state != "Halted"
@@ -412,7 +355,7 @@ class StatesDialog(WorkDialog):
         self.size_edit.setToolTip(
             "" if can_grow else self.tr("It has the size of its template's volume.")
         )
-        self._refresh_move(volume, running)
+        self.mover.refresh()
         wanted = self.size_edit.size_bytes()
         larger = wanted > volume.size and wording.size(wanted) != wording.size(volume.size)
         self.size_button.setEnabled(can_grow and larger and not busy)
@@ -428,19 +371,3 @@ class StatesDialog(WorkDialog):
         self.clone_button.setToolTip(
             why or self.tr("Another qube like this one, with the data of that state")
         )
-
-    def _refresh_move(self, volume: VolumeInfo, running: bool) -> None:
-        why = ""
-        if not volume.save_on_stop:
-            why = self.tr("This volume is not kept.")
-        elif running:
-            why = self.tr("Shut the qube down first.")
-        elif self.pool_edit.currentData() == volume.pool:
-            why = self.tr("It is there already.")
-        else:
-            why = self._refused
-        self.pool_edit.setEnabled(volume.save_on_stop and not self._moving)
-        self.move_bar.setVisible(self._moving)
-        self.move_button.setText(self.tr("&Cancel") if self._moving else self.tr("&Move there"))
-        self.move_button.setEnabled(self._moving or (not why and not self.tasks.busy))
-        self.move_button.setToolTip("" if self._moving else why)
