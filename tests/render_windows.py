@@ -70,6 +70,7 @@ from tests.fakes.system import NOW, FakeSystem, crowd, household
 
 SIZES = ((900, 600), (1400, 900))
 SETTINGS = ((800, 640),)
+SMALL = ((640, 480), (900, 600))
 DIALOG = ((0, 0),)  # as large as it wants to be
 FIXTURES = Path(__file__).resolve().parents[2] / "shared" / "fixtures" / "backups"
 
@@ -238,6 +239,9 @@ async def dialog_pictures(studio: Studio) -> None:
     batch.set_value("netvm", "sys-firewall")
     batch.set_value("label", "green")
     await studio.take(batch, "batch-edit", DIALOG)
+    batch.apply()
+    await batch.tasks.finished()
+    await studio.take(batch, "batch-edit-failed", (*DIALOG, *SMALL))
     batch.close()
     everywhere = GlobalSettingsDialog(system, notifier)  # type: ignore[arg-type]
     everywhere.set_value("default_netvm", "sys-net")
@@ -455,8 +459,17 @@ async def storage_pictures(studio: Studio) -> None:
     states = StatesDialog(system, "vault", Notifier())  # type: ignore[arg-type]
     await studio.settle()
     states.pool_edit.setCurrentIndex(states.pool_edit.findData("backup-disk"))
-    await states._planning.finished()
+    await states.mover.planning.finished()
     await studio.take(states, "states-move", DIALOG)
+    states.close()
+    long = "customer-7-with-a-rather-long-n"
+    system.qubes[long] = replace(system.qubes["work"], name=long)
+    states = StatesDialog(system, long, Notifier())  # type: ignore[arg-type]
+    await studio.settle()
+    states.pool_edit.setCurrentIndex(states.pool_edit.findData("backup-disk"))
+    await studio.take(states, "states-move-running", (*DIALOG, *SMALL))
+    states.wait_button.click()
+    await studio.take(states, "states-move-waiting", DIALOG)
     states.close()
 
 
@@ -491,6 +504,13 @@ async def settings_pictures(studio: Studio) -> None:
     await studio.settle()
     dialog.set_value("netvm", "sys-net")
     await studio.take(dialog, "settings-basic", SETTINGS)
+    long = "fedora-42-with-a-rather-long-na"
+    system.qubes[long] = replace(system.qubes["fedora-42"], name=long)
+    dialog.take(replace(system.qubes["work"], next_template=long))
+    await studio.take(dialog, "settings-template-waits", SMALL)
+    dialog.keep_template_button.click()
+    await studio.take(dialog, "settings-template-kept", SMALL)
+    dialog.take(system.qubes["work"])
     dialog.tabs.setCurrentWidget(dialog.advanced_page)  # type: ignore[attr-defined]
     await studio.take(dialog, "settings-advanced", SETTINGS)
     rules = [*dialog.firewall.model.records]
