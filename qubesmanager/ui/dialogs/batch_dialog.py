@@ -29,6 +29,7 @@ translate = wording.translate
 RETRY_S = 1.0
 # In characters. With long names the result would else be where nobody scrolls to.
 WIDTHS = {"qube": 20, "setting": 14, "old": 12, "new": 14, "result": 18}
+REASON_WIDTH = 50
 
 
 class BatchDialog(WorkDialog):
@@ -93,6 +94,10 @@ class BatchDialog(WorkDialog):
         """The ticked ones, each with its result; those qubes are shut down for it and started."""
         self._restart = restart
         self.model.show_results(await self._make(self.model.wanted))
+        if self.model.failed:
+            result = self.model.column_of("result")
+            wish = self.preview_view.fontMetrics().averageCharWidth() * REASON_WIDTH
+            self.fit.set_first(result, wish, self.fit.floors[result])
         self._tell()
 
     @owned("again_button")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QIntValidator
-from PyQt5.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
+from PyQt5.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from qubesmanager.client import batch
 from qubesmanager.client.batch import ADD_TAG, REMOVE_TAG
@@ -38,6 +38,7 @@ LEAVE = _Leave()
 
 
 class BatchEditDialog(BatchDialog):
+    form: QFormLayout
     memory_edit: QLineEdit
     add_tag_edit: QLineEdit
     remove_tag_edit: QLineEdit
@@ -89,11 +90,14 @@ class BatchEditDialog(BatchDialog):
     @owned("apply_button")
     async def apply(self) -> None:
         """Make the ticked changes; the preview becomes the list of results."""
-        for name in BOXES:
-            self._box(name).setEnabled(False)
-        for edit in (self.memory_edit, self.add_tag_edit, self.remove_tag_edit):
-            edit.setEnabled(False)
+        names = (*BOXES, "memory", "add_tag", "remove_tag")
+        for name in names:
+            getattr(self, f"{name}_edit").setEnabled(False)
         await self.make_changes()
+        for name in names:  # the list of results has their room
+            getattr(self, f"{name}_edit").hide()
+            getattr(self, f"{name}_caption").hide()
+        self.form.setVerticalSpacing(0)
         self.preview_caption.setText(self.tr("What came of it:"))
 
     def _box(self, name: str) -> QComboBox:
