@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,12 @@ from qubesmanager.client import qube
 from qubesmanager.client.batch import ADD_TAG
 from qubesmanager.client.system import System
 from qubesmanager.ui.dialogs.batch_edit import BatchEditDialog
+from qubesmanager.ui.manager.power import Power
+from qubesmanager.ui.manager.window import ManagerWindow
 from qubesmanager.ui.notify import Notifier
+from qubesmanager.ui.tasks import next_emission
 from tests.integration.stores import runtime_dir, store
-from tests.ui_loop import play
+from tests.ui_loop import no_settings, play, until
 from tests.unit.test_ui_manager import unnamed_controls
 
 pytestmark = pytest.mark.real
@@ -89,6 +93,52 @@ def test_many_qubes_change_at_once(qtbot: Any, tmp_path: Path) -> None:
         assert again.isHidden() and dialog.focusWidget() is dialog.close_button
         await system.load()
         assert (system.qubes["one"].netvm, system.qubes["two"].netvm) == ("net", "one")
+
+    with runtime_dir():
+        play(scene())
+
+
+def test_qubes_that_could_not_be_paused_are_tried_again(qtbot: Any, tmp_path: Path) -> None:
+    """Taken for running ones, qubesd refuses it; one is gone by then, so only the other is tried."""
+
+    async def scene() -> None:
+        async with store(tmp_path / "store") as connection:
+            system = System(connection)
+            await system.load()
+            await system.create_qube("TemplateVM", "tpl", "black")
+            for name in ("one", "two"):
+                await system.create_qube("AppVM", name, "red", "tpl")
+
+            async def opened() -> System:
+                return System(connection)
+
+            window = ManagerWindow(opened, Notifier(), no_settings(tmp_path))
+            qtbot.addWidget(window)
+            window.show()
+            window.start()
+            await next_emission(window.loaded)
+            assert window.system is not None
+            for name in ("one", "two"):
+                info = replace(window.system.qubes[name], state="Running")
+                window.system.qubes[name] = info
+                window.show_change(name)
+            window.views.select_all(["one", "two"])
+            banner = window.banner
+            window.commands.power(Power.PAUSE)
+            await until(banner.isVisible)
+            assert banner.text_label.text() == "0 of 2 qubes: paused"
+            reasons = banner.detail_label.text().splitlines()
+            assert [line.partition(":")[0] for line in reasons] == ["one", "two"]
+            assert banner.action_button.text() == "&Try the failed ones again"
+            await connection.call("admin.vm.Remove", "", "one")
+            await until(lambda: window.model.row_of("one") is None)
+            qtbot.mouseClick(banner.action_button, Qt.LeftButton)
+            await until(lambda: banner.text_label.text() == "0 of 1 qube: paused")
+            assert banner.detail_label.text() == reasons[1]
+            assert banner.action_button.text() == "&Try again" and banner.isVisible()
+            finished = next_emission(window.finished)
+            window.close()
+            await finished
 
     with runtime_dir():
         play(scene())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -162,13 +162,32 @@ class QubeCommands(QObject):
             window.show_change(name)
         failures = await act_on(window.system.connection, act, chosen)
         if failures:
-            total = len(chosen)
-            text = wording.plural(self.tr("{done} of %n qube(s): {act}", "", total), total)
-            text = text.format(done=total - len(failures), act=self._word(act))
-            window.notifier.post(Message(Level.ERROR, text, "\n".join(failures)))
+            self._tell_failures(act, len(chosen), failures)
         for name in under_way:
             if await window.system.refresh(name) is not None:
                 window.show_change(name)
+
+    def _tell_failures(self, act: Power, total: int, failures: Mapping[str, str]) -> None:
+        """Each with its reason; those of them for which it makes sense then are tried again."""
+        window = self.window
+        text = wording.plural(self.tr("{done} of %n qube(s): {act}", "", total), total)
+        text = text.format(done=total - len(failures), act=self._word(act))
+        detail = "\n".join(f"{name}: {why}" for name, why in failures.items())
+        message = Message(Level.ERROR, text, detail)
+
+        def again() -> None:
+            window.banner.hide()
+            qubes = window.system.qubes if window.system is not None else {}
+            failed = fitting(act, [qubes[name] for name in failures if name in qubes])
+            if failed:
+                window.tasks.start(self._power(act, failed))
+
+        if message.wants_room:
+            window.notifier.post(message)
+            return
+        several = self.tr("&Try the failed ones again")
+        caption = several if len(failures) > 1 else self.tr("&Try again")
+        window.banner.show_message(message, caption, again)
 
     def _word(self, act: Power) -> str:
         return {

@@ -86,15 +86,16 @@ def on_the_way(
     return {}
 
 
-async def act_on(connection: Connection, act: Power, chosen: Sequence[QubeInfo]) -> list[str]:
-    """All at the same time, so that a slow one holds up nobody. Returns what failed."""
+async def act_on(connection: Connection, act: Power, chosen: Sequence[QubeInfo]) -> dict[str, str]:
+    """All at the same time, so that a slow one holds up nobody. Returns which failed, and why."""
 
-    async def one(qube: QubeInfo) -> str:
+    async def one(qube: QubeInfo) -> tuple[str, str]:
         try:
             await _DO[act](connection, qube.name)
         except AdminError as error:
             message = error_message(error)
-            return f"{qube.name}: {message.text} {message.detail}".strip()
-        return ""
+            return qube.name, f"{message.text} {message.detail}".strip()
+        return qube.name, ""
 
-    return [text for text in await asyncio.gather(*map(one, fitting(act, chosen))) if text]
+    answers = await asyncio.gather(*map(one, fitting(act, chosen)))
+    return {name: why for name, why in answers if why}
