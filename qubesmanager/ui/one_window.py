@@ -136,14 +136,14 @@ class Seat:
             log.info("a second start was not understood: %r", error)
 
 
-def take(home: Path | None, patience_s: float = PATIENCE_S) -> Seat | None:
+def take(home: Path | None) -> Seat | None:
     """A seat for a new window; None when one that is there has come to the front instead.
 
     For the start of a program, before there are windows: it waits. ``home`` as in
     ``client.locate.connect``.
     """
     wish = Wish.of_this_process()
-    deadline = time.monotonic() + patience_s
+    deadline = time.monotonic() + PATIENCE_S
     try:
         place = places.prepare_manager_socket(home)
         seat = Seat(place)

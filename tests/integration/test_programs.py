@@ -23,7 +23,11 @@ PROGRAMS = {
 
 
 async def start(name: str, *arguments: str, **more: str) -> asyncio.subprocess.Process:
-    code = f"import sys; from qubesmanager.ui import launch; sys.exit(launch.{PROGRAMS[name]}())"
+    # However busy the machine is, a window that is there is waited for.
+    code = (
+        "import sys; from qubesmanager.ui import launch, one_window;"
+        f" one_window.PATIENCE_S = {PATIENCE_S}; sys.exit(launch.{PROGRAMS[name]}())"
+    )
     return await asyncio.create_subprocess_exec(
         sys.executable,
         "-c",

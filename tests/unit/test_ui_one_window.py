@@ -20,13 +20,15 @@ from qubesmanager.ui.one_window import Seat, Wish, take
 from tests.integration.stores import runtime_dir
 from tests.ui_loop import play
 
-SOON_S = 0.2  # for one who never answers; the others are waited for as long as it takes
+SOON_S = 0.2  # for one who never answers
+LONG_S = 60.0  # the others are waited for as long as it takes
 HERE = "wayland-7"
 TOKEN = "token of the second"
 
 
 @pytest.fixture(autouse=True)
 def runtime(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setattr(one_window, "PATIENCE_S", LONG_S)
     monkeypatch.setenv("WAYLAND_DISPLAY", HERE)
     monkeypatch.setenv("XDG_ACTIVATION_TOKEN", TOKEN)
     monkeypatch.setenv("DESKTOP_STARTUP_ID", "panel-1_TIME4711")
@@ -40,8 +42,8 @@ def first(home: Path | None) -> Seat:
     return seat
 
 
-async def take_later(home: Path, patience_s: float = one_window.PATIENCE_S) -> Seat | None:
-    return await asyncio.to_thread(take, home, patience_s)
+async def take_later(home: Path) -> Seat | None:
+    return await asyncio.to_thread(take, home)
 
 
 async def test_the_second_start_shows_the_first_window(tmp_path: Path) -> None:
@@ -79,7 +81,7 @@ async def test_one_that_is_about_to_end_is_waited_for(tmp_path: Path) -> None:
 
     seat = first(tmp_path)
     seat.serve(show)
-    later = asyncio.create_task(take_later(tmp_path, 60))
+    later = asyncio.create_task(take_later(tmp_path))
     await asyncio.wait_for(asked.wait(), 60)
     await seat.close()
     next_seat = await later
@@ -95,10 +97,11 @@ def test_what_a_killed_one_left_hinders_nobody(tmp_path: Path) -> None:
     asyncio.run(first(tmp_path).close())
 
 
-def test_one_that_hangs_hinders_nobody(tmp_path: Path) -> None:
+def test_one_that_hangs_hinders_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It has the lock and listens, and nobody takes the call."""
     seat = first(tmp_path)
-    later = take(tmp_path, SOON_S)
+    monkeypatch.setattr(one_window, "PATIENCE_S", SOON_S)
+    later = take(tmp_path)
     assert later is not None and not later.is_first
     asyncio.run(later.close())
     asyncio.run(seat.close())
