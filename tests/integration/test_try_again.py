@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +14,11 @@ from qubesmanager.client.system import System
 from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.wizards.restore_wizard import RestoreWizard
 from tests.archives import PASSPHRASE, ArchiveQube, make_archive, noise
-from tests.integration.stores import runtime_dir, store
+from tests.integration.stores import store
 from tests.integration.test_wizards import press_next
 from tests.ui_loop import play
 
-pytestmark = pytest.mark.real
-
-
-@pytest.fixture(autouse=True)
-def runtime() -> Iterator[None]:
-    with runtime_dir():
-        yield
+pytestmark = [pytest.mark.real, pytest.mark.usefixtures("runtime")]
 
 
 def archive_of(folder: Path, broken: bool) -> Path:
@@ -38,18 +33,30 @@ def archive_of(folder: Path, broken: bool) -> Path:
     return path
 
 
+@asynccontextmanager
+async def at_the_plan(
+    qtbot: Any, folder: Path, archive: Path
+) -> AsyncIterator[tuple[System, RestoreWizard]]:
+    """A wizard on a new store, with that archive open."""
+    async with store(folder / "store") as connection:
+        system = System(connection)
+        await system.load()
+        wizard = RestoreWizard(system, Notifier())
+        qtbot.addWidget(wizard)
+        wizard.show()
+        wizard.source.path_edit.setText(str(archive))
+        await press_next(qtbot, wizard)
+        qtbot.keyClicks(wizard.unlock.passphrase_edit, PASSPHRASE.decode())
+        await press_next(qtbot, wizard)
+        yield system, wizard
+        wizard.close()
+        await wizard.tasks.finished()
+
+
 def test_another_try_goes_on_with_what_was_kept(qtbot: Any, tmp_path: Path) -> None:
     async def scene() -> None:
-        async with store(tmp_path / "store") as connection:
-            system = System(connection)
-            await system.load()
-            wizard = RestoreWizard(system, Notifier())
-            qtbot.addWidget(wizard)
-            wizard.show()
-            wizard.source.path_edit.setText(str(archive_of(tmp_path, broken=True)))
-            await press_next(qtbot, wizard)
-            qtbot.keyClicks(wizard.unlock.passphrase_edit, PASSPHRASE.decode())
-            await press_next(qtbot, wizard)
+        broken = archive_of(tmp_path, broken=True)
+        async with at_the_plan(qtbot, tmp_path, broken) as (system, wizard):
             wizard.plan_page.model.assign(wizard.plan_page.plan.row("second"), "name", "other")
             await press_next(qtbot, wizard)
             await wizard.job.wait_ended()
@@ -73,8 +80,6 @@ def test_another_try_goes_on_with_what_was_kept(qtbot: Any, tmp_path: Path) -> N
             await system.load()
             assert {"first", "other"} <= set(system.qubes)
             assert not any(qube.incomplete for qube in system.qubes.values())
-            wizard.close()
-            await wizard.tasks.finished()
 
     play(scene(), patience_s=120)
 
@@ -83,20 +88,11 @@ def test_another_archive_can_be_chosen_when_one_is_open(qtbot: Any, tmp_path: Pa
     """The worker that has one open may read no other, and the person may come back to it."""
 
     async def scene() -> None:
-        async with store(tmp_path / "store") as connection:
-            system = System(connection)
-            await system.load()
-            wizard = RestoreWizard(system, Notifier())
-            qtbot.addWidget(wizard)
-            wizard.show()
-            (tmp_path / "b").mkdir()
-            one, other = archive_of(tmp_path, broken=False), tmp_path / "b" / "other.qbak"
-            qubes = [ArchiveQube("third", "StandaloneVM", volumes={"root": b"", "private": b""})]
-            make_archive(other, qubes, log_n=2)
-            wizard.source.path_edit.setText(str(one))
-            await press_next(qtbot, wizard)
-            qtbot.keyClicks(wizard.unlock.passphrase_edit, PASSPHRASE.decode())
-            await press_next(qtbot, wizard)
+        (tmp_path / "b").mkdir()
+        one, other = archive_of(tmp_path, broken=False), tmp_path / "b" / "other.qbak"
+        qubes = [ArchiveQube("third", "StandaloneVM", volumes={"root": b"", "private": b""})]
+        make_archive(other, qubes, log_n=2)
+        async with at_the_plan(qtbot, tmp_path, one) as (_system, wizard):
             wizard.plan_page.model.assign(wizard.plan_page.plan.row("second"), "name", "edited")
             for path, names in ((one, ["first", "edited"]), (other, ["third"])):
                 wizard.back()
@@ -110,7 +106,5 @@ def test_another_archive_can_be_chosen_when_one_is_open(qtbot: Any, tmp_path: Pa
                 rows = wizard.plan_page.plan.rows
                 assert [row.restored_as for row in rows] == names
             wizard.unasked = True
-            wizard.close()
-            await wizard.tasks.finished()
 
     play(scene(), patience_s=120)
