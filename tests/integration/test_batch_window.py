@@ -99,7 +99,7 @@ def test_many_qubes_change_at_once(qtbot: Any, tmp_path: Path) -> None:
 
 
 def test_qubes_that_could_not_be_paused_are_tried_again(qtbot: Any, tmp_path: Path) -> None:
-    """Taken for running ones, qubesd refuses it; one is gone by then, so only the other is tried."""
+    """Taken for running ones, qubesd refuses it; one is gone by then, the other is tried."""
 
     async def scene() -> None:
         async with store(tmp_path / "store") as connection:
