@@ -59,6 +59,8 @@ async def restore(
     for wanted in (True, False):
         rows = [row for row in model.plan.rows if (row.name in chosen) is wanted]
         model.select(rows, wanted)
+    for row in model.unanswered():
+        model.restore_home(row)  # as the button beside it does
     await press_next(qtbot, wizard)
     await wizard.job.wait_ended()
     results = {row.name: row.status for row in wizard.job.plan.rows if row.selected}
