@@ -56,9 +56,10 @@ class Channel:
     def __init__(self, fd: int) -> None:
         self._fd = fd
         self._lock = threading.Lock()
+        self.about = 0  # the request that is being obeyed
 
     def send(self, event: str, **fields: Any) -> None:
-        data = json.dumps({"event": event, **fields}).encode() + b"\n"
+        data = json.dumps({"event": event, "about": self.about, **fields}).encode() + b"\n"
         with self._lock:
             view = memoryview(data)
             try:
@@ -142,6 +143,7 @@ class Worker:
             self._source.close()
 
     async def _obey(self, request: dict[str, Any]) -> None:
+        self._channel.about = request["number"]
         try:
             with telling_memory_lack("go on with the archive"):
                 await self._do(request)

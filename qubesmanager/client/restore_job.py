@@ -14,6 +14,8 @@ does. Both sides exchange JSON objects, one a line::
                     {"event": "progress", "done_bytes", "total_bytes", "qube", "volume"}
                     {"event": "result", "plan"}             {"event": "error", "kind", "message"}
 
+Each request but "cancel" has a "number", and what comes of it has that in "about": an answer to a
+request that nobody waits for any more is not taken for that to the next.
 The end of its input tells the worker that nobody is left to tell: it stops and cleans up, but keeps
 qubes with whole volumes, which a later restore can go on with (`resume`). It gives up the right to
 anything but the archive that it is told to open, so each archive has a process. An archive in a
@@ -97,6 +99,7 @@ class RestoreJob:
         self._process: asyncio.subprocess.Process | None = None
         self._listener: asyncio.Task[None] | None = None
         self._last_words = b""
+        self._number = 0  # of the last request
         self._host = HostState()
         self._archive = ""  # what the worker is confined to
         self._home_work: Path | None = None
@@ -335,8 +338,11 @@ class RestoreJob:
     async def _send(self, request: dict[str, Any]) -> None:
         if self._process is None or self._process.stdin is None:
             raise RestoreError("worker", "the restore process has ended")
+        if request["do"] != "cancel":
+            self._number += 1
         try:
-            self._process.stdin.write(json.dumps(request).encode() + b"\n")
+            numbered = {**request, "number": self._number}
+            self._process.stdin.write(json.dumps(numbered).encode() + b"\n")
             await self._process.stdin.drain()
         except OSError as error:
             _log.debug("the restore process does not listen: %r", error)  # its end is seen below
@@ -378,11 +384,12 @@ class RestoreJob:
         """The worker's next message; None when it has ended."""
         if self._process is None or self._process.stdout is None:
             return None
-        line = await self._process.stdout.readline()
-        if not line.endswith(b"\n"):
-            return None
-        message: dict[str, Any] = json.loads(line)
-        return message
+        answers = self._process.stdout
+        while (line := await answers.readline()).endswith(b"\n"):
+            message: dict[str, Any] = json.loads(line)
+            if message["about"] == self._number:
+                return message
+        return None
 
     async def _obituary(self) -> str:
         """How the worker ended, in words."""

@@ -144,6 +144,25 @@ async def test_errors_of_opening_leave_the_worker_usable(
     assert [row.name for row in plan.rows] == ["tpl", "first", "second"]
 
 
+async def test_an_answer_that_nobody_waits_for_is_not_the_next_one(
+    job: RestoreJob, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = asyncio.Event()
+    wait_for = job._wait_for
+
+    async def noted(event: str) -> dict[str, Any] | None:
+        asked.set()
+        return await wait_for(event)
+
+    monkeypatch.setattr(job, "_wait_for", noted)
+    opening = asyncio.create_task(job.open(archive, b"battery horse"))
+    await reached(asked, opening)
+    opening.cancel()
+    await asyncio.gather(opening, return_exceptions=True)
+    plan, _ = await job.open(archive, PASSPHRASE)
+    assert [row.name for row in plan.rows] == ["tpl", "first", "second"]
+
+
 async def test_a_killed_worker(job: RestoreJob, connection: Connection, archive: Path) -> None:
     plan, _ = await job.open(archive, PASSPHRASE)
     pid = job.pid
