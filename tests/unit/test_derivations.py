@@ -209,6 +209,7 @@ def test_memory_is_used_again_and_given_back(monkeypatch: pytest.MonkeyPatch) ->
             future.result(WAIT_S)
     assert (Slow.hands, Slow.most) == ([4, 4, 4], 4)
     work.close()
+    assert Slow.given_back.wait(WAIT_S)  # by the last hand, whose keys were there before
     assert Slow.standing == []
 
 
