@@ -606,16 +606,24 @@ class Agent:
             self._flush()
 
     def _read_port(self) -> None:
-        try:
-            count = self.reader.readinto(self.buffer.room())
-        except BrokenPipeError:
-            count = 0
-        if count is None:
-            return
-        if not count:
-            self._host_is_away()
-            return
-        self.buffer.have += count
+        """When the buffer was filled the reader may keep bytes of which epoll knows nothing."""
+        is_full = True
+        while is_full:
+            room = self.buffer.room()
+            try:
+                count = self.reader.readinto(room)
+            except BrokenPipeError:
+                count = 0
+            if count is None:
+                return
+            if not count:
+                self._host_is_away()
+                return
+            is_full = count == len(room)
+            self.buffer.have += count
+            self._take_frames()
+
+    def _take_frames(self) -> None:
         while True:
             try:
                 with contextlib.closing(self.buffer.frames()) as frames:
