@@ -28,6 +28,7 @@ from .global_properties import TABLE, VOLUME_KINDS
 from .labels import Label, Labels
 from .loading import build_pools, load_properties, load_qubes
 from .new_store import create_store
+from .pool_places import Place, conflict, conflicts, place_of
 from .pool_watch import PoolWatch
 from .properties import Properties, Type
 from .qube.base import Qube
@@ -38,7 +39,7 @@ from .saving import Saver
 from .storage import Pool
 from .storage.threads import in_thread
 from .storage_errors import storage_errors
-from .store import FILE_NAME, DomainRecord, StoreError, StoreRecord, read_store
+from .store import FILE_NAME, DomainRecord, StoreError, StoreRecord, read_store, same_directory
 from .usage import users_of
 
 __all__ = ["App", "create_store"]
@@ -66,6 +67,8 @@ class App:
         self.host_memory_mib: int = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") >> 20
         self._busy_names: dict[str, Qube | None] = {}
         build_pools(self, record)
+        for reason in conflicts(self._pool_places()):
+            log.warning("pools overlap, which a new one may not: %s", reason)
         self.unknown_properties = load_properties(self, record)
         load_qubes(self, record)
         self.pool_watch = PoolWatch(self, record.extras)
@@ -185,13 +188,16 @@ class App:
         self._refuse_pool_name(name)
         if driver not in storage.drivers():
             raise QubesException(f"Unknown storage driver {driver!r}")
-        if "dir_path" in options:
-            self._refuse_directory(options["dir_path"])
+        directory = options.get("dir_path")
+        if directory is not None:
+            self._refuse_directory(name, driver, directory)
         with storage_errors(f"Pool {name!r}"):
             pool = storage.build_pool(driver, name, **options)
             await pool.setup()
         try:
             self._refuse_pool_name(name)
+            if directory is not None:  # somebody may have been faster
+                self._refuse_directory(name, driver, directory)
             self.pools[name] = pool
             await self.save()
         except BaseException:
@@ -203,15 +209,26 @@ class App:
         await self.fire("pool-add", pool=pool)
         return pool
 
-    def _refuse_directory(self, untrusted_path: str) -> None:
+    def _refuse_directory(self, pool: str, driver: str, untrusted_path: str) -> None:
         """Two pools in one directory would each take the other's images for their own."""
         if not os.path.isabs(untrusted_path):
             raise QubesException(f"A pool's directory is a whole path, not {untrusted_path!r}")
         wanted = os.path.realpath(untrusted_path)
-        for pool in self.pools.values():
-            used = pool.config.get("dir_path")
+        for known in self.pools.values():
+            used = known.config.get("dir_path")
             if used is not None and os.path.realpath(used) == wanted:
-                raise QubesPoolInUseError(f"The pool {pool.name} is in {untrusted_path} already")
+                raise QubesPoolInUseError(f"The pool {known.name} is in {untrusted_path} already")
+        place = place_of({"name": pool, "driver": driver, "dir_path": untrusted_path})
+        if place is not None and (reason := conflict(place, self._pool_places())):
+            raise QubesPoolInUseError(f"No pool can be there: {reason}")
+
+    def _pool_places(self) -> list[Place]:
+        """Of the store itself too: every qube has a folder there, wherever its volumes are."""
+        configs = [*(pool.config for pool in self.pools.values()), *self.unusable_pools.values()]
+        places = [place for place in map(place_of, configs) if place is not None]
+        if not any(same_directory(place.path, self.home) for place in places):
+            places.append(Place("the store", self.home))
+        return places
 
     def _refuse_pool_name(self, name: str) -> None:
         if name in self.pools or name in self.unusable_pools:

@@ -11,6 +11,7 @@ from qubesmanager.protocol import QubesException, QubesValueError
 
 from . import storage
 from .labels import BUILT_IN
+from .pool_places import Place, conflict
 from .storage_errors import storage_errors
 from .store import (
     FILE_NAME,
@@ -48,6 +49,9 @@ async def create_store(
         raise QubesValueError(f"Driver {pool_driver!r} does not keep volumes in a directory")
     if path.exists():
         raise QubesException(f"There is a store already: {path}")
+    pool, store = Place("its pool", volumes_dir), Place("the store", home)
+    if reason := await asyncio.to_thread(conflict, pool, [store]):
+        raise QubesException(f"No store can be made so: {reason}")
     made: list[Path] = []
     try:
         with storage_errors(f"Cannot make a store in {home}"):

@@ -12,17 +12,17 @@ import asyncio
 import json
 import logging
 import secrets
-import shutil
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from qubesmanager.protocol import is_qube_name
 
 from . import storage
 from .qube.disk_config import dir_prefix
+from .qube.folder import remove_folder
 from .storage import QubeRef, Volume, durable
 from .storage.threads import in_thread
 
@@ -142,16 +142,10 @@ async def _clean_up_one(app: App, path: Path) -> None:
     if name in app.qubes:
         await app.qubes[name].storage.keep_directory()
     elif has_directory:
-        await in_thread(shutil.rmtree, directory, ignore_errors=False, onerror=_unless_gone)
+        await in_thread(remove_folder, directory)
     else:
         await in_thread(durable.rmdir, directory)
     await in_thread(_drop, path)
-
-
-def _unless_gone(_function: object, _path: object, failure: Any) -> None:  # noqa: ANN401
-    """For rmtree."""
-    if not isinstance(failure[1], FileNotFoundError):
-        raise failure[1]
 
 
 def known_volumes(app: App) -> set[tuple[str, str]]:

@@ -470,6 +470,62 @@ async def test_pools_that_are_refused(
     assert set(app.pools) == {"varlibqubes", "linux-kernel"}
 
 
+@pytest.mark.parametrize("place", ["appvms/a", "appvms", "vm-templates/tpl/deep", "link/a"])
+async def test_no_pool_lies_among_the_qubes_of_another_one(app: App, place: str) -> None:
+    (app.home / "link").symlink_to("appvms")
+    before = tree(app.home)
+    with pytest.raises(QubesPoolInUseError, match="varlibqubes"):
+        await app.add_pool(
+            "inner", "file-reflink", dir_path=str(app.home / place), setup_check="no"
+        )
+    assert set(app.pools) == {"varlibqubes", "linux-kernel"}
+    assert tree(app.home) == before
+
+
+async def test_no_pool_lies_around_another_one(tmp_path: Path) -> None:
+    home = tmp_path / "appvms" / "store"
+    app = await fresh_app(home)
+    with pytest.raises(QubesPoolInUseError, match="varlibqubes"):
+        await app.add_pool("outer", "file-reflink", dir_path=str(tmp_path), setup_check="no")
+    with pytest.raises(QubesPoolInUseError, match="varlibqubes"):
+        await app.add_pool("kernels", "linux-kernel", dir_path=str(home / "appvms" / "kernels"))
+    with pytest.raises(QubesException, match="the store"):
+        await create_store(tmp_path / "new", "file", tmp_path / "new" / "appvms" / "x")
+    assert not (tmp_path / "new").exists()
+
+
+async def test_other_places_in_a_store_may_have_pools(app: App) -> None:
+    for name in ("more", "vm-kernels/more", "appvms-2"):
+        directory = str(app.home / name)
+        await app.add_pool(name[:3], "file-reflink", dir_path=directory, setup_check="no")
+    await app.add_pool("kernels", "linux-kernel", dir_path=str(app.home / "kernels"))
+
+
+async def test_a_removal_leaves_what_is_another_qubes(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Of a store that had a pool in the folder of a qube before that was refused."""
+    app = await fresh_app(tmp_path)
+    await app.add_qube("AppVM", "a", "red")
+    inner = app.home / "appvms" / "a"
+    text = (app.home / "qubes.xml").read_text()
+    own = f'<pool name="inner" driver="file" dir_path="{inner}"/></pools>'
+    (app.home / "qubes.xml").write_text(text.replace("</pools>", own))
+    app = await App.load(app.home)
+    assert "lies among the qubes of the pool varlibqubes" in caplog.text
+    await app.pools["inner"].setup()
+    b = await app.add_qube("AppVM", "b", "red", pools={"private": "inner"})
+    image = inner / "appvms" / "b" / "private.img"
+    assert image.exists()
+    (inner / "notes.txt").write_text("of a")
+    (inner / "letter").write_text("of nobody")
+    caplog.clear()
+    await app.remove_qube("a")
+    assert {path.name for path in inner.iterdir()} == {"appvms", "vm-templates", "letter"}
+    assert "it holds what is not the qube's: appvms, letter, vm-templates" in caplog.text
+    assert await b.storage.verify()
+
+
 async def test_kernels_and_data_have_pools_of_their_own(app: App) -> None:
     properties = app.properties
     for name in ("default_pool", "default_pool_root", "default_pool_private"):

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import inspect
 import logging
-import shutil
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
@@ -27,6 +26,7 @@ from qubesmanager.backend.storage.marks import Marks
 from qubesmanager.protocol import QubesException, QubesVMError
 
 from .disk_config import KERNEL, VolumeConfig, default_volumes, dir_prefix
+from .folder import remove_folder
 
 log = logging.getLogger(__name__)
 
@@ -336,15 +336,15 @@ class Storage:
         try:
             await self.remove()
         finally:
-            removal = _remove_tree if self._directory_is_ours else _rmdir_if_empty
+            removal = remove_folder if self._directory_is_ours else _rmdir_if_empty
             await asyncio.to_thread(removal, self.qube.dir_path)
 
     async def remove_from_disk(self) -> None:
-        """Volumes and directory, the latter in all cases."""
+        """Volumes and directory, the latter in all cases; what is not the qube's stays in it."""
         try:
             await self.remove()
         finally:
-            await asyncio.to_thread(_remove_tree, self.qube.dir_path)
+            await asyncio.to_thread(remove_folder, self.qube.dir_path)
 
     # -- one volume
 
@@ -523,8 +523,3 @@ def _make_directory(path: Path) -> bool:
 def _rmdir_if_empty(path: Path) -> None:
     if path.is_dir() and not any(path.iterdir()):
         path.rmdir()
-
-
-def _remove_tree(path: Path) -> None:
-    if path.exists():
-        shutil.rmtree(path)
