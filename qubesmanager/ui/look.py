@@ -20,7 +20,17 @@ from PyQt5.QtGui import (
     QRawFont,
 )
 from PyQt5.QtSvg import QSvgRenderer
-from PyQt5.QtWidgets import QApplication, QLabel, QPushButton, QTableView, QTreeView, QWidget
+from PyQt5.QtWidgets import (
+    QApplication,
+    QDialogButtonBox,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QTreeView,
+    QWidget,
+)
+
+from qubesmanager.ui.widgets import wheel
 
 ICONS = Path(__file__).parent / "icons"
 FORMS = Path(__file__).parent / "forms"
@@ -58,6 +68,7 @@ def load_form(name: str, widget: QWidget) -> None:
         if label.buddy() is not None:
             # A letter that is underlined is drawn by itself, a pixel wider than Qt has reckoned.
             label.setMinimumWidth(label.sizeHint().width() + UNDERLINE_AIR_PX)
+    wheel.guard(widget)
 
 
 def give_height(window: QWidget) -> None:
@@ -82,6 +93,13 @@ def return_is_no_button(window: QWidget) -> None:
     for button in window.findChildren(QPushButton):
         button.setAutoDefault(False)
         button.setDefault(False)
+
+
+def without_icons(dialog: QWidget) -> None:
+    """Qt gives its own OK and Cancel icons; no other button of ours has one beside its word."""
+    for row in dialog.findChildren(QDialogButtonBox):
+        for button in row.buttons():
+            button.setIcon(QIcon())
 
 
 def forms() -> list[str]:

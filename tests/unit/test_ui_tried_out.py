@@ -7,9 +7,9 @@ import json
 from dataclasses import replace
 
 import pytest
-from PyQt5.QtCore import Qt
-from PyQt5.QtGui import QFont, QFontMetrics, QRawFont
-from PyQt5.QtWidgets import QApplication, QMenu
+from PyQt5.QtCore import QPoint, QPointF, Qt
+from PyQt5.QtGui import QFont, QFontMetrics, QRawFont, QWheelEvent
+from PyQt5.QtWidgets import QApplication, QComboBox, QMenu, QWidget
 
 from qubesmanager.backend.backup.glance import Glance, Sight
 from qubesmanager.backend.storage import reflink
@@ -23,7 +23,7 @@ from qubesmanager.ui.manager.window import ManagerWindow
 from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.storage.states import StatesDialog
 from qubesmanager.ui.tasks import Tasks
-from qubesmanager.ui.widgets import mnemonics
+from qubesmanager.ui.widgets import mnemonics, wheel
 from qubesmanager.ui.wizards.restore_pages import SourcePage
 from tests.fakes.system import FakeSystem, household, qube
 from tests.ui_loop import no_settings, play, turns, until
@@ -204,6 +204,31 @@ async def test_why_qubesd_cannot_come_back_is_told_once(monkeypatch):
         await asked_all.wait()
     watching.cancel()
     assert told == ["it was killed", "Read-only file system"]
+
+
+def test_the_wheel_changes_no_field_that_the_person_is_not_in(qtbot):
+    page = QWidget()
+    qtbot.addWidget(page)
+    box = QComboBox(page)
+    box.addItems(["one", "two"])
+    wheel.guard(page)
+    page.show()
+    QApplication.setActiveWindow(page)
+    page.setFocus()
+
+    def turned() -> bool:
+        """Whether the box took it; what it does not take goes to the page."""
+        middle, down = QPoint(5, 5), QPoint(0, -120)
+        there = QPointF(middle), QPointF(box.mapToGlobal(middle))
+        event = QWheelEvent(
+            *there, QPoint(), down, Qt.NoButton, Qt.NoModifier, Qt.NoScrollPhase, False
+        )
+        QApplication.sendEvent(box, event)
+        return event.isAccepted()
+
+    assert not turned() and box.currentText() == "one" and not box.hasFocus()
+    box.setFocus()
+    assert box.hasFocus() and turned() and box.currentText() == "two"
 
 
 def test_entries_of_a_menu_have_letters_of_their_own(qapp):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QMessageBox, QWidget
 
+from qubesmanager.ui import look
 from qubesmanager.ui.tasks import next_emission
 
 
@@ -24,6 +25,7 @@ async def ask_which(
     box.setDefaultButton(box.addButton(QMessageBox.Cancel))
     finished = next_emission(box.finished)
     box.open()
+    look.without_icons(box)
     try:
         await finished
         clicked = box.clickedButton()
