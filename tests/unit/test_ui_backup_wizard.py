@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shlex
 from dataclasses import replace
 from pathlib import Path
 
@@ -393,7 +394,7 @@ def test_a_running_qube_takes_the_backup_and_the_list_is_live(stage, monkeypatch
         await s.next()
         page = s.wizard.where
         offered = [page.place_edit.itemData(n) for n in range(page.place_edit.count())]
-        assert offered == ["", "sys-firewall", "sys-net", "work"]
+        assert offered == ["", "sys-firewall", "sys-net", "work", where_page.COMMAND]
         page.place_edit.setCurrentIndex(page.place_edit.findData("sys-net"))
         assert not page.browse_button.isEnabled()
         page.folder_edit.setText("relative")
@@ -470,6 +471,52 @@ def test_what_a_qube_says_of_the_place_is_shown(stage, monkeypatch):
         page.place_edit.setCurrentIndex(0)
         assert page.name_edit.isEnabled() and page.verdict_label.text() == ""
         assert page.target() == Path("/mnt/disk/weekly")
+        s.wizard.close()
+
+    play(scene())
+
+
+def test_a_command_takes_the_backup_and_a_profile_keeps_it(stage, tmp_path):
+    async def scene():
+        s = stage({"work"})
+        s.wizard.system.connection.home = tmp_path
+        row, page, command = ProfileRow(s.wizard), s.wizard.where, "ssh nas 'cat > x'"
+        page.choose("", Path(), command)
+        await row.save("good")
+        page.choose("", tmp_path / "plain")
+        assert not page.command and s.wizard.request().command == ""
+        row.load("good")
+        assert page.is_command and page.command == s.wizard.request().command == command
+        await s.next()
+        assert page.folder_edit.isHidden() and not page.command_edit.isHidden()
+        page.command_edit.clear()
+        assert s.wizard.reason_label.text() == "Type the command."
+        page.command_edit.setText(command)
+        await page.check()
+        assert page.verdict_label.text().startswith("A shell of this computer runs it")
+        assert unnamed_controls(page) == []
+        await s.next()
+        s.qtbot.keyClicks(s.wizard.passphrase.first_edit, PASSPHRASE)
+        s.qtbot.keyClicks(s.wizard.passphrase.second_edit, PASSPHRASE)
+        await s.next()
+        assert f"--to-command {shlex.quote(command)} " in s.wizard.summary.command_edit.text()
+        assert command in s.wizard.summary.text_label.text()
+        await s.next()
+        await s.wizard.job.wait_ended()
+        assert s.job.request.command == command and command in s.wizard.job.remark
+        s.wizard.close()
+
+    play(scene())
+
+
+def test_a_folder_that_depends_on_where_the_program_was_started_is_refused(stage):
+    async def scene():
+        s = stage({"work"})
+        await s.next()
+        s.wizard.where.choose("", Path())
+        assert s.wizard.where.folder_edit.text() == "."
+        assert "begins with /" in s.wizard.reason_label.text()
+        assert not s.wizard.next_button.isEnabled()
         s.wizard.close()
 
     play(scene())

@@ -63,7 +63,7 @@ class BackupRun(Job):
         self.client_job = client_job
         self.request = request
         self.rows = [ResultRow(name, Outcome.PENDING) for name in names]
-        self.target = str(request.target)
+        self.target = request.command or str(request.target)
         self._checking = False
         self.check: BackupCheck | None = None  # reads the finished archive back
         self._checked: CheckResult | None = None
@@ -89,12 +89,19 @@ class BackupRun(Job):
         else:
             self._fail(message)
         if self._report_state == "done":
-            self.remark = self.tr("The archive is {path}").format(path=self.target)
+            self.remark = self._where_it_is()
             if self.check is not None:
                 await self._read_back(self.check, report)
         else:
             self.remark = message
         self.remark = "\n".join([self.remark, *map(str, report.get("notes", ()))]).strip()
+
+    def _where_it_is(self) -> str:
+        if command := self.request.command:
+            return self.tr("All of the archive went to the command {command}").format(
+                command=command
+            )
+        return self.tr("The archive is {path}").format(path=self.target)
 
     async def _read_back(self, check: BackupCheck, report: dict[str, Any]) -> None:
         """The second half of the bar: reading what the first half has written."""

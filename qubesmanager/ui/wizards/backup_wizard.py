@@ -91,6 +91,7 @@ class BackupWizard(JobWizard):
             include=tuple(qube.name for qube in self.what.model.chosen_qubes()),
             compression=self.passphrase.compression,
             qube=self.where.qube or "dom0",
+            command=self.where.command,
             sheet=self.passphrase.sheet_box.isChecked(),
             running=self.what.running,
             will_verify=self.passphrase.verify_box.isChecked(),

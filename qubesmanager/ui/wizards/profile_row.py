@@ -6,11 +6,11 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from PyQt5.QtCore import QObject, Qt
-from PyQt5.QtWidgets import QInputDialog
 
 from qubesmanager.client import profiles
 from qubesmanager.client.backup_job import BackupRequest
 from qubesmanager.protocol import AdminError
+from qubesmanager.ui.widgets.ask_text import ask_text
 from qubesmanager.ui.wizards.schedule import ScheduleDialog
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ class ProfileRow(QObject):
         wanted = tuple(n for n in wanted if n not in request.exclude)
         gone = [n for n in wanted if n not in known or not model.can_save(known[n])]
         model.choose([n for n in wanted if n not in gone])
-        wizard.where.choose("" if request.qube == "dom0" else request.qube, request.target)
+        qube = "" if request.qube == "dom0" else request.qube
+        wizard.where.choose(qube, request.target, request.command)
         wizard.what.choose_running(request.running)
         wizard.passphrase.choose_compression(request.compression)
         wizard.passphrase.sheet_box.setChecked(request.sheet)
@@ -74,13 +75,12 @@ class ProfileRow(QObject):
         self._show_buttons()
 
     def ask_to_save(self) -> None:
-        dialog = QInputDialog(self.wizard)
-        dialog.setObjectName("save_profile")
-        dialog.setWindowTitle(self.tr("Save the profile"))
-        dialog.setLabelText(self.tr("Its name (qubes, place and options; never the passphrase):"))
-        dialog.setTextValue(self.name)
-        dialog.textValueSelected.connect(lambda name: self.wizard.tasks.start(self.save(name)))
-        dialog.open()
+        label = self.tr("Its name (qubes, place and options; never the passphrase):")
+        ask_text(
+            *(self.wizard, "save_profile", self.tr("Save the profile"), label),
+            lambda name: self.wizard.tasks.start(self.save(name)),
+            value=self.name,
+        )
 
     async def save(self, name: str) -> None:
         """Raises AdminError."""

@@ -69,7 +69,7 @@ class SummaryPage(Page):
             ).format(
                 size=wording.size(self._what.size_bytes()),
                 compression=how,
-                target=self.place(),
+                target=self._where.command or self.place(),
                 running=self._running_text(),
             )
         )
@@ -93,7 +93,9 @@ class SummaryPage(Page):
     def command(self) -> str:
         """The same backup in a terminal."""
         names = [qube.name for qube in self._what.model.chosen_qubes()]
-        words = ["qube", *self._home_words(), "backup", "--to", self.place()]
+        command = self._where.command
+        where = ["--to-command", command] if command else ["--to", self.place()]
+        words = ["qube", *self._home_words(), "backup", *where]
         compression = self._how.compression
         if compression is not True:
             words += ["--compression", str(compression or "none")]

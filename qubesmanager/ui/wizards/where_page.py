@@ -26,6 +26,7 @@ from qubesmanager.ui.wizards.wizard import Page
 
 CHECK_DELAY_MS = 250
 QUBE_CHECK_DELAY_MS = 600  # a call into a qube is no light thing
+COMMAND = "|"  # among the places; no qube is called so
 
 
 class WherePage(Page):
@@ -33,6 +34,11 @@ class WherePage(Page):
     folder_edit: QLineEdit
     browse_button: QPushButton
     name_edit: QLineEdit
+    command_edit: QLineEdit
+    folder_caption: QLabel
+    name_caption: QLabel
+    command_caption: QLabel
+    shape_label: QLabel
     verdict_sign: QLabel
     verdict_label: QLabel
     disk_sign: QLabel
@@ -59,37 +65,56 @@ class WherePage(Page):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(lambda: self._tasks.start(self.check()))
-        for edit in (self.folder_edit, self.name_edit):
+        for edit in (self.folder_edit, self.name_edit, self.command_edit):
             edit.textChanged.connect(self._edited)
         self.place_edit.currentIndexChanged.connect(self._place_chosen)
         self.refresh_places()
-        self.setFocusProxy(self.folder_edit)
 
     @property
     def qube(self) -> str:
-        """The running qube that gets the backup; empty for this computer."""
+        """The running qube that gets the backup; empty for this computer and its commands."""
+        return "" if self.is_command else self._place
+
+    @property
+    def command(self) -> str:
+        """What a shell here runs with the archive as its input; empty where that is not meant."""
+        return self.command_edit.text().strip() if self.is_command else ""
+
+    @property
+    def is_command(self) -> bool:
+        return self._place == COMMAND
+
+    @property
+    def _place(self) -> str:
         return str(self.place_edit.currentData() or "")
 
     def refresh_places(self) -> None:
-        """This computer and the qubes that run now; one that has ended is no longer offered."""
+        """This computer, the qubes that run now (not those that have ended), and a command."""
         offered = ["", *service_targets(self._system)]
+        if self._home is not None:  # a stock qubesd runs no command
+            offered.append(COMMAND)
         now = [self.place_edit.itemData(n) for n in range(self.place_edit.count())]
         if now == offered:
             return
-        chosen = self.qube
+        chosen = self._place
+        words = {"": self.tr("this computer"), COMMAND: self.tr("a command of this computer")}
         self.place_edit.blockSignals(True)
         self.place_edit.clear()
         for name in offered:
-            text = self.tr("the qube {name}").format(name=name) if name else ""
-            self.place_edit.addItem(text or self.tr("this computer"), name)
+            text = words.get(name) or self.tr("the qube {name}").format(name=name)
+            self.place_edit.addItem(text, name)
         self.place_edit.setCurrentIndex(max(0, self.place_edit.findData(chosen)))
         self.place_edit.blockSignals(False)
         self._place_chosen()
 
-    def choose(self, qube: str, target: Path) -> None:
+    def choose(self, qube: str, target: Path, command: str = "") -> None:
         """The place that a profile names."""
         self.refresh_places()
-        self.place_edit.setCurrentIndex(max(0, self.place_edit.findData(qube)))
+        place = COMMAND if command else qube
+        self.place_edit.setCurrentIndex(max(0, self.place_edit.findData(place)))
+        if command:
+            self.command_edit.setText(command)
+            return
         is_folder = self.qube_names_file if qube else target.is_dir()
         self.folder_edit.setText(str(target if is_folder else target.parent))
         if not is_folder and target.name:
@@ -97,7 +122,7 @@ class WherePage(Page):
 
     def note_failure(self, reason: str) -> None:
         """The last try failed at the place that is chosen now."""
-        self._failed = (self.qube, self.folder_edit.text(), reason)
+        self._failed = (*self._asked()[:2], reason)
 
     def step(self) -> str:
         return self.tr("Where")
@@ -106,6 +131,8 @@ class WherePage(Page):
         return self.tr("Where shall the backup be kept?")
 
     def target(self) -> Path:
+        if self.is_command:
+            return Path()
         folder = Path(self.folder_edit.text())
         return folder if self.qube_names_file else folder / self.name_edit.text()
 
@@ -124,6 +151,9 @@ class WherePage(Page):
         if not asked[1] or self._rule_broken():
             self._forget_finding()
             return
+        if self.is_command:
+            self._show_command()
+            return
         if self.qube:
             state = await self._ask_qube()
         else:
@@ -135,7 +165,8 @@ class WherePage(Page):
             self.changed.emit()
 
     def _asked(self) -> tuple[str, str, str]:
-        return self.qube, self.folder_edit.text(), self.name_edit.text()
+        where = self.command_edit if self.is_command else self.folder_edit
+        return self._place, where.text(), self.name_edit.text()
 
     async def _ask_qube(self) -> TargetState:
         qube = self.qube
@@ -156,6 +187,8 @@ class WherePage(Page):
         return not self.hindrance()
 
     def hindrance(self) -> str:
+        if self.is_command:
+            return "" if self.command else self.tr("Type the command.")
         if not self.folder_edit.text():
             return self.tr("Choose a folder.")
         if broken := self._rule_broken():
@@ -178,9 +211,13 @@ class WherePage(Page):
         }[self.state.verdict]
 
     def _rule_broken(self) -> str:
-        """What can be said of a place in a qube without asking it."""
-        if not self.qube:
+        """What can be said of a place without looking at it."""
+        if self.is_command:
             return ""
+        if not self.qube:
+            # It would be taken from wherever this program was started.
+            is_whole = self.folder_edit.text().startswith("/")
+            return "" if is_whole else self.tr("The folder is a whole path: it begins with /.")
         if not self.folder_edit.text().startswith("/"):
             return self.tr("In a qube, the folder is a whole path: it begins with /.")
         if not self.qube_names_file and is_bad_name(self.name_edit.text()):
@@ -191,6 +228,14 @@ class WherePage(Page):
         return self.verdict_label.text()
 
     def _place_chosen(self) -> None:
+        for widget in (
+            *(self.folder_caption, self.folder_edit, self.browse_button),
+            *(self.name_caption, self.name_edit, self.shape_label),
+        ):
+            widget.setVisible(not self.is_command)
+        for widget in (self.command_caption, self.command_edit):
+            widget.setVisible(self.is_command)
+        self.setFocusProxy(self.command_edit if self.is_command else self.folder_edit)
         self.browse_button.setEnabled(not self.qube)
         tip = self.tr("Type the folder: this program does not look into qubes.")
         self.browse_button.setToolTip(tip if self.qube else "")
@@ -257,6 +302,18 @@ class WherePage(Page):
             if free_bytes is None:
                 text = self.tr("{name} can write there; how much is free it does not say")
         return ("sign-ok", "ok"), text.format(name=self.qube, free=free)
+
+    def _show_command(self) -> None:
+        """Nothing can be found out of a command but by running it."""
+        text = self.tr(
+            "A shell of this computer runs it, as you, with the archive as its input. Whether the"
+            " archive is whole there cannot be found out from here."
+        )
+        if self._failed[:2] == self._asked()[:2]:
+            text = self.tr("The last try here failed: {reason}").format(reason=self._failed[2])
+            self._show(("sign-warning", "warning"), text)
+            return
+        self._show(("sign-info", "accent"), text)
 
     def _show(self, sign: tuple[str, str], text: str) -> None:
         side = self.fontMetrics().height() + 2
