@@ -71,13 +71,20 @@ class SearchLine(QLineEdit):
         self.textEdited.connect(self._propose)
         escape = QShortcut(QKeySequence(Qt.Key_Escape), self)
         escape.setContext(Qt.WidgetShortcut)
-        escape.activated.connect(self.clear)
+        escape.activated.connect(self._escape)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key_Down, Qt.Key_Return, Qt.Key_Enter):
             self.left_down.emit()
         else:
             super().keyPressEvent(event)
+
+    def _escape(self) -> None:
+        """One thing at a time: what is proposed goes first, then what was typed."""
+        if self.popup.popup().isVisible():
+            self.popup.popup().hide()
+        else:
+            self.clear()
 
     def take_keys(self) -> None:
         self.setFocus(Qt.ShortcutFocusReason)

@@ -38,7 +38,7 @@ SIZE_FIELDS: dict[str, Callable[[QubeInfo], int]] = {
     "used": lambda q: q.disk_used_bytes,
 }
 _FIXED = {"kind": (KINDS, wording.kind_word), "state": (STATES, wording.state_word)}
-_LIKE_A_TERM = re.compile(r"([^\W\d]+)([:<>])(.*)")
+_LIKE_A_TERM = re.compile(r"([-!]?[^\W\d]+)([:<>])(.*)")
 _SIZE_TERM = re.compile(r"(size|used)([<>])(\d+(?:[.,]\d+)?)([KMGT]?)(?:i?B)?", re.IGNORECASE)
 _POWERS = {"": 0, "k": 1, "m": 2, "g": 3, "t": 4}
 
@@ -97,8 +97,14 @@ def _unknown(field: str, sign: str, part: str) -> str:
     if field in SIZE_FIELDS:
         text = translate("Query", "“{term}” is not understood; sizes are written {example}.")
         return text.format(term=f"{field}{sign}{part}", example=f"{field}>10G")
+    if field in TEXT_FIELDS and sign == ":":
+        text = translate("Query", "What to look for stands right after “{term}”, without a space.")
+        return text.format(term=f"{field}:")
     told = translate("Query", "There is no term “{term}”.").format(term=f"{field}{sign}")
-    return told + _meant([f"{name}:" for name in TEXT_FIELDS], f"{field}:")
+    known = [f"{name}:" for name in TEXT_FIELDS] + [
+        f"{name}{c}" for name in SIZE_FIELDS for c in "><"
+    ]
+    return told + _meant(known, f"{field}{sign}")
 
 
 def _meant(known: Collection[str], typed: str) -> str:
