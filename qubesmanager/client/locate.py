@@ -48,6 +48,14 @@ class StoreMissing(LocateError):
         self.home = home
 
 
+class NoPlace(LocateError):
+    """No store can be made at ``home``; the text is qubesd's reason."""
+
+    def __init__(self, home: Path, reason: str) -> None:
+        super().__init__(reason)
+        self.home = home
+
+
 async def connect(
     home: Path | None = None, *, start: bool = True, private: bool = False
 ) -> Connection:
@@ -75,8 +83,11 @@ def attach(socket: Path, home: Path | None = None) -> Connection:
 
 
 async def probe(home: Path, pool_dir: Path | None = None) -> dict[str, object]:
-    """What the file system there can do: the JSON of ``qubesd --probe``."""
-    output = await _run_qubesd(home, "--probe", *_pool_dir(pool_dir))
+    """What the file system there can do: the JSON of ``qubesd --probe``. Raises NoPlace."""
+    try:
+        output = await _run_qubesd(home, "--probe", *_pool_dir(pool_dir))
+    except LocateError as error:
+        raise NoPlace(home, str(error)) from error
     try:
         answer = json.loads(output)
     except ValueError as error:

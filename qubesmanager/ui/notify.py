@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from PyQt5.QtCore import QCoreApplication, QObject
 
+from qubesmanager.client.locate import NoPlace
 from qubesmanager.protocol import (
     AnswerLostError,
     DaemonAccessError,
@@ -92,6 +93,13 @@ def error_message(error: BaseException) -> Message:
             "qubesd went away before it answered: what it was asked for may have been done, "
             "or not. Look again when it is back.",
         )
+    elif isinstance(error, NoPlace):
+        text = QCoreApplication.translate("Errors", "Your qubes cannot be kept in {folder}")
+        text = text.format(folder=error.home)
+        advice = QCoreApplication.translate(
+            "Errors", "Put that right, or start the program with another folder: --home FOLDER"
+        )
+        detail = f"{detail}\n{advice}"
     elif isinstance(error, DaemonAccessError):
         text = QCoreApplication.translate(
             "Errors", "qubesd does not answer. Try again when it is back."

@@ -23,7 +23,7 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
-from qubesmanager.client.locate import LocateError
+from qubesmanager.client.locate import LocateError, NoPlace
 from qubesmanager.client.system import ChangeKind
 from qubesmanager.protocol import DaemonAccessError, PropertyValue, QubesException
 from qubesmanager.ui.dialogs.first_run import FirstRunDialog
@@ -760,8 +760,8 @@ def test_a_start_is_seen_at_once_with_its_net_qube_and_its_failure_too(stage):
     [
         (None, "Qube Manager"),
         (Path.home() / "data" / "qubes", "Qube Manager"),
-        (Path.home() / "second", "~/second – Qube Manager"),
-        (Path("/srv/third"), "/srv/third – Qube Manager"),
+        (Path.home() / "second", "~/second — Qube Manager"),
+        (Path("/srv/third"), "/srv/third — Qube Manager"),
     ],
 )
 def test_a_store_that_is_not_the_usual_one_is_named(stage, monkeypatch, home, title):
@@ -772,6 +772,23 @@ def test_a_store_that_is_not_the_usual_one_is_named(stage, monkeypatch, home, ti
         s.system.connection.home = home
         window = await s.start()
         assert window.windowTitle() == title
+        await s.shut()
+
+    play(scene())
+
+
+def test_a_first_store_that_cannot_be_made_is_no_qubesd_that_does_not_answer(stage):
+    async def scene():
+        s = stage()
+        s.error = NoPlace(Path("/srv/x"), "no pool can be in '/srv': Permission denied")
+        window = await s.start()
+        assert window.wait_label.text() == "Your qubes cannot be kept in /srv/x"
+        assert "Permission denied" in window.wait_reason.text()
+        assert window.reconnect_button.text() == "&Try again"
+        s.error = None
+        s.click(window.reconnect_button)
+        await turns(10)
+        assert window.online and s.opened == 2
         await s.shut()
 
     play(scene())

@@ -7,12 +7,14 @@ import io
 import os
 import tarfile
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qubesmanager.backend.backup.glance import LOOK_BYTES, Glance, Sight, glance, seen_version
+from qubesmanager.client.locate import NoPlace
 from qubesmanager.client.progress import TimeLeft
 from qubesmanager.client.target_check import Verdict, check_target
 from qubesmanager.protocol import (
@@ -280,6 +282,9 @@ def test_errors_become_sentences():
     gone = error_message(DaemonAccessError("no socket"))
     assert "does not answer" in gone.text
     assert gone.detail == "no socket"
+    nowhere = error_message(NoPlace(Path("/x/qubes"), "no pool can be in '/x': Permission denied"))
+    assert nowhere.text == "Your qubes cannot be kept in /x/qubes"
+    assert "denied" in nowhere.detail and "--home" in nowhere.detail
     assert "refused" in error_message(PermissionDenied("no")).text
     assert error_message(FileNotFoundError(2, "No such file", "/x")).detail == "/x"
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from PyQt5.QtCore import QObject, QSettings
-from PyQt5.QtWidgets import QInputDialog, QMenu, QWidget
+from PyQt5.QtWidgets import QMenu, QWidget
 
 from qubesmanager.ui.manager.views import MODES, QubeViews
 from qubesmanager.ui.models.qubes_filter import Facets
+from qubesmanager.ui.notify import Notifier
+from qubesmanager.ui.widgets.ask_text import ask_text
 
 SETTING = "manager/views"
 
@@ -24,9 +26,12 @@ class SavedView:
 class SavedViews(QObject):
     """Named views in the settings, and the menu of them."""
 
-    def __init__(self, views: QubeViews, settings: QSettings, parent: QWidget) -> None:
+    def __init__(
+        self, views: QubeViews, settings: QSettings, notifier: Notifier, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.window = parent
+        self.notifier = notifier
         self.views = views
         self.settings = settings
         self.known = self._read()
@@ -47,8 +52,18 @@ class SavedViews(QObject):
         del self.known[name]
         self._write()
 
+    def rename(self, name: str, new: str) -> None:
+        """Another one of that name is not replaced."""
+        new = new.strip()
+        if new in self.known and new != name:
+            text = self.tr("“{name}” keeps its name: another view is called “{new}”.")
+            self.notifier.warning(text.format(name=name, new=new))
+        elif new:
+            self.known[new] = self.known.pop(name)
+            self._write()
+
     def fill(self, menu: QMenu) -> None:
-        """The saved ones, and how to save and forget."""
+        """The saved ones, and how to save, rename and forget."""
         for name in sorted(self.known, key=str.casefold):
             text = name.replace("&", "&&")
             menu.addAction(text).triggered.connect(lambda _, n=name: self.apply(n))
@@ -56,18 +71,25 @@ class SavedViews(QObject):
             menu.addSeparator()
         menu.addAction(self.tr("&Save this view…")).triggered.connect(self.ask_to_save)
         if self.known:
+            rename = menu.addMenu(self.tr("&Rename"))
             forget = menu.addMenu(self.tr("&Forget"))
             for name in sorted(self.known, key=str.casefold):
                 text = name.replace("&", "&&")
+                rename.addAction(text).triggered.connect(lambda _, n=name: self.ask_to_rename(n))
                 forget.addAction(text).triggered.connect(lambda _, n=name: self.forget(n))
 
     def ask_to_save(self) -> None:
-        dialog = QInputDialog(self.window)
-        dialog.setObjectName("save_view")
-        dialog.setWindowTitle(self.tr("Save this view"))
-        dialog.setLabelText(self.tr("Name of this view (search, chips, list or tree):"))
-        dialog.textValueSelected.connect(self.save)
-        dialog.open()
+        label = self.tr("Name of this view (search, chips, list or tree):")
+        ask_text(self.window, "save_view", self.tr("Save this view"), label, self.save)
+
+    def ask_to_rename(self, name: str) -> None:
+        label = self.tr("New name of “{name}”:").format(name=name)
+        title = self.tr("Rename this view")
+        ask_text(
+            *(self.window, "rename_view", title, label),
+            lambda new: self.rename(name, new),
+            value=name,
+        )
 
     def _write(self) -> None:
         record = {

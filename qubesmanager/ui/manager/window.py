@@ -35,7 +35,7 @@ from PyQt5.QtWidgets import (
 
 from qubesmanager import places
 from qubesmanager.client import devices, history
-from qubesmanager.client.locate import StoreMissing
+from qubesmanager.client.locate import NoPlace, StoreMissing
 from qubesmanager.client.system import Change, ChangeKind, QubeInfo, System
 from qubesmanager.protocol import AdminError, QubesException
 from qubesmanager.ui import look
@@ -58,7 +58,7 @@ from qubesmanager.ui.manager.views import QubeViews
 from qubesmanager.ui.models.qubes_filter import Facets, QubesFilter
 from qubesmanager.ui.models.qubes_model import QubesModel
 from qubesmanager.ui.monitor_layout import MonitorLayout
-from qubesmanager.ui.notify import Level, Message, Notifier
+from qubesmanager.ui.notify import Level, Message, Notifier, error_message
 from qubesmanager.ui.settings.windows import SettingsWindows
 from qubesmanager.ui.storage.pools import PoolsWindow
 from qubesmanager.ui.tasks import Tasks, owned
@@ -152,7 +152,7 @@ class ManagerWindow(QMainWindow):
         self.table = QubeTable(self.table_view, self.proxy, settings)
         self.facets.watch(self.proxy)
         self.views = QubeViews(self.table, self.tree_view, settings)
-        self.saved_views = SavedViews(self.views, settings, self)
+        self.saved_views = SavedViews(self.views, settings, notifier, self)
         self.settings_windows = SettingsWindows(self, notifier, self.show_change)
         self.commands = QubeCommands(self)
         self.job_windows = JobWindows(self)
@@ -193,6 +193,10 @@ class ManagerWindow(QMainWindow):
         except StoreMissing:
             self.close()  # the person does not want one
             return
+        except NoPlace as error:
+            log.info("no store: %r", error)
+            self.show_no_place(error)
+            return
         except AdminError as error:
             log.info("no connection: %r", error)
             self.show_away(str(error))
@@ -207,7 +211,7 @@ class ManagerWindow(QMainWindow):
             return
         at_home = home.is_relative_to(Path.home())
         text = f"~/{home.relative_to(Path.home())}" if at_home else str(home)
-        self.setWindowTitle(self.tr("{store} – Qube Manager").format(store=text))
+        self.setWindowTitle(self.tr("{store} — Qube Manager").format(store=text))
 
     def on_change(self, change: Change) -> None:
         """One change of the system: touch no more rows than it names."""
@@ -300,8 +304,20 @@ class ManagerWindow(QMainWindow):
             self.wait_label.setText(self.tr("qubesd does not answer"))
             self.wait_reason.setText(reason)
             self.wait_bar.hide()
+            self.reconnect_button.setText(self.tr("&Reconnect"))
             self.reconnect_button.show()
             self.pages.setCurrentWidget(self.wait_page)
+        self.refresh_actions()
+
+    def show_no_place(self, error: NoPlace) -> None:
+        """The first store cannot be made where it would be."""
+        message = error_message(error)
+        self.wait_label.setText(message.text)
+        self.wait_reason.setText(message.detail)
+        self.wait_bar.hide()
+        self.reconnect_button.setText(self.tr("&Try again"))
+        self.reconnect_button.show()
+        self.pages.setCurrentWidget(self.wait_page)
         self.refresh_actions()
 
     def _show_message(self, message: Message) -> None:
