@@ -6,6 +6,7 @@ from PyQt5.QtCore import QObject, QStringListModel
 from PyQt5.QtWidgets import QLabel, QLineEdit, QListView, QTabWidget
 
 from qubesmanager.ui import wording
+from qubesmanager.ui.widgets.tab_chips import hide_bar
 
 
 class PageList(QObject):
@@ -25,7 +26,7 @@ class PageList(QObject):
 
     def refresh(self) -> None:
         """A page was added."""
-        self.tabs.tabBar().hide()
+        hide_bar(self.tabs)
         titles = [wording.plain(self.tabs.tabText(n)) for n in range(self.tabs.count())]
         self._titles.setStringList(titles)
         self._follow(self.tabs.currentIndex())

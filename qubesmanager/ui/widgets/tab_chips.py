@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QButtonGroup, QTabWidget, QToolButton, QWidget
 
 from qubesmanager.ui import wording
@@ -15,6 +16,14 @@ QToolButton:checked { border-bottom: 2px solid palette(highlight); font-weight: 
 """
 
 
+def hide_bar(tabs: QTabWidget) -> None:
+    """The Tab key would stay before it for ever: the widget passes the focus on to its bar, and one
+    that is hidden takes none."""
+    tabs.tabBar().hide()
+    tabs.tabBar().setFocusPolicy(Qt.NoFocus)
+    tabs.setFocusPolicy(Qt.NoFocus)
+
+
 class TabChips(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,7 +33,7 @@ class TabChips(QWidget):
 
     def steer(self, tabs: QTabWidget) -> None:
         """A chip for each tab there is by now."""
-        tabs.tabBar().hide()
+        hide_bar(tabs)
         for number in range(tabs.count()):
             chip = QToolButton(self)
             chip.setText(tabs.tabText(number))
