@@ -61,11 +61,18 @@ def profile_path(home: Path, profile: str) -> Path:
 
 def restores_dir(home: Path | None, environ: Mapping[str, str] = os.environ) -> Path:
     """Where plans of unfinished restores are; None is the store of the system."""
-    if home is not None:
-        return home / "restores"
+    return (home or _state_dir(environ)) / "restores"
+
+
+def errors_path(environ: Mapping[str, str] = os.environ) -> Path:
+    """Where the programs with windows write what went wrong inside themselves."""
+    return _state_dir(environ) / "manager-errors.log"
+
+
+def _state_dir(environ: Mapping[str, str]) -> Path:
     state = environ.get("XDG_STATE_HOME", "")
     base = Path(state) if os.path.isabs(state) else Path.home() / ".local" / "state"
-    return base / "qubes" / "restores"
+    return base / "qubes"
 
 
 def runtime_dir(environ: Mapping[str, str] = os.environ) -> Path:

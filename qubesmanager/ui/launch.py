@@ -24,11 +24,11 @@ import qasync
 from PyQt5.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTranslator
 from PyQt5.QtWidgets import QApplication, QMessageBox, QWidget
 
-from qubesmanager import __version__
+from qubesmanager import __version__, places
 from qubesmanager.client import locate
 from qubesmanager.client.system import System
 from qubesmanager.protocol import AdminError
-from qubesmanager.ui import look, one_window
+from qubesmanager.ui import error_log, look, one_window
 from qubesmanager.ui.dialogs.first_run import FirstRunDialog
 from qubesmanager.ui.manager.window import ManagerWindow
 from qubesmanager.ui.notify import Notifier, error_message
@@ -187,6 +187,7 @@ def _main(
         level=logging.INFO if options.verbose else logging.WARNING,
         format="%(asctime)s %(name)s: %(message)s",
     )
+    error_log.keep(log, places.errors_path())
     seat = None
     if one_window_only and not options.new_window:
         seat = one_window.take(options.home)

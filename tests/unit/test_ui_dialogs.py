@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 
 import pytest
 from PyQt5 import sip
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QApplication, QPushButton
 
+from qubesmanager import places
 from qubesmanager.backend.policy.questions import Question as AskedByDaemon
 from qubesmanager.client.policy import Question
 from qubesmanager.client.system import Change, ChangeKind
 from qubesmanager.protocol import DaemonCommunicationError, Event
+from qubesmanager.ui import error_log
 from qubesmanager.ui.dialogs.about import AboutDialog
 from qubesmanager.ui.dialogs.log_window import SHOWN_BYTES, LogWindow, last_part
 from qubesmanager.ui.dialogs.policy_question import PolicyQuestionDialog
@@ -127,6 +130,33 @@ def test_the_log_is_searched_and_copied(qtbot, tmp_path):
         qtbot.mouseClick(window.copy_button, Qt.LeftButton)
         assert QApplication.clipboard().text() == "one start\nthree start"
         assert unnamed_controls(window) == []
+        window.close()
+
+    play(scene())
+
+
+def test_what_goes_wrong_inside_is_in_the_log(qtbot, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    logger = logging.getLogger("inside")
+    logger.propagate = False  # it is meant to go wrong
+    error_log.keep(logger, places.errors_path())
+    try:
+        raise RuntimeError("of the fifth kind")
+    except RuntimeError:
+        logger.exception("unexpected")
+    for handler in logger.handlers:
+        handler.close()
+
+    async def scene():
+        window = LogWindow(None, Notifier())
+        qtbot.addWidget(window)
+        await window.tasks.finished()
+        assert "journalctl" in window.place_label.text()
+        window.whose_edit.setCurrentIndex(1)
+        await window.tasks.finished()
+        assert window.place_label.text() == str(places.errors_path())
+        text = window.text_view.toPlainText()
+        assert "Traceback" in text and "RuntimeError: of the fifth kind" in text
         window.close()
 
     play(scene())

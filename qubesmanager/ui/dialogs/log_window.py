@@ -1,4 +1,4 @@
-"""What qubesd wrote about its work, for a look and for a report."""
+"""What qubesd and the Manager wrote about their work, for a look and for a report."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QFontDatabase, QTextCursor
 from PyQt5.QtWidgets import (
     QApplication,
+    QComboBox,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -38,10 +39,14 @@ def last_part(path: Path) -> str:
 
 
 class LogWindow(WorkDialog):
-    """``home`` None: the daemon of a dom0 writes to the journal, and the command is told."""
+    """``home`` None: the daemon of a dom0 writes to the journal, and the command is told.
+
+    By program: ``w.whose_edit.setCurrentIndex(1)`` for the errors inside the Manager.
+    """
 
     keeps_size = True
 
+    whose_edit: QComboBox
     search_edit: QLineEdit
     reload_button: QPushButton
     copy_button: QPushButton
@@ -55,6 +60,9 @@ class LogWindow(WorkDialog):
         super().__init__("log", notifier, parent)
         look.return_is_no_button(self)
         self.path = None if home is None else places.log_path(home)
+        self.whose_edit.addItem("qubesd")
+        self.whose_edit.addItem(self.tr("Errors inside Qube Manager"))
+        self.whose_edit.currentIndexChanged.connect(self.read)
         self._lines: list[str] = []
         self.text_view.setFont(QFontDatabase.systemFont(QFontDatabase.FixedFont))
         self.place_label.setTextFormat(Qt.PlainText)
@@ -68,16 +76,22 @@ class LogWindow(WorkDialog):
 
     @owned("reload_button")
     async def read(self) -> None:
-        if self.path is None:
-            self.place_label.setText(self.tr("It is in the journal: journalctl -u qubesd"))
-            return
-        self.place_label.setText(str(self.path))
-        try:
-            self._lines = (await asyncio.to_thread(last_part, self.path)).splitlines()
-        except FileNotFoundError:
-            self._lines = []
-            self.place_label.setText(self.tr("qubesd has written nothing yet."))
-        self._show()
+        is_own = self.whose_edit.currentIndex() == 1
+        path = places.errors_path() if is_own else self.path
+        lines: list[str] = []
+        place = str(path)
+        if path is None:
+            place = self.tr("It is in the journal: journalctl -u qubesd")
+        else:
+            try:
+                lines = (await asyncio.to_thread(last_part, path)).splitlines()
+            except FileNotFoundError:
+                nothing = self.tr("qubesd has written nothing yet.")
+                place = self.tr("There has been none.") if is_own else nothing
+        if is_own == (self.whose_edit.currentIndex() == 1):  # not another one was chosen meanwhile
+            self._lines = lines
+            self.place_label.setText(place)
+            self._show()
 
     def _show(self) -> None:
         words = self.search_edit.text().casefold().split()
