@@ -34,6 +34,8 @@ MAX_REQUEST_BYTES = 65536
 MAX_NAME_LENGTH = 31
 
 _QUBE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*\Z")
+# Names with dots only would be mistaken for directories.
+_POOL_NAME = re.compile(r"(?!\.+\Z)[A-Za-z0-9_.-]{1,63}\Z")
 QUBE_NAME_RULE = (
     "a qube's name begins with a letter, has only letters, digits, '_', '.' and '-', and at most "
     f"{MAX_NAME_LENGTH} characters"
@@ -451,6 +453,11 @@ def decode_properties(text: str) -> dict[str, PropertyValue]:
         plain = re.sub(r"\\(.)", lambda m: "\n" if m.group(1) == "n" else m.group(1), rest)
         properties[name] = PropertyValue.parse(plain)
     return properties
+
+
+def is_pool_name(name: str) -> bool:
+    """Whether a pool may have this name."""
+    return _POOL_NAME.match(name) is not None
 
 
 def is_qube_name(name: str) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from qubesmanager.backend import storage
 from qubesmanager.backend.api.methods import (
     Call,
@@ -16,12 +14,15 @@ from qubesmanager.backend.api.methods import (
 )
 from qubesmanager.backend.storage.pool import Pool
 from qubesmanager.backend.storage_errors import storage_errors
-from qubesmanager.protocol import PermissionDenied, ProtocolError, QubesException, QubesValueError
+from qubesmanager.protocol import (
+    PermissionDenied,
+    ProtocolError,
+    QubesException,
+    QubesValueError,
+    is_pool_name,
+)
 
 METHODS = MethodTable()
-
-# Names with dots only would be mistaken for directories.
-_POOL_NAME = re.compile(r"(?!\.+\Z)[A-Za-z0-9_.-]{1,63}\Z")
 
 
 def _pool(call: Call) -> Pool:
@@ -82,7 +83,7 @@ async def pool_add(call: Call) -> None:
             raise ProtocolError(f"option {key!r} must be printable text")
         options[key] = value
     name = options.pop("name", "")
-    if not _POOL_NAME.match(name):
+    if not is_pool_name(name):
         raise ProtocolError(
             f"not a pool name: {name[:80]!r}; one has 1 to 63 of A-Z a-z 0-9 _ . -, not dots only"
         )

@@ -19,9 +19,9 @@ from PyQt5.QtWidgets import (
 
 from qubesmanager.client import pools
 from qubesmanager.client.system import System
-from qubesmanager.protocol import AdminError
+from qubesmanager.protocol import AdminError, is_pool_name
 from qubesmanager.ui import look
-from qubesmanager.ui.notify import Notifier
+from qubesmanager.ui.notify import Notifier, error_message
 from qubesmanager.ui.tasks import owned
 from qubesmanager.ui.widgets.told import Told
 from qubesmanager.ui.widgets.work_dialog import WorkDialog
@@ -49,16 +49,17 @@ class AddPoolDialog(WorkDialog):
         super().__init__("add_pool", notifier, parent)
         self.system = system
         self.tasks.idle.connect(self._check)
-        self.told = Told(self.reason_sign, self.reason_label)
+        self.told = Told(self.reason_sign, self.reason_label, keeps_room=True)
         self.drivers: dict[str, list[str]] = {}
         self.fields: dict[str, QLineEdit] = {}
         self.anyway_box: QCheckBox | None = None
+        self._refused = ""  # by qubesd, until something else is typed
         self._captions = {
             "dir_path": self.tr("&Folder"),
             "volume_group": self.tr("Volume &group"),
             "thin_pool": self.tr("&Thin pool"),
         }
-        self.name_edit.textChanged.connect(self._check)
+        self.name_edit.textChanged.connect(self._typed)
         self.driver_edit.currentIndexChanged.connect(self._driver_chosen)
         self.add_button.clicked.connect(self.add)
         self.cancel_button.clicked.connect(self.reject)
@@ -71,8 +72,13 @@ class AddPoolDialog(WorkDialog):
             return self.tr("Type a name.")
         if name in self.system.pools:
             return self.tr("There is a pool of that name.")
-        if any(c.isspace() for c in name):
-            return self.tr("The name has no spaces.")
+        if not is_pool_name(name):
+            return self.tr("A name has letters from A to Z, digits, “-”, “_” and “.”, 63 at most.")
+        folder = self.fields.get("dir_path")
+        if folder is not None and not folder.text():
+            return self.tr("Choose a folder.")
+        if folder is not None and not folder.text().startswith("/"):
+            return self.tr("The folder is told by its whole path, from the first “/” on.")
         return ""
 
     @owned()
@@ -95,7 +101,8 @@ class AddPoolDialog(WorkDialog):
         try:
             await pools.add_pool(self.system.connection, name, driver, options)
         except AdminError as error:
-            self.told.error(error)
+            message = error_message(error)
+            self._refused = f"{message.text} {message.detail}".strip()
             return
         self.added.emit(name)
         self.accept()
@@ -118,6 +125,7 @@ class AddPoolDialog(WorkDialog):
             caption = self._captions.get(option, option)
             edit = QLineEdit(self.options_box)
             edit.setAccessibleName(caption.replace("&", ""))
+            edit.textChanged.connect(self._typed)
             self.fields[option] = edit
             row = self._with_browsing(edit) if option == "dir_path" else edit
             self.options_form.addRow(caption, row)
@@ -129,8 +137,9 @@ class AddPoolDialog(WorkDialog):
             text = self.tr("Use it even where &copies take their full space")
             self.anyway_box = QCheckBox(text, self.options_box)
             self.options_form.addRow(self.anyway_box)
+            self.anyway_box.toggled.connect(self._typed)
         self.options_box.setVisible(bool(self.fields))
-        self.told.nothing()
+        self._typed()
 
     def _with_browsing(self, edit: QLineEdit) -> QWidget:
         """The field of a folder, and a button that looks for one."""
@@ -155,7 +164,15 @@ class AddPoolDialog(WorkDialog):
         dialog.fileSelected.connect(edit.setText)
         dialog.open()
 
+    def _typed(self) -> None:
+        self._refused = ""
+        self._check()
+
     def _check(self) -> None:
         why = self.hindrance()
+        if self._refused and not why:
+            self.told.wrong(self._refused)
+        else:
+            self.told.hint(why)
         self.add_button.setEnabled(not why and not self.tasks.busy)
         self.add_button.setToolTip(why)
