@@ -76,6 +76,7 @@ def _volume(volume: VolumeInfo) -> dict[str, Any]:
         "source": volume.source or None,
         "revisions_to_keep": volume.revisions_to_keep,
         "is_outdated": volume.is_outdated,
+        "problem": volume.problem or None,
     }
 
 
@@ -93,6 +94,8 @@ def _page(qube: QubeInfo) -> str:
     if qube.unreachable:
         rows = [(safe(name), safe(reason)) for name, reason in qube.unreachable.items()]
         parts.append("volumes that cannot be reached\n" + _indent(table(rows)))
+    if wrong := [(safe(v.name), safe(v.problem)) for v in qube.volumes if v.problem]:
+        parts.append("volumes that cannot be used\n" + _indent(table(wrong)))
     given = ("name", "qid", "uuid")  # every qube has its own
     chosen = [(name, v) for name, v in qube.properties.items() if not v.is_default]
     chosen = [(name, v) for name, v in chosen if name not in given]

@@ -34,6 +34,8 @@ async def run(_: argparse.Namespace, session: Session) -> int:
     for qube in qubes:
         for volume, reason in qube.unreachable.items():
             warn(f"volume {safe(volume)} of {safe(qube.name)} cannot be reached: {safe(reason)}")
+        for volume in qube.lost.keys() - qube.unreachable.keys():
+            warn(f"{safe(qube.name)}: {safe(qube.lost[volume])}")
     session.say(table([_HEAD, *(_row(qube) for qube in qubes)], right=[_DISK_COLUMN]))
     return OK
 
@@ -52,6 +54,7 @@ def summary(qube: QubeInfo) -> dict[str, Any]:
         "disk_size_bytes": qube.disk_size_bytes,
         "last_backup": qube.last_backup,
         "unreachable_volumes": list(qube.unreachable),
+        "lost_volumes": list(qube.lost),
     }
 
 
@@ -75,4 +78,6 @@ def _row(qube: QubeInfo) -> tuple[str, ...]:
 def _disk(qube: QubeInfo) -> str:
     if qube.unreachable:
         return "unreachable"
+    if qube.lost:
+        return "lost"
     return format_size(qube.disk_used_bytes) if qube.volumes else "-"

@@ -7,8 +7,8 @@ The JSON is the reply of ``internal.GetInventory``::
      "pools": [{"name", "driver", "size", "usage", "config": {}}],
      "qubes": [{"name", "class", "state", "start_time", "last_end", "label", "template",
                 "next_template", "netvm", "properties": {}, "features": {}, "tags": [],
-                "notes": "", "incomplete": bool,
-                "volumes": [{"name", "pool", "vid", "size", "usage", ...}]}]}
+                "notes": "", "incomplete": bool, "unreachable": {}, "lost": {},
+                "volumes": [{"name", "pool", "vid", "size", "usage", ..., "problem"}]}]}
 """
 
 from __future__ import annotations
@@ -39,6 +39,8 @@ class VolumeInfo:
     path: str = ""
     revisions_to_keep: int = 0
     is_outdated: bool = False
+    # Why it cannot be used as things are, as when its image is gone; a dom0's daemon never says.
+    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ class QubeInfo:
     incomplete: bool = False
     # Why the daemon cannot reach volumes, by their names: they are not among ``volumes``.
     unreachable: Mapping[str, str] = field(default_factory=dict)
+    # Why volumes that keep data of its own cannot be read, by their names; they may be of either.
+    lost: Mapping[str, str] = field(default_factory=dict)
     # Seconds since 1970; None when it does not run, or is said to run by another kind of daemon.
     start_time: int | None = None
     # The template that it gets at its next start; None when it keeps the one it has.
@@ -74,6 +78,12 @@ class QubeInfo:
     @property
     def disk_size_bytes(self) -> int:
         return sum(volume.size for volume in self.volumes if volume.save_on_stop)
+
+    @property
+    def problems(self) -> dict[str, str]:
+        """Why volumes cannot be used as things are, by their names; empty when all is well."""
+        own = {volume.name: volume.problem for volume in self.volumes if volume.problem}
+        return {**self.unreachable, **own}
 
     @property
     def last_backup(self) -> int | None:
@@ -119,6 +129,13 @@ class PoolInfo:
         if self.size is None or self.usage is None:
             return None
         return max(0, self.size - self.usage)
+
+    @property
+    def capacity(self) -> int | None:
+        """What volumes can have of it, used or free; less than its size where some is reserved."""
+        if self.usage is None or self.free_bytes is None:
+            return self.size
+        return self.usage + self.free_bytes
 
 
 @dataclass(frozen=True)
@@ -181,6 +198,7 @@ def _qube(item: Mapping[str, Any]) -> QubeInfo:
         volumes=tuple(_volume(volume) for volume in item["volumes"]),
         incomplete=bool(item.get("incomplete", INCOMPLETE_TAG in tags)),
         unreachable={str(n): str(why) for n, why in item.get("unreachable", {}).items()},
+        lost={str(n): str(why) for n, why in item.get("lost", {}).items()},
         start_time=item.get("start_time"),
         last_end=str(item.get("last_end") or ""),
         next_template=item.get("next_template") or None,
@@ -201,6 +219,7 @@ def _volume(item: Mapping[str, Any]) -> VolumeInfo:
         path=str(item.get("path") or ""),
         revisions_to_keep=int(item.get("revisions_to_keep") or 0),
         is_outdated=bool(item.get("is_outdated")),
+        problem=str(item.get("problem") or ""),
     )
 
 

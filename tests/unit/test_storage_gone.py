@@ -9,11 +9,12 @@ from unittest.mock import Mock
 
 import pytest
 
-from qubesmanager.backend.api import volumes
+from qubesmanager.backend.api import internal, volumes
 from qubesmanager.backend.api.methods import Call
 from qubesmanager.backend.app import App
 from qubesmanager.backend.storage import Pool, StoragePoolException, Volume, build_pool
 from qubesmanager.backend.storage.conformance_tools import MIB, origin, run
+from qubesmanager.client.inventory import parse_inventory
 from qubesmanager.protocol import StoragePoolException as Refused
 
 from .stock_store import fresh_app
@@ -118,6 +119,21 @@ async def test_a_lost_image_without_revisions(pool: Pool, tmp_path: Path) -> Non
     assert volume.size == size
     await volume.remove()  # there is nothing to lose
     assert not image.parent.exists()
+
+
+async def test_a_lost_image_is_told_where_qubes_are_listed(tmp_path: Path) -> None:
+    app = await fresh_app(tmp_path)
+    work = await app.add_qube("AppVM", "work", "red")
+    await app.add_qube("AppVM", "other", "red")
+    (work.dir_path / "private.img").unlink()
+    (app.home / "vm-templates/tpl/root.img").unlink()
+    call = Call(Mock(app=app), "", app.qubes["dom0"], "", b"")
+    told = parse_inventory(await internal.inventory(call)).qubes
+    lost = {name: list(qube.lost) for name, qube in told.items() if qube.lost}
+    assert lost == {"work": ["private"], "tpl": ["root"]}
+    assert list(told["work"].problems) == ["root", "private"]
+    assert "root of qube tpl is missing" in told["other"].problems["root"]
+    assert told["dom0"].problems == {}
 
 
 @pytest.mark.parametrize("mount_point", [False, True])

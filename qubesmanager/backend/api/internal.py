@@ -118,8 +118,12 @@ def _qube_facts(qube: Qube) -> dict[str, object]:
         "tags": list(qube.tags),
         "notes": qube.notes,
         "incomplete": qube.is_incomplete,
-        "volumes": [{"name": name, **volume_facts(v)} for name, v in qube.volumes.items()],
+        "volumes": [
+            {"name": name, **volume_facts(v), "problem": v.problem}
+            for name, v in qube.volumes.items()
+        ],
         "unreachable": qube.unreachable_volumes(),
+        "lost": qube.lost_data(),
     }
 
 

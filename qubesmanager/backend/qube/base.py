@@ -271,6 +271,12 @@ class Qube:
             reasons[name] = f"the pool {pool} cannot be used: {unusable}" if unusable else reason
         return reasons
 
+    def lost_data(self) -> dict[str, str]:
+        """Why volumes that keep data of its own cannot be read, by name; told at once."""
+        volumes = self.volumes.values()
+        lost = {v.name: v.problem for v in volumes if v.save_on_stop and v.problem}
+        return {**self.unreachable_volumes(own=True), **lost}
+
     def used_pools(self) -> set[str]:
         """Names of the pools that this qube's volumes lie in, usable or not."""
         pools = {volume.pool.name for volume in self.volumes.values()}
@@ -347,6 +353,7 @@ class Qube:
             said = in_words(error)
             raise QubesNotesError(f"Notes of {self.name!r} cannot be written: {said}") from error
         self._notes = text
+        await self.fire("domain-notes-changed")
 
     async def move_tag(self, old: str | None, new: str | None) -> None:
         """One tag goes, another comes; either may be none."""

@@ -15,7 +15,7 @@ from typing import ClassVar
 from . import durable
 from .copying import copy_file
 from .directory import DirectoryPool, matching
-from .errors import StoragePoolException
+from .errors import StoragePoolException, in_words
 from .extents import own_bytes
 from .leftovers import Leftover
 from .marks import Cause
@@ -67,9 +67,9 @@ class ImageVolume(Volume):
 
     def _require_image(self) -> None:
         """StoragePoolException when the committed data is missing."""
-        self.require_place()
         if self._image.exists():
             return
+        self.require_place()
         known = ", ".join(self.revisions)
         advice = f"; revert to one of its revisions: {known}" if known else ""
         raise StoragePoolException(
@@ -105,6 +105,17 @@ class ImageVolume(Volume):
             needed = self._image
         if needed is not None and not needed.exists():
             raise StoragePoolException(f"volume {self.vid} lacks its image {str(needed)!r}")
+
+    def _missing(self) -> str:
+        needed = self.source if self.snap_on_start else self if self.save_on_stop else None
+        if needed is None or needed._lock.locked():
+            return ""
+        assert isinstance(needed, ImageVolume)
+        try:
+            needed._require_image()
+        except (StoragePoolException, OSError) as error:
+            return in_words(error) if isinstance(error, OSError) else str(error)
+        return ""
 
     def _refuse_read_only(self) -> None:
         if not self.rw:

@@ -159,9 +159,14 @@ class KernelVolume(Volume):
         return self
 
     async def verify(self) -> None:
+        if lacking := self._missing():
+            raise StoragePoolException(lacking)
+
+    def _missing(self) -> str:
         directory = self.kernels_dir
-        if directory is not None and not (directory / "vmlinuz").exists():
-            raise StoragePoolException(f"kernel {self.vid} lacks {str(directory / 'vmlinuz')!r}")
+        if directory is None or (directory / "vmlinuz").exists():
+            return ""
+        return f"kernel {self.vid} lacks {str(directory / 'vmlinuz')!r}"
 
     async def import_volume(self, src: Volume, revision: str | None = None) -> Volume:
         """Nothing for another kernel; StoragePoolException for data."""

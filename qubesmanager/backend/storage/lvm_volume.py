@@ -174,13 +174,25 @@ class LvmVolume(Volume):
         await in_thread(self._verify)
 
     def _verify(self) -> None:
+        if lacking := self._lacking(CACHE.table()):
+            raise StoragePoolException(lacking)
+
+    def _missing(self) -> str:
+        if self.snap_on_start and self._source._lock.locked():
+            return ""
+        lacking = self._lacking(CACHE.figures())
+        return lacking and (CACHE.failure or lacking)
+
+    def _lacking(self, table: Mapping[str, LogicalVolume]) -> str:
+        """What of the data is not in that table, a sentence; "" for nothing."""
         needed = None
         if self.snap_on_start:
             needed = self._source.current
         elif self.save_on_stop:
             needed = self.current
-        if needed is not None and needed not in CACHE.table():
-            raise StoragePoolException(f"volume {self.vid} lacks its logical volume {needed}")
+        if needed is None or needed in table:
+            return ""
+        return f"volume {self.vid} lacks its logical volume {needed}"
 
     async def start(self) -> Volume:
         await self._changing(self._start)

@@ -167,6 +167,15 @@ class Volume:
         raise self._absent("path")
 
     @property
+    def problem(self) -> str:
+        """Why it cannot be used as things are, "" when it can; told at once, for lists."""
+        return "" if self._lock.locked() else self._missing()
+
+    def _missing(self) -> str:
+        """What of the data is not there, as a sentence, "" for nothing. Quick: no program runs."""
+        return ""
+
+    @property
     def revisions_to_keep(self) -> int:
         """How many earlier states stay. StorageValueError or NotImplementedError when refused."""
         return self._revisions_to_keep
