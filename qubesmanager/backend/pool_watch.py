@@ -32,7 +32,7 @@ _SLACK_PERCENT = 2
 
 @dataclass(frozen=True)
 class Levels:
-    """In percent of the pool's size and of its metadata's; 0 warns never."""
+    """In percent of what is used and free, and of the metadata's size; 0 warns never."""
 
     data: int = 90
     metadata: int = 80
@@ -133,12 +133,13 @@ def _fillings(pools: Iterable[Pool]) -> list[Filling]:
         if not pool.keeps_data:
             continue
         try:
-            size, free, details = pool.size, pool.free, pool.usage_details
+            used, free, details = pool.usage, pool.free, pool.usage_details
         except (StoragePoolException, OSError) as error:
             log.error("how full pool %s is cannot be told: %s", pool, error)
             continue
-        if size and free is not None:
-            found.append(Filling(pool.name, "data", 100 * (size - free) // size))
+        # Of what volumes can have, as df tells it: what is reserved is neither used nor free.
+        if used is not None and free is not None and used + free:
+            found.append(Filling(pool.name, "data", 100 * used // (used + free)))
         if metadata_size := details.get("metadata_size"):
             percent = 100 * details.get("metadata_usage", 0) // metadata_size
             found.append(Filling(pool.name, "metadata", percent))

@@ -96,7 +96,7 @@ async def run_info(options: argparse.Namespace, session: Session) -> int:
         pool = await pools.pool(connection, options.pool)
     session.answer(_facts(pool))
     rows = [("name", pool.name), ("driver", pool.driver), *pool.config.items()]
-    rows += [("size", _size(pool.size)), ("used", _size(pool.usage)), ("free", _size(pool.free))]
+    rows += [("size", _size(pool.size)), ("used", _used(pool)), ("free", _size(pool.free))]
     if pool.warn_percent is not None:
         rows.append(("warn_percent", str(pool.warn_percent)))
     if pool.metadata_size is not None:
@@ -167,6 +167,7 @@ def _facts(pool: PoolDetails) -> dict[str, Any]:
         "usage": pool.usage,
         "included_in": pool.included_in,
         "free": pool.free,
+        "capacity": pool.capacity,
         "metadata_size": pool.metadata_size,
         "metadata_usage": pool.metadata_usage,
         "warn_percent": pool.warn_percent,
@@ -181,9 +182,8 @@ def _remark(pool: PoolDetails) -> str:
     """What is wrong with it: it cannot be used, or is fuller than the level to warn at."""
     if pool.hindrance is not None:
         return pool.hindrance
-    used = None if pool.size is None or pool.free is None else pool.size - pool.free
     kinds = (
-        ("", used, pool.size, pool.warn_percent),
+        ("", pool.usage, pool.capacity, pool.warn_percent),
         ("its metadata ", pool.metadata_usage, pool.metadata_size, pool.warn_metadata_percent),
     )
     return ", ".join(
@@ -191,6 +191,14 @@ def _remark(pool: PoolDetails) -> str:
         for what, part, whole, level in kinds
         if level and whole and part is not None and 100 * part // whole >= level
     )
+
+
+def _used(pool: PoolDetails) -> str:
+    """With its share of what volumes can have, as df tells it."""
+    if pool.usage is None or not pool.capacity:
+        return _size(pool.usage)
+    percent = 100 * pool.usage // pool.capacity
+    return f"{_size(pool.usage)} of {_size(pool.capacity)} ({percent} %)"
 
 
 def _size(size_bytes: int | None) -> str:

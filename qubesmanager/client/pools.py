@@ -13,6 +13,7 @@ from qubesmanager.client.connection import Connection
 from qubesmanager.client.inventory import LabelInfo, PoolInfo, color_text
 from qubesmanager.client.stock_inventory import parse_pairs
 from qubesmanager.protocol import (
+    AdminError,
     DaemonCommunicationError,
     PermissionDenied,
     QubesException,
@@ -52,6 +53,13 @@ class PoolDetails:
     hindrance: str | None = None
     #: Whether copies in it take no room, None where that is not known.
     shares_blocks: bool | None = None
+
+    @property
+    def capacity(self) -> int | None:
+        """What volumes can have of it, used or free; less than its size where some is reserved."""
+        if self.usage is None or self.free is None:
+            return self.size
+        return self.usage + self.free
 
 
 def disks(known: Mapping[str, PoolInfo]) -> dict[str, int]:
@@ -148,6 +156,11 @@ async def add_pool(
     lines = [f"name={name}", *(f"{key}={options[key]}" for key in sorted(options))]
     payload = "".join(f"{line}\n" for line in lines)
     await connection.call("admin.pool.Add", driver, payload=payload.encode())
+
+
+def can_be_forced(refusal: AdminError) -> bool:
+    """Whether `add_pool` would have gone with ``setup_check=no``, the option that it names."""
+    return "setup_check=no" in str(refusal)
 
 
 async def remove_pool(connection: Connection, name: str) -> None:

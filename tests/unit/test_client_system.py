@@ -96,6 +96,9 @@ async def test_one_call_reads_everything(tmp_path: Path) -> None:
     assert work.properties["memory"] == PropertyValue("int", "400", True)
     assert system.pools["p"].free_bytes == 6
     assert system.pools["k"].free_bytes is None
+    # 10 of which 4 are used and 2 free: the file system keeps 4 for itself.
+    assert replace(system.pools["p"], free=2).capacity == 6
+    assert (system.pools["p"].capacity, system.pools["k"].capacity) == (10, None)
     assert system.labels["blue"].color == "#3465a4"
     assert system.global_properties["default_pool"].value == "p"
 

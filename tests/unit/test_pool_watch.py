@@ -22,7 +22,11 @@ class Bucket(ReflinkPool):
 
     @property
     def size(self) -> int | None:
-        return 1000
+        return 5000  # most of it reserved
+
+    @property
+    def usage(self) -> int | None:
+        return self.data
 
     @property
     def free(self) -> int | None:
