@@ -211,10 +211,6 @@
         <translation>Es gibt schon einen Pool dieses Namens.</translation>
     </message>
     <message>
-        <source>The name has no spaces.</source>
-        <translation>Der Name hat keine Leerzeichen.</translation>
-    </message>
-    <message>
         <source>Files in a folder; copies share their blocks (btrfs, XFS).</source>
         <translation>Dateien in einem Ordner; Kopien teilen ihre Blöcke (btrfs, XFS).</translation>
     </message>
@@ -254,6 +250,18 @@
         <source>Folder of the pool</source>
         <translation>Ordner des Pools</translation>
     </message>
+    <message>
+        <source>A name has letters from A to Z, digits, “-”, “_” and “.”, 63 at most.</source>
+        <translation>Ein Name besteht aus Buchstaben von A bis Z, Ziffern, „-“, „_“ und „.“, höchstens 63.</translation>
+    </message>
+    <message>
+        <source>Choose a folder.</source>
+        <translation>Wählen Sie einen Ordner.</translation>
+    </message>
+    <message>
+        <source>The folder is told by its whole path, from the first “/” on.</source>
+        <translation>Der Ordner wird mit seinem ganzen Pfad angegeben, vom ersten „/“ an.</translation>
+    </message>
 </context>
 <context>
     <name>BackupRun</name>
@@ -284,6 +292,10 @@
     <message>
         <source>writing: {left}</source>
         <translation>Schreiben: {left}</translation>
+    </message>
+    <message>
+        <source>All of the archive went to the command {command}</source>
+        <translation>Das ganze Archiv ging an den Befehl {command}</translation>
     </message>
 </context>
 <context>
@@ -588,6 +600,10 @@
         <source>Saved as before its start, {when}</source>
         <translation>Gesichert wird der Stand vor dem Start ({when})</translation>
     </message>
+    <message>
+        <source>Its data is missing ({volumes}); not saved</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>CloneDialog</name>
@@ -793,6 +809,10 @@
         <source>&amp;Withdraw</source>
         <translation>&amp;Zurücknehmen</translation>
     </message>
+    <message>
+        <source>Its volume {volume} cannot be used: {reason}</source>
+        <translation>Sein Datenträger {volume} kann nicht benutzt werden: {reason}</translation>
+    </message>
 </context>
 <context>
     <name>Devices</name>
@@ -941,6 +961,14 @@
         <source>qubesd went away before it answered: what it was asked for may have been done, or not. Look again when it is back.</source>
         <translation>qubesd war fort, bevor es antwortete: Was verlangt war, kann getan sein oder nicht. Sehen Sie nach, wenn es zurück ist.</translation>
     </message>
+    <message>
+        <source>Your qubes cannot be kept in {folder}</source>
+        <translation>Ihre Qubes lassen sich nicht in {folder} aufbewahren</translation>
+    </message>
+    <message>
+        <source>Put that right, or start the program with another folder: --home FOLDER</source>
+        <translation>Beheben Sie das, oder starten Sie das Programm mit einem anderen Ordner: --home ORDNER</translation>
+    </message>
 </context>
 <context>
     <name>Extras</name>
@@ -1009,16 +1037,16 @@
         <source>They run on an older state of their template; restart them</source>
         <translation>Sie laufen auf einem älteren Stand ihrer Vorlage; starten Sie sie neu</translation>
     </message>
-    <message>
-        <source>Their data is in no backup of the last 30 days</source>
-        <translation>Ihre Daten sind in keiner Sicherung der letzten 30 Tage</translation>
-    </message>
     <message numerus="yes">
         <source>{shown} of %n qube(s)</source>
         <translation>
             <numerusform>{shown} von %n Qube</numerusform>
             <numerusform>{shown} von %n Qubes</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Their data is in no backup of the last 30 days, or a volume cannot be used</source>
+        <translation>Ihre Daten sind in keiner Sicherung der letzten 30 Tage, oder ein Datenträger ist nicht benutzbar</translation>
     </message>
 </context>
 <context>
@@ -1526,10 +1554,6 @@ Beheben Sie das und drücken Sie wieder „Anlegen“, oder beenden Sie und wäh
 <context>
     <name>LeaveQuestion</name>
     <message>
-        <source>&amp;Go on</source>
-        <translation>&amp;Weitermachen</translation>
-    </message>
-    <message>
         <source>{job} is not finished.</source>
         <translation>Noch nicht fertig: {job}.</translation>
     </message>
@@ -1561,10 +1585,6 @@ Beheben Sie das und drücken Sie wieder „Anlegen“, oder beenden Sie und wäh
         <translation>qubesd hat noch nichts geschrieben.</translation>
     </message>
     <message>
-        <source>Log of qubesd</source>
-        <translation>Protokoll von qubesd</translation>
-    </message>
-    <message>
         <source>Show lines with…</source>
         <translation>Zeilen zeigen mit …</translation>
     </message>
@@ -1587,6 +1607,14 @@ Beheben Sie das und drücken Sie wieder „Anlegen“, oder beenden Sie und wäh
     <message>
         <source>&amp;Close</source>
         <translation>&amp;Schließen</translation>
+    </message>
+    <message>
+        <source>Errors inside Qube Manager</source>
+        <translation>Fehler im Qube Manager selbst</translation>
+    </message>
+    <message>
+        <source>There has been none.</source>
+        <translation>Es gab noch keine.</translation>
     </message>
 </context>
 <context>
@@ -1637,7 +1665,7 @@ Beheben Sie das und drücken Sie wieder „Anlegen“, oder beenden Sie und wäh
     </message>
     <message>
         <source>&amp;New qube…</source>
-        <translation>&amp;Neuer Qube …</translation>
+        <translation>Neuer &amp;Qube …</translation>
     </message>
     <message>
         <source>&amp;Restore a backup…</source>
@@ -1689,7 +1717,7 @@ Beheben Sie das und drücken Sie wieder „Anlegen“, oder beenden Sie und wäh
     </message>
     <message>
         <source>Se&amp;ttings…</source>
-        <translation>Ei&amp;nstellungen …</translation>
+        <translation>E&amp;instellungen …</translation>
     </message>
     <message>
         <source>Ctrl+E</source>
@@ -1704,7 +1732,7 @@ Beheben Sie das und drücken Sie wieder „Anlegen“, oder beenden Sie und wäh
         <translation>Ctrl+D</translation>
     </message>
     <message>
-        <source>Rena&amp;me…</source>
+        <source>&amp;Rename…</source>
         <translation>&amp;Umbenennen …</translation>
     </message>
     <message>
@@ -1745,7 +1773,7 @@ Beheben Sie das und drücken Sie wieder „Anlegen“, oder beenden Sie und wäh
     </message>
     <message>
         <source>Shut &amp;down</source>
-        <translation>&amp;Herunterfahren</translation>
+        <translation>He&amp;runterfahren</translation>
     </message>
     <message>
         <source>Shut down</source>
@@ -1765,11 +1793,11 @@ Beheben Sie das und drücken Sie wieder „Anlegen“, oder beenden Sie und wäh
     </message>
     <message>
         <source>&amp;Unpause</source>
-        <translation>&amp;Fortsetzen</translation>
+        <translation>For&amp;tsetzen</translation>
     </message>
     <message>
         <source>&amp;Kill…</source>
-        <translation>&amp;Hart beenden …</translation>
+        <translation>Hart &amp;beenden …</translation>
     </message>
     <message>
         <source>Ctrl+Shift+K</source>
@@ -1788,12 +1816,12 @@ Beheben Sie das und drücken Sie wieder „Anlegen“, oder beenden Sie und wäh
         <translation>Ctrl+Shift+E</translation>
     </message>
     <message>
-        <source>&amp;Verify a backup…</source>
-        <translation>Sicherung &amp;prüfen …</translation>
+        <source>Verif&amp;y a backup…</source>
+        <translation>&amp;Sicherung prüfen …</translation>
     </message>
     <message>
         <source>&amp;Pools and volumes…</source>
-        <translation>&amp;Pools und Datenträger …</translation>
+        <translation>Pools &amp;und Datenträger …</translation>
     </message>
     <message>
         <source>Ctrl+P</source>
@@ -1808,7 +1836,7 @@ Beheben Sie das und drücken Sie wieder „Anlegen“, oder beenden Sie und wäh
         <translation>Vorlagen &amp;wechseln …</translation>
     </message>
     <message>
-        <source>&amp;Log…</source>
+        <source>L&amp;og…</source>
         <translation>&amp;Protokoll …</translation>
     </message>
     <message>
@@ -1840,7 +1868,7 @@ Beheben Sie das und drücken Sie wieder „Anlegen“, oder beenden Sie und wäh
         <translation>Ctrl+3</translation>
     </message>
     <message>
-        <source>Earlier stat&amp;es…</source>
+        <source>Earl&amp;ier states…</source>
         <translation>&amp;Frühere Stände …</translation>
     </message>
     <message>
@@ -1856,8 +1884,8 @@ Beheben Sie das und drücken Sie wieder „Anlegen“, oder beenden Sie und wäh
         <translation>Mehr: Ansichten, Pools, Einstellungen aller Qubes (F10)</translation>
     </message>
     <message>
-        <source>{store} – Qube Manager</source>
-        <translation>{store} – Qube Manager</translation>
+        <source>{store} — Qube Manager</source>
+        <translation>{store} — Qube Manager</translation>
     </message>
     <message>
         <source>Working</source>
@@ -1866,6 +1894,10 @@ Beheben Sie das und drücken Sie wieder „Anlegen“, oder beenden Sie und wäh
     <message>
         <source>&amp;What would free space?</source>
         <translation>Was würde &amp;Platz schaffen?</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>Erneut &amp;versuchen</translation>
     </message>
 </context>
 <context>
@@ -1876,7 +1908,7 @@ Beheben Sie das und drücken Sie wieder „Anlegen“, oder beenden Sie und wäh
     </message>
     <message>
         <source>&amp;Columns</source>
-        <translation>&amp;Spalten</translation>
+        <translation>S&amp;palten</translation>
     </message>
 </context>
 <context>
@@ -2753,6 +2785,14 @@ Beheben Sie das und drücken Sie wieder „Anlegen“, oder beenden Sie und wäh
         <source>It cannot be used now: {reason}</source>
         <translation>Er ist jetzt nicht benutzbar: {reason}</translation>
     </message>
+    <message>
+        <source>It is the default pool for kernels.</source>
+        <translation>Er ist der Standardpool für Kernel.</translation>
+    </message>
+    <message>
+        <source>It is the default pool for these volumes: {names}</source>
+        <translation>Er ist der Standardpool für diese Datenträger: {names}</translation>
+    </message>
 </context>
 <context>
     <name>PoolSettingsDialog</name>
@@ -2842,6 +2882,10 @@ Beheben Sie das und drücken Sie wieder „Anlegen“, oder beenden Sie und wäh
         <source>{name} is removed.</source>
         <translation>{name} ist entfernt.</translation>
     </message>
+    <message>
+        <source>&amp;Keep it</source>
+        <translation>&amp;Behalten</translation>
+    </message>
 </context>
 <context>
     <name>ProfileRow</name>
@@ -2928,6 +2972,10 @@ Beheben Sie das und drücken Sie wieder „Anlegen“, oder beenden Sie und wäh
     <message>
         <source>&amp;Try again</source>
         <translation>Erneut &amp;versuchen</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>Ab&amp;brechen</translation>
     </message>
 </context>
 <context>
@@ -3055,6 +3103,10 @@ Beheben Sie das und drücken Sie wieder „Anlegen“, oder beenden Sie und wäh
         <source>{template} from its next start on</source>
         <translation>{template} ab dem nächsten Start</translation>
     </message>
+    <message>
+        <source>not usable</source>
+        <translation>nicht benutzbar</translation>
+    </message>
 </context>
 <context>
     <name>Query</name>
@@ -3073,6 +3125,10 @@ Beheben Sie das und drücken Sie wieder „Anlegen“, oder beenden Sie und wäh
     <message>
         <source> Did you mean {term}?</source>
         <translation> Meinten Sie {term}?</translation>
+    </message>
+    <message>
+        <source>What to look for stands right after “{term}”, without a space.</source>
+        <translation>Was gesucht wird, steht gleich hinter „{term}“, ohne Leerzeichen.</translation>
     </message>
 </context>
 <context>
@@ -3323,6 +3379,10 @@ Beheben Sie das und drücken Sie wieder „Anlegen“, oder beenden Sie und wäh
         <source>Close and &amp;forget them</source>
         <translation>Schließen und &amp;verwerfen</translation>
     </message>
+    <message>
+        <source>&amp;Keep the window open</source>
+        <translation>Das Fenster &amp;offen lassen</translation>
+    </message>
 </context>
 <context>
     <name>ResultModel</name>
@@ -3362,7 +3422,7 @@ Beheben Sie das und drücken Sie wieder „Anlegen“, oder beenden Sie und wäh
     </message>
     <message>
         <source>To</source>
-        <translation>An</translation>
+        <translation>Nach</translation>
     </message>
     <message>
         <source>Ports</source>
@@ -3469,6 +3529,22 @@ Beheben Sie das und drücken Sie wieder „Anlegen“, oder beenden Sie und wäh
     <message>
         <source>Name of this view (search, chips, list or tree):</source>
         <translation>Name dieser Ansicht (Suche, Felder, Liste oder Baum):</translation>
+    </message>
+    <message>
+        <source>“{name}” keeps its name: another view is called “{new}”.</source>
+        <translation>„{name}“ behält den Namen: Eine andere Ansicht heißt „{new}“.</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>&amp;Umbenennen</translation>
+    </message>
+    <message>
+        <source>New name of “{name}”:</source>
+        <translation>Neuer Name von „{name}“:</translation>
+    </message>
+    <message>
+        <source>Rename this view</source>
+        <translation>Diese Ansicht umbenennen</translation>
     </message>
 </context>
 <context>
@@ -3849,6 +3925,10 @@ size&gt;10G oder size&lt;500M für die Größe der Platten, used&gt; und used&lt
         <source>{setting}: {now} → {then} at the next start, for the qube runs</source>
         <translation>{setting}: {now} → {then} beim nächsten Start, denn der Qube läuft</translation>
     </message>
+    <message>
+        <source>Not everything was applied</source>
+        <translation>Nicht alles wurde angewendet</translation>
+    </message>
 </context>
 <context>
     <name>SheetDialog</name>
@@ -3878,6 +3958,18 @@ size&gt;10G oder size&lt;500M für die Größe der Platten, used&gt; und used&lt
     <message>
         <source>Appl&amp;y</source>
         <translation>&amp;Anwenden</translation>
+    </message>
+    <message>
+        <source>Nothing of this was applied: qubesd does not answer. Apply it again when it is back.</source>
+        <translation>Nichts davon wurde angewendet: qubesd antwortet nicht. Wenden Sie es noch einmal an, wenn es wieder da ist.</translation>
+    </message>
+    <message>
+        <source>Nothing of this was applied: {reason}</source>
+        <translation>Nichts davon wurde angewendet: {reason}</translation>
+    </message>
+    <message>
+        <source>&amp;Keep editing</source>
+        <translation>&amp;Weiter bearbeiten</translation>
     </message>
 </context>
 <context>
@@ -4127,6 +4219,10 @@ size&gt;10G oder size&lt;500M für die Größe der Platten, used&gt; und used&lt
     <message>
         <source>Move once it is s&amp;hut down</source>
         <translation>Verschieben, sobald er &amp;aus ist</translation>
+    </message>
+    <message>
+        <source>It cannot be used now: {reason}</source>
+        <translation>Er ist jetzt nicht benutzbar: {reason}</translation>
     </message>
 </context>
 <context>
@@ -4593,13 +4689,6 @@ Das Archiv enthält die Platten, Einstellungen, Merkmale, Schlagwörter und Noti
         <source>It is copied and compared; then the one here is removed.</source>
         <translation>Er wird kopiert und verglichen; dann wird der hier entfernt.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n earlier state(s) do not come along and are removed.</source>
-        <translation>
-            <numerusform>%n früherer Stand kommt nicht mit und wird entfernt.</numerusform>
-            <numerusform>%n frühere Stände kommen nicht mit und werden entfernt.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>The volume is moved as soon as {name} is shut down, if this window is still open.</source>
         <translation>Der Datenträger wird verschoben, sobald {name} heruntergefahren ist, wenn dieses Fenster dann noch offen ist.</translation>
@@ -4615,6 +4704,17 @@ Das Archiv enthält die Platten, Einstellungen, Merkmale, Schlagwörter und Noti
     <message>
         <source>It is in the pool {pool} now.</source>
         <translation>Er ist jetzt im Pool {pool}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier state(s) will be removed, for none come along.</source>
+        <translation>
+            <numerusform>%n früherer Stand wird entfernt, denn frühere Stände kommen nicht mit.</numerusform>
+            <numerusform>%n frühere Stände werden entfernt, denn sie kommen nicht mit.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The move of the volume {volume} of {name}</source>
+        <translation>Verschieben des Datenträgers {volume} von {name}</translation>
     </message>
 </context>
 <context>
@@ -4696,6 +4796,10 @@ Das Archiv enthält die Platten, Einstellungen, Merkmale, Schlagwörter und Noti
     <message>
         <source>Never written by the qube</source>
         <translation>Vom Qube nie beschrieben</translation>
+    </message>
+    <message>
+        <source>not usable</source>
+        <translation>nicht benutzbar</translation>
     </message>
 </context>
 <context>
@@ -4925,6 +5029,26 @@ Das Archiv enthält die Platten, Einstellungen, Merkmale, Schlagwörter und Noti
     <message>
         <source>{name} can write there; how much is free it does not say</source>
         <translation>{name} kann dort schreiben; wie viel frei ist, sagt er nicht</translation>
+    </message>
+    <message>
+        <source>Command &amp;line</source>
+        <translation>Befehls&amp;zeile</translation>
+    </message>
+    <message>
+        <source>a command of this computer</source>
+        <translation>ein Befehl dieses Rechners</translation>
+    </message>
+    <message>
+        <source>Type the command.</source>
+        <translation>Geben Sie den Befehl ein.</translation>
+    </message>
+    <message>
+        <source>The folder is a whole path: it begins with /.</source>
+        <translation>Der Ordner ist ein ganzer Pfad: Er beginnt mit /.</translation>
+    </message>
+    <message>
+        <source>A shell of this computer runs it, as you, with the archive as its input. Whether the archive is whole there cannot be found out from here.</source>
+        <translation>Eine Shell dieses Rechners führt ihn in Ihrem Namen aus und gibt ihm das Archiv als Eingabe. Ob das Archiv dort vollständig ist, lässt sich von hier aus nicht feststellen.</translation>
     </message>
 </context>
 <context>

@@ -211,10 +211,6 @@
         <translation>Hay un pool con ese nombre.</translation>
     </message>
     <message>
-        <source>The name has no spaces.</source>
-        <translation>El nombre no tiene espacios.</translation>
-    </message>
-    <message>
         <source>Files in a folder; copies share their blocks (btrfs, XFS).</source>
         <translation>Archivos en una carpeta; las copias comparten sus bloques (btrfs, XFS).</translation>
     </message>
@@ -254,6 +250,18 @@
         <source>Folder of the pool</source>
         <translation>Carpeta del pool</translation>
     </message>
+    <message>
+        <source>A name has letters from A to Z, digits, “-”, “_” and “.”, 63 at most.</source>
+        <translation>Un nombre tiene letras de la A a la Z, cifras, «-», «_» y «.», 63 como máximo.</translation>
+    </message>
+    <message>
+        <source>Choose a folder.</source>
+        <translation>Elija una carpeta.</translation>
+    </message>
+    <message>
+        <source>The folder is told by its whole path, from the first “/” on.</source>
+        <translation>La carpeta se indica con su ruta completa, desde la primera «/».</translation>
+    </message>
 </context>
 <context>
     <name>BackupRun</name>
@@ -284,6 +292,10 @@
     <message>
         <source>writing: {left}</source>
         <translation>escritura: {left}</translation>
+    </message>
+    <message>
+        <source>All of the archive went to the command {command}</source>
+        <translation>Todo el archivo fue a la orden {command}</translation>
     </message>
 </context>
 <context>
@@ -588,6 +600,10 @@
         <source>Saved as before its start, {when}</source>
         <translation>Se respalda como antes de arrancar ({when})</translation>
     </message>
+    <message>
+        <source>Its data is missing ({volumes}); not saved</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>CloneDialog</name>
@@ -793,6 +809,10 @@
         <source>&amp;Withdraw</source>
         <translation>Ret&amp;irar</translation>
     </message>
+    <message>
+        <source>Its volume {volume} cannot be used: {reason}</source>
+        <translation>Su volumen {volume} no se puede usar: {reason}</translation>
+    </message>
 </context>
 <context>
     <name>Devices</name>
@@ -941,6 +961,14 @@
         <source>qubesd went away before it answered: what it was asked for may have been done, or not. Look again when it is back.</source>
         <translation>qubesd se fue antes de responder: lo que se le pidió puede estar hecho o no. Vuelva a mirar cuando esté de vuelta.</translation>
     </message>
+    <message>
+        <source>Your qubes cannot be kept in {folder}</source>
+        <translation>Sus qubes no se pueden guardar en {folder}</translation>
+    </message>
+    <message>
+        <source>Put that right, or start the program with another folder: --home FOLDER</source>
+        <translation>Corríjalo o inicie el programa con otra carpeta: --home CARPETA</translation>
+    </message>
 </context>
 <context>
     <name>Extras</name>
@@ -1002,10 +1030,6 @@
         <source>They run on an older state of their template; restart them</source>
         <translation>Funcionan con un estado antiguo de su plantilla; reinícielos</translation>
     </message>
-    <message>
-        <source>Their data is in no backup of the last 30 days</source>
-        <translation>Sus datos no están en ningún respaldo de los últimos 30 días</translation>
-    </message>
     <message numerus="yes">
         <source>%n qube(s)</source>
         <translation>
@@ -1019,6 +1043,10 @@
             <numerusform>{shown} de %n qube</numerusform>
             <numerusform>{shown} de %n qubes</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Their data is in no backup of the last 30 days, or a volume cannot be used</source>
+        <translation>Sus datos no están en ninguna copia de seguridad de los últimos 30 días, o un volumen no se puede usar</translation>
     </message>
 </context>
 <context>
@@ -1526,10 +1554,6 @@ Corríjalo y pulse «Crear» otra vez, o salga y elija una carpeta: --home CARPE
 <context>
     <name>LeaveQuestion</name>
     <message>
-        <source>&amp;Go on</source>
-        <translation>Se&amp;guir</translation>
-    </message>
-    <message>
         <source>{job} is not finished.</source>
         <translation>{job}: no ha terminado.</translation>
     </message>
@@ -1561,10 +1585,6 @@ Corríjalo y pulse «Crear» otra vez, o salga y elija una carpeta: --home CARPE
         <translation>qubesd aún no ha escrito nada.</translation>
     </message>
     <message>
-        <source>Log of qubesd</source>
-        <translation>Registro de qubesd</translation>
-    </message>
-    <message>
         <source>Show lines with…</source>
         <translation>Mostrar líneas con…</translation>
     </message>
@@ -1587,6 +1607,14 @@ Corríjalo y pulse «Crear» otra vez, o salga y elija una carpeta: --home CARPE
     <message>
         <source>&amp;Close</source>
         <translation>&amp;Cerrar</translation>
+    </message>
+    <message>
+        <source>Errors inside Qube Manager</source>
+        <translation>Errores internos de Qube Manager</translation>
+    </message>
+    <message>
+        <source>There has been none.</source>
+        <translation>No ha habido ninguno.</translation>
     </message>
 </context>
 <context>
@@ -1673,7 +1701,7 @@ Corríjalo y pulse «Crear» otra vez, o salga y elija una carpeta: --home CARPE
     </message>
     <message>
         <source>&amp;Back up…</source>
-        <translation>&amp;Respaldar…</translation>
+        <translation>Re&amp;spaldar…</translation>
     </message>
     <message>
         <source>Back up</source>
@@ -1704,7 +1732,7 @@ Corríjalo y pulse «Crear» otra vez, o salga y elija una carpeta: --home CARPE
         <translation>Ctrl+D</translation>
     </message>
     <message>
-        <source>Rena&amp;me…</source>
+        <source>&amp;Rename…</source>
         <translation>Reno&amp;mbrar…</translation>
     </message>
     <message>
@@ -1725,7 +1753,7 @@ Corríjalo y pulse «Crear» otra vez, o salga y elija una carpeta: --home CARPE
     </message>
     <message>
         <source>St&amp;art</source>
-        <translation>A&amp;rrancar</translation>
+        <translation>&amp;Arrancar</translation>
     </message>
     <message>
         <source>Start</source>
@@ -1737,7 +1765,7 @@ Corríjalo y pulse «Crear» otra vez, o salga y elija una carpeta: --home CARPE
     </message>
     <message>
         <source>Shut &amp;down</source>
-        <translation>A&amp;pagar</translation>
+        <translation>Apa&amp;gar</translation>
     </message>
     <message>
         <source>Shut down</source>
@@ -1749,7 +1777,7 @@ Corríjalo y pulse «Crear» otra vez, o salga y elija una carpeta: --home CARPE
     </message>
     <message>
         <source>R&amp;estart</source>
-        <translation>R&amp;einiciar</translation>
+        <translation>Re&amp;iniciar</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
@@ -1761,7 +1789,7 @@ Corríjalo y pulse «Crear» otra vez, o salga y elija una carpeta: --home CARPE
     </message>
     <message>
         <source>&amp;Kill…</source>
-        <translation>&amp;Matar…</translation>
+        <translation>Ma&amp;tar…</translation>
     </message>
     <message>
         <source>Ctrl+Shift+K</source>
@@ -1780,12 +1808,12 @@ Corríjalo y pulse «Crear» otra vez, o salga y elija una carpeta: --home CARPE
         <translation>Ctrl+Shift+E</translation>
     </message>
     <message>
-        <source>&amp;Verify a backup…</source>
-        <translation>&amp;Verificar un respaldo…</translation>
+        <source>Verif&amp;y a backup…</source>
+        <translation>Verificar &amp;un respaldo…</translation>
     </message>
     <message>
         <source>&amp;Pools and volumes…</source>
-        <translation>&amp;Pools y volúmenes…</translation>
+        <translation>Pools &amp;y volúmenes…</translation>
     </message>
     <message>
         <source>Ctrl+P</source>
@@ -1797,11 +1825,11 @@ Corríjalo y pulse «Crear» otra vez, o salga y elija una carpeta: --home CARPE
     </message>
     <message>
         <source>&amp;Switch templates…</source>
-        <translation>Cambiar &amp;plantillas…</translation>
+        <translation>&amp;Cambiar plantillas…</translation>
     </message>
     <message>
-        <source>&amp;Log…</source>
-        <translation>Re&amp;gistro…</translation>
+        <source>L&amp;og…</source>
+        <translation>R&amp;egistro…</translation>
     </message>
     <message>
         <source>&amp;About Qube Manager</source>
@@ -1832,7 +1860,7 @@ Corríjalo y pulse «Crear» otra vez, o salga y elija una carpeta: --home CARPE
         <translation>Ctrl+3</translation>
     </message>
     <message>
-        <source>Earlier stat&amp;es…</source>
+        <source>Earl&amp;ier states…</source>
         <translation>Estados ant&amp;eriores…</translation>
     </message>
     <message>
@@ -1856,8 +1884,8 @@ Corríjalo y pulse «Crear» otra vez, o salga y elija una carpeta: --home CARPE
         <translation>Más: vistas, pools, ajustes de todos los qubes (F10)</translation>
     </message>
     <message>
-        <source>{store} – Qube Manager</source>
-        <translation>{store} – Qube Manager</translation>
+        <source>{store} — Qube Manager</source>
+        <translation>{store} — Qube Manager</translation>
     </message>
     <message>
         <source>Working</source>
@@ -1866,6 +1894,10 @@ Corríjalo y pulse «Crear» otra vez, o salga y elija una carpeta: --home CARPE
     <message>
         <source>&amp;What would free space?</source>
         <translation>¿&amp;Qué liberaría espacio?</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Reintentar</translation>
     </message>
 </context>
 <context>
@@ -2753,6 +2785,14 @@ Corríjalo y pulse «Crear» otra vez, o salga y elija una carpeta: --home CARPE
         <source>It cannot be used now: {reason}</source>
         <translation>No se puede usar ahora: {reason}</translation>
     </message>
+    <message>
+        <source>It is the default pool for kernels.</source>
+        <translation>Es el pool predeterminado para los núcleos.</translation>
+    </message>
+    <message>
+        <source>It is the default pool for these volumes: {names}</source>
+        <translation>Es el pool predeterminado para estos volúmenes: {names}</translation>
+    </message>
 </context>
 <context>
     <name>PoolSettingsDialog</name>
@@ -2842,6 +2882,10 @@ Corríjalo y pulse «Crear» otra vez, o salga y elija una carpeta: --home CARPE
         <source>{name} is removed.</source>
         <translation>{name} está quitado.</translation>
     </message>
+    <message>
+        <source>&amp;Keep it</source>
+        <translation>&amp;Conservarlo</translation>
+    </message>
 </context>
 <context>
     <name>ProfileRow</name>
@@ -2928,6 +2972,10 @@ Corríjalo y pulse «Crear» otra vez, o salga y elija una carpeta: --home CARPE
     <message>
         <source>&amp;Try again</source>
         <translation>Rein&amp;tentar</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Cancelar</translation>
     </message>
 </context>
 <context>
@@ -3055,6 +3103,10 @@ Corríjalo y pulse «Crear» otra vez, o salga y elija una carpeta: --home CARPE
         <source>{template} from its next start on</source>
         <translation>{template} desde su próximo arranque</translation>
     </message>
+    <message>
+        <source>not usable</source>
+        <translation>no utilizable</translation>
+    </message>
 </context>
 <context>
     <name>Query</name>
@@ -3073,6 +3125,10 @@ Corríjalo y pulse «Crear» otra vez, o salga y elija una carpeta: --home CARPE
     <message>
         <source> Did you mean {term}?</source>
         <translation> ¿Quiso decir {term}?</translation>
+    </message>
+    <message>
+        <source>What to look for stands right after “{term}”, without a space.</source>
+        <translation>Lo que se busca va justo después de «{term}», sin espacio.</translation>
     </message>
 </context>
 <context>
@@ -3323,6 +3379,10 @@ Corríjalo y pulse «Crear» otra vez, o salga y elija una carpeta: --home CARPE
         <source>Close and &amp;forget them</source>
         <translation>Cerrar y &amp;olvidarlos</translation>
     </message>
+    <message>
+        <source>&amp;Keep the window open</source>
+        <translation>&amp;Mantener la ventana abierta</translation>
+    </message>
 </context>
 <context>
     <name>ResultModel</name>
@@ -3469,6 +3529,22 @@ Corríjalo y pulse «Crear» otra vez, o salga y elija una carpeta: --home CARPE
     <message>
         <source>Name of this view (search, chips, list or tree):</source>
         <translation>Nombre de esta vista (búsqueda, filtros, lista o árbol):</translation>
+    </message>
+    <message>
+        <source>“{name}” keeps its name: another view is called “{new}”.</source>
+        <translation>«{name}» conserva su nombre: otra vista se llama «{new}».</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>&amp;Cambiar nombre</translation>
+    </message>
+    <message>
+        <source>New name of “{name}”:</source>
+        <translation>Nuevo nombre de «{name}»:</translation>
+    </message>
+    <message>
+        <source>Rename this view</source>
+        <translation>Cambiar el nombre de esta vista</translation>
     </message>
 </context>
 <context>
@@ -3767,7 +3843,7 @@ size&gt;10G o size&lt;500M para el tamaño de los discos, used&gt; y used&lt; pa
     </message>
     <message>
         <source>Ke&amp;rnel options</source>
-        <translation>Opciones del núcleo (&amp;R)</translation>
+        <translation>Op&amp;ciones del núcleo</translation>
     </message>
     <message>
         <source>Deb&amp;ug mode</source>
@@ -3849,6 +3925,10 @@ size&gt;10G o size&lt;500M para el tamaño de los discos, used&gt; y used&lt; pa
         <source>{setting}: {now} → {then} at the next start, for the qube runs</source>
         <translation>{setting}: {now} → {then} en el próximo arranque, pues el qube está en marcha</translation>
     </message>
+    <message>
+        <source>Not everything was applied</source>
+        <translation>No se ha aplicado todo</translation>
+    </message>
 </context>
 <context>
     <name>SheetDialog</name>
@@ -3878,6 +3958,18 @@ size&gt;10G o size&lt;500M para el tamaño de los discos, used&gt; y used&lt; pa
     <message>
         <source>Appl&amp;y</source>
         <translation>&amp;Aplicar</translation>
+    </message>
+    <message>
+        <source>Nothing of this was applied: qubesd does not answer. Apply it again when it is back.</source>
+        <translation>No se ha aplicado nada de esto: qubesd no responde. Aplíquelo de nuevo cuando haya vuelto.</translation>
+    </message>
+    <message>
+        <source>Nothing of this was applied: {reason}</source>
+        <translation>No se ha aplicado nada de esto: {reason}</translation>
+    </message>
+    <message>
+        <source>&amp;Keep editing</source>
+        <translation>&amp;Seguir editando</translation>
     </message>
 </context>
 <context>
@@ -4127,6 +4219,10 @@ size&gt;10G o size&lt;500M para el tamaño de los discos, used&gt; y used&lt; pa
     <message>
         <source>Move once it is s&amp;hut down</source>
         <translation>Mover cuando esté a&amp;pagado</translation>
+    </message>
+    <message>
+        <source>It cannot be used now: {reason}</source>
+        <translation>No se puede usar ahora: {reason}</translation>
     </message>
 </context>
 <context>
@@ -4593,13 +4689,6 @@ El archivo tiene los discos, ajustes, características, marcas y notas de los qu
         <source>It is copied and compared; then the one here is removed.</source>
         <translation>Se copia y se compara; después se quita el de aquí.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n earlier state(s) do not come along and are removed.</source>
-        <translation>
-            <numerusform>%n estado anterior no lo acompaña y se quita.</numerusform>
-            <numerusform>%n estados anteriores no lo acompañan y se quitan.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>The volume is moved as soon as {name} is shut down, if this window is still open.</source>
         <translation>El volumen se mueve en cuanto {name} esté apagado, si esta ventana sigue abierta.</translation>
@@ -4615,6 +4704,17 @@ El archivo tiene los discos, ajustes, características, marcas y notas de los qu
     <message>
         <source>It is in the pool {pool} now.</source>
         <translation>Ahora está en el pool {pool}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier state(s) will be removed, for none come along.</source>
+        <translation>
+            <numerusform>Se eliminará %n estado anterior, pues los estados anteriores no se trasladan.</numerusform>
+            <numerusform>Se eliminarán %n estados anteriores, pues no se trasladan.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The move of the volume {volume} of {name}</source>
+        <translation>El traslado del volumen {volume} de {name}</translation>
     </message>
 </context>
 <context>
@@ -4696,6 +4796,10 @@ El archivo tiene los discos, ajustes, características, marcas y notas de los qu
     <message>
         <source>Never written by the qube</source>
         <translation>Nunca escrito por el qube</translation>
+    </message>
+    <message>
+        <source>not usable</source>
+        <translation>no utilizable</translation>
     </message>
 </context>
 <context>
@@ -4925,6 +5029,26 @@ El archivo tiene los discos, ajustes, características, marcas y notas de los qu
     <message>
         <source>{name} can write there; how much is free it does not say</source>
         <translation>{name} puede escribir ahí; no dice cuánto hay libre</translation>
+    </message>
+    <message>
+        <source>Command &amp;line</source>
+        <translation>&amp;Línea de órdenes</translation>
+    </message>
+    <message>
+        <source>a command of this computer</source>
+        <translation>una orden de este equipo</translation>
+    </message>
+    <message>
+        <source>Type the command.</source>
+        <translation>Escriba la orden.</translation>
+    </message>
+    <message>
+        <source>The folder is a whole path: it begins with /.</source>
+        <translation>La carpeta es una ruta completa: empieza por /.</translation>
+    </message>
+    <message>
+        <source>A shell of this computer runs it, as you, with the archive as its input. Whether the archive is whole there cannot be found out from here.</source>
+        <translation>Un intérprete de este equipo la ejecuta en su nombre, con el archivo como entrada. Desde aquí no se puede averiguar si el archivo está completo allí.</translation>
     </message>
 </context>
 <context>

@@ -211,10 +211,6 @@
         <translation>Il y a un pool de ce nom.</translation>
     </message>
     <message>
-        <source>The name has no spaces.</source>
-        <translation>Le nom n’a pas d’espaces.</translation>
-    </message>
-    <message>
         <source>Files in a folder; copies share their blocks (btrfs, XFS).</source>
         <translation>Fichiers dans un dossier ; les copies partagent leurs blocs (btrfs, XFS).</translation>
     </message>
@@ -254,6 +250,18 @@
         <source>Folder of the pool</source>
         <translation>Dossier du pool</translation>
     </message>
+    <message>
+        <source>A name has letters from A to Z, digits, “-”, “_” and “.”, 63 at most.</source>
+        <translation>Un nom comporte des lettres de A à Z, des chiffres, « - », « _ » et « . », 63 au plus.</translation>
+    </message>
+    <message>
+        <source>Choose a folder.</source>
+        <translation>Choisissez un dossier.</translation>
+    </message>
+    <message>
+        <source>The folder is told by its whole path, from the first “/” on.</source>
+        <translation>Le dossier s’indique par son chemin complet, à partir du premier « / ».</translation>
+    </message>
 </context>
 <context>
     <name>BackupRun</name>
@@ -284,6 +292,10 @@
     <message>
         <source>writing: {left}</source>
         <translation>écriture : {left}</translation>
+    </message>
+    <message>
+        <source>All of the archive went to the command {command}</source>
+        <translation>Toute l’archive est allée à la commande {command}</translation>
     </message>
 </context>
 <context>
@@ -588,6 +600,10 @@
         <source>Saved as before its start, {when}</source>
         <translation>Sauvegardé tel qu’avant son démarrage ({when})</translation>
     </message>
+    <message>
+        <source>Its data is missing ({volumes}); not saved</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>CloneDialog</name>
@@ -686,7 +702,7 @@
     </message>
     <message>
         <source>Net&amp;work</source>
-        <translation>Réseau (&amp;W)</translation>
+        <translation>Ré&amp;seau</translation>
     </message>
     <message>
         <source>&amp;Devices</source>
@@ -792,6 +808,10 @@
     <message>
         <source>&amp;Withdraw</source>
         <translation>&amp;Retirer</translation>
+    </message>
+    <message>
+        <source>Its volume {volume} cannot be used: {reason}</source>
+        <translation>Son volume {volume} est inutilisable : {reason}</translation>
     </message>
 </context>
 <context>
@@ -941,6 +961,14 @@
         <source>qubesd went away before it answered: what it was asked for may have been done, or not. Look again when it is back.</source>
         <translation>qubesd est parti avant de répondre : ce qui lui était demandé a pu être fait, ou non. Regardez de nouveau quand il sera de retour.</translation>
     </message>
+    <message>
+        <source>Your qubes cannot be kept in {folder}</source>
+        <translation>Vos qubes ne peuvent pas être conservés dans {folder}</translation>
+    </message>
+    <message>
+        <source>Put that right, or start the program with another folder: --home FOLDER</source>
+        <translation>Corrigez cela, ou démarrez le programme avec un autre dossier : --home DOSSIER</translation>
+    </message>
 </context>
 <context>
     <name>Extras</name>
@@ -1002,10 +1030,6 @@
         <source>They run on an older state of their template; restart them</source>
         <translation>Ils tournent sur un ancien état de leur modèle ; redémarrez-les</translation>
     </message>
-    <message>
-        <source>Their data is in no backup of the last 30 days</source>
-        <translation>Leurs données ne sont dans aucune sauvegarde des 30 derniers jours</translation>
-    </message>
     <message numerus="yes">
         <source>%n qube(s)</source>
         <translation>
@@ -1019,6 +1043,10 @@
             <numerusform>{shown} sur %n qube</numerusform>
             <numerusform>{shown} sur %n qubes</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Their data is in no backup of the last 30 days, or a volume cannot be used</source>
+        <translation>Leurs données ne sont dans aucune sauvegarde des 30 derniers jours, ou un volume est inutilisable</translation>
     </message>
 </context>
 <context>
@@ -1526,10 +1554,6 @@ Remédiez-y et appuyez de nouveau sur « Créer », ou quittez et choisissez un 
 <context>
     <name>LeaveQuestion</name>
     <message>
-        <source>&amp;Go on</source>
-        <translation>&amp;Continuer</translation>
-    </message>
-    <message>
         <source>{job} is not finished.</source>
         <translation>{job} : pas terminé.</translation>
     </message>
@@ -1561,10 +1585,6 @@ Remédiez-y et appuyez de nouveau sur « Créer », ou quittez et choisissez un 
         <translation>qubesd n’a encore rien écrit.</translation>
     </message>
     <message>
-        <source>Log of qubesd</source>
-        <translation>Journal de qubesd</translation>
-    </message>
-    <message>
         <source>Show lines with…</source>
         <translation>Montrer les lignes avec…</translation>
     </message>
@@ -1587,6 +1607,14 @@ Remédiez-y et appuyez de nouveau sur « Créer », ou quittez et choisissez un 
     <message>
         <source>&amp;Close</source>
         <translation>&amp;Fermer</translation>
+    </message>
+    <message>
+        <source>Errors inside Qube Manager</source>
+        <translation>Erreurs internes de Qube Manager</translation>
+    </message>
+    <message>
+        <source>There has been none.</source>
+        <translation>Il n’y en a eu aucune.</translation>
     </message>
 </context>
 <context>
@@ -1685,7 +1713,7 @@ Remédiez-y et appuyez de nouveau sur « Créer », ou quittez et choisissez un 
     </message>
     <message>
         <source>Se&amp;ttings…</source>
-        <translation>Paramè&amp;tres…</translation>
+        <translation>Param&amp;ètres…</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1704,7 +1732,7 @@ Remédiez-y et appuyez de nouveau sur « Créer », ou quittez et choisissez un 
         <translation>Ctrl+D</translation>
     </message>
     <message>
-        <source>Rena&amp;me…</source>
+        <source>&amp;Rename…</source>
         <translation>Reno&amp;mmer…</translation>
     </message>
     <message>
@@ -1757,11 +1785,11 @@ Remédiez-y et appuyez de nouveau sur « Créer », ou quittez et choisissez un 
     </message>
     <message>
         <source>&amp;Unpause</source>
-        <translation>Re&amp;prendre</translation>
+        <translation>&amp;Reprendre</translation>
     </message>
     <message>
         <source>&amp;Kill…</source>
-        <translation>&amp;Tuer…</translation>
+        <translation>T&amp;uer…</translation>
     </message>
     <message>
         <source>Ctrl+Shift+K</source>
@@ -1773,15 +1801,15 @@ Remédiez-y et appuyez de nouveau sur « Créer », ou quittez et choisissez un 
     </message>
     <message>
         <source>Change &amp;several…</source>
-        <translation>Modifier &amp;plusieurs…</translation>
+        <translation>Mod&amp;ifier plusieurs…</translation>
     </message>
     <message>
         <source>Ctrl+Shift+E</source>
         <translation>Ctrl+Shift+E</translation>
     </message>
     <message>
-        <source>&amp;Verify a backup…</source>
-        <translation>&amp;Vérifier une sauvegarde…</translation>
+        <source>Verif&amp;y a backup…</source>
+        <translation>Vérifier &amp;une sauvegarde…</translation>
     </message>
     <message>
         <source>&amp;Pools and volumes…</source>
@@ -1800,12 +1828,12 @@ Remédiez-y et appuyez de nouveau sur « Créer », ou quittez et choisissez un 
         <translation>&amp;Changer de modèle…</translation>
     </message>
     <message>
-        <source>&amp;Log…</source>
+        <source>L&amp;og…</source>
         <translation>&amp;Journal…</translation>
     </message>
     <message>
         <source>&amp;About Qube Manager</source>
-        <translation>À &amp;propos de Qube Manager</translation>
+        <translation>À propos &amp;de Qube Manager</translation>
     </message>
     <message>
         <source>&amp;List</source>
@@ -1832,8 +1860,8 @@ Remédiez-y et appuyez de nouveau sur « Créer », ou quittez et choisissez un 
         <translation>Ctrl+3</translation>
     </message>
     <message>
-        <source>Earlier stat&amp;es…</source>
-        <translation>État&amp;s antérieurs…</translation>
+        <source>Earl&amp;ier states…</source>
+        <translation>États &amp;antérieurs…</translation>
     </message>
     <message>
         <source>Ctrl+H</source>
@@ -1856,8 +1884,8 @@ Remédiez-y et appuyez de nouveau sur « Créer », ou quittez et choisissez un 
         <translation>Plus : vues, pools, paramètres de tous les qubes (F10)</translation>
     </message>
     <message>
-        <source>{store} – Qube Manager</source>
-        <translation>{store} – Qube Manager</translation>
+        <source>{store} — Qube Manager</source>
+        <translation>{store} — Qube Manager</translation>
     </message>
     <message>
         <source>Working</source>
@@ -1866,6 +1894,10 @@ Remédiez-y et appuyez de nouveau sur « Créer », ou quittez et choisissez un 
     <message>
         <source>&amp;What would free space?</source>
         <translation>&amp;Qu’est-ce qui libérerait de la place ?</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Réessayer</translation>
     </message>
 </context>
 <context>
@@ -2753,6 +2785,14 @@ Remédiez-y et appuyez de nouveau sur « Créer », ou quittez et choisissez un 
         <source>It cannot be used now: {reason}</source>
         <translation>Inutilisable pour l’instant : {reason}</translation>
     </message>
+    <message>
+        <source>It is the default pool for kernels.</source>
+        <translation>C’est le pool par défaut des noyaux.</translation>
+    </message>
+    <message>
+        <source>It is the default pool for these volumes: {names}</source>
+        <translation>C’est le pool par défaut de ces volumes : {names}</translation>
+    </message>
 </context>
 <context>
     <name>PoolSettingsDialog</name>
@@ -2842,6 +2882,10 @@ Remédiez-y et appuyez de nouveau sur « Créer », ou quittez et choisissez un 
         <source>{name} is removed.</source>
         <translation>{name} est enlevé.</translation>
     </message>
+    <message>
+        <source>&amp;Keep it</source>
+        <translation>&amp;Le garder</translation>
+    </message>
 </context>
 <context>
     <name>ProfileRow</name>
@@ -2928,6 +2972,10 @@ Remédiez-y et appuyez de nouveau sur « Créer », ou quittez et choisissez un 
     <message>
         <source>&amp;Try again</source>
         <translation>&amp;Réessayer</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Annuler</translation>
     </message>
 </context>
 <context>
@@ -3055,6 +3103,10 @@ Remédiez-y et appuyez de nouveau sur « Créer », ou quittez et choisissez un 
         <source>{template} from its next start on</source>
         <translation>{template} à partir de son prochain démarrage</translation>
     </message>
+    <message>
+        <source>not usable</source>
+        <translation>inutilisable</translation>
+    </message>
 </context>
 <context>
     <name>Query</name>
@@ -3073,6 +3125,10 @@ Remédiez-y et appuyez de nouveau sur « Créer », ou quittez et choisissez un 
     <message>
         <source> Did you mean {term}?</source>
         <translation> Vouliez-vous dire {term} ?</translation>
+    </message>
+    <message>
+        <source>What to look for stands right after “{term}”, without a space.</source>
+        <translation>Ce qui est cherché suit directement « {term} », sans espace.</translation>
     </message>
 </context>
 <context>
@@ -3323,6 +3379,10 @@ Remédiez-y et appuyez de nouveau sur « Créer », ou quittez et choisissez un 
         <source>Close and &amp;forget them</source>
         <translation>&amp;Fermer et les oublier</translation>
     </message>
+    <message>
+        <source>&amp;Keep the window open</source>
+        <translation>&amp;Garder la fenêtre ouverte</translation>
+    </message>
 </context>
 <context>
     <name>ResultModel</name>
@@ -3469,6 +3529,22 @@ Remédiez-y et appuyez de nouveau sur « Créer », ou quittez et choisissez un 
     <message>
         <source>Name of this view (search, chips, list or tree):</source>
         <translation>Nom de cette vue (recherche, filtres, liste ou arbre) :</translation>
+    </message>
+    <message>
+        <source>“{name}” keeps its name: another view is called “{new}”.</source>
+        <translation>« {name} » garde son nom : une autre vue s’appelle « {new} ».</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>&amp;Renommer</translation>
+    </message>
+    <message>
+        <source>New name of “{name}”:</source>
+        <translation>Nouveau nom de « {name} » :</translation>
+    </message>
+    <message>
+        <source>Rename this view</source>
+        <translation>Renommer cette vue</translation>
     </message>
 </context>
 <context>
@@ -3719,7 +3795,7 @@ size&gt;10G ou size&lt;500M pour la taille des disques, used&gt; et used&lt; pou
     </message>
     <message>
         <source>Net&amp;work</source>
-        <translation>Réseau (&amp;W)</translation>
+        <translation>Ré&amp;seau</translation>
     </message>
     <message>
         <source>&amp;Net qube</source>
@@ -3767,11 +3843,11 @@ size&gt;10G ou size&lt;500M pour la taille des disques, used&gt; et used&lt; pou
     </message>
     <message>
         <source>Ke&amp;rnel options</source>
-        <translation>Options du noyau (&amp;R)</translation>
+        <translation>Opt&amp;ions du noyau</translation>
     </message>
     <message>
         <source>Deb&amp;ug mode</source>
-        <translation>Mode de débogage (&amp;U)</translation>
+        <translation>Mode de dé&amp;bogage</translation>
     </message>
     <message>
         <source>Memory at m&amp;ost (MiB, 0 = fixed)</source>
@@ -3811,7 +3887,7 @@ size&gt;10G ou size&lt;500M pour la taille des disques, used&gt; et used&lt; pou
     </message>
     <message>
         <source>&amp;Both</source>
-        <translation>Les deux (&amp;B)</translation>
+        <translation>&amp;Les deux</translation>
     </message>
     <message>
         <source>The qube was removed; nothing of this can be applied.</source>
@@ -3849,6 +3925,10 @@ size&gt;10G ou size&lt;500M pour la taille des disques, used&gt; et used&lt; pou
         <source>{setting}: {now} → {then} at the next start, for the qube runs</source>
         <translation>{setting} : {now} → {then} au prochain démarrage, car le qube tourne</translation>
     </message>
+    <message>
+        <source>Not everything was applied</source>
+        <translation>Tout n’a pas été appliqué</translation>
+    </message>
 </context>
 <context>
     <name>SheetDialog</name>
@@ -3878,6 +3958,18 @@ size&gt;10G ou size&lt;500M pour la taille des disques, used&gt; et used&lt; pou
     <message>
         <source>Appl&amp;y</source>
         <translation>&amp;Appliquer</translation>
+    </message>
+    <message>
+        <source>Nothing of this was applied: qubesd does not answer. Apply it again when it is back.</source>
+        <translation>Rien de tout cela n’a été appliqué : qubesd ne répond pas. Appliquez-le à nouveau quand il sera revenu.</translation>
+    </message>
+    <message>
+        <source>Nothing of this was applied: {reason}</source>
+        <translation>Rien de tout cela n’a été appliqué : {reason}</translation>
+    </message>
+    <message>
+        <source>&amp;Keep editing</source>
+        <translation>&amp;Continuer les modifications</translation>
     </message>
 </context>
 <context>
@@ -3940,7 +4032,7 @@ size&gt;10G ou size&lt;500M pour la taille des disques, used&gt; et used&lt; pou
     </message>
     <message>
         <source>Back&amp;ups made here, as far as their files can be reached now:</source>
-        <translation>Sauvegardes faites ici dont les fichiers sont accessibles maintenant (&amp;U) :</translation>
+        <translation>&amp;Sauvegardes faites ici dont les fichiers sont accessibles maintenant :</translation>
     </message>
     <message>
         <source>Backups made here</source>
@@ -4127,6 +4219,10 @@ size&gt;10G ou size&lt;500M pour la taille des disques, used&gt; et used&lt; pou
     <message>
         <source>Move once it is s&amp;hut down</source>
         <translation>Déplacer une fois &amp;éteint</translation>
+    </message>
+    <message>
+        <source>It cannot be used now: {reason}</source>
+        <translation>Inutilisable pour l’instant : {reason}</translation>
     </message>
 </context>
 <context>
@@ -4593,13 +4689,6 @@ L’archive a les disques, paramètres, fonctions, étiquettes et notes des qube
         <source>It is copied and compared; then the one here is removed.</source>
         <translation>Il est copié et comparé ; puis celui d’ici est enlevé.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n earlier state(s) do not come along and are removed.</source>
-        <translation>
-            <numerusform>%n état antérieur ne suit pas et est enlevé.</numerusform>
-            <numerusform>%n états antérieurs ne suivent pas et sont enlevés.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>The volume is moved as soon as {name} is shut down, if this window is still open.</source>
         <translation>Le volume sera déplacé dès que {name} sera arrêté, si cette fenêtre est encore ouverte.</translation>
@@ -4615,6 +4704,17 @@ L’archive a les disques, paramètres, fonctions, étiquettes et notes des qube
     <message>
         <source>It is in the pool {pool} now.</source>
         <translation>Il est maintenant dans le pool {pool}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier state(s) will be removed, for none come along.</source>
+        <translation>
+            <numerusform>%n état antérieur sera supprimé, car les états antérieurs ne suivent pas.</numerusform>
+            <numerusform>%n états antérieurs seront supprimés, car ils ne suivent pas.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The move of the volume {volume} of {name}</source>
+        <translation>Le déplacement du volume {volume} de {name}</translation>
     </message>
 </context>
 <context>
@@ -4696,6 +4796,10 @@ L’archive a les disques, paramètres, fonctions, étiquettes et notes des qube
     <message>
         <source>Never written by the qube</source>
         <translation>Jamais écrit par le qube</translation>
+    </message>
+    <message>
+        <source>not usable</source>
+        <translation>inutilisable</translation>
     </message>
 </context>
 <context>
@@ -4925,6 +5029,26 @@ L’archive a les disques, paramètres, fonctions, étiquettes et notes des qube
     <message>
         <source>{name} can write there; how much is free it does not say</source>
         <translation>{name} peut y écrire ; il ne dit pas combien est libre</translation>
+    </message>
+    <message>
+        <source>Command &amp;line</source>
+        <translation>&amp;Ligne de commande</translation>
+    </message>
+    <message>
+        <source>a command of this computer</source>
+        <translation>une commande de cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Type the command.</source>
+        <translation>Tapez la commande.</translation>
+    </message>
+    <message>
+        <source>The folder is a whole path: it begins with /.</source>
+        <translation>Le dossier est un chemin complet : il commence par /.</translation>
+    </message>
+    <message>
+        <source>A shell of this computer runs it, as you, with the archive as its input. Whether the archive is whole there cannot be found out from here.</source>
+        <translation>Un interpréteur de cet ordinateur l’exécute en votre nom, avec l’archive en entrée. D’ici, on ne peut pas savoir si l’archive y est entière.</translation>
     </message>
 </context>
 <context>

@@ -211,10 +211,6 @@
         <translation>Jest pula o tej nazwie.</translation>
     </message>
     <message>
-        <source>The name has no spaces.</source>
-        <translation>Nazwa nie ma spacji.</translation>
-    </message>
-    <message>
         <source>Files in a folder; copies share their blocks (btrfs, XFS).</source>
         <translation>Pliki w folderze; kopie współdzielą bloki (btrfs, XFS).</translation>
     </message>
@@ -254,6 +250,18 @@
         <source>Folder of the pool</source>
         <translation>Folder puli</translation>
     </message>
+    <message>
+        <source>A name has letters from A to Z, digits, “-”, “_” and “.”, 63 at most.</source>
+        <translation>Nazwa ma litery od A do Z, cyfry, „-”, „_” i „.”, najwyżej 63.</translation>
+    </message>
+    <message>
+        <source>Choose a folder.</source>
+        <translation>Proszę wybrać folder.</translation>
+    </message>
+    <message>
+        <source>The folder is told by its whole path, from the first “/” on.</source>
+        <translation>Folder podaje się pełną ścieżką, od pierwszego „/”.</translation>
+    </message>
 </context>
 <context>
     <name>BackupRun</name>
@@ -284,6 +292,10 @@
     <message>
         <source>writing: {left}</source>
         <translation>zapis: {left}</translation>
+    </message>
+    <message>
+        <source>All of the archive went to the command {command}</source>
+        <translation>Całe archiwum trafiło do polecenia {command}</translation>
     </message>
 </context>
 <context>
@@ -594,6 +606,10 @@
         <source>Saved as before its start, {when}</source>
         <translation>Kopia stanu sprzed uruchomienia ({when})</translation>
     </message>
+    <message>
+        <source>Its data is missing ({volumes}); not saved</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>CloneDialog</name>
@@ -692,7 +708,7 @@
     </message>
     <message>
         <source>Net&amp;work</source>
-        <translation>Sieć (&amp;W)</translation>
+        <translation>&amp;Sieć</translation>
     </message>
     <message>
         <source>&amp;Devices</source>
@@ -801,6 +817,10 @@
     <message>
         <source>&amp;Withdraw</source>
         <translation>&amp;Wycofaj</translation>
+    </message>
+    <message>
+        <source>Its volume {volume} cannot be used: {reason}</source>
+        <translation>Jego woluminu {volume} nie można użyć: {reason}</translation>
     </message>
 </context>
 <context>
@@ -917,7 +937,7 @@
     </message>
     <message>
         <source>Assi&amp;gn</source>
-        <translation>Przypisz (&amp;G)</translation>
+        <translation>&amp;Przypisz</translation>
     </message>
     <message>
         <source>No device of another qube is assigned.</source>
@@ -949,6 +969,14 @@
     <message>
         <source>qubesd went away before it answered: what it was asked for may have been done, or not. Look again when it is back.</source>
         <translation>qubesd zniknął, zanim odpowiedział: to, o co go proszono, mogło zostać zrobione albo nie. Sprawdź ponownie, gdy wróci.</translation>
+    </message>
+    <message>
+        <source>Your qubes cannot be kept in {folder}</source>
+        <translation>Qube’ów nie można przechowywać w {folder}</translation>
+    </message>
+    <message>
+        <source>Put that right, or start the program with another folder: --home FOLDER</source>
+        <translation>Napraw to albo uruchom program z innym folderem: --home FOLDER</translation>
     </message>
 </context>
 <context>
@@ -1011,10 +1039,6 @@
         <source>They run on an older state of their template; restart them</source>
         <translation>Działają na starszym stanie szablonu; uruchom je ponownie</translation>
     </message>
-    <message>
-        <source>Their data is in no backup of the last 30 days</source>
-        <translation>Ich danych nie ma w żadnej kopii z ostatnich 30 dni</translation>
-    </message>
     <message numerus="yes">
         <source>%n qube(s)</source>
         <translation>
@@ -1030,6 +1054,10 @@
             <numerusform>{shown} z %n qube’ów</numerusform>
             <numerusform>{shown} z %n qube’ów</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Their data is in no backup of the last 30 days, or a volume cannot be used</source>
+        <translation>Ich danych nie ma w żadnej kopii z ostatnich 30 dni albo wolumin jest nie do użycia</translation>
     </message>
 </context>
 <context>
@@ -1165,7 +1193,7 @@
     </message>
     <message>
         <source>U&amp;ntil</source>
-        <translation>Do (&amp;N)</translation>
+        <translation>&amp;Do</translation>
     </message>
     <message>
         <source>Co&amp;mment</source>
@@ -1173,11 +1201,11 @@
     </message>
     <message>
         <source>Allow &amp;everything</source>
-        <translation>Zezwól na wszystko (&amp;E)</translation>
+        <translation>&amp;Zezwól na wszystko</translation>
     </message>
     <message>
         <source>Drop e&amp;verything</source>
-        <translation>Odrzuć wszystko (&amp;V)</translation>
+        <translation>Odrzuć &amp;wszystko</translation>
     </message>
     <message>
         <source>accept</source>
@@ -1193,7 +1221,7 @@
     </message>
     <message>
         <source>&amp;Firewall</source>
-        <translation>Zapora (&amp;F)</translation>
+        <translation>Zapo&amp;ra</translation>
     </message>
     <message>
         <source>Rule {number}: {flaw}</source>
@@ -1540,10 +1568,6 @@ Usuń tę przyczynę i naciśnij ponownie „Utwórz” albo zakończ i wybierz 
 <context>
     <name>LeaveQuestion</name>
     <message>
-        <source>&amp;Go on</source>
-        <translation>&amp;Dalej</translation>
-    </message>
-    <message>
         <source>{job} is not finished.</source>
         <translation>{job}: nieukończone.</translation>
     </message>
@@ -1575,10 +1599,6 @@ Usuń tę przyczynę i naciśnij ponownie „Utwórz” albo zakończ i wybierz 
         <translation>qubesd jeszcze nic nie zapisał.</translation>
     </message>
     <message>
-        <source>Log of qubesd</source>
-        <translation>Dziennik qubesd</translation>
-    </message>
-    <message>
         <source>Show lines with…</source>
         <translation>Pokaż wiersze z…</translation>
     </message>
@@ -1588,7 +1608,7 @@ Usuń tę przyczynę i naciśnij ponownie „Utwórz” albo zakończ i wybierz 
     </message>
     <message>
         <source>&amp;Reload</source>
-        <translation>Wczytaj ponownie (&amp;R)</translation>
+        <translation>&amp;Wczytaj ponownie</translation>
     </message>
     <message>
         <source>C&amp;opy</source>
@@ -1601,6 +1621,14 @@ Usuń tę przyczynę i naciśnij ponownie „Utwórz” albo zakończ i wybierz 
     <message>
         <source>&amp;Close</source>
         <translation>&amp;Zamknij</translation>
+    </message>
+    <message>
+        <source>Errors inside Qube Manager</source>
+        <translation>Błędy wewnątrz Qube Managera</translation>
+    </message>
+    <message>
+        <source>There has been none.</source>
+        <translation>Nie było żadnych.</translation>
     </message>
 </context>
 <context>
@@ -1687,7 +1715,7 @@ Usuń tę przyczynę i naciśnij ponownie „Utwórz” albo zakończ i wybierz 
     </message>
     <message>
         <source>&amp;Back up…</source>
-        <translation>&amp;Kopia zapasowa…</translation>
+        <translation>Kopia &amp;zapasowa…</translation>
     </message>
     <message>
         <source>Back up</source>
@@ -1718,7 +1746,7 @@ Usuń tę przyczynę i naciśnij ponownie „Utwórz” albo zakończ i wybierz 
         <translation>Ctrl+D</translation>
     </message>
     <message>
-        <source>Rena&amp;me…</source>
+        <source>&amp;Rename…</source>
         <translation>Zmień nazw&amp;ę…</translation>
     </message>
     <message>
@@ -1739,7 +1767,7 @@ Usuń tę przyczynę i naciśnij ponownie „Utwórz” albo zakończ i wybierz 
     </message>
     <message>
         <source>St&amp;art</source>
-        <translation>Uruchom (&amp;A)</translation>
+        <translation>U&amp;ruchom</translation>
     </message>
     <message>
         <source>Start</source>
@@ -1751,7 +1779,7 @@ Usuń tę przyczynę i naciśnij ponownie „Utwórz” albo zakończ i wybierz 
     </message>
     <message>
         <source>Shut &amp;down</source>
-        <translation>&amp;Wyłącz</translation>
+        <translation>W&amp;yłącz</translation>
     </message>
     <message>
         <source>Shut down</source>
@@ -1763,11 +1791,11 @@ Usuń tę przyczynę i naciśnij ponownie „Utwórz” albo zakończ i wybierz 
     </message>
     <message>
         <source>R&amp;estart</source>
-        <translation>Uruchom ponowni&amp;e</translation>
+        <translation>Uruchom &amp;ponownie</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
-        <translation>&amp;Wstrzymaj</translation>
+        <translation>W&amp;strzymaj</translation>
     </message>
     <message>
         <source>&amp;Unpause</source>
@@ -1787,15 +1815,15 @@ Usuń tę przyczynę i naciśnij ponownie „Utwórz” albo zakończ i wybierz 
     </message>
     <message>
         <source>Change &amp;several…</source>
-        <translation>Zmień &amp;kilka…</translation>
+        <translation>Z&amp;mień kilka…</translation>
     </message>
     <message>
         <source>Ctrl+Shift+E</source>
         <translation>Ctrl+Shift+E</translation>
     </message>
     <message>
-        <source>&amp;Verify a backup…</source>
-        <translation>&amp;Sprawdź kopię zapasową…</translation>
+        <source>Verif&amp;y a backup…</source>
+        <translation>Sprawdź &amp;kopię zapasową…</translation>
     </message>
     <message>
         <source>&amp;Pools and volumes…</source>
@@ -1811,11 +1839,11 @@ Usuń tę przyczynę i naciśnij ponownie „Utwórz” albo zakończ i wybierz 
     </message>
     <message>
         <source>&amp;Switch templates…</source>
-        <translation>&amp;Zmień szablony…</translation>
+        <translation>Z&amp;mień szablony…</translation>
     </message>
     <message>
-        <source>&amp;Log…</source>
-        <translation>Dziennik (&amp;L)…</translation>
+        <source>L&amp;og…</source>
+        <translation>&amp;Dziennik…</translation>
     </message>
     <message>
         <source>&amp;About Qube Manager</source>
@@ -1846,7 +1874,7 @@ Usuń tę przyczynę i naciśnij ponownie „Utwórz” albo zakończ i wybierz 
         <translation>Ctrl+3</translation>
     </message>
     <message>
-        <source>Earlier stat&amp;es…</source>
+        <source>Earl&amp;ier states…</source>
         <translation>Wcz&amp;eśniejsze stany…</translation>
     </message>
     <message>
@@ -1870,8 +1898,8 @@ Usuń tę przyczynę i naciśnij ponownie „Utwórz” albo zakończ i wybierz 
         <translation>Więcej: widoki, pule, ustawienia wszystkich qube’ów (F10)</translation>
     </message>
     <message>
-        <source>{store} – Qube Manager</source>
-        <translation>{store} – Qube Manager</translation>
+        <source>{store} — Qube Manager</source>
+        <translation>{store} — Qube Manager</translation>
     </message>
     <message>
         <source>Working</source>
@@ -1880,6 +1908,10 @@ Usuń tę przyczynę i naciśnij ponownie „Utwórz” albo zakończ i wybierz 
     <message>
         <source>&amp;What would free space?</source>
         <translation>&amp;Co zwolniłoby miejsce?</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Spróbuj ponownie</translation>
     </message>
 </context>
 <context>
@@ -2772,6 +2804,14 @@ Usuń tę przyczynę i naciśnij ponownie „Utwórz” albo zakończ i wybierz 
         <source>It cannot be used now: {reason}</source>
         <translation>Nie można jej teraz używać: {reason}</translation>
     </message>
+    <message>
+        <source>It is the default pool for kernels.</source>
+        <translation>To domyślna pula dla jąder.</translation>
+    </message>
+    <message>
+        <source>It is the default pool for these volumes: {names}</source>
+        <translation>To domyślna pula dla tych woluminów: {names}</translation>
+    </message>
 </context>
 <context>
     <name>PoolSettingsDialog</name>
@@ -2781,7 +2821,7 @@ Usuń tę przyczynę i naciśnij ponownie „Utwórz” albo zakończ i wybierz 
     </message>
     <message>
         <source>Earlier states to &amp;keep of each volume</source>
-        <translation>Wcześniejsze stany do zachowania każdego woluminu (&amp;K)</translation>
+        <translation>&amp;Wcześniejsze stany do zachowania każdego woluminu</translation>
     </message>
     <message>
         <source>&amp;Warn when it is so full (percent, 0 for never)</source>
@@ -2860,6 +2900,10 @@ Usuń tę przyczynę i naciśnij ponownie „Utwórz” albo zakończ i wybierz 
     <message>
         <source>{name} is removed.</source>
         <translation>{name}: usunięto.</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it</source>
+        <translation>&amp;Zachowaj</translation>
     </message>
 </context>
 <context>
@@ -2950,6 +2994,10 @@ Usuń tę przyczynę i naciśnij ponownie „Utwórz” albo zakończ i wybierz 
     <message>
         <source>&amp;Try again</source>
         <translation>&amp;Ponów</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Anuluj</translation>
     </message>
 </context>
 <context>
@@ -3077,6 +3125,10 @@ Usuń tę przyczynę i naciśnij ponownie „Utwórz” albo zakończ i wybierz 
         <source>{template} from its next start on</source>
         <translation>{template} od następnego uruchomienia</translation>
     </message>
+    <message>
+        <source>not usable</source>
+        <translation>nie do użycia</translation>
+    </message>
 </context>
 <context>
     <name>Query</name>
@@ -3095,6 +3147,10 @@ Usuń tę przyczynę i naciśnij ponownie „Utwórz” albo zakończ i wybierz 
     <message>
         <source> Did you mean {term}?</source>
         <translation> Czy chodziło o {term}?</translation>
+    </message>
+    <message>
+        <source>What to look for stands right after “{term}”, without a space.</source>
+        <translation>To, czego szukać, stoi zaraz po „{term}”, bez odstępu.</translation>
     </message>
 </context>
 <context>
@@ -3349,6 +3405,10 @@ Usuń tę przyczynę i naciśnij ponownie „Utwórz” albo zakończ i wybierz 
         <source>Close and &amp;forget them</source>
         <translation>Zamknij i &amp;porzuć je</translation>
     </message>
+    <message>
+        <source>&amp;Keep the window open</source>
+        <translation>&amp;Pozostaw okno otwarte</translation>
+    </message>
 </context>
 <context>
     <name>ResultModel</name>
@@ -3435,7 +3495,7 @@ Usuń tę przyczynę i naciśnij ponownie „Utwórz” albo zakończ i wybierz 
     </message>
     <message>
         <source>&amp;Try again…</source>
-        <translation>Spróbuj ponownie (&amp;T)…</translation>
+        <translation>Spróbuj &amp;ponownie…</translation>
     </message>
     <message>
         <source>&amp;Save report…</source>
@@ -3495,6 +3555,22 @@ Usuń tę przyczynę i naciśnij ponownie „Utwórz” albo zakończ i wybierz 
     <message>
         <source>Name of this view (search, chips, list or tree):</source>
         <translation>Nazwa tego widoku (szukanie, filtry, lista lub drzewo):</translation>
+    </message>
+    <message>
+        <source>“{name}” keeps its name: another view is called “{new}”.</source>
+        <translation>„{name}” zachowuje nazwę: inny widok nazywa się „{new}”.</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>Zmień &amp;nazwę</translation>
+    </message>
+    <message>
+        <source>New name of “{name}”:</source>
+        <translation>Nowa nazwa widoku „{name}”:</translation>
+    </message>
+    <message>
+        <source>Rename this view</source>
+        <translation>Zmień nazwę tego widoku</translation>
     </message>
 </context>
 <context>
@@ -3745,7 +3821,7 @@ size&gt;10G lub size&lt;500M dla rozmiaru dysków, used&gt; i used&lt; dla tego,
     </message>
     <message>
         <source>Net&amp;work</source>
-        <translation>Sieć (&amp;W)</translation>
+        <translation>S&amp;ieć</translation>
     </message>
     <message>
         <source>&amp;Net qube</source>
@@ -3793,7 +3869,7 @@ size&gt;10G lub size&lt;500M dla rozmiaru dysków, used&gt; i used&lt; dla tego,
     </message>
     <message>
         <source>Ke&amp;rnel options</source>
-        <translation>Opcje jądra (&amp;R)</translation>
+        <translation>Op&amp;cje jądra</translation>
     </message>
     <message>
         <source>Deb&amp;ug mode</source>
@@ -3801,7 +3877,7 @@ size&gt;10G lub size&lt;500M dla rozmiaru dysków, used&gt; i used&lt; dla tego,
     </message>
     <message>
         <source>Memory at m&amp;ost (MiB, 0 = fixed)</source>
-        <translation>Pamięć najwyżej (MiB, 0 = stała) (&amp;O)</translation>
+        <translation>Pamięć &amp;najwyżej (MiB, 0 = stała)</translation>
     </message>
     <message>
         <source>Time to st&amp;art (s)</source>
@@ -3875,6 +3951,10 @@ size&gt;10G lub size&lt;500M dla rozmiaru dysków, used&gt; i used&lt; dla tego,
         <source>{setting}: {now} → {then} at the next start, for the qube runs</source>
         <translation>{setting}: {now} → {then} przy następnym uruchomieniu, bo qube działa</translation>
     </message>
+    <message>
+        <source>Not everything was applied</source>
+        <translation>Nie wszystko zastosowano</translation>
+    </message>
 </context>
 <context>
     <name>SheetDialog</name>
@@ -3905,6 +3985,18 @@ size&gt;10G lub size&lt;500M dla rozmiaru dysków, used&gt; i used&lt; dla tego,
     <message>
         <source>Appl&amp;y</source>
         <translation>&amp;Zastosuj</translation>
+    </message>
+    <message>
+        <source>Nothing of this was applied: qubesd does not answer. Apply it again when it is back.</source>
+        <translation>Nic z tego nie zastosowano: qubesd nie odpowiada. Proszę zastosować ponownie, gdy wróci.</translation>
+    </message>
+    <message>
+        <source>Nothing of this was applied: {reason}</source>
+        <translation>Nic z tego nie zastosowano: {reason}</translation>
+    </message>
+    <message>
+        <source>&amp;Keep editing</source>
+        <translation>&amp;Edytuj dalej</translation>
     </message>
 </context>
 <context>
@@ -3975,7 +4067,7 @@ size&gt;10G lub size&lt;500M dla rozmiaru dysków, used&gt; i used&lt; dla tego,
     </message>
     <message>
         <source>Kept &amp;in</source>
-        <translation>Przechowywana w (&amp;I)</translation>
+        <translation>Przechowywana &amp;w</translation>
     </message>
     <message>
         <source>this computer</source>
@@ -4114,7 +4206,7 @@ size&gt;10G lub size&lt;500M dla rozmiaru dysków, used&gt; i used&lt; dla tego,
     </message>
     <message>
         <source>Earlier states to &amp;keep</source>
-        <translation>Wcześniejsze stany do zachowania (&amp;K)</translation>
+        <translation>Wcześniejsze &amp;stany do zachowania</translation>
     </message>
     <message>
         <source>Kept from the next shutdown on: {count}.</source>
@@ -4155,6 +4247,10 @@ size&gt;10G lub size&lt;500M dla rozmiaru dysków, used&gt; i used&lt; dla tego,
     <message>
         <source>Move once it is s&amp;hut down</source>
         <translation>Przenieś, gdy się wyłą&amp;czy</translation>
+    </message>
+    <message>
+        <source>It cannot be used now: {reason}</source>
+        <translation>Nie można jej teraz używać: {reason}</translation>
     </message>
 </context>
 <context>
@@ -4625,14 +4721,6 @@ Archiwum ma dyski, ustawienia, cechy, znaczniki i notatki poniższych qube’ów
         <source>It is copied and compared; then the one here is removed.</source>
         <translation>Zostanie skopiowany i porównany; potem ten tutaj zostanie usunięty.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n earlier state(s) do not come along and are removed.</source>
-        <translation>
-            <numerusform>%n wcześniejszy stan nie zostanie przeniesiony i będzie usunięty.</numerusform>
-            <numerusform>%n wcześniejsze stany nie zostaną przeniesione i będą usunięte.</numerusform>
-            <numerusform>%n wcześniejszych stanów nie zostanie przeniesionych i będzie usuniętych.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>The volume is moved as soon as {name} is shut down, if this window is still open.</source>
         <translation>Wolumin zostanie przeniesiony, gdy tylko {name} zostanie wyłączony, jeśli to okno będzie jeszcze otwarte.</translation>
@@ -4648,6 +4736,18 @@ Archiwum ma dyski, ustawienia, cechy, znaczniki i notatki poniższych qube’ów
     <message>
         <source>It is in the pool {pool} now.</source>
         <translation>Jest teraz w puli {pool}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier state(s) will be removed, for none come along.</source>
+        <translation>
+            <numerusform>%n wcześniejszy stan zostanie usunięty, bo wcześniejsze stany nie są przenoszone.</numerusform>
+            <numerusform>%n wcześniejsze stany zostaną usunięte, bo nie są przenoszone.</numerusform>
+            <numerusform>%n wcześniejszych stanów zostanie usuniętych, bo nie są przenoszone.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The move of the volume {volume} of {name}</source>
+        <translation>Przenoszenie woluminu {volume} qube’a {name}</translation>
     </message>
 </context>
 <context>
@@ -4730,6 +4830,10 @@ Archiwum ma dyski, ustawienia, cechy, znaczniki i notatki poniższych qube’ów
         <source>Never written by the qube</source>
         <translation>Qube nigdy tu nie pisze</translation>
     </message>
+    <message>
+        <source>not usable</source>
+        <translation>nie do użycia</translation>
+    </message>
 </context>
 <context>
     <name>WhatPage</name>
@@ -4803,7 +4907,7 @@ Archiwum ma dyski, ustawienia, cechy, znaczniki i notatki poniższych qube’ów
     </message>
     <message>
         <source>Of qubes that &amp;run, save</source>
-        <translation>Z działających qube’ów zapisz (&amp;R)</translation>
+        <translation>&amp;Z działających qube’ów zapisz</translation>
     </message>
     <message>
         <source>their last clean state</source>
@@ -4959,6 +5063,26 @@ Archiwum ma dyski, ustawienia, cechy, znaczniki i notatki poniższych qube’ów
     <message>
         <source>{name} can write there; how much is free it does not say</source>
         <translation>{name} może tam pisać; nie mówi, ile jest wolne</translation>
+    </message>
+    <message>
+        <source>Command &amp;line</source>
+        <translation>&amp;Wiersz polecenia</translation>
+    </message>
+    <message>
+        <source>a command of this computer</source>
+        <translation>polecenie tego komputera</translation>
+    </message>
+    <message>
+        <source>Type the command.</source>
+        <translation>Wpisz polecenie.</translation>
+    </message>
+    <message>
+        <source>The folder is a whole path: it begins with /.</source>
+        <translation>Folder to pełna ścieżka: zaczyna się od /.</translation>
+    </message>
+    <message>
+        <source>A shell of this computer runs it, as you, with the archive as its input. Whether the archive is whole there cannot be found out from here.</source>
+        <translation>Powłoka tego komputera uruchamia je w Twoim imieniu, z archiwum na wejściu. Stąd nie da się sprawdzić, czy archiwum jest tam całe.</translation>
     </message>
 </context>
 <context>

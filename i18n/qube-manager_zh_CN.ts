@@ -211,10 +211,6 @@
         <translation>已有同名存储池。</translation>
     </message>
     <message>
-        <source>The name has no spaces.</source>
-        <translation>名称不能有空格。</translation>
-    </message>
-    <message>
         <source>Files in a folder; copies share their blocks (btrfs, XFS).</source>
         <translation>文件夹中的文件；副本共享数据块（btrfs、XFS）。</translation>
     </message>
@@ -254,6 +250,18 @@
         <source>Folder of the pool</source>
         <translation>存储池的文件夹</translation>
     </message>
+    <message>
+        <source>A name has letters from A to Z, digits, “-”, “_” and “.”, 63 at most.</source>
+        <translation>名称只能包含字母 A 到 Z、数字、“-”、“_”和“.”，最多 63 个。</translation>
+    </message>
+    <message>
+        <source>Choose a folder.</source>
+        <translation>请选择文件夹。</translation>
+    </message>
+    <message>
+        <source>The folder is told by its whole path, from the first “/” on.</source>
+        <translation>请给出文件夹的完整路径，从第一个“/”开始。</translation>
+    </message>
 </context>
 <context>
     <name>BackupRun</name>
@@ -284,6 +292,10 @@
     <message>
         <source>writing: {left}</source>
         <translation>写入：{left}</translation>
+    </message>
+    <message>
+        <source>All of the archive went to the command {command}</source>
+        <translation>整个归档已交给命令 {command}</translation>
     </message>
 </context>
 <context>
@@ -582,6 +594,10 @@
         <source>Saved as before its start, {when}</source>
         <translation>按启动前的状态备份（{when}）</translation>
     </message>
+    <message>
+        <source>Its data is missing ({volumes}); not saved</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>CloneDialog</name>
@@ -784,6 +800,10 @@
         <source>&amp;Withdraw</source>
         <translation>撤回(&amp;W)</translation>
     </message>
+    <message>
+        <source>Its volume {volume} cannot be used: {reason}</source>
+        <translation>其卷 {volume} 无法使用：{reason}</translation>
+    </message>
 </context>
 <context>
     <name>Devices</name>
@@ -932,6 +952,14 @@
         <source>qubesd went away before it answered: what it was asked for may have been done, or not. Look again when it is back.</source>
         <translation>qubesd 在回答之前离开了：所要求的事可能已完成，也可能没有。请在它恢复后再查看。</translation>
     </message>
+    <message>
+        <source>Your qubes cannot be kept in {folder}</source>
+        <translation>您的 qube 无法保存在 {folder}</translation>
+    </message>
+    <message>
+        <source>Put that right, or start the program with another folder: --home FOLDER</source>
+        <translation>请解决这个问题，或用另一个文件夹启动程序：--home 文件夹</translation>
+    </message>
 </context>
 <context>
     <name>Extras</name>
@@ -993,10 +1021,6 @@
         <source>They run on an older state of their template; restart them</source>
         <translation>它们运行在模板的旧状态上；请重新启动</translation>
     </message>
-    <message>
-        <source>Their data is in no backup of the last 30 days</source>
-        <translation>最近 30 天的备份都不含其数据</translation>
-    </message>
     <message numerus="yes">
         <source>%n qube(s)</source>
         <translation>
@@ -1008,6 +1032,10 @@
         <translation>
             <numerusform>%n 个 qube 中的 {shown} 个</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Their data is in no backup of the last 30 days, or a volume cannot be used</source>
+        <translation>其数据不在最近 30 天的任何备份中，或某个卷无法使用</translation>
     </message>
 </context>
 <context>
@@ -1512,10 +1540,6 @@ Put that right and press Create again, or quit and choose a folder: --home FOLDE
 <context>
     <name>LeaveQuestion</name>
     <message>
-        <source>&amp;Go on</source>
-        <translation>继续(&amp;G)</translation>
-    </message>
-    <message>
         <source>{job} is not finished.</source>
         <translation>{job}尚未完成。</translation>
     </message>
@@ -1547,10 +1571,6 @@ Put that right and press Create again, or quit and choose a folder: --home FOLDE
         <translation>qubesd 还没有写过日志。</translation>
     </message>
     <message>
-        <source>Log of qubesd</source>
-        <translation>qubesd 的日志</translation>
-    </message>
-    <message>
         <source>Show lines with…</source>
         <translation>显示含有此内容的行…</translation>
     </message>
@@ -1573,6 +1593,14 @@ Put that right and press Create again, or quit and choose a folder: --home FOLDE
     <message>
         <source>&amp;Close</source>
         <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Errors inside Qube Manager</source>
+        <translation>Qube Manager 内部错误</translation>
+    </message>
+    <message>
+        <source>There has been none.</source>
+        <translation>尚无任何错误。</translation>
     </message>
 </context>
 <context>
@@ -1690,7 +1718,7 @@ Put that right and press Create again, or quit and choose a folder: --home FOLDE
         <translation>Ctrl+D</translation>
     </message>
     <message>
-        <source>Rena&amp;me…</source>
+        <source>&amp;Rename…</source>
         <translation>重命名(&amp;M)…</translation>
     </message>
     <message>
@@ -1699,7 +1727,7 @@ Put that right and press Create again, or quit and choose a folder: --home FOLDE
     </message>
     <message>
         <source>Re&amp;move…</source>
-        <translation>移除(&amp;M)…</translation>
+        <translation>移除(&amp;G)…</translation>
     </message>
     <message>
         <source>Remove the selected qubes (Del)</source>
@@ -1766,8 +1794,8 @@ Put that right and press Create again, or quit and choose a folder: --home FOLDE
         <translation>Ctrl+Shift+E</translation>
     </message>
     <message>
-        <source>&amp;Verify a backup…</source>
-        <translation>校验备份(&amp;V)…</translation>
+        <source>Verif&amp;y a backup…</source>
+        <translation>校验备份(&amp;B)…</translation>
     </message>
     <message>
         <source>&amp;Pools and volumes…</source>
@@ -1786,8 +1814,8 @@ Put that right and press Create again, or quit and choose a folder: --home FOLDE
         <translation>切换模板(&amp;S)…</translation>
     </message>
     <message>
-        <source>&amp;Log…</source>
-        <translation>日志(&amp;L)…</translation>
+        <source>L&amp;og…</source>
+        <translation>日志(&amp;C)…</translation>
     </message>
     <message>
         <source>&amp;About Qube Manager</source>
@@ -1818,8 +1846,8 @@ Put that right and press Create again, or quit and choose a folder: --home FOLDE
         <translation>Ctrl+3</translation>
     </message>
     <message>
-        <source>Earlier stat&amp;es…</source>
-        <translation>早先状态(&amp;E)…</translation>
+        <source>Earl&amp;ier states…</source>
+        <translation>早先状态(&amp;F)…</translation>
     </message>
     <message>
         <source>Ctrl+H</source>
@@ -1842,8 +1870,8 @@ Put that right and press Create again, or quit and choose a folder: --home FOLDE
         <translation>更多：视图、存储池、所有 qube 的设置 (F10)</translation>
     </message>
     <message>
-        <source>{store} – Qube Manager</source>
-        <translation>{store} – Qube Manager</translation>
+        <source>{store} — Qube Manager</source>
+        <translation>{store} — Qube Manager</translation>
     </message>
     <message>
         <source>Working</source>
@@ -1852,6 +1880,10 @@ Put that right and press Create again, or quit and choose a folder: --home FOLDE
     <message>
         <source>&amp;What would free space?</source>
         <translation>怎样腾出空间？(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>重试(&amp;T)</translation>
     </message>
 </context>
 <context>
@@ -2734,6 +2766,14 @@ Put that right and press Create again, or quit and choose a folder: --home FOLDE
         <source>It cannot be used now: {reason}</source>
         <translation>现在无法使用：{reason}</translation>
     </message>
+    <message>
+        <source>It is the default pool for kernels.</source>
+        <translation>它是内核的默认存储池。</translation>
+    </message>
+    <message>
+        <source>It is the default pool for these volumes: {names}</source>
+        <translation>它是以下卷的默认存储池：{names}</translation>
+    </message>
 </context>
 <context>
     <name>PoolSettingsDialog</name>
@@ -2823,6 +2863,10 @@ Put that right and press Create again, or quit and choose a folder: --home FOLDE
         <source>{name} is removed.</source>
         <translation>{name} 已移除。</translation>
     </message>
+    <message>
+        <source>&amp;Keep it</source>
+        <translation>保留(&amp;K)</translation>
+    </message>
 </context>
 <context>
     <name>ProfileRow</name>
@@ -2906,6 +2950,10 @@ Put that right and press Create again, or quit and choose a folder: --home FOLDE
     <message>
         <source>&amp;Try again</source>
         <translation>重试(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -3033,6 +3081,10 @@ Put that right and press Create again, or quit and choose a folder: --home FOLDE
         <source>{template} from its next start on</source>
         <translation>下次启动起使用 {template}</translation>
     </message>
+    <message>
+        <source>not usable</source>
+        <translation>无法使用</translation>
+    </message>
 </context>
 <context>
     <name>Query</name>
@@ -3051,6 +3103,10 @@ Put that right and press Create again, or quit and choose a folder: --home FOLDE
     <message>
         <source> Did you mean {term}?</source>
         <translation>您是指 {term} 吗？</translation>
+    </message>
+    <message>
+        <source>What to look for stands right after “{term}”, without a space.</source>
+        <translation>要查找的内容紧接在“{term}”之后，中间没有空格。</translation>
     </message>
 </context>
 <context>
@@ -3297,6 +3353,10 @@ Put that right and press Create again, or quit and choose a folder: --home FOLDE
         <source>Close and &amp;forget them</source>
         <translation>关闭并丢弃(&amp;F)</translation>
     </message>
+    <message>
+        <source>&amp;Keep the window open</source>
+        <translation>保持窗口打开(&amp;K)</translation>
+    </message>
 </context>
 <context>
     <name>ResultModel</name>
@@ -3443,6 +3503,22 @@ Put that right and press Create again, or quit and choose a folder: --home FOLDE
     <message>
         <source>Name of this view (search, chips, list or tree):</source>
         <translation>此视图的名称（搜索、筛选、列表或树）：</translation>
+    </message>
+    <message>
+        <source>“{name}” keeps its name: another view is called “{new}”.</source>
+        <translation>“{name}”保留原名：已有另一个视图名为“{new}”。</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>重命名(&amp;R)</translation>
+    </message>
+    <message>
+        <source>New name of “{name}”:</source>
+        <translation>“{name}”的新名称：</translation>
+    </message>
+    <message>
+        <source>Rename this view</source>
+        <translation>重命名此视图</translation>
     </message>
 </context>
 <context>
@@ -3823,6 +3899,10 @@ size&gt;10G 或 size&lt;500M 表示磁盘大小，used&gt; 和 used&lt; 表示�
         <source>{setting}: {now} → {then} at the next start, for the qube runs</source>
         <translation>{setting}：{now} → {then}，下次启动时生效，因为该 qube 正在运行</translation>
     </message>
+    <message>
+        <source>Not everything was applied</source>
+        <translation>并非全部已应用</translation>
+    </message>
 </context>
 <context>
     <name>SheetDialog</name>
@@ -3851,6 +3931,18 @@ size&gt;10G 或 size&lt;500M 表示磁盘大小，used&gt; 和 used&lt; 表示�
     <message>
         <source>Appl&amp;y</source>
         <translation>应用(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Nothing of this was applied: qubesd does not answer. Apply it again when it is back.</source>
+        <translation>这些更改均未应用：qubesd 没有响应。待其恢复后请再次应用。</translation>
+    </message>
+    <message>
+        <source>Nothing of this was applied: {reason}</source>
+        <translation>这些更改均未应用：{reason}</translation>
+    </message>
+    <message>
+        <source>&amp;Keep editing</source>
+        <translation>继续编辑(&amp;K)</translation>
     </message>
 </context>
 <context>
@@ -4099,6 +4191,10 @@ size&gt;10G 或 size&lt;500M 表示磁盘大小，used&gt; 和 used&lt; 表示�
     <message>
         <source>Move once it is s&amp;hut down</source>
         <translation>关机后再移动(&amp;H)</translation>
+    </message>
+    <message>
+        <source>It cannot be used now: {reason}</source>
+        <translation>现在无法使用：{reason}</translation>
     </message>
 </context>
 <context>
@@ -4561,12 +4657,6 @@ The archive has the disks, settings, features, tags and notes of the qubes below
         <source>It is copied and compared; then the one here is removed.</source>
         <translation>先复制并比较；然后移除此处的卷。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n earlier state(s) do not come along and are removed.</source>
-        <translation>
-            <numerusform>%n 个早先状态不会随之移动，将被移除。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>The volume is moved as soon as {name} is shut down, if this window is still open.</source>
         <translation>{name} 关机后就会移动此卷，前提是此窗口仍然打开。</translation>
@@ -4582,6 +4672,16 @@ The archive has the disks, settings, features, tags and notes of the qubes below
     <message>
         <source>It is in the pool {pool} now.</source>
         <translation>现在位于存储池 {pool}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier state(s) will be removed, for none come along.</source>
+        <translation>
+            <numerusform>将删除 %n 个较早的状态，因为它们不会随之移动。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The move of the volume {volume} of {name}</source>
+        <translation>移动 {name} 的卷 {volume}</translation>
     </message>
 </context>
 <context>
@@ -4663,6 +4763,10 @@ The archive has the disks, settings, features, tags and notes of the qubes below
     <message>
         <source>Never written by the qube</source>
         <translation>qube 从不写入</translation>
+    </message>
+    <message>
+        <source>not usable</source>
+        <translation>无法使用</translation>
     </message>
 </context>
 <context>
@@ -4891,6 +4995,26 @@ The archive has the disks, settings, features, tags and notes of the qubes below
     <message>
         <source>{name} can write there; how much is free it does not say</source>
         <translation>{name} 可写入；它没有说明空闲多少</translation>
+    </message>
+    <message>
+        <source>Command &amp;line</source>
+        <translation>命令行(&amp;L)</translation>
+    </message>
+    <message>
+        <source>a command of this computer</source>
+        <translation>本机的一个命令</translation>
+    </message>
+    <message>
+        <source>Type the command.</source>
+        <translation>请输入命令。</translation>
+    </message>
+    <message>
+        <source>The folder is a whole path: it begins with /.</source>
+        <translation>文件夹是完整路径：以 / 开头。</translation>
+    </message>
+    <message>
+        <source>A shell of this computer runs it, as you, with the archive as its input. Whether the archive is whole there cannot be found out from here.</source>
+        <translation>由本机的 shell 以您的身份运行，归档作为其输入。归档在那里是否完整，从这里无法得知。</translation>
     </message>
 </context>
 <context>
