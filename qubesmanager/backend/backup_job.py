@@ -29,6 +29,7 @@ from qubesmanager.backend.backup.writer import (
     ArchiveFile,
     FileReport,
     Progress,
+    SourceError,
     WriteOptions,
     check_passphrase,
     new_backup_id,
@@ -104,7 +105,10 @@ class BackupJob:
             place = "command"
         self.report = Report(target_name(profile), qubes=list(rows.values()), place=place)
         self.report.qubes += [
-            QubeResult(item.qube.name, RowStatus.SKIPPED, item.reason) for item in skipped
+            QubeResult(
+                item.qube.name, RowStatus.FAILED if item.is_lost else RowStatus.SKIPPED, item.reason
+            )
+            for item in skipped
         ]
 
     def cancel(self) -> None:
@@ -157,12 +161,16 @@ class BackupJob:
             running = RunningQubes(self._profile.running, self._rows, self._stop)
             exports.push_async_callback(running.start_rest)
             await running.shut_down(self._qubes)
-            for qube in self._qubes:
-                if qube.name == ADMIN_VM:
-                    own = home_files(qube, await in_thread(self._not_in_home))
-                else:
-                    own = await running.files(qube, exports)
-                size_bytes, data_bytes = await in_thread(sizes, own)
+            for qube in list(self._qubes):
+                try:
+                    if qube.name == ADMIN_VM:
+                        own = home_files(qube, await in_thread(self._not_in_home))
+                    else:
+                        own = await running.files(qube, exports)
+                    size_bytes, data_bytes = await in_thread(sizes, own)
+                except (QubesException, SourceError) as error:
+                    self._leave_out(qube, error)
+                    continue
                 features[qube.name] = {
                     "backup-content": "1",
                     "backup-path": backup_path(qube),
@@ -184,6 +192,17 @@ class BackupJob:
                     volume.bytes = file.data_bytes
                     volume.size = volume.size or file.size_bytes
         self.report.done_bytes = self.report.total_bytes
+
+    def _leave_out(self, qube: Qube, error: Exception) -> None:
+        """It cannot be read, which keeps no other from being saved; the last one's error is raised.
+
+        Nothing of it has been written yet.
+        """
+        self._qubes.remove(qube)
+        if not self._qubes:
+            raise error
+        log.warning("backup %r goes on without %r: %s", self._profile.name, qube.name, error)
+        self._rows[qube.name].settle(RowStatus.FAILED, str(error))
 
     def _not_in_home(self) -> list[str]:
         """Places that the home's backup leaves out: archives, this one and those before, the store.

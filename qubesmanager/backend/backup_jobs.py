@@ -137,7 +137,8 @@ class BackupJobs:
             await asyncio.to_thread(refuse_target, profile, self._own_folders())
             saved, skipped, _others = select(profile, self._app.qubes)
             if not saved:
-                raise QubesException("there is no qube to back up")
+                why = "; ".join(item.reason for item in skipped if item.is_lost)
+                raise QubesException(f"there is no qube to back up{why and f': {why}'}")
             job = BackupJob(self._app, profile, saved, skipped, self._cost, self._service_command)
             if self._closing:
                 job.cancel()

@@ -80,10 +80,14 @@ class Profile:
 
 @dataclass(frozen=True)
 class Skipped:
-    """A qube that the profile's rule meant and that is not saved all the same."""
+    """A qube that the profile means and that is not saved all the same.
+
+    ``is_lost``: its data is not there, so the backup has failed for it.
+    """
 
     qube: Qube
     reason: str
+    is_lost: bool = False
 
 
 def parse_profile(name: str, untrusted_text: bytes) -> Profile:
@@ -211,7 +215,7 @@ def select(
 ) -> tuple[list[Qube], list[Skipped], list[Qube]]:
     """Which qubes the profile means: to save, meant but skipped, not meant.
 
-    Raises QubesException for a name that does not exist and for a named qube that cannot be saved.
+    Raises QubesException for a name that does not exist and for a named qube that may not be saved.
     """
     excluded = set(_resolve(profile, profile.exclude, qubes))
     named: set[str] = set()
@@ -230,6 +234,9 @@ def select(
         if name not in meant:
             others.append(qube)
             continue
+        if lost := _lost(qube, profile.running):
+            skipped.append(Skipped(qube, lost, is_lost=True))
+            continue
         reason = _obstacle(qube)
         if reason is None or name == ADMIN_VM and name in named:
             saved.append(qube)
@@ -238,6 +245,13 @@ def select(
         else:
             skipped.append(Skipped(qube, reason))
     return saved, skipped, others
+
+
+def _lost(qube: Qube, running: Running) -> str:
+    """Why its data cannot be read, "" when it can, or may be once what runs has been asked."""
+    if qube.is_incomplete or (qube.is_running and running is not Running.LAST):
+        return ""
+    return "; ".join(qube.lost_data().values())
 
 
 def _obstacle(qube: Qube) -> str | None:

@@ -25,7 +25,7 @@ from qubesmanager.client.backup_check import BackupCheck, CheckResult
 from qubesmanager.client.backup_job import BackupJob, BackupProgress, BackupRequest
 from qubesmanager.client.connection import Connection
 from qubesmanager.client.services import service_command, split_place
-from qubesmanager.client.system import System
+from qubesmanager.client.system import QubeInfo, System
 from qubesmanager.client.target_check import Verdict, check_in_qube
 from qubesmanager.protocol import QubesException
 from qubesmanager.sizes import format_size
@@ -211,8 +211,7 @@ async def run(options: argparse.Namespace, session: Session) -> int:
             options.request, passphrase=options.passphrase, will_verify=not options.no_verify
         )
         await _tell_unverified(connection)
-        if options.names:
-            await _check_names(connection, options.names)
+        await _check_qubes(connection, options.names, request)
         if request.qube != "dom0" and not request.command:
             await _check_place(connection, request)
         report = await _save(BackupJob(connection, options.profile or ""), request)
@@ -236,6 +235,9 @@ async def run(options: argparse.Namespace, session: Session) -> int:
     if verified is not None and not verified["ok"]:
         reason = safe(verified["reason"])
         warn(f"the archive was written, but it could not be verified: {reason}")
+        return FAILED
+    if failed := [row["name"] for row in report["qubes"] if row["status"] == "failed"]:
+        warn(f"the archive was written, without {safe(', '.join(failed))}")
         return FAILED
     return OK
 
@@ -275,9 +277,13 @@ def _target(path: Path) -> str:
     return os.path.abspath(path)
 
 
-async def _check_names(connection: Connection, names: list[str]) -> None:
+async def _check_qubes(connection: Connection, names: list[str], request: BackupRequest) -> None:
+    """Names that nobody has end it; what cannot be saved is told before the long part."""
     system = System(connection)
     await system.load()
+    for qube in _chosen(system, request):
+        for reason in qube.lost.values():
+            warn(f"{safe(qube.name)} cannot be saved: {safe(reason)}")
     unknown = [name for name in names if name not in system.qubes and name != "dom0"]
     if unknown:
         raise CliError(f"there is no qube {', '.join(unknown)}. See them all: qube ls")
@@ -308,18 +314,22 @@ async def _check_room(connection: Connection, request: BackupRequest, free_bytes
     """How well it packs nobody knows before; so this is said, and the backup begun."""
     system = System(connection)
     await system.load()
-    chosen = [
-        qube
-        for qube in system.qubes.values()
-        if (qube.include_in_backups if request.include is None else qube.name in request.include)
-        and qube.name not in request.exclude
-    ]
-    needed_bytes = sum(qube.disk_used_bytes for qube in chosen)
+    needed_bytes = sum(qube.disk_used_bytes for qube in _chosen(system, request))
     if free_bytes < needed_bytes:
         warn(
             f"{request.qube} has {format_size(free_bytes)} free there, and the qubes hold"
             f" {format_size(needed_bytes)} before compression: it may not fit"
         )
+
+
+def _chosen(system: System, request: BackupRequest) -> list[QubeInfo]:
+    """Without those that a profile means by a tag or a class."""
+    return [
+        qube
+        for qube in system.qubes.values()
+        if (qube.include_in_backups if request.include is None else qube.name in request.include)
+        and qube.name not in request.exclude
+    ]
 
 
 async def _save(job: BackupJob, request: BackupRequest) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from lxml import etree
 
 from qubesmanager.backend import backup_job
 from qubesmanager.backend.app import App
+from qubesmanager.backend.backup import catalogue
 from qubesmanager.backend.backup.scrypt_container import Cost
 from qubesmanager.backend.backup.writer import Progress
 from qubesmanager.backend.backup_job import BackupJob
@@ -300,16 +301,46 @@ async def test_profile_names(jobs: BackupJobs, tmp_path: Path) -> None:
 async def test_a_failure_names_its_cause_and_leaves_nothing(
     app: App, jobs: BackupJobs, tmp_path: Path
 ) -> None:
-    (tmp_path / "home/appvms/work/private.img").unlink()
-    jobs.set_profile("one", profile(tmp_path / "archive", include=["work", "disp"]))
-    with pytest.raises(QubesException, match="private"):
+    (tmp_path / "home/appvms/work/firewall.xml").write_text("none")
+    jobs.set_profile("one", profile(tmp_path / "archive", include=["work"]))
+    with pytest.raises(QubesException, match="Firewall of 'work'"):
         await jobs.execute("one")
     report = jobs.report("one")
     assert report.state.value == "failed"
-    assert "private" in report.message
+    assert "Firewall of 'work'" in report.message
     assert {row.status.value for row in report.qubes} == {"failed"}
     assert list(tmp_path.glob("archive*")) == []
     assert app.qubes["work"].properties.get("backup_timestamp").value == ""
+
+
+@pytest.mark.parametrize("late", [False, True])
+async def test_a_qube_whose_disk_is_lost_keeps_no_other_from_being_saved(
+    app: App, jobs: BackupJobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, late: bool
+) -> None:
+    (tmp_path / "home/appvms/work/private.img").unlink()
+    said = "the data of volume private of qube work is missing"
+    jobs.set_profile("one", profile(tmp_path / "archive", include=["work", "personal"]))
+    assert said in (await jobs.info("one"))
+    if late:  # it is lost when the backup is under way
+        monkeypatch.setattr(app.qubes["work"], "lost_data", dict)
+    await jobs.execute("one")
+    report = jobs.report("one")
+    assert report.state.value == "done"
+    rows = {row.name: row for row in report.qubes}
+    assert (rows["work"].status.value, rows["personal"].status.value) == ("failed", "saved")
+    assert said in rows["work"].reason
+    stamped = {name: app.qubes[name].properties.get("backup_timestamp").value for name in rows}
+    assert stamped["work"] == "" and stamped["personal"] != ""
+    assert [record.qubes for record in catalogue.read(app.home)] == [["personal"]]
+    assert (tmp_path / "archive").exists()
+
+
+async def test_nothing_but_a_lost_disk(jobs: BackupJobs, tmp_path: Path) -> None:
+    (tmp_path / "home/appvms/work/private.img").unlink()
+    jobs.set_profile("one", profile(tmp_path / "archive", include=["work"]))
+    with pytest.raises(QubesException, match="no qube to back up: .* private of qube work is miss"):
+        await jobs.execute("one")
+    assert list(tmp_path.glob("archive*")) == []
 
 
 async def test_an_existing_file_is_not_overwritten(jobs: BackupJobs, tmp_path: Path) -> None:
