@@ -15,6 +15,7 @@ from PyQt5.QtWidgets import QLabel, QMessageBox, QPushButton
 from qubesmanager.client import devices, firewall, next_start, qube
 from qubesmanager.client.firewall_rules import Rule
 from qubesmanager.client.system import QubeInfo, System
+from qubesmanager.protocol import AnswerLostError
 from qubesmanager.ui.dialogs.name_dialog import RenameDialog
 from qubesmanager.ui.manager.window import ManagerWindow
 from qubesmanager.ui.notify import Notifier
@@ -76,7 +77,7 @@ async def test_changes_are_listed_and_then_applied(
     dialog.set_value("label", "green")
     qtbot.keyClicks(dialog.notes_edit, "my notes")
     listed = dialog.changes_label.text().splitlines()
-    assert f"Memory at start (MiB): {memory.placeholderText()} → 800" in listed
+    assert f"Memory at start (MiB): default ({memory.placeholderText()}) → 800" in listed
     assert "Label: blue → green" in listed and "Notes are changed" in listed
     assert dialog.apply_button.text() == "Appl&y 4 changes"
     qtbot.mouseClick(dialog.apply_button, Qt.LeftButton)
@@ -166,6 +167,26 @@ async def test_edits_are_not_dropped_unasked(
     qtbot.mouseClick(leave, Qt.LeftButton)
     assert not dialog.isVisible()
     assert system.qubes["work"].property_value("debug") == "False"
+
+
+@scene_test
+async def test_an_apply_that_qubesd_did_not_answer_says_so(
+    qtbot: Any, system: System, dialog: SettingsDialog
+) -> None:
+    async def lost(name: str) -> QubeInfo | None:
+        raise AnswerLostError("qubesd went away")
+
+    read, system.refresh = system.refresh, lost  # type: ignore[method-assign]
+    dialog.set_value("label", "green")
+    await dialog.apply()
+    assert "Nothing of this was applied" in dialog.refused_label.text()
+    assert len(dialog.change_lines()) == 1
+    system.refresh = read  # type: ignore[method-assign]
+    dialog.follow(system.qubes["work"])  # it is back
+    await dialog.tasks.finished()
+    assert "Nothing of this was applied" in dialog.refused_label.text()
+    await dialog.apply()
+    assert not dialog.refused_label.text() and not dialog.change_lines()
 
 
 @scene_test
@@ -402,7 +423,8 @@ async def test_the_window_of_a_removed_qube_stays_with_its_edits(
     assert own.notes_edit.isReadOnly() and own.notes_edit.toPlainText() == "to be copied"
     await system.create_qube("AppVM", "work", "red", "tpl")
     assert windows.open(system, "work") is not own, "the new qube of that name has its own"
-    own.done(0)
+    own.close()
+    assert not own.isVisible(), "there is nothing left to ask"
     windows.open(system, "work").done(0)
 
 

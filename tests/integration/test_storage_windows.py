@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -10,16 +11,17 @@ import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QPushButton, QToolButton
 
-from qubesmanager.client import volumes
-from qubesmanager.client.system import System
-from qubesmanager.ui.notify import Notifier
+from qubesmanager.client import moving, pools, qube, volumes
+from qubesmanager.client.system import Change, ChangeKind, System
+from qubesmanager.ui.notify import Message, Notifier
 from qubesmanager.ui.storage.add_pool import AddPoolDialog
 from qubesmanager.ui.storage.pools import PoolSettingsDialog, PoolsWindow
 from qubesmanager.ui.storage.reclaim import ReclaimDialog
 from qubesmanager.ui.storage.states import StatesDialog
+from qubesmanager.ui.storage.volume_mover import Phase
 from qubesmanager.ui.widgets.size_edit import GIB
 from tests.integration.stores import digest, store
-from tests.ui_loop import play, turns
+from tests.ui_loop import play, turns, until
 from tests.unit.test_ui_manager import unnamed_controls
 
 pytestmark = [pytest.mark.real, pytest.mark.usefixtures("runtime")]
@@ -194,6 +196,71 @@ def test_a_pool_is_added_set_and_removed(qtbot: Any, tmp_path: Path) -> None:
         await turns()
         assert name not in system.pools and name not in window.cards
         assert name in window.told_label.text()
+        window.close()
+
+    on_a_store(tmp_path, scene)
+
+
+def test_what_changes_elsewhere_and_a_move_that_is_left_alone_are_told(
+    qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pools' cards follow, notes follow, and a window closed during a move says how it ends."""
+    may_move = asyncio.Event()
+    move = moving.move
+
+    async def when_it_may(*args: Any) -> Any:
+        await may_move.wait()
+        return await move(*args)
+
+    monkeypatch.setattr(moving, "move", when_it_may)
+
+    async def scene(system: System) -> None:
+        (tmp_path / "second").mkdir()
+        options = {"dir_path": str(tmp_path / "second"), "setup_check": "no"}
+        await pools.add_pool(system.connection, "second", "file-reflink", options)
+        await system.load()
+        window = PoolsWindow(system, Notifier())
+        qtbot.addWidget(window)
+        window.show()
+        await window.tasks.finished()
+        loaded: list[ChangeKind] = []
+
+        def changed(change: Change) -> None:  # as the Manager does it
+            loaded.append(change.kind)
+            window.system_changed()
+
+        watching = asyncio.ensure_future(system.watch(changed))
+        await until(lambda: ChangeKind.RELOADED in loaded)
+        await qube.set_notes(system.connection, "work", "written elsewhere")
+        await until(lambda: system.qubes["work"].notes == "written elsewhere")
+
+        told: list[Message] = []
+        notifier = Notifier()
+        notifier.attach(told.append)
+        states = StatesDialog(system, "work", notifier)
+        qtbot.addWidget(states)
+        states.show()
+        await states.tasks.finished()
+        states.pool_edit.setCurrentIndex(states.pool_edit.findData("second"))
+        qtbot.mouseClick(states.move_button, Qt.LeftButton)
+        await until(lambda: states.mover.phase is Phase.MOVING)
+        for answer, stays in (("Keep", True), ("let", False)):
+            qtbot.keyClick(states, Qt.Key_Escape)
+            boxes = states.findChildren(QMessageBox, "close_question")
+            box = next(box for box in boxes if box.isVisible())
+            buttons = box.findChildren(QPushButton)
+            qtbot.mouseClick(next(b for b in buttons if answer in b.text()), Qt.LeftButton)
+            await turns()
+            assert states.isVisible() == stays and states.mover.phase is Phase.MOVING
+        assert not told
+        may_move.set()
+        await until(lambda: told)
+        assert "private" in told[0].text and "second" in told[0].text
+        await until(lambda: "work" in window.cards["second"].content_label.text())
+        assert not window.cards["second"].remove_button.isEnabled()
+        watching.cancel()
+        await asyncio.gather(watching, return_exceptions=True)
+        await window.tasks.finished()
         window.close()
 
     on_a_store(tmp_path, scene)

@@ -151,6 +151,7 @@ class QubeCommands(QObject):
             f"{names}\n\n{lost}",
             self.tr("&Kill"),
             lambda: window.tasks.start(self._power(act, chosen)),
+            self.tr("&Cancel"),
         )
 
     async def _power(self, act: Power, chosen: Sequence[QubeInfo]) -> None:

@@ -33,7 +33,7 @@ from qubesmanager.client.system import QubeInfo, System
 from qubesmanager.protocol import AdminError, QubesVMNotFoundError
 from qubesmanager.ui import look
 from qubesmanager.ui.notify import Notifier, error_message
-from qubesmanager.ui.settings.choices import YES_NO, choices, word
+from qubesmanager.ui.settings.choices import YES_NO, choices
 from qubesmanager.ui.settings.devices_page import DevicesPage
 from qubesmanager.ui.settings.firewall_page import FirewallPage
 from qubesmanager.ui.settings.nav import PageList
@@ -170,17 +170,28 @@ class SettingsDialog(SheetDialog):
                 widget.setEnabled(False)
         self.show_changes()
 
+    def reject(self) -> None:
+        """Edits that nothing can be done with any more are not asked about."""
+        if self.is_gone:
+            self.done(self.Rejected)
+        else:
+            super().reject()
+
     @owned("apply_button")
     async def apply(self) -> None:
         """Make the changes. What qubesd refuses stays edited, with its reason."""
         connection = self.system.connection
         known = self._conflicts()
-        info = await self.system.refresh(self.qube)
-        if info is None:
-            self.qube_is_gone()
+        try:
+            info = await self.system.refresh(self.qube)
+            if info is None:
+                self.qube_is_gone()
+                return
+            self.take(info)
+            await self._read_again()
+        except AdminError as error:
+            self.refused.wrong(self.not_applied(error))
             return
-        self.take(info)
-        await self._read_again()
         if self._conflicts() - known:
             self.refused.warn(
                 self.tr("It was changed elsewhere just now. Look at the changes, then apply them.")
@@ -190,10 +201,16 @@ class SettingsDialog(SheetDialog):
             return
         changes = self.sheet.changes
         refused = await settings.apply(connection, info, changes)
-        more: list[tuple[str, AdminError]] = []
-        for page in self.more_pages:
-            more += await page.apply(connection)
-        info = await self.system.refresh(self.qube)
+        reasons = [(self.caption(name), error) for name, error in refused.items()]
+        try:
+            for page in self.more_pages:
+                reasons += await page.apply(connection)
+            info = await self.system.refresh(self.qube)
+        except AdminError as error:
+            # What was applied is no longer listed as soon as the qube has been read again.
+            reasons.append((self.tr("Not everything was applied"), error))
+            self._say_errors(reasons)
+            return
         if info is None:
             self.qube_is_gone()
             return
@@ -201,8 +218,7 @@ class SettingsDialog(SheetDialog):
             if change.name not in refused and self.sheet.edits.get(change.name) == change.new:
                 self.sheet.drop(change.name)
         self.take(info)
-        reasons = [(self.caption(name), error) for name, error in refused.items()]
-        self._say_refused([(what, error_message(error).text) for what, error in reasons + more])
+        self._say_errors(reasons)
         await self._read_defaults()
         self.applied.emit(self.qube)
 
@@ -340,10 +356,9 @@ class SettingsDialog(SheetDialog):
             return text
         if change.name == TEMPLATE:
             return self._template_text(caption, str(change.new)) + self.elsewhere(TEMPLATE)
-        new = change.new
-        after = self.default_word(change.name) if new is None else word(change.name, new)
-        old = word(change.name, change.old)
-        return f"{caption}: {old} → {after}{self.elsewhere(change.name)}"
+        old = self.value_word(change.name, self.sheet.stored(change.name))
+        new = self.value_word(change.name, change.new)
+        return f"{caption}: {old} → {new}{self.elsewhere(change.name)}"
 
     def _template_text(self, caption: str, new: str) -> str:
         """When it comes is as important as which it is."""
@@ -355,6 +370,9 @@ class SettingsDialog(SheetDialog):
         if next_start.puts_off(self.system.connection, info):
             text = self.tr("{setting}: {now} → {then} at the next start, for the qube runs")
         return text.format(setting=caption, now=info.template, then=new)
+
+    def _say_errors(self, reasons: Sequence[tuple[str, AdminError]]) -> None:
+        self._say_refused([(what, error_message(error).text) for what, error in reasons])
 
     def _say_refused(self, reasons: Sequence[tuple[str, str]]) -> None:
         self.refused.wrong("\n".join(f"{what}: {reason}" for what, reason in reasons))

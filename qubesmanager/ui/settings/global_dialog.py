@@ -14,6 +14,7 @@ from PyQt5.QtWidgets import QLabel, QWidget
 from qubesmanager.client import settings
 from qubesmanager.client.settings import Change, Sheet
 from qubesmanager.client.system import System
+from qubesmanager.protocol import AdminError
 from qubesmanager.ui import look
 from qubesmanager.ui.models.qubes_model import is_true
 from qubesmanager.ui.models.sorting import natural_key
@@ -56,7 +57,11 @@ class GlobalSettingsDialog(SheetDialog):
     async def apply(self) -> None:
         """Make the changes. What is refused stays edited, with its reason."""
         known = self.change_lines()
-        await self._read()
+        try:
+            await self._read()
+        except AdminError as error:
+            self.told.wrong(self.not_applied(error))
+            return
         if self.change_lines() != known:
             self.told.warn(
                 self.tr("It was changed elsewhere just now. Look at the changes, then apply them.")
@@ -67,15 +72,16 @@ class GlobalSettingsDialog(SheetDialog):
         for change in changes:
             if change.name not in refused:
                 self.sheet.drop(change.name)
-        await self._read()
         if refused:
             reasons = [
                 f"{self.caption(name)}: {error_message(error).text}"
                 for name, error in refused.items()
             ]
             self.told.wrong("\n".join(reasons))
-        else:
-            self.told.done(self.tr("Applied."))
+        await self._read()
+        if refused:
+            return
+        self.told.done(self.tr("Applied."))
 
     async def _read(self) -> None:
         """What was not edited here follows what was changed elsewhere."""
@@ -114,5 +120,6 @@ class GlobalSettingsDialog(SheetDialog):
         return [self._change_text(change) for change in self.sheet.changes]
 
     def _change_text(self, change: Change) -> str:
-        old, new = word(change.name, change.old), word(change.name, change.new)
+        old = self.value_word(change.name, self.sheet.stored(change.name))
+        new = self.value_word(change.name, change.new)
         return f"{self.caption(change.name)}: {old} → {new}{self.elsewhere(change.name)}"

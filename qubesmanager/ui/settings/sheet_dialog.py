@@ -10,8 +10,9 @@ from PyQt5.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from qubesmanager.client.settings import Sheet
 from qubesmanager.client.system import System
+from qubesmanager.protocol import AdminError, DaemonAccessError
 from qubesmanager.ui import look, wording
-from qubesmanager.ui.notify import Notifier
+from qubesmanager.ui.notify import Notifier, error_message
 from qubesmanager.ui.settings.choices import Choice, word
 from qubesmanager.ui.widgets.leave_question import ask_to_leave
 from qubesmanager.ui.widgets.work_dialog import WorkDialog
@@ -89,6 +90,17 @@ class SheetDialog(WorkDialog):
         self.apply_button.setEnabled(not why and not self.tasks.busy)
         self.apply_button.setToolTip(why)
 
+    def not_applied(self, error: AdminError) -> str:
+        """Why, where it went wrong before the first change was asked for."""
+        if isinstance(error, DaemonAccessError):
+            return translate(
+                "SheetDialog",
+                "Nothing of this was applied: qubesd does not answer. Apply it again when it is"
+                " back.",
+            )
+        text = translate("SheetDialog", "Nothing of this was applied: {reason}")
+        return text.format(reason=error_message(error).text)
+
     def reject(self) -> None:
         """The button, Escape and the window's frame: edits are not dropped unasked."""
         if not self.change_lines():
@@ -101,6 +113,7 @@ class SheetDialog(WorkDialog):
             self.changes_label.text(),
             translate("SheetDialog", "&Discard them"),
             lambda: self.done(self.Rejected),
+            translate("SheetDialog", "&Keep editing"),
         )
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -148,6 +161,10 @@ class SheetDialog(WorkDialog):
         for text, value in choices:
             box.addItem(text, value)
         box.setCurrentIndex(values.index(shown))
+
+    def value_word(self, name: str, value: str | None) -> str:
+        """A value as it stands in a list of changes; None for the default."""
+        return self.default_word(name) if value is None else word(name, value)
 
     def default_word(self, name: str) -> str:
         """How the default of a setting reads, with what it is where that is known."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 
-from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtCore import Qt, QTimer, pyqtSignal
 from PyQt5.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -37,6 +37,8 @@ from qubesmanager.ui.widgets.told import Told
 from qubesmanager.ui.widgets.work_dialog import WorkDialog
 
 DEFAULTS = {"ephemeral_volatile": "False"}
+DEFAULT_POOL = "default_pool"
+FOLLOW_MS = 300
 
 
 def content(pool: str, qubes: Mapping[str, QubeInfo]) -> tuple[int, list[str]]:
@@ -104,12 +106,12 @@ class PoolCard(QFrame):
         self.data_bar.setVisible(pool.size is not None)
         percent = pool.config.get("warn_percent", "")
         warn = int(percent) / 100 if percent.isdigit() and percent != "0" else 0.9
-        self.data_bar.show_fill(self.tr("Data"), pool.usage, pool.size, warn)
+        self.data_bar.show_fill(self.tr("Data"), pool.usage, pool.capacity, warn)
         count, names = content(pool.name, system.qubes)
         used = [
             key
             for key, value in system.global_properties.items()
-            if key.startswith("default_pool") and value.value == pool.name
+            if key.startswith(DEFAULT_POOL) and value.value == pool.name
         ]
         if count:
             volumes = wording.plural(self.tr("%n volume(s)", "", count), count)
@@ -117,7 +119,7 @@ class PoolCard(QFrame):
         else:
             text = self.tr("No volume that lasts is in it.")
         if used:
-            text += "\n" + self.tr("It is the default pool.")
+            text += "\n" + self._default_text(used)
         self.content_label.setText(text)
         why = ""
         if count:
@@ -132,6 +134,15 @@ class PoolCard(QFrame):
             (self.remove_button, self.tr("Remove {name}")),
         ):
             button.setAccessibleName(text.format(name=pool.name))
+
+    def _default_text(self, used: list[str]) -> str:
+        """Of two default pools each says what it is the default for."""
+        if DEFAULT_POOL in used:
+            return self.tr("It is the default pool.")
+        if used == [f"{DEFAULT_POOL}_kernel"]:
+            return self.tr("It is the default pool for kernels.")
+        names = ", ".join(key.removeprefix(f"{DEFAULT_POOL}_") for key in sorted(used))
+        return self.tr("It is the default pool for these volumes: {names}").format(names=names)
 
 
 def _shortened(names: list[str]) -> str:
@@ -168,10 +179,30 @@ class PoolsWindow(WorkDialog):
         self.add_button.clicked.connect(self.add)
         self.close_button.clicked.connect(self.accept)
         self.resize(820, 560)
+        self._shown: dict[str, tuple[int, frozenset[str]]] = {}  # what the cards say is in them
+        self._following = QTimer(self)  # a burst of changes is looked at once
+        self._following.setSingleShot(True)
+        self._following.setInterval(FOLLOW_MS)
+        self._following.timeout.connect(self._follow)
         self.refresh()
+
+    def system_changed(self) -> None:
+        if not self._following.isActive():
+            self._following.start()
+
+    def _follow(self) -> None:
+        """Figures are read again when volumes have come or gone, not with each change of a qube."""
+        if self.isVisible() and self._contents() != self._shown:
+            self._shown = self._contents()
+            self.tasks.start(self._read())
+
+    def _contents(self) -> dict[str, tuple[int, frozenset[str]]]:
+        found = {name: content(name, self.system.qubes) for name in self.system.pools}
+        return {name: (count, frozenset(names)) for name, (count, names) in found.items()}
 
     def refresh(self) -> None:
         """From what the system knows now; it is called again when that changes."""
+        self._shown = self._contents()
         back = self._unusable & self.system.pools.keys()
         self._unusable -= back
         gone = back | (self.cards.keys() - self.system.pools.keys() - self._unusable)
@@ -270,6 +301,7 @@ class PoolsWindow(WorkDialog):
             self.tr("What is in its place stays there; it can be added again."),
             self.tr("&Remove it"),
             lambda: self.remove(name),
+            self.tr("&Keep it"),
         )
 
     @owned()
@@ -278,6 +310,7 @@ class PoolsWindow(WorkDialog):
             await pools.remove_pool(self.system.connection, name)
         except AdminError as error:
             self.told.error(error)
+            await self._read()  # the card let it be asked for, so it is not up to date
             return
         await self._read()
         self.told.done(self.tr("{name} is removed.").format(name=name))

@@ -10,7 +10,6 @@ from __future__ import annotations
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import (
     QComboBox,
-    QInputDialog,
     QLabel,
     QProgressBar,
     QPushButton,
@@ -30,6 +29,7 @@ from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.storage.volume_mover import VolumeMover
 from qubesmanager.ui.tasks import owned
 from qubesmanager.ui.widgets import plain_table
+from qubesmanager.ui.widgets.ask_text import ask_text
 from qubesmanager.ui.widgets.size_edit import GIB, SizeEdit
 from qubesmanager.ui.widgets.told import Told
 from qubesmanager.ui.widgets.work_dialog import WorkDialog
@@ -104,7 +104,7 @@ class StatesDialog(WorkDialog):
         self.size_edit.valueChanged.connect(self.refresh_buttons)
         self._replaced = ""  # the state that the revert which can be undone put away
         self.mover = VolumeMover(self)
-        self.close_button.clicked.connect(self.accept)
+        self.close_button.clicked.connect(self.reject)
         self.read()
 
     @property
@@ -191,7 +191,10 @@ class StatesDialog(WorkDialog):
         else:  # a kernel's folder
             text = self.tr("In the pool {pool}; nobody has measured it")
         size = wording.size_pair(volume.usage, volume.size)
-        self.facts_label.setText(text.format(size=size, pool=volume.pool))
+        text = text.format(size=size, pool=volume.pool)
+        if volume.problem:
+            text = self.tr("It cannot be used now: {reason}").format(reason=volume.problem)
+        self.facts_label.setText(text)
         self.mover.show_pools(volume.pool)
         self.keep_edit.setValue(volume.revisions_to_keep)
         self.size_edit.setMinimum(volume.size / GIB)
@@ -254,13 +257,8 @@ class StatesDialog(WorkDialog):
         if chosen.pinned:
             self.unpin()
             return
-        dialog = QInputDialog(self)
-        dialog.setObjectName("pin_note")
-        dialog.setWindowTitle(self.tr("Pin a state"))
-        dialog.setLabelText(self.tr("It stays until it is unpinned. A note, if you like:"))
-        dialog.setOkButtonText(self.tr("&Pin"))
-        dialog.textValueSelected.connect(self.pin)
-        dialog.open()
+        label = self.tr("It stays until it is unpinned. A note, if you like:")
+        ask_text(self, "pin_note", self.tr("Pin a state"), label, self.pin, ok=self.tr("&Pin"))
 
     @owned("pin_button")
     async def pin(self, note: str) -> None:
@@ -315,6 +313,11 @@ class StatesDialog(WorkDialog):
         await self.read_now()
         self.told.done(self.tr("Kept from the next shutdown on: {count}.").format(count=value))
         self.changed.emit(self.qube)
+
+    def reject(self) -> None:
+        """The button, Escape and the window's frame: a move is not left without a word."""
+        if self.mover.ask_to_close():
+            super().reject()
 
     def done(self, result: int) -> None:
         self.mover.end()

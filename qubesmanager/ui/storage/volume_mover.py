@@ -10,6 +10,7 @@ import asyncio
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from PyQt5 import sip
 from PyQt5.QtCore import QObject
 
 from qubesmanager.client import moving, power
@@ -18,8 +19,9 @@ from qubesmanager.client.system import QubeInfo
 from qubesmanager.protocol import AdminError, QubesVMNotStartedError
 from qubesmanager.ui import wording
 from qubesmanager.ui.manager.power import Power, hindrance
-from qubesmanager.ui.notify import error_message
+from qubesmanager.ui.notify import Level, Message, error_message
 from qubesmanager.ui.tasks import Tasks
+from qubesmanager.ui.widgets.leave_question import ask_about_work
 
 if TYPE_CHECKING:
     from qubesmanager.ui.storage.states import StatesDialog
@@ -42,6 +44,7 @@ class VolumeMover(QObject):
         self.planning = Tasks(dialog.notifier, self)  # keeps nobody from moving
         self._ending: asyncio.Task[None] | None = None
         self._refused = ""  # why that move would be
+        self._is_unseen = False  # the window is hidden: how the move ends is told elsewhere
         dialog.pool_edit.currentIndexChanged.connect(self.pool_chosen)
         dialog.move_button.clicked.connect(self._move_or_cancel)
         dialog.end_button.clicked.connect(self._end_and_move)
@@ -107,8 +110,31 @@ class VolumeMover(QObject):
         dialog.end_button.setToolTip(cannot_end)
 
     def end(self) -> None:
-        """The window is closed; a move that has begun is the daemon's."""
+        """The window is closed for good."""
         self.planning.cancel()
+
+    def ask_to_close(self) -> bool:
+        """Whether the window may be closed at once: while a move runs the person is asked."""
+        volume = self.dialog.volume
+        if self.phase is not Phase.MOVING or volume is None:
+            return True
+        ask_about_work(
+            self.dialog,
+            self._title(volume.name),
+            lambda: self._leave(cancel=True),
+            lambda: self._leave(cancel=False),
+        )
+        return False
+
+    def _leave(self, *, cancel: bool) -> None:
+        """Out of sight until the move has ended, which it may have done during the question."""
+        if self.phase is not Phase.MOVING:
+            self.dialog.done(self.dialog.Rejected)
+            return
+        self._is_unseen = True
+        self.dialog.hide()
+        if cancel:
+            self.dialog.tasks.start(self._cancel())
 
     def _other_pool(self) -> str:
         """The pool that is chosen; empty where the volume is there already, or is never kept."""
@@ -133,7 +159,9 @@ class VolumeMover(QObject):
             text = refused = error_message(error).text
         else:
             if drops := sum(plan.drops.values()):
-                lost = self.tr("%n earlier state(s) do not come along and are removed.", "", drops)
+                lost = self.tr(
+                    "%n earlier state(s) will be removed, for none come along.", "", drops
+                )
                 text = f"{text} {wording.plural(lost, drops)}"
         volume = dialog.volume
         if volume is not None and (volume.name, self._other_pool()) == (name, pool):
@@ -197,30 +225,51 @@ class VolumeMover(QObject):
         if volume is None:
             return
         connection = dialog.system.connection
+        done = self.tr("It is in the pool {pool} now.").format(pool=pool)
+        title = self._title(volume.name)
         dialog.told.nothing()
         dialog.move_bar.setValue(0)
         self._set(Phase.MOVING)
         try:
             result = await moving.move(connection, dialog.qube, pool, volume.name, self._moved_on)
         except AdminError as error:
-            dialog.told.error(error)
+            if self._is_unseen:
+                self._tell_elsewhere(Level.ERROR, title, error_message(error).text)
+            else:
+                dialog.told.error(error)
             return
         finally:
-            self._set(Phase.IDLE)
+            if not sip.isdeleted(self):  # with the window that it was opened from
+                self._set(Phase.IDLE)
+        left = "\n".join(f"{name}: {why}" for name, why in result.stayed.items())
+        done = "\n".join([done, *result.notes])
+        if self._is_unseen:
+            self._tell_elsewhere(Level.ERROR if left else Level.INFO, title, left or done)
+            return
         await dialog.read_now()
-        left = [f"{name}: {why}" for name, why in result.stayed.items()]
         if left:
-            dialog.told.wrong("\n".join(left))
+            dialog.told.wrong(left)
         else:
-            text = self.tr("It is in the pool {pool} now.").format(pool=pool)
-            dialog.told.done("\n".join([text, *result.notes]))
+            dialog.told.done(done)
         dialog.changed.emit(dialog.qube)
+
+    def _title(self, volume: str) -> str:
+        text = self.tr("The move of the volume {volume} of {name}")
+        return text.format(volume=volume, name=self.dialog.qube)
+
+    def _tell_elsewhere(self, level: Level, title: str, text: str) -> None:
+        """By the program's other windows; this one has nothing left to do."""
+        self.dialog.notifier.post(Message(level, f"{title}: {text}"))
+        if not sip.isdeleted(self):
+            self.dialog.done(self.dialog.Rejected)
 
     async def _cancel(self) -> None:
         await moving.cancel(self.dialog.system.connection, self.dialog.qube)
 
     def _moved_on(self, progress: MoveProgress) -> None:
         """Copying is the first half of the bar, comparing the second."""
+        if sip.isdeleted(self):
+            return
         share = progress.done_bytes / max(1, progress.total_bytes)
         half = 500 if progress.phase == "compare" else 0
         self.dialog.move_bar.setValue(half + int(share * 500))

@@ -19,9 +19,9 @@ def ask_to_leave(
     more: str,
     leave: str,
     on_leave: Callable[[], object],
-    stay: str = "",
+    stay: str,
 ) -> QMessageBox:
-    """``on_leave`` is called for the button ``leave``; going on changes nothing."""
+    """``on_leave`` is called for the button ``leave``; ``stay`` changes nothing, and says so."""
     box = QMessageBox(parent)
     box.setObjectName(name)
     box.setTextFormat(Qt.PlainText)
@@ -29,9 +29,7 @@ def ask_to_leave(
     box.setText(text)
     box.setInformativeText(more)
     leave_button = box.addButton(leave, QMessageBox.DestructiveRole)
-    box.setDefaultButton(
-        box.addButton(stay or translate("LeaveQuestion", "&Go on"), QMessageBox.RejectRole)
-    )
+    box.setDefaultButton(box.addButton(stay, QMessageBox.RejectRole))
     box.setAttribute(Qt.WA_DeleteOnClose)
     box.buttonClicked.connect(lambda button: on_leave() if button is leave_button else None)
     box.open()
@@ -42,10 +40,17 @@ def ask_about_job(
     parent: QWidget, job: Job, on_cancel: Callable[[], object], on_run: Callable[[], object]
 ) -> None:
     """A window is to be closed whose job runs: ``on_run`` closes it and lets the job go on."""
+    ask_about_work(parent, job.title, on_cancel, on_run)
+
+
+def ask_about_work(
+    parent: QWidget, title: str, on_cancel: Callable[[], object], on_run: Callable[[], object]
+) -> None:
+    """The same for work that is no job of a wizard."""
     box = ask_to_leave(
         parent,
         "close_question",
-        translate("LeaveQuestion", "{job} is not finished.").format(job=job.title),
+        translate("LeaveQuestion", "{job} is not finished.").format(job=title),
         translate(
             "LeaveQuestion",
             "It can go on without a window; you are told when it has ended. If it is cancelled,"

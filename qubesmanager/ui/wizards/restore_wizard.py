@@ -119,6 +119,7 @@ class RestoreWizard(JobWizard):
                 self.tr("Closing forgets the changes."),
                 self.tr("Close and &forget them"),
                 self.end,
+                self.tr("&Keep the window open"),
             )
             return
         super().closeEvent(event)
