@@ -15,6 +15,7 @@ from qubesmanager.protocol import PropertyValue, QubesException
 from qubesmanager.ui.manager.console import open_console
 from qubesmanager.ui.manager.power import Power, fitting, hindrance
 from qubesmanager.ui.manager.search_line import proposals
+from qubesmanager.ui.models.detail_models import VolumesModel
 from qubesmanager.ui.models.qubes_filter import Facets, QubesFilter
 from qubesmanager.ui.models.qubes_model import QubesModel, states_of
 from qubesmanager.ui.models.qubes_tree import QubesTree
@@ -115,8 +116,17 @@ def test_a_chosen_completion_takes_the_place_of_its_word(qtbot, tmp_path):
         window.views.set_mode("template")
         window.saved_views.apply("awake")
         assert window.views.mode == "list" and line.text() == "state:running template:fedora-42"
-        again = type(window.saved_views)(window.views, window.settings, window)
+        again = type(window.saved_views)(window.views, window.settings, window.notifier, window)
         assert again.known == window.saved_views.known
+        again.save("other")
+        again.rename("awake", "other")
+        assert set(again.known) == {"awake", "other"}
+        assert "keeps its name" in window.banner.text_label.text()
+        view = again.known["awake"]
+        again.rename("awake", "up")
+        assert again.known["up"] == view and "awake" not in again.known
+        again.rename("up", "awake")
+        again.forget("other")
         again.forget("awake")
         assert not again.known
         await s.shut()
@@ -132,18 +142,26 @@ def test_edited_settings_are_no_views(qtbot, tmp_path):
         window = await s.start()
         for text in ("[]", "{", '{"x": 1}', '{"x": {"text": ""}}', "null"):
             window.settings.setValue(SETTING, text)
-            assert SavedViews(window.views, window.settings, window).known == {}
+            assert SavedViews(window.views, window.settings, window.notifier, window).known == {}
         await s.shut()
 
     play(scene())
 
 
-def test_outdated_and_at_risk_are_beside_the_state():
+def test_outdated_and_at_risk_are_beside_the_state(qapp):
     saved = qube("a", used=1, backup=NOW - 86400)
     old = qube("b", used=1, backup=NOW - 40 * 86400, state="Running")
     assert states_of(saved, NOW) == {"halted"}
     assert states_of(old, NOW) == {"running", "at-risk"}
     assert "at-risk" not in states_of(qube("c", used=0), NOW), "nothing to lose"
+    gone = replace(saved, unreachable={"private": "its image is missing"})
+    assert "at-risk" in states_of(gone, NOW)
+    model, volumes = QubesModel(), VolumesModel()
+    disk = model.columns[model.column_of("disk")]
+    assert disk.text(gone) == "not usable" and "image is missing" in disk.tip(gone)
+    volumes.show_qube(gone)
+    last = volumes.records[-1]
+    assert last.name == "private" and volumes.columns[-1].text(last) == "not usable"
     stale = replace(saved, volumes=(volume("root", 1, 2, is_outdated=True),))
     assert "outdated" in states_of(stale, NOW)
 
@@ -224,3 +242,21 @@ def test_a_console_opens_in_a_terminal_or_says_how(qapp, tmp_path, monkeypatch):
     play(scene())
     words = told.read_text().split()
     assert words[0] == "-e" and words[-4:] == ["--home", str(tmp_path / "store"), "console", "work"]
+
+
+def test_escape_takes_the_proposals_first_and_then_the_text(qtbot, tmp_path):
+    async def scene():
+        s = Stage(qtbot, tmp_path, FakeSystem(household()))
+        window = await s.start()
+        line = window.search_edit
+        line.setFocus()
+        qtbot.keyClicks(line, "templ")
+        popup = line.popup.popup()
+        assert popup.isVisible()
+        qtbot.keyClick(popup, Qt.Key_Escape)
+        assert not popup.isVisible() and line.text() == "templ"
+        qtbot.keyClick(line, Qt.Key_Escape)
+        assert line.text() == ""
+        await s.shut()
+
+    play(scene())

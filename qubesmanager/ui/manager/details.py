@@ -184,13 +184,10 @@ class DetailsPanel(QWidget):
         self.disk_value.setText(disk_text(qube))
         self.backup_value.setText(wording.since(qube.last_backup, datetime.now()))
         self.backup_value.setToolTip(wording.moment(qube.last_backup) if qube.last_backup else "")
-        self.remark_label.setText(
-            self.tr("A restore of this qube did not finish. Remove it and restore it again.")
-            if qube.incomplete
-            else ""
-        )
-        self.remark_label.setVisible(qube.incomplete)
-        self.volumes.set_records(qube.volumes)
+        remark = self._remark(qube)
+        self.remark_label.setText(remark)
+        self.remark_label.setVisible(bool(remark))
+        self.volumes.show_qube(qube)
         self.notes_view.setPlainText(qube.notes)
         self.features.show_qube(qube)
         self.net_chain.show_chain(qube.name, all_qubes, labels)
@@ -201,6 +198,15 @@ class DetailsPanel(QWidget):
             else ""
         )
         self._show_more()
+
+    def _remark(self, qube: QubeInfo) -> str:
+        """What is wrong with it; empty when nothing is."""
+        if qube.incomplete:
+            return self.tr("A restore of this qube did not finish. Remove it and restore it again.")
+        text = self.tr("Its volume {volume} cannot be used: {reason}")
+        return "\n".join(
+            text.format(volume=name, reason=why) for name, why in qube.problems.items()
+        )
 
     def _show_more(self) -> None:
         """Devices and the timeline cost calls: they are asked for when somebody looks."""

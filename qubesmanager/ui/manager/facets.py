@@ -114,7 +114,9 @@ class FacetBar(QWidget):
     def _tip(self, value: str, count: int) -> str:
         about = {
             "outdated": self.tr("They run on an older state of their template; restart them"),
-            "at-risk": self.tr("Their data is in no backup of the last 30 days"),
+            "at-risk": self.tr(
+                "Their data is in no backup of the last 30 days, or a volume cannot be used"
+            ),
         }.get(value)
         return f"{self._qubes(count)}\n{about}" if about else self._qubes(count)
 

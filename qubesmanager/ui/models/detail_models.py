@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PyQt5.QtCore import QObject
+from PyQt5.QtCore import QObject, Qt
 
 from qubesmanager.client.devices import DeviceUse
 from qubesmanager.client.system import QubeInfo, VolumeInfo
-from qubesmanager.ui import wording
+from qubesmanager.ui import look, wording
 from qubesmanager.ui.models.sorting import natural_key
 from qubesmanager.ui.models.table import BAR_ROLE, Column, RecordTable
 
@@ -31,12 +31,24 @@ class VolumesModel(RecordTable[VolumeInfo]):
             Column("keeps", self.tr("At shutdown"), self._fate, tip=self._tip),
         )
 
+    def show_qube(self, qube: QubeInfo) -> None:
+        """Its volumes, and those that the daemon cannot even reach."""
+        lost = [
+            VolumeInfo(name, "–", "", 0, 0, False, False, False, problem=why)
+            for name, why in sorted(qube.unreachable.items())
+        ]
+        self.set_records([*qube.volumes, *lost])
+
     def role_data(self, record: VolumeInfo, column: Column[VolumeInfo], role: int) -> Any:
+        if role == Qt.DecorationRole and column.key == "keeps" and record.problem:
+            return look.icon("sign-error", "error")
         if role == BAR_ROLE and column.key == "size" and record.size:
             return record.usage / record.size
         return None
 
     def _fate(self, volume: VolumeInfo) -> str:
+        if volume.problem:
+            return self.tr("not usable")
         if volume.save_on_stop:
             return self.tr("kept")
         if volume.rw:
@@ -44,6 +56,8 @@ class VolumesModel(RecordTable[VolumeInfo]):
         return self.tr("read only")
 
     def _tip(self, volume: VolumeInfo) -> str:
+        if volume.problem:
+            return volume.problem
         if volume.source:
             return self.tr("A snapshot of {source}, taken at every start").format(
                 source=volume.source

@@ -89,7 +89,7 @@ def states_of(qube: QubeInfo, now_s: float) -> frozenset[str]:
     found = {state_of(qube)}
     if any(volume.is_outdated for volume in qube.volumes):
         found.add("outdated")
-    if is_at_risk(qube, now_s):
+    if qube.problems or is_at_risk(qube, now_s):
         found.add("at-risk")
     return frozenset(found)
 
@@ -148,7 +148,7 @@ class QubesModel(RecordTable[QubeInfo]):
             Column(
                 "disk",
                 self.tr("Disk used / size"),
-                disk_text,
+                self._disk_text,
                 lambda q: q.disk_used_bytes,
                 self._disk_tip,
                 right=True,
@@ -266,11 +266,15 @@ class QubesModel(RecordTable[QubeInfo]):
                 return state_icon(state_of(record))
             if column.key == "template" and record.next_template:
                 return look.icon("sign-waiting")
+            if column.key == "disk" and record.problems:
+                return look.icon("sign-error", "error")
             if column.key == "backup" and (sign := HEALTH_SIGNS.get(self.health(record))):
                 return look.icon(*sign)
         elif role == STRIPE_ROLE and column.key == "name":
             return self.colour_of(record.label)
         elif role == BAR_ROLE and column.key == "disk" and record.disk_size_bytes:
+            if record.problems:
+                return None
             return record.disk_used_bytes / record.disk_size_bytes
         elif role == Qt.ToolTipRole and column.key == "name":
             return self._name_tip(record)
@@ -333,8 +337,12 @@ class QubesModel(RecordTable[QubeInfo]):
             )
         return wording.state_word(state_of(qube))
 
+    def _disk_text(self, qube: QubeInfo) -> str:
+        return self.tr("not usable") if qube.problems else disk_text(qube)
+
     def _disk_tip(self, qube: QubeInfo) -> str:
-        lines = [
+        lines = [f"{name}: {why}" for name, why in qube.problems.items()]
+        lines += [
             self.tr("{volume}: {used} of {size} in pool {pool}").format(
                 volume=volume.name,
                 used=wording.size(volume.usage),
@@ -342,7 +350,7 @@ class QubesModel(RecordTable[QubeInfo]):
                 pool=volume.pool,
             )
             for volume in qube.volumes
-            if volume.save_on_stop
+            if volume.save_on_stop and not volume.problem
         ]
         return "\n".join(lines) or self.tr("No disk space of its own")
 

@@ -40,7 +40,7 @@ class StoragePage(SettingsPage):
 
     def take(self, info: QubeInfo) -> None:
         self.qube = info.name
-        self.volumes.set_records(info.volumes)
+        self.volumes.show_qube(info)
 
     async def read(self, connection: Connection) -> None:
         records = await history.backups(connection)
