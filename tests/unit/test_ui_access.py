@@ -18,6 +18,7 @@ from PyQt5.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QProgressBar,
     QPushButton,
@@ -35,6 +36,7 @@ from qubesmanager.ui.dialogs.new_qube import NewQubeDialog
 from qubesmanager.ui.dialogs.policy_question import PolicyQuestionDialog
 from qubesmanager.ui.dialogs.remove_qubes import RemoveDialog
 from qubesmanager.ui.dialogs.switch_templates import SwitchTemplatesDialog
+from qubesmanager.ui.manager.window import ManagerWindow
 from qubesmanager.ui.notify import Notifier
 from qubesmanager.ui.settings.dialog import SettingsDialog
 from qubesmanager.ui.settings.global_dialog import GlobalSettingsDialog
@@ -153,6 +155,8 @@ def test_every_control_speaks_and_is_reached_by_tab(qtbot, name):
         ]
         missed = [w.objectName() for w in shown if w not in chain and w.focusProxy() is None]
         assert missed == []
+        boxes = window.findChildren((QComboBox, QAbstractSpinBox))
+        assert not [box for box in boxes if box.focusPolicy() == Qt.WheelFocus], "see wheel.guard"
         assert window.windowTitle()
         await end(window)
 
@@ -191,8 +195,29 @@ def clashes(window: QWidget) -> list[tuple[str, str]]:
     return found
 
 
-def test_no_two_controls_of_a_page_share_a_mnemonic(qtbot):
-    """Alt and a letter do one thing; on the cards of several pools as well."""
+def menu_clashes(window: ManagerWindow) -> list[tuple[str, str]]:
+    """Entries of one menu that have the same letter, in all menus of the Manager."""
+    saved = QMenu(window)
+    window.saved_views.save("one")
+    window.saved_views.fill(saved)
+    menus = [window.menu_button.menu(), saved]
+    for chosen in (["work"], NAMES):
+        window.views.select_all(chosen)
+        menus.append(window.menus.qube_menu())
+    found = []
+    for menu in menus:
+        seen: dict[str, str] = {}
+        for text in (action.text() for action in menu.actions()):
+            letter = mnemonic(text)
+            if letter and letter in seen:
+                found.append((seen[letter], text))
+            seen.setdefault(letter, text)
+        assert len(seen) > 2, "a menu of entries with letters"
+    return found
+
+
+def test_no_two_controls_of_a_page_share_a_mnemonic(qtbot, tmp_path):
+    """Alt and a letter do one thing; on the cards of several pools as well, and in menus."""
 
     async def scene():
         found = []
@@ -203,6 +228,9 @@ def test_no_two_controls_of_a_page_share_a_mnemonic(qtbot):
             await turns(20)
             found += [(name, *pair) for pair in clashes(window)]
             await end(window)
+        stage = Stage(qtbot, tmp_path, FakeSystem(household()))
+        found += [("menu", *pair) for pair in menu_clashes(await stage.start())]
+        await stage.shut()
         assert not found, "\n".join(map(str, found))
 
     play(scene())
@@ -230,16 +258,31 @@ def test_the_manager_by_keys_alone(qtbot, tmp_path):
         await turns(20)
         dialog = window.findChild(SettingsDialog)
         assert dialog is not None and dialog.qube == "vault"
+        goes_round(qtbot, dialog, dialog.nav_view)
         qtbot.keyClick(dialog, Qt.Key_Escape)
         window.activateWindow()
         await turns(20)
         press(Qt.Key_2, Qt.ControlModifier)
         assert window.views.mode == "netvm"
+        goes_round(qtbot, window, window.tree_view)
         press(Qt.Key_1, Qt.ControlModifier)
         assert window.views.mode == "list"
+        goes_round(qtbot, window, window.table_view)
         await s.shut()
 
     play(scene())
+
+
+def goes_round(qtbot, window: QWidget, start: QWidget) -> None:
+    """Tab, and Shift with it, lead from there to every other control and back."""
+    for key in (Qt.Key_Tab, Qt.Key_Backtab):
+        start.setFocus()
+        passed: list[QWidget] = []
+        while not passed or passed[-1] is not start:
+            qtbot.keyClick(window.focusWidget(), key)
+            assert window.focusWidget() not in passed, (key, window.focusWidget().objectName())
+            passed.append(window.focusWidget())
+        assert len(passed) > 5
 
 
 def focus(window: QWidget) -> QWidget:
