@@ -27,8 +27,7 @@ run: $(VENV)/run.stamp ## open Qube Manager on this user's own store
 	$(BIN)/qubes-qube-manager
 
 test: $(VENV)/test.stamp ## run all tests
-	$(BIN)/python -m pytest --numprocesses 2 --max-worker-restart 0 \
-		--dist loadfile --no-loadscope-reorder
+	tools/run-tests
 
 check: $(VENV)/test.stamp ## lint, types, the import floors, translations
 	$(BIN)/ruff check .
