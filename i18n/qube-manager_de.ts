@@ -262,6 +262,10 @@
         <source>The folder is told by its whole path, from the first “/” on.</source>
         <translation>Der Ordner wird mit seinem ganzen Pfad angegeben, vom ersten „/“ an.</translation>
     </message>
+    <message>
+        <source>Copies cannot share their space in that folder. Tick the box to use it anyway.</source>
+        <translation>In diesem Ordner können sich Kopien ihren Platz nicht teilen. Setzen Sie das Häkchen, um ihn trotzdem zu verwenden.</translation>
+    </message>
 </context>
 <context>
     <name>BackupRun</name>
@@ -602,7 +606,7 @@
     </message>
     <message>
         <source>Its data is missing ({volumes}); not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Daten fehlen ({volumes}); wird nicht gesichert</translation>
     </message>
 </context>
 <context>

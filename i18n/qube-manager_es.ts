@@ -262,6 +262,10 @@
         <source>The folder is told by its whole path, from the first “/” on.</source>
         <translation>La carpeta se indica con su ruta completa, desde la primera «/».</translation>
     </message>
+    <message>
+        <source>Copies cannot share their space in that folder. Tick the box to use it anyway.</source>
+        <translation>En esa carpeta las copias no pueden compartir su espacio. Marque la casilla para usarla de todos modos.</translation>
+    </message>
 </context>
 <context>
     <name>BackupRun</name>
@@ -602,7 +606,7 @@
     </message>
     <message>
         <source>Its data is missing ({volumes}); not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Faltan sus datos ({volumes}); no se guarda</translation>
     </message>
 </context>
 <context>

@@ -262,6 +262,10 @@
         <source>The folder is told by its whole path, from the first “/” on.</source>
         <translation>Le dossier s’indique par son chemin complet, à partir du premier « / ».</translation>
     </message>
+    <message>
+        <source>Copies cannot share their space in that folder. Tick the box to use it anyway.</source>
+        <translation>Dans ce dossier, les copies ne peuvent pas partager leur espace. Cochez la case pour l’utiliser quand même.</translation>
+    </message>
 </context>
 <context>
     <name>BackupRun</name>
@@ -602,7 +606,7 @@
     </message>
     <message>
         <source>Its data is missing ({volumes}); not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Ses données manquent ({volumes}) ; non sauvegardé</translation>
     </message>
 </context>
 <context>

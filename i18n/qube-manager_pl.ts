@@ -262,6 +262,10 @@
         <source>The folder is told by its whole path, from the first “/” on.</source>
         <translation>Folder podaje się pełną ścieżką, od pierwszego „/”.</translation>
     </message>
+    <message>
+        <source>Copies cannot share their space in that folder. Tick the box to use it anyway.</source>
+        <translation>W tym folderze kopie nie mogą współdzielić miejsca. Zaznacz pole, aby mimo to go użyć.</translation>
+    </message>
 </context>
 <context>
     <name>BackupRun</name>
@@ -608,7 +612,7 @@
     </message>
     <message>
         <source>Its data is missing ({volumes}); not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Brakuje jego danych ({volumes}); nie zostanie zapisany</translation>
     </message>
 </context>
 <context>

@@ -262,6 +262,10 @@
         <source>The folder is told by its whole path, from the first “/” on.</source>
         <translation>请给出文件夹的完整路径，从第一个“/”开始。</translation>
     </message>
+    <message>
+        <source>Copies cannot share their space in that folder. Tick the box to use it anyway.</source>
+        <translation>该文件夹中的副本无法共享空间。若仍要使用，请勾选该选项。</translation>
+    </message>
 </context>
 <context>
     <name>BackupRun</name>
@@ -596,7 +600,7 @@
     </message>
     <message>
         <source>Its data is missing ({volumes}); not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>其数据缺失（{volumes}）；不会保存</translation>
     </message>
 </context>
 <context>

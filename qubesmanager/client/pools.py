@@ -159,7 +159,7 @@ async def add_pool(
 
 
 def can_be_forced(refusal: AdminError) -> bool:
-    """Whether `add_pool` would have gone with ``setup_check=no``, the option that it names."""
+    """Whether `add_pool` may have gone with ``setup_check=no``, the option that it names."""
     return "setup_check=no" in str(refusal)
 
 

@@ -10,8 +10,9 @@ import pytest
 
 from qubesmanager.backend.app import App, create_store
 from qubesmanager.backend.qube.firewall_rule import parse_rules
-from qubesmanager.backend.storage import durable
+from qubesmanager.backend.storage import durable, reflink
 from qubesmanager.backend.store import StoreError, parse_store, read_store
+from qubesmanager.client.pools import can_be_forced
 from qubesmanager.protocol import (
     AdminError,
     ProtocolError,
@@ -492,6 +493,20 @@ async def test_no_pool_lies_around_another_one(tmp_path: Path) -> None:
     with pytest.raises(QubesException, match="the store"):
         await create_store(tmp_path / "new", "file", tmp_path / "new" / "appvms" / "x")
     assert not (tmp_path / "new").exists()
+
+
+async def test_a_refusal_that_can_be_forced_says_so(
+    app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reflink, "is_reflink_supported", lambda _: False)
+    place = {"dir_path": str(tmp_path / "2")}
+    with pytest.raises(StoragePoolException) as refused:
+        await app.add_pool("new", "file-reflink", **place)
+    assert can_be_forced(refused.value)
+    with pytest.raises(QubesPoolInUseError) as refused:
+        await app.add_pool("varlibqubes", "file-reflink", **place)
+    assert not can_be_forced(refused.value)
+    await app.add_pool("new", "file-reflink", **place, setup_check="no")
 
 
 async def test_other_places_in_a_store_may_have_pools(app: App) -> None:

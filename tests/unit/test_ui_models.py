@@ -282,6 +282,8 @@ def test_facets_are_and_between_groups_and_or_inside(qtbot, facets, expected):
     [
         ("work template:debian size>1G state:run", ""),
         ("xyzzy:foo", "There is no term “xyzzy:”."),
+        ("-state:running", "There is no term “-state:”. Did you mean state:?"),
+        ("netvm:", "What to look for stands right after “netvm:”, without a space."),
         ("templat:foo", "There is no term “templat:”. Did you mean template:?"),
         ("state:runing", "Nothing is “state:runing”. Did you mean state:running?"),
         ("size>big", "“size>big” is not understood; sizes are written size>10G."),
@@ -331,6 +333,14 @@ def test_choice_starts_with_what_is_included_and_can_be_saved(qtbot):
     assert {"work", "vault"} <= model.chosen
     model.load(household(), LABELS, {"vault", "half-way"})
     assert model.chosen == {"vault"}
+
+
+def test_choice_leaves_out_what_is_lost(qtbot):
+    model = ChoiceModel()
+    lost = {"private": "it is missing"}
+    model.load([qube("gone", lost=lost), qube("runs", state="Running", lost=lost)], LABELS, ())
+    assert model.chosen == {"runs"}, "what runs may still have it"
+    assert "private" in model.index(0, 4).data()
 
 
 def test_choice_is_ticked_in_the_cell(qtbot):

@@ -77,7 +77,8 @@ class ChoiceModel(RecordTable[QubeInfo]):
             self.chosen_changed.emit()
 
     def can_save(self, qube: QubeInfo) -> bool:
-        return not qube.incomplete
+        """What runs may still have what is lost on the disk."""
+        return not qube.incomplete and not (qube.lost and state_of(qube) == "halted")
 
     def choose(self, names: Collection[str]) -> None:
         self.chosen = set(names)
@@ -138,6 +139,9 @@ class ChoiceModel(RecordTable[QubeInfo]):
     def _remark(self, qube: QubeInfo) -> str:
         if qube.incomplete:
             return self.tr("Left over from an unfinished restore; not saved")
+        if not self.can_save(qube):
+            volumes = ", ".join(qube.lost)
+            return self.tr("Its data is missing ({volumes}); not saved").format(volumes=volumes)
         if state_of(qube) == "halted":
             return ""
         if self.running == "snapshot":

@@ -101,11 +101,18 @@ class AddPoolDialog(WorkDialog):
         try:
             await pools.add_pool(self.system.connection, name, driver, options)
         except AdminError as error:
-            message = error_message(error)
-            self._refused = f"{message.text} {message.detail}".strip()
+            self._refused = self._why_refused(error)
             return
         self.added.emit(name)
         self.accept()
+
+    def _why_refused(self, error: AdminError) -> str:
+        if self.anyway_box is not None and pools.can_be_forced(error):
+            return self.tr(
+                "Copies cannot share their space in that folder. Tick the box to use it anyway."
+            )
+        message = error_message(error)
+        return f"{message.text} {message.detail}".strip()
 
     def _driver_chosen(self) -> None:
         driver = str(self.driver_edit.currentData())
