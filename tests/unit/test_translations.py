@@ -26,7 +26,8 @@ from PyQt5.QtWidgets import (
 
 from tests.fakes.system import FakeSystem, household
 from tests.ui_loop import play, turns
-from tests.unit.test_ui_access import WINDOWS, clashes, end
+from tests.unit.test_ui_access import WINDOWS, clashes, end, menu_clashes
+from tests.unit.test_ui_manager import Stage
 
 ROOT = Path(__file__).parents[2]
 CATALOGUES = sorted((ROOT / "i18n").glob("*.ts"))
@@ -238,6 +239,9 @@ def test_no_window_has_english_left_or_a_mnemonic_twice(qtbot, tmp_path, catalog
             ]
             twice += [(name, *pair) for pair in clashes(window)]
             await end(window)
+        stage = Stage(qtbot, tmp_path, FakeSystem(household()))
+        twice += [("menu", *pair) for pair in menu_clashes(await stage.start())]
+        await stage.shut()
         return left, twice
 
     QCoreApplication.installTranslator(translator)
