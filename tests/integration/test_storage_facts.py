@@ -37,7 +37,7 @@ def test_a_move_is_explained_and_a_lost_disk_is_told(qtbot: Any, tmp_path: Path)
         assert count >= 1
         states.pool_edit.setCurrentIndex(states.pool_edit.findData("second"))
         await states.mover.planning.finished()
-        lost = f"{count} earlier state{'s' if count > 1 else ''} do"
+        lost = f"{count} earlier state{'s' if count > 1 else ''} will"
         assert lost in states.told_label.text()
         assert states.move_button.isEnabled()
         states.close()

@@ -161,6 +161,8 @@ class StatesDialog(WorkDialog):
         else:
             self.empty_label.setText(self.tr("This volume is not kept, so it has no states."))
         self.empty_label.setVisible(not found)
+        if self.isVisible():
+            look.give_height(self)  # a reason takes more lines than facts
         self.refresh_buttons()
 
     def system_changed(self) -> None:
