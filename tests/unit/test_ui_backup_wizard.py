@@ -12,6 +12,7 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QApplication, QLineEdit
 
 from qubesmanager.backend.backup.catalogue import BackupRecord
+from qubesmanager.client import profiles
 from qubesmanager.client.backup_check import CheckResult
 from qubesmanager.client.target_check import TargetState, Verdict
 from qubesmanager.ui.models.result_model import Outcome
@@ -543,11 +544,11 @@ def test_what_is_saved_of_running_qubes_is_chosen_and_said(stage, tmp_path):
         assert "started again afterwards: work." in s.wizard.summary.text_label.text()
         assert "--running restart" in s.wizard.summary.command_edit.text()
         assert s.wizard.request().running == "restart"
-        profiles = ProfileRow(s.wizard)
-        await profiles.save("weekly")
+        row = ProfileRow(s.wizard)
+        await row.save("weekly")
         page.choose_running("last")
         assert "--running" not in s.wizard.summary.command()
-        profiles.load("weekly")
+        row.load("weekly")
         assert page.running == "restart"
         page.choose_running("snapshot")
         assert "power cut" in remark(s, "work")
@@ -600,6 +601,13 @@ def test_a_profile_is_saved_without_passphrase_and_loaded(stage, tmp_path):
         assert str(wizard.where.target()) == "/media/disk/one"
         assert wizard.passphrase.compression == "zstd:19"
         assert wizard.passphrase.sheet_box.isChecked()
+        asking = replace(wizard.request(), passphrase_vm="vault").record()
+        profiles.save(tmp_path, "weekly", asking)
+        row.load("weekly")
+        await row.save("weekly")
+        assert profiles.load(tmp_path, "weekly") == asking, "who knows the passphrase is kept"
+        await row.save("other")
+        assert "passphrase_vm" not in profiles.load(tmp_path, "other")
         wizard.close()
 
     play(scene())

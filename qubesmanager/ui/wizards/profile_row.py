@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 from typing import TYPE_CHECKING
 
 from PyQt5.QtCore import QObject, Qt
@@ -26,6 +27,7 @@ class ProfileRow(QObject):
         self.home = wizard.system.connection.home
         page = wizard.what
         self.box = page.profile_edit
+        self._passphrase_vm = ""  # of the profile that was loaded; no page shows it
         for widget in (page.profile_caption, self.box, page.save_button, page.schedule_button):
             widget.setVisible(self.home is not None)
         self.box.activated.connect(self._chosen)
@@ -55,6 +57,7 @@ class ProfileRow(QObject):
         except AdminError as error:
             wizard.notifier.report(error)
             return
+        self._passphrase_vm = request.passphrase_vm
         model = wizard.what.model
         known = {qube.name: qube for qube in model.records}
         wanted = request.include
@@ -85,7 +88,10 @@ class ProfileRow(QObject):
     async def save(self, name: str) -> None:
         """Raises AdminError."""
         assert self.home is not None
-        record = self.wizard.request().record()
+        if name != self.name:
+            self._passphrase_vm = ""  # it knows that of the other profile
+        request = dataclasses.replace(self.wizard.request(), passphrase_vm=self._passphrase_vm)
+        record = request.record()
         await asyncio.to_thread(profiles.save, self.home, name, record)
         self.refresh(name)
 
